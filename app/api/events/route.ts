@@ -1,0 +1,48 @@
+import { requireRoute } from '@/lib/auth/route'
+import { currentSession } from '@/lib/auth/session'
+import { subscribe } from '@/lib/live/stream'
+
+const heartbeatMs = 20_000
+const lifetimeMs = 15 * 60_000
+
+/** One stream per browser. Each heartbeat checks that the session still stands; the browser reconnects when the time is up. */
+export async function GET(request: Request): Promise<Response> {
+  let close = () => {}
+  request.signal.addEventListener('abort', () => close())
+  const session = await requireRoute('/api/events')
+  if (session instanceof Response) return session
+  const encoder = new TextEncoder()
+
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const send = (text: string) => controller.enqueue(encoder.encode(text))
+      const timers: NodeJS.Timeout[] = []
+      let unsubscribe = () => {}
+      let closed = false
+      close = () => {
+        if (closed) return
+        closed = true
+        for (const timer of timers) clearTimeout(timer)
+        unsubscribe()
+        controller.close()
+      }
+      unsubscribe = await subscribe(session.organization.id, (event) => send(`data: ${JSON.stringify(event)}\n\n`))
+      if (closed || request.signal.aborted) {
+        unsubscribe()
+        return close()
+      }
+      send(': open\n\n')
+      timers.push(
+        setInterval(async () => {
+          if (await currentSession()) send(': still here\n\n')
+          else close()
+        }, heartbeatMs),
+        setTimeout(() => close(), lifetimeMs),
+      )
+    },
+    cancel: () => close(),
+  })
+  return new Response(body, {
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+  })
+}

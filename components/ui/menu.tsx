@@ -1,0 +1,101 @@
+'use client'
+import { Check } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import {
+  Header,
+  Menu as AriaMenu,
+  MenuItem as AriaMenuItem,
+  MenuSection as AriaMenuSection,
+  MenuTrigger,
+  Popover,
+  Separator,
+} from 'react-aria-components'
+import { cx } from './cx'
+import { Kbd } from './kbd'
+import { itemStyle, listStyle, popoverStyle } from './option'
+
+/** A button that opens a list of deeds: `<Menu trigger={<IconButton …/>}><MenuItem onAction={…}>Kopiëren</MenuItem></Menu>`. */
+export function Menu({
+  trigger,
+  children,
+  placement = 'bottom end',
+  isOpen,
+  onOpenChange,
+  label,
+}: {
+  trigger: ReactElement
+  children: ReactNode
+  placement?: 'bottom start' | 'bottom end' | 'top start' | 'top end' | 'right top'
+  isOpen?: boolean
+  onOpenChange?: (isOpen: boolean) => void
+  label?: string
+}) {
+  return (
+    <MenuTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
+      {trigger}
+      <Popover offset={4} placement={placement} className={cx(popoverStyle, 'min-w-48 max-w-80')}>
+        <AriaMenu aria-label={label} className={listStyle}>
+          {children}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+/** A deed (`onAction`) or a place (`href`). `isDangerous` in red; `shortcut` as a reminder. */
+export function MenuItem({
+  children,
+  icon,
+  shortcut,
+  description,
+  isDangerous,
+  isCurrent,
+  textValue,
+  ...props
+}: {
+  children: ReactNode
+  icon?: ReactNode
+  shortcut?: string
+  description?: ReactNode
+  isDangerous?: boolean
+  isCurrent?: boolean
+  isDisabled?: boolean
+  onAction?: () => void
+  href?: string
+  target?: string
+  id?: string
+  textValue?: string
+}) {
+  return (
+    <AriaMenuItem
+      {...props}
+      textValue={textValue ?? (typeof children === 'string' ? children : undefined)}
+      className={cx(itemStyle, isDangerous && 'text-alert-fg data-focused:bg-alert-bg')}
+    >
+      {icon && (
+        <span className={cx('flex shrink-0 [&_svg]:size-4', !isDangerous && 'text-ink-faint')}>{icon}</span>
+      )}
+      <span className="min-w-0 flex-1">
+        {children}
+        {description && <span className="block text-sm text-ink-faint">{description}</span>}
+      </span>
+      {shortcut && <Kbd tone="quiet">{shortcut}</Kbd>}
+      {isCurrent && <Check aria-hidden className="size-4 text-accent-ink" />}
+    </AriaMenuItem>
+  )
+}
+
+/** A group in a Menu, with a small heading. */
+export function MenuSection({ title, children }: { title?: string; children: ReactNode }) {
+  return (
+    <AriaMenuSection>
+      {title && <Header className="px-2 pt-2 pb-1 text-xs font-medium text-ink-faint">{title}</Header>}
+      {children}
+    </AriaMenuSection>
+  )
+}
+
+/** A hairline between groups in a Menu. */
+export function MenuSeparator() {
+  return <Separator className="-mx-1 my-1 border-t border-line" />
+}

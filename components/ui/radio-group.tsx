@@ -1,0 +1,55 @@
+'use client'
+import { Radio, RadioGroup as AriaRadioGroup } from 'react-aria-components'
+import { cx } from './cx'
+import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
+import type { Option } from './option'
+
+export type RadioGroupProps = FieldProps & {
+  options: readonly Option[]
+  value?: string | null
+  defaultValue?: string
+  onChange?: (value: string) => void
+  /** `cards` gives every option a border and room for its description: big targets on a phone. */
+  look?: 'list' | 'cards' | 'row'
+}
+
+/** One of a few that should all be read. Works without JavaScript. */
+export function RadioGroup(props: RadioGroupProps) {
+  const { label, isLabelHidden, description, error, className, options, look = 'list' } = props
+  return (
+    <AriaRadioGroup
+      name={props.name}
+      value={props.value}
+      defaultValue={props.defaultValue}
+      onChange={props.onChange}
+      isRequired={props.isRequired}
+      isDisabled={props.isDisabled}
+      isInvalid={error ? true : undefined}
+      orientation={look === 'row' ? 'horizontal' : 'vertical'}
+      className={cx(fieldStyle, className)}
+    >
+      <FieldLabel label={label} isHidden={isLabelHidden} isRequired={props.isRequired} />
+      <div className={cx(look === 'row' ? 'flex flex-wrap gap-x-4' : 'grid', look === 'cards' && 'gap-2')}>
+        {options.map((option) => (
+          <Radio
+            key={option.value}
+            value={option.value}
+            isDisabled={option.isDisabled}
+            className={cx(
+              'group/radio flex min-h-control-sm cursor-pointer items-start gap-2 py-1 data-disabled:text-ink-faint',
+              look === 'cards' &&
+                'min-h-control items-center rounded-md border border-line-strong bg-surface px-3 py-2 transition-colors hover:bg-hover data-selected:border-accent data-selected:bg-accent-soft',
+            )}
+          >
+            <span className="mt-[0.1em] flex size-4 shrink-0 items-center justify-center rounded-full border border-line-control bg-surface group-data-selected/radio:border-[5px] group-data-selected/radio:border-accent group-data-invalid/radio:border-alert group-data-focus-visible/radio:outline-2 group-data-focus-visible/radio:outline-offset-2 group-data-focus-visible/radio:outline-focus" />
+            <span className="min-w-0">
+              {option.label}
+              {option.description && <span className="block text-sm text-ink-faint">{option.description}</span>}
+            </span>
+          </Radio>
+        ))}
+      </div>
+      <FieldNotes description={description} error={error} />
+    </AriaRadioGroup>
+  )
+}

@@ -1,0 +1,116 @@
+/**
+ * What the tables themselves can't say: who may see which rows, what can never change, who can't be in two places.
+ * Runs after the migrations at every start, each statement safe to repeat.
+ */
+export const roles = `
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'werkstroom_tenant') then create role werkstroom_tenant nologin; end if;
+  if not exists (select from pg_roles where rolname = 'werkstroom_system') then create role werkstroom_system nologin; end if;
+end $$;`
+
+export const extensions = `
+create extension if not exists btree_gist;
+create extension if not exists pg_trgm;
+create extension if not exists citext;`
+
+/** Every table with organization_id gets a forced policy; a new table can't be forgotten. */
+const tenancy = `
+do $$
+declare t record;
+begin
+  for t in
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id' and not a.attisdropped
+    where n.nspname = 'public' and c.relkind in ('r', 'p')
+  loop
+    execute format('alter table %I enable row level security', t.name);
+    execute format('alter table %I force row level security', t.name);
+    execute format('drop policy if exists tenant on %I', t.name);
+    execute format('create policy tenant on %I to werkstroom_tenant
+      using (organization_id = nullif(current_setting(''app.organization_id'', true), '''')::uuid)
+      with check (organization_id = nullif(current_setting(''app.organization_id'', true), '''')::uuid)', t.name);
+    execute format('grant select, insert, update, delete on %I to werkstroom_tenant', t.name);
+  end loop;
+end $$;
+
+alter table organizations enable row level security;
+alter table organizations force row level security;
+drop policy if exists tenant on organizations;
+create policy tenant on organizations to werkstroom_tenant
+  using (id = nullif(current_setting('app.organization_id', true), '')::uuid)
+  with check (id = nullif(current_setting('app.organization_id', true), '')::uuid);
+drop policy if exists system on organizations;
+create policy system on organizations to werkstroom_system using (true) with check (true);
+grant select, update on organizations to werkstroom_tenant;
+grant select, insert on organizations to werkstroom_system;
+
+grant usage on schema public to werkstroom_tenant, werkstroom_system;
+grant select, insert, update on accounts to werkstroom_system;
+grant select, insert, update, delete on rate_limits to werkstroom_system;
+
+drop policy if exists system on members;
+create policy system on members to werkstroom_system using (true) with check (true);
+grant select, insert, update on members to werkstroom_system;
+drop policy if exists system on sessions;
+create policy system on sessions to werkstroom_system using (true) with check (true);
+grant select, insert, update on sessions to werkstroom_system;
+drop policy if exists system on links;
+create policy system on links to werkstroom_system using (true);
+grant select on links to werkstroom_system;
+`
+
+const exclusions = `
+do $$ begin
+  if not exists (select from pg_constraint where conname = 'agenda_entries_no_overlap') then
+    alter table agenda_entries add constraint agenda_entries_no_overlap
+      exclude using gist (organization_id with =, member_id with =, tstzrange(start_at, end_at, '[)') with &&)
+      where (start_at is not null and not allow_overlap);
+  end if;
+end $$;`
+
+/** Records that can't change for any role, owner and superuser included (they would have to drop the trigger, which shows). */
+const immutability = `
+create or replace function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% can not be changed or deleted', tg_table_name using errcode = 'WS001';
+end $$;
+
+create or replace function refuse_final_invoice_change() returns trigger language plpgsql as $$
+begin
+  if old.number is not null then
+    raise exception 'final invoice % can not be changed or deleted', old.number using errcode = 'WS001';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+
+create or replace function refuse_final_invoice_line_change() returns trigger language plpgsql as $$
+declare line record;
+begin
+  for line in select * from (values (case when tg_op = 'INSERT' then null else old.organization_id end, case when tg_op = 'INSERT' then null else old.invoice_id end),
+                                    (case when tg_op = 'DELETE' then null else new.organization_id end, case when tg_op = 'DELETE' then null else new.invoice_id end)) as l(organization_id, invoice_id)
+  loop
+    if exists (select from invoices i where i.organization_id = line.organization_id and i.id = line.invoice_id and i.number is not null) then
+      raise exception 'lines of a final invoice can not be changed or deleted' using errcode = 'WS001';
+    end if;
+  end loop;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+
+create or replace trigger history_immutable before update or delete on history for each row execute function refuse_change();
+create or replace trigger history_kept before truncate on history for each statement execute function refuse_change();
+create or replace trigger work_reports_immutable before update or delete on work_reports for each row execute function refuse_change();
+create or replace trigger work_reports_kept before truncate on work_reports for each statement execute function refuse_change();
+create or replace trigger invoices_immutable before update or delete on invoices for each row execute function refuse_final_invoice_change();
+create or replace trigger invoices_kept before truncate on invoices for each statement execute function refuse_change();
+create or replace trigger invoice_lines_immutable before insert or update or delete on invoice_lines for each row execute function refuse_final_invoice_line_change();
+create or replace trigger invoice_lines_kept before truncate on invoice_lines for each statement execute function refuse_change();
+revoke update, delete on history, work_reports from werkstroom_tenant;
+`
+
+export const guards = [tenancy, exclusions, immutability]
+
+/** pg-boss keeps its own schema; jobs are enqueued under the tenant's role, in the tenant's transaction. */
+export const jobGrants = `
+grant usage on schema pgboss to werkstroom_tenant, werkstroom_system;
+grant select, insert, update, delete on all tables in schema pgboss to werkstroom_tenant, werkstroom_system;
+grant execute on all functions in schema pgboss to werkstroom_tenant, werkstroom_system;`

@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm'
+import { boolean, doublePrecision, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { contactReceives, customerKinds, invoiceGroupings } from '@/lib/customers/rules'
+import { addressColumns, belongsTo, instant, tenantTable, version } from '../columns'
+
+export const customers = tenantTable(
+  'customers',
+  {
+    number: text().notNull(),
+    kind: text({ enum: customerKinds }).notNull(),
+    name: text().notNull(),
+    vatNumber: text().notNull().default(''),
+    enterpriseNumber: text().notNull().default(''),
+    ...addressColumns(),
+    email: text().notNull().default(''),
+    invoiceEmail: text().notNull().default(''),
+    phone: text().notNull().default(''),
+    /** Another customer who gets the invoice. */
+    billToId: uuid(),
+    poRequired: boolean().notNull().default(false),
+    paymentTermDays: integer().notNull().default(30),
+    locale: text().notNull().default('nl'),
+    invoiceGrouping: text({ enum: invoiceGroupings }).notNull().default('order'),
+    /** VAT code that goes before the product's: reverse charge, 6 % renovation … (lib/invoices). */
+    vatCode: text().notNull().default(''),
+    notes: text().notNull().default(''),
+    archivedAt: instant(),
+    version: version(),
+    /** Everything a person would type to find this customer, lower case without accents; kept by the mutations. */
+    searchText: text().notNull().default(''),
+  },
+  (t) => [
+    belongsTo(t, t.billToId, t),
+    uniqueIndex().on(t.organizationId, t.number),
+    index().on(t.organizationId, t.name, t.id),
+    index('customers_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
+  ],
+)
+
+export const contacts = tenantTable(
+  'contacts',
+  {
+    customerId: uuid().notNull(),
+    name: text().notNull(),
+    role: text().notNull().default(''),
+    phone: text().notNull().default(''),
+    email: text().notNull().default(''),
+    locale: text().notNull().default('nl'),
+    receives: text({ enum: contactReceives }).array().notNull().default(sql`'{}'::text[]`),
+    archivedAt: instant(),
+    version: version(),
+  },
+  (t) => [
+    belongsTo(t, t.customerId, customers),
+    index().on(t.organizationId, t.customerId),
+    index().on(t.organizationId, t.email),
+  ],
+)
+
+export const sites = tenantTable(
+  'sites',
+  {
+    customerId: uuid().notNull(),
+    name: text().notNull().default(''),
+    ...addressColumns(),
+    latitude: doublePrecision(),
+    longitude: doublePrecision(),
+    accessNotes: text().notNull().default(''),
+    contactId: uuid(),
+    archivedAt: instant(),
+    version: version(),
+  },
+  (t) => [
+    belongsTo(t, t.customerId, customers),
+    belongsTo(t, t.contactId, contacts),
+    index().on(t.organizationId, t.customerId),
+    index().on(t.organizationId, t.postalCode, t.houseNumber),
+  ],
+)

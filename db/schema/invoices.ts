@@ -1,0 +1,152 @@
+import { sql } from 'drizzle-orm'
+import { check, date, index, integer, jsonb, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { creditOutcomes, type InvoiceDocument, invoiceKinds, invoiceStatuses } from '@/lib/invoices/rules'
+import { amount, belongsTo, instant, percent, price, quantity, tenantTable, version } from '../columns'
+import { members } from './auth'
+import { customers, sites } from './customers'
+import { files } from './files'
+import { orderLines, orders } from './orders'
+
+/** The counter is the guarantee: one locked row per series and year, advanced in the finalizing transaction. */
+export const invoiceSeries = tenantTable(
+  'invoice_series',
+  {
+    kind: text({ enum: invoiceKinds }).notNull(),
+    prefix: text().notNull(),
+    year: integer().notNull(),
+    startNumber: integer().notNull().default(1),
+    lastNumber: integer().notNull().default(0),
+    digits: integer().notNull().default(4),
+    /** Hash of the newest final document: the next one chains onto it. */
+    lastHash: text().notNull().default(''),
+    lastIssuedOn: date(),
+    version: version(),
+  },
+  (t) => [
+    uniqueIndex().on(t.organizationId, t.kind, t.year),
+    uniqueIndex().on(t.organizationId, t.prefix, t.year),
+    check('invoice_series_last', sql`${t.lastNumber} >= 0`),
+  ],
+)
+
+/** Concept until it has a number; from then on triggers refuse every change and the state lives in invoice_states. */
+export const invoices = tenantTable(
+  'invoices',
+  {
+    kind: text({ enum: invoiceKinds }).notNull(),
+    customerId: uuid().notNull(),
+    siteId: uuid(),
+    /** What it was collected by: order, customer, site, PO number or month; part of the unique key of a concept. */
+    groupKey: text().notNull(),
+    seriesId: uuid(),
+    number: text(),
+    sequence: integer(),
+    issuedOn: date(),
+    dueOn: date(),
+    /** Day of supply when it differs from the day of issue. */
+    suppliedOn: date(),
+    poNumber: text().notNull().default(''),
+    paymentTermDays: integer().notNull().default(30),
+    locale: text().notNull().default('nl'),
+    paymentReference: text().notNull().default(''),
+    notes: text().notNull().default(''),
+    /** The invoice that a credit note corrects. */
+    creditsId: uuid(),
+    creditReason: text().notNull().default(''),
+    creditOutcome: text({ enum: creditOutcomes }),
+    netAmount: amount().notNull().default('0'),
+    vatAmount: amount().notNull().default('0'),
+    grossAmount: amount().notNull().default('0'),
+    /** Frozen content as printed and sent: parties, lines, VAT breakdown, texts. Null while a concept. */
+    document: jsonb().$type<InvoiceDocument>(),
+    previousHash: text(),
+    hash: text(),
+    finalizedAt: instant(),
+    finalizedById: uuid(),
+    discardedAt: instant(),
+    version: version(),
+  },
+  (t) => [
+    belongsTo(t, t.customerId, customers),
+    belongsTo(t, t.siteId, sites),
+    belongsTo(t, t.seriesId, invoiceSeries),
+    belongsTo(t, t.creditsId, t),
+    belongsTo(t, t.finalizedById, members),
+    unique().on(t.organizationId, t.seriesId, t.sequence),
+    unique().on(t.organizationId, t.number),
+    uniqueIndex('invoices_concept_group')
+      .on(t.organizationId, t.groupKey)
+      .where(sql`${t.number} is null and ${t.discardedAt} is null`),
+    index().on(t.organizationId, t.id),
+    index().on(t.organizationId, t.customerId, t.id),
+    index('invoices_concepts').on(t.organizationId, t.id).where(sql`${t.number} is null and ${t.discardedAt} is null`),
+    check(
+      'invoices_final',
+      sql`(${t.number} is null) = (${t.sequence} is null) and (${t.number} is null) = (${t.finalizedAt} is null)
+          and (${t.number} is null) = (${t.document} is null) and (${t.number} is null) = (${t.hash} is null)`,
+    ),
+  ],
+)
+
+export const invoiceLines = tenantTable(
+  'invoice_lines',
+  {
+    invoiceId: uuid().notNull(),
+    position: integer().notNull(),
+    orderId: uuid(),
+    orderLineId: uuid(),
+    description: text().notNull(),
+    unit: text().notNull().default('st'),
+    quantity: quantity().notNull(),
+    unitPrice: price().notNull(),
+    discountPercent: percent().notNull().default('0'),
+    vatCategory: text().notNull().default('S'),
+    vatRate: percent().notNull(),
+    netAmount: amount().notNull(),
+  },
+  (t) => [
+    belongsTo(t, t.invoiceId, invoices),
+    belongsTo(t, t.orderId, orders),
+    belongsTo(t, t.orderLineId, orderLines),
+    index().on(t.organizationId, t.invoiceId, t.position),
+    index().on(t.organizationId, t.orderLineId),
+    index().on(t.organizationId, t.orderId),
+  ],
+)
+
+/** What happens to a final invoice after it can no longer change. */
+export const invoiceStates = tenantTable(
+  'invoice_states',
+  {
+    invoiceId: uuid().notNull(),
+    status: text({ enum: invoiceStatuses }).notNull(),
+    grossAmount: amount().notNull(),
+    paidAmount: amount().notNull().default('0'),
+    creditedAmount: amount().notNull().default('0'),
+    dueOn: date(),
+    sentAt: instant(),
+    pdfFileId: uuid(),
+    pdfSha256: text(),
+    version: version(),
+  },
+  (t) => [
+    belongsTo(t, t.invoiceId, invoices),
+    belongsTo(t, t.pdfFileId, files),
+    uniqueIndex().on(t.organizationId, t.invoiceId),
+    index().on(t.organizationId, t.status, t.id),
+    index('invoice_states_unfinished')
+      .on(t.organizationId, t.id)
+      .where(sql`${t.pdfFileId} is null or ${t.sentAt} is null`),
+  ],
+)
+
+/** Files that go along with the mail: work reports and chosen documents. */
+export const invoiceAttachments = tenantTable(
+  'invoice_attachments',
+  { invoiceId: uuid().notNull(), fileId: uuid().notNull(), title: text().notNull().default('') },
+  (t) => [
+    belongsTo(t, t.invoiceId, invoices),
+    belongsTo(t, t.fileId, files),
+    uniqueIndex().on(t.organizationId, t.invoiceId, t.fileId),
+  ],
+)

@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { leaveKinds, visitStatuses } from '@/lib/visits/rules'
+import { belongsTo, instant, tenantTable, version } from '../columns'
+import { members } from './auth'
+import { orders } from './orders'
+
+export const visits = tenantTable(
+  'visits',
+  {
+    orderId: uuid().notNull(),
+    status: text({ enum: visitStatuses }).notNull().default('planned'),
+    /** Both empty while the visit is assigned without a time. Half-open: [start, end). */
+    startAt: instant(),
+    endAt: instant(),
+    durationMinutes: integer().notNull(),
+    instructions: text().notNull().default(''),
+    /** What the customer was last told, and whether a move since then still must be told. */
+    toldStartAt: instant(),
+    toldEndAt: instant(),
+    toldAt: instant(),
+    /** Grows with each mail, as the SEQUENCE of the .ics event. */
+    toldSequence: integer().notNull().default(0),
+    closedAt: instant(),
+    remainingWork: text().notNull().default(''),
+    noAccessReason: text().notNull().default(''),
+    cancelReason: text().notNull().default(''),
+    version: version(),
+  },
+  (t) => [
+    belongsTo(t, t.orderId, orders),
+    index().on(t.organizationId, t.orderId),
+    index().on(t.organizationId, t.startAt),
+    check(
+      'visits_window',
+      sql`(${t.startAt} is null) = (${t.endAt} is null) and (${t.endAt} is null or ${t.endAt} > ${t.startAt})`,
+    ),
+  ],
+)
+
+export const leaves = tenantTable(
+  'leaves',
+  {
+    memberId: uuid().notNull(),
+    kind: text({ enum: leaveKinds }).notNull(),
+    startAt: instant().notNull(),
+    endAt: instant().notNull(),
+    notes: text().notNull().default(''),
+    version: version(),
+  },
+  (t) => [belongsTo(t, t.memberId, members), index().on(t.organizationId, t.memberId, t.startAt)],
+)
+
+/**
+ * Who is where: one row per member of a visit or leave. The exclusion constraint in db/guards.ts refuses two rows of one
+ * member that overlap; `allowOverlap` with its reason takes a row out of it.
+ */
+export const agendaEntries = tenantTable(
+  'agenda_entries',
+  {
+    memberId: uuid().notNull(),
+    visitId: uuid(),
+    leaveId: uuid(),
+    leader: boolean().notNull().default(false),
+    startAt: instant(),
+    endAt: instant(),
+    allowOverlap: boolean().notNull().default(false),
+    overlapReason: text().notNull().default(''),
+  },
+  (t) => [
+    belongsTo(t, t.memberId, members),
+    belongsTo(t, t.visitId, visits),
+    belongsTo(t, t.leaveId, leaves),
+    uniqueIndex().on(t.organizationId, t.visitId, t.memberId),
+    uniqueIndex().on(t.organizationId, t.leaveId),
+    index().on(t.organizationId, t.memberId, t.startAt),
+    index().on(t.organizationId, t.startAt),
+    check(
+      'agenda_entries_window',
+      sql`(${t.startAt} is null) = (${t.endAt} is null) and (${t.endAt} is null or ${t.endAt} > ${t.startAt})`,
+    ),
+    check('agenda_entries_one', sql`(${t.visitId} is null) <> (${t.leaveId} is null)`),
+  ],
+)

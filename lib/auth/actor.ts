@@ -1,0 +1,44 @@
+import 'server-only'
+import { inTenant, type Transaction } from '@/db/client'
+import type { ActorKind } from '@/lib/history/rules'
+import { Temporal } from '@/lib/time'
+import type { Role } from './rules'
+
+/** Only lib/auth makes one: from a session, a link or a job. */
+export type OrganizationId = string & { readonly proven: unique symbol }
+
+/** Who does something. `id` is a member's id, a link's id for a customer, a device's, or the name of a job. */
+export type Actor = {
+  organizationId: OrganizationId
+  kind: ActorKind
+  id: string
+  name: string
+  roles: readonly Role[]
+}
+
+export type Read = { actor: Actor; db: Transaction }
+/** `now` is the one clock of the transaction. */
+export type Write = { actor: Actor; db: Transaction; now: Temporal.Instant }
+
+export function proven(organizationId: string): OrganizationId {
+  return organizationId as OrganizationId
+}
+
+/** The product itself: a job, a sweep, the seed. Its organization comes from the job's own row, never from a browser. */
+export function systemActor(organizationId: string, job: string): Actor {
+  return { organizationId: proven(organizationId), kind: 'system', id: job, name: job, roles: [] }
+}
+
+/** One read transaction: a page opens one for all its queries. */
+export function reading<T>(actor: Actor, work: (read: Read) => Promise<T>): Promise<T> {
+  return inTenant(actor.organizationId, (db) => work({ actor, db }), 'read')
+}
+
+/** One write transaction. Only action(), app/api and job handlers open one (and seeds and tests). */
+export function writing<T>(actor: Actor, work: (write: Write) => Promise<T>, now = Temporal.Now.instant()): Promise<T> {
+  return inTenant(actor.organizationId, (db) => work({ actor, db, now }), 'write')
+}
+
+export function hasRole(actor: Actor, ...roles: Role[]): boolean {
+  return actor.roles.includes('admin') || roles.some((role) => actor.roles.includes(role))
+}

@@ -1,0 +1,106 @@
+import 'server-only'
+import { createHash, randomBytes } from 'node:crypto'
+import { and, eq, isNull } from 'drizzle-orm'
+import { asSystem } from '@/db/client'
+import { links } from '@/db/schema/auth'
+import { env } from '@/lib/env'
+import { newId } from '@/lib/ids'
+import { type Actor, proven, type Write } from './actor'
+import type { LinkPurpose } from './rules'
+
+export type Link = typeof links.$inferSelect
+
+/** Where each purpose's page is. GET there changes nothing: mail scanners open links too. */
+const paths: Record<LinkPurpose, string> = {
+  invitation: '/invitation',
+  password_reset: '/reset-password',
+  request_confirmation: '/request-confirmation',
+  request_status: '/request-status',
+  appointment: '/appointment',
+}
+
+/** Makes a link of 256 random bits of which only the hash is kept, and returns its address. Earlier ones for the same are withdrawn unless `keepEarlier`. */
+export async function makeLink(
+  write: Write,
+  link: { purpose: LinkPurpose; subjectId: string; recipient: string; days: number; keepEarlier?: boolean },
+): Promise<string> {
+  const { actor, db, now } = write
+  const token = randomBytes(32).toString('base64url')
+  if (!link.keepEarlier) await withdrawLinks(write, link.purpose, link.subjectId)
+  await db.insert(links).values({
+    organizationId: actor.organizationId,
+    id: newId(),
+    purpose: link.purpose,
+    tokenHash: hashToken(token),
+    subjectId: link.subjectId,
+    recipient: link.recipient,
+    expiresAt: now.add({ hours: link.days * 24 }).toString(),
+  })
+  return `${env.APP_URL}${paths[link.purpose]}/${token}`
+}
+
+export async function withdrawLinks(write: Write, purpose: LinkPurpose, subjectId: string): Promise<void> {
+  await write.db
+    .update(links)
+    .set({ withdrawnAt: write.now.toString() })
+    .where(
+      and(
+        eq(links.organizationId, write.actor.organizationId),
+        eq(links.purpose, purpose),
+        eq(links.subjectId, subjectId),
+        isNull(links.usedAt),
+        isNull(links.withdrawnAt),
+      ),
+    )
+}
+
+/** open, or why not: used, expired and withdrawn look the same as unknown to who guesses. */
+export type OpenedLink = { actor: Actor; link: Link; state: 'open' | 'used' | 'expired' | 'withdrawn' }
+
+/** The link behind a token with the customer as actor, or null. Changes nothing. */
+export async function openLink(token: string, purpose: LinkPurpose): Promise<OpenedLink | null> {
+  if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return null
+  const [link] = await asSystem((tx) =>
+    tx
+      .select()
+      .from(links)
+      .where(and(eq(links.tokenHash, hashToken(token)), eq(links.purpose, purpose))),
+  )
+  if (!link) return null
+  const state = link.withdrawnAt
+    ? 'withdrawn'
+    : link.usedAt
+      ? 'used'
+      : new Date(link.expiresAt) <= new Date()
+        ? 'expired'
+        : 'open'
+  const actor: Actor = {
+    organizationId: proven(link.organizationId),
+    kind: 'customer',
+    id: link.id,
+    name: link.recipient,
+    roles: [],
+  }
+  return { actor, link, state }
+}
+
+/** Marks a link as used; false when another answer was first. */
+export async function useLink(write: Write, linkId: string): Promise<boolean> {
+  const used = await write.db
+    .update(links)
+    .set({ usedAt: write.now.toString() })
+    .where(
+      and(
+        eq(links.organizationId, write.actor.organizationId),
+        eq(links.id, linkId),
+        isNull(links.usedAt),
+        isNull(links.withdrawnAt),
+      ),
+    )
+    .returning({ id: links.id })
+  return used.length === 1
+}
+
+function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}

@@ -1,0 +1,40 @@
+import 'server-only'
+import { and, asc, eq } from 'drizzle-orm'
+import { asSystem } from '@/db/client'
+import { members, organizations } from '@/db/schema/auth'
+import type { Read } from './actor'
+import { type OrganizationSettings, settingsOf } from './rules'
+
+export type FullOrganization = Omit<typeof organizations.$inferSelect, 'settings'> & { settings: OrganizationSettings }
+
+/** The organization with all its settings. */
+export async function organizationOf(read: Read): Promise<FullOrganization> {
+  const [row] = await read.db.select().from(organizations).where(eq(organizations.id, read.actor.organizationId))
+  if (!row) throw new Error('organization of the actor is gone')
+  return { ...row, settings: settingsOf(row.settings) }
+}
+
+/** Before anybody is known: the company behind a public address (/request/<slug>). */
+export async function organizationBySlug(slug: string): Promise<FullOrganization | null> {
+  const [row] = await asSystem((tx) => tx.select().from(organizations).where(eq(organizations.slug, slug)))
+  return row ? { ...row, settings: settingsOf(row.settings) } : null
+}
+
+/** Active members, in the order of the planboard. */
+export function activeMembers(read: Read) {
+  return read.db
+    .select({
+      id: members.id,
+      name: members.name,
+      email: members.email,
+      phone: members.phone,
+      roles: members.roles,
+      colour: members.colour,
+      skills: members.skills,
+      weekMinutes: members.weekMinutes,
+      locale: members.locale,
+    })
+    .from(members)
+    .where(and(eq(members.organizationId, read.actor.organizationId), eq(members.active, true)))
+    .orderBy(asc(members.position), asc(members.name), asc(members.id))
+}

@@ -1,0 +1,18 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { asSystem } from '@/db/client'
+
+/**
+ * Counts an attempt and says whether it is within the limit, by one atomic upsert in the bucket of now.
+ * Throws when the database can't answer, so that sign-in and token guesses fail closed.
+ */
+export async function withinLimit(key: string, action: string, limit: number, windowSeconds: number): Promise<boolean> {
+  const [row] = await asSystem((tx) =>
+    tx.execute<{ count: number }>(sql`
+      insert into rate_limits as r (key, action, bucket, count)
+      values (${key}, ${action}, to_timestamp(floor(extract(epoch from now()) / ${windowSeconds}::float8) * ${windowSeconds}::float8), 1)
+      on conflict (key, action, bucket) do update set count = r.count + 1
+      returning count`),
+  )
+  return Number(row?.count ?? limit + 1) <= limit
+}

@@ -1,0 +1,96 @@
+import 'server-only'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { cookies } from 'next/headers'
+import { decode } from 'next-auth/jwt'
+import { cache } from 'react'
+import { asSystem } from '@/db/client'
+import { members, organizations, sessions } from '@/db/schema/auth'
+import { env } from '@/lib/env'
+import type { Locale } from '@/lib/locale'
+import { type Actor, proven } from './actor'
+import { type OrganizationSettings, type Role, settingsOf } from './rules'
+
+export type Me = {
+  memberId: string
+  sessionId: string
+  accountId: string
+  name: string
+  email: string
+  roles: readonly Role[]
+  locale: Locale
+}
+export type Organization = {
+  id: string
+  slug: string
+  name: string
+  country: string
+  timeZone: string
+  colour: string
+  logoFileId: string | null
+  settings: OrganizationSettings
+}
+export type Session = { actor: Actor; me: Me; organization: Organization }
+
+/** `__Host-` binds the cookie to https and this host; a plain name on http://localhost, where Safari refuses Secure. */
+export function sessionCookieName(): string {
+  return env.APP_URL.startsWith('https://') ? '__Host-werkstroom.session' : 'werkstroom.session'
+}
+
+/** Who is asking, checked against the database on every request, so that an ended session ends at once. */
+export const currentSession = cache(async (): Promise<Session | null> => {
+  const token = (await cookies()).get(sessionCookieName())?.value
+  if (!token) return null
+  return sessionFromToken(token)
+})
+
+export async function sessionFromToken(token: string): Promise<Session | null> {
+  const claims = await decode({ token, secret: env.AUTH_SECRET }).catch(() => null)
+  const sessionId = claims?.sessionId
+  if (typeof sessionId !== 'string') return null
+  const [row] = await asSystem((tx) =>
+    tx
+      .select({
+        sessionId: sessions.id,
+        memberId: members.id,
+        accountId: members.accountId,
+        name: members.name,
+        email: members.email,
+        roles: members.roles,
+        locale: members.locale,
+        organization: {
+          id: organizations.id,
+          slug: organizations.slug,
+          name: organizations.name,
+          country: organizations.country,
+          timeZone: organizations.timeZone,
+          colour: organizations.colour,
+          logoFileId: organizations.logoFileId,
+        },
+        settings: organizations.settings,
+      })
+      .from(sessions)
+      .innerJoin(members, and(eq(members.organizationId, sessions.organizationId), eq(members.id, sessions.memberId)))
+      .innerJoin(organizations, eq(organizations.id, sessions.organizationId))
+      .where(
+        and(
+          eq(sessions.id, sessionId),
+          isNull(sessions.endedAt),
+          gt(sessions.expiresAt, sql`now()`),
+          eq(members.active, true),
+        ),
+      ),
+  )
+  if (!row) return null
+  const { organization, settings, ...me } = row
+  return {
+    actor: {
+      organizationId: proven(organization.id),
+      kind: 'member',
+      id: row.memberId,
+      name: row.name,
+      roles: row.roles,
+    },
+    me: { ...me, locale: row.locale as Locale },
+    organization: { ...organization, settings: settingsOf(settings) },
+  }
+}

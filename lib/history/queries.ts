@@ -1,0 +1,41 @@
+import 'server-only'
+import { and, desc, eq, lt, or } from 'drizzle-orm'
+import { history } from '@/db/schema/history'
+import type { Read } from '@/lib/auth/actor'
+
+export type HistoryEntry = Awaited<ReturnType<typeof timeline>>[number]
+
+/** The newest entries about a record (and, for an order or customer, about everything below it), newest first. */
+export function timeline(
+  read: Read,
+  subject: readonly [type: string, id: string],
+  options: { before?: string; limit?: number } = {},
+) {
+  const [type, id] = subject
+  const about = and(eq(history.subjectType, type), eq(history.subjectId, id))
+  const below =
+    type === 'order' ? eq(history.orderId, id) : type === 'customer' ? eq(history.customerId, id) : undefined
+  return read.db
+    .select({
+      id: history.id,
+      at: history.createdAt,
+      actorKind: history.actorKind,
+      actorName: history.actorName,
+      action: history.action,
+      changes: history.changes,
+      params: history.params,
+      reason: history.reason,
+      subjectType: history.subjectType,
+      subjectId: history.subjectId,
+    })
+    .from(history)
+    .where(
+      and(
+        eq(history.organizationId, read.actor.organizationId),
+        below ? or(about, below) : about,
+        options.before ? lt(history.id, options.before) : undefined,
+      ),
+    )
+    .orderBy(desc(history.id))
+    .limit(Math.min(options.limit ?? 50, 200))
+}

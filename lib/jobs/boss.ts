@@ -1,0 +1,34 @@
+import 'server-only'
+import { PgBoss } from 'pg-boss'
+import { env } from '@/lib/env'
+import { log } from '@/lib/log'
+
+const shared = globalThis as typeof globalThis & { werkstroomBoss?: Promise<PgBoss> }
+
+/** pg-boss, started once per process. Only a process that runs jobs supervises the queues; tables are made by the migration. */
+export function boss(): Promise<PgBoss> {
+  shared.werkstroomBoss ??= start()
+  return shared.werkstroomBoss
+}
+
+async function start(): Promise<PgBoss> {
+  const runs = env.JOBS !== 'off' && process.env.WERKSTROOM_SERVER === 'yes'
+  const instance = new PgBoss({
+    connectionString: env.DATABASE_URL,
+    application_name: 'werkstroom-jobs',
+    max: 3,
+    migrate: false,
+    supervise: runs,
+    schedule: runs,
+    monitorIntervalSeconds: 15,
+  })
+  instance.on('error', (error) => log.error('job queue', { error }))
+  await instance.start()
+  return instance
+}
+
+export async function stopBoss(): Promise<void> {
+  const running = shared.werkstroomBoss
+  shared.werkstroomBoss = undefined
+  if (running) await (await running).stop({ graceful: true, timeout: 10_000 })
+}

@@ -1,0 +1,6 @@
+export { default as auth } from './auth.json'
+export { default as execution } from './execution.json'
+export { default as invoices } from './invoices.json'
+export { default as maintenance } from './maintenance.json'
+export { default as requests } from './requests.json'
+export { default as visits } from './visits.json'

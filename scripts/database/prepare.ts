@@ -1,0 +1,52 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { migrate } from '@/db/migrate'
+import { env } from '@/lib/env'
+import { must } from '../tools/run'
+import { say, step, Trouble } from '../tools/say'
+import { dataFolder, emptyEmbedded } from './embedded'
+import { companies, type Opened } from './open'
+
+/** Brings the opened database to the version of the sources. */
+export function migrateDatabase(): Promise<void> {
+  return migrate({ ownerUrl: env.DATABASE_OWNER_URL, appRole: decodeURIComponent(new URL(env.DATABASE_URL).username) })
+}
+
+/** The demo has logins with a public password: in production on a database of one's own only if asked for by name. */
+export function demoIsRefused({ embedded }: Pick<Opened, 'embedded'>): boolean {
+  return !embedded && process.env.NODE_ENV === 'production' && env.DEMO !== 'yes'
+}
+
+export const runner = ['--import', './scripts/register.mjs']
+const unfinished = join(dataFolder, 'demo-unfinished')
+
+/** Tells the demo company's month into an empty database; says whether the demo's logins are there. */
+export async function loadDemoWhenEmpty(database: Opened): Promise<'there' | 'left out'> {
+  if (database.embedded && existsSync(unfinished)) {
+    // Half a month is no demo. Nothing else is in there yet, as nobody was served.
+    await emptyEmbedded()
+    await migrateDatabase()
+  }
+  const { any, demo } = await companies()
+  if (any) return demo ? 'there' : 'left out'
+  if (demoIsRefused(database)) {
+    say('  No demo data: this is production (DEMO=yes loads it all the same).')
+    return 'left out'
+  }
+  await step('Loading the demo company', () => loadDemo())
+  return 'there'
+}
+
+/** In a process of its own, which gives back the memory of drawing photos and PDFs. */
+export async function loadDemo(): Promise<void> {
+  writeFileSync(unfinished, '')
+  await must('The demo could not be loaded', process.execPath, [...runner, 'scripts/demo.ts'])
+  rmSync(unfinished)
+}
+
+/** For `npm run seed:demo`: the demo beside other companies would share their addresses. */
+export async function refuseDemo(database: Opened): Promise<void> {
+  if (demoIsRefused(database))
+    throw new Trouble('No demo in production on a database of your own, unless DEMO=yes says so')
+  if ((await companies()).demo) throw new Trouble('The demo company is there already')
+}

@@ -1,0 +1,3 @@
+import { launch } from './launch.mjs'
+
+launch('scripts/test/all.ts', { alone: false })

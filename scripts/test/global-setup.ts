@@ -1,0 +1,17 @@
+import { migrate } from '@/db/migrate'
+import { appRole } from '../database/bootstrap'
+import { throwaway } from '../database/throwaway'
+
+/** One real Postgres for all tests of a run; each test makes its own organization in it. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const database = await throwaway()
+  await migrate({ ownerUrl: database.ownerUrl, appRole })
+  Object.assign(process.env, database.environment, {
+    DATABASE_POOL: '5',
+    DATABASE_SUPERUSER_URL: database.superUrl.replace(/postgres$/, 'werkstroom'),
+    JOBS: 'off',
+    LOG_LEVEL: 'silent',
+  })
+  for (const name of ['RESEND_API_KEY', 'SMTP_URL', 'HANDOVER_DIR']) delete process.env[name]
+  return database.remove
+}

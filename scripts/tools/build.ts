@@ -1,0 +1,76 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { type BuildOptions, build as bundle } from 'esbuild'
+import { must, run } from './run'
+import { say, step, Trouble } from './say'
+import { sourcesHash } from './sources'
+
+const root = process.cwd()
+const stampFile = join(root, '.build/stamp')
+export const standalone = join(root, '.next/standalone')
+export const serverFile = join(standalone, 'server.js')
+
+/** The thread that draws PDFs. Bundled apart: Next would have to trace a file that nothing imports. */
+const pdfWorker = '.build/pdf-worker.mjs'
+export const pdfWorkerOptions = {
+  entryPoints: ['workers/pdf.tsx'],
+  outfile: pdfWorker,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  jsx: 'automatic',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  external: ['@react-pdf/renderer', 'react', 'sharp'],
+  alias: { 'server-only': './node_modules/server-only/empty.js' },
+  logLevel: 'warning',
+} satisfies BuildOptions
+
+export function isBuilt(hash = sourcesHash()): boolean {
+  return existsSync(serverFile) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash
+}
+
+/** Builds what `npm start` serves, when the sources changed since the last time. */
+export async function buildWhenNeeded(): Promise<void> {
+  const hash = sourcesHash()
+  if (isBuilt(hash)) return
+  await step('Building', () => build(hash))
+}
+
+async function build(hash: string): Promise<void> {
+  // Without its stamp a half-made build is never taken for a whole one.
+  rmSync(stampFile, { force: true })
+  await bundle(pdfWorkerOptions)
+  await must('The build failed', process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  })
+  if (!existsSync(serverFile)) throw new Trouble('The build made no .next/standalone/server.js')
+  // The server serves these itself; Next leaves them out for those who have a CDN.
+  cpSync('.next/static', join(standalone, '.next/static'), { recursive: true })
+  cpSync('public', join(standalone, 'public'), { recursive: true })
+  await copyWorker()
+  writeFileSync(stampFile, hash)
+}
+
+type Trace = (files: string[], options: { base: string }) => Promise<{ fileList: Set<string> }>
+
+/** The standalone folder has to run by itself, wherever it is copied: the worker's packages go along. */
+async function copyWorker(): Promise<void> {
+  const { nodeFileTrace } = createRequire(join(root, 'package.json'))('next/dist/compiled/@vercel/nft') as {
+    nodeFileTrace: Trace
+  }
+  const { fileList } = await nodeFileTrace([pdfWorker], { base: root })
+  for (const file of fileList) {
+    const target = join(standalone, file)
+    if (existsSync(target) && file !== pdfWorker) continue
+    mkdirSync(dirname(target), { recursive: true })
+    cpSync(file, target, { verbatimSymlinks: true })
+  }
+}
+
+/** Types for the routes, which tsc needs and only Next can write. */
+export async function writeRouteTypes(): Promise<void> {
+  const { code, output } = await run(process.execPath, ['node_modules/next/dist/bin/next', 'typegen'])
+  if (code !== 0) say(output)
+}

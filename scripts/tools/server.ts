@@ -1,0 +1,36 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
+import { serverFile, standalone } from './build'
+import { end } from './run'
+import { Trouble } from './say'
+import { onStop } from './stop'
+
+type Options = { port: number; host: string; env?: NodeJS.ProcessEnv; stdout?: 'inherit' | 'pipe' | 'ignore' }
+
+/** Starts the built server; it ends with us, also when we are killed. */
+export function startServer({ port, host, env = process.env, stdout = 'inherit' }: Options): ChildProcess {
+  const child = spawn(process.execPath, ['--import', `${process.cwd()}/scripts/follow.mjs`, serverFile], {
+    cwd: standalone,
+    env: { ...env, NODE_ENV: 'production', PORT: String(port), HOSTNAME: host },
+    stdio: ['ignore', stdout, stdout === 'pipe' ? 'pipe' : 'inherit', 'ipc'],
+  })
+  onStop(() => end(child))
+  return child
+}
+
+/** Waits for the first answer, whatever it says. */
+export async function answered(child: ChildProcess, url: string, patienceMs = 60_000): Promise<void> {
+  const deadline = performance.now() + patienceMs
+  while (performance.now() < deadline) {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Trouble(`The web server stopped while starting (${child.signalCode ?? `exit code ${child.exitCode}`})`)
+    try {
+      const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(30_000) })
+      await answer.body?.cancel()
+      return
+    } catch {
+      await wait(50)
+    }
+  }
+  throw new Trouble(`The web server does not answer on ${url}`)
+}
