@@ -33,7 +33,15 @@ const icons: Record<Tone, ReactNode> = {
 }
 
 /** A short word with a meaning: `<Badge tone="alert">te laat</Badge>`. Neutral without tone. */
-export function Badge({ children, tone = 'todo', className }: { children: ReactNode; tone?: Tone; className?: string }) {
+export function Badge({
+  children,
+  tone = 'todo',
+  className,
+}: {
+  children: ReactNode
+  tone?: Tone
+  className?: string
+}) {
   return (
     <span
       className={cx(

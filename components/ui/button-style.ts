@@ -12,7 +12,8 @@ const variants: Record<ButtonVariant, string> = {
   secondary:
     'border border-line-strong bg-surface text-ink shadow-control hover:not-data-disabled:bg-hover data-pressed:bg-pressed',
   ghost: 'text-ink-soft hover:not-data-disabled:bg-hover hover:not-data-disabled:text-ink data-pressed:bg-pressed',
-  danger: 'bg-danger text-on-danger shadow-control hover:not-data-disabled:bg-danger-hover data-pressed:bg-danger-hover',
+  danger:
+    'bg-danger text-on-danger shadow-control hover:not-data-disabled:bg-danger-hover data-pressed:bg-danger-hover',
   company:
     'bg-(--company) text-(--on-company) shadow-control hover:not-data-disabled:bg-(--company-hover) data-pressed:bg-(--company-hover)',
 }

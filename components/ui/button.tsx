@@ -21,7 +21,15 @@ export type ButtonProps = Omit<AriaButtonProps, 'children' | 'className' | 'styl
  * A button. One `primary` per screen; `isPending` keeps the width and blocks a second press.
  * `<Button variant="primary" onPress={save} isPending={pending}>Opslaan</Button>`
  */
-export function Button({ children, variant = 'secondary', size = 'md', icon, shortcut, className, ...props }: ButtonProps) {
+export function Button({
+  children,
+  variant = 'secondary',
+  size = 'md',
+  icon,
+  shortcut,
+  className,
+  ...props
+}: ButtonProps) {
   return (
     <AriaButton {...props} className={buttonStyle(variant, size, className)}>
       {({ isPending }) => (

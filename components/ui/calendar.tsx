@@ -3,15 +3,15 @@ import type { CalendarDate } from '@internationalized/date'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import {
   Calendar as AriaCalendar,
-  type CalendarProps,
+  RangeCalendar as AriaRangeCalendar,
   Button,
   CalendarCell,
   CalendarGrid,
   CalendarGridBody,
   CalendarGridHeader,
   CalendarHeaderCell,
+  type CalendarProps,
   Heading,
-  RangeCalendar as AriaRangeCalendar,
 } from 'react-aria-components'
 
 const cellStyle =

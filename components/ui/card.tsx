@@ -50,7 +50,10 @@ export function Section({
   id?: string
 }) {
   return (
-    <section id={id} className="grid gap-4 border-t border-line py-6 first:border-t-0 first:pt-0 lg:grid-cols-[16rem_1fr] lg:gap-8">
+    <section
+      id={id}
+      className="grid gap-4 border-t border-line py-6 first:border-t-0 first:pt-0 lg:grid-cols-[16rem_1fr] lg:gap-8"
+    >
       <div>
         <h2 className="font-medium">{title}</h2>
         {description && <p className="mt-1 text-sm text-ink-soft">{description}</p>}

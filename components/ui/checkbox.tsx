@@ -82,7 +82,12 @@ export function CheckboxGroup(
       <FieldLabel label={label} isHidden={isLabelHidden} isRequired={props.isRequired} />
       <div className={cx('grid gap-x-4', columns === 2 && 'sm:grid-cols-2', columns === 3 && 'sm:grid-cols-3')}>
         {options.map((option) => (
-          <Checkbox key={option.value} value={option.value} isDisabled={option.isDisabled} description={option.description}>
+          <Checkbox
+            key={option.value}
+            value={option.value}
+            isDisabled={option.isDisabled}
+            description={option.description}
+          >
             {option.label}
           </Checkbox>
         ))}

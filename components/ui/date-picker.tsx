@@ -3,10 +3,10 @@ import { type CalendarDate, getLocalTimeZone, today } from '@internationalized/d
 import { CalendarDays } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import {
-  Button,
   DateField as AriaDateField,
-  DateInput,
   DatePicker as AriaDatePicker,
+  Button,
+  DateInput,
   DateSegment,
   Dialog,
   Group,
@@ -29,7 +29,8 @@ export type DateFieldProps = FieldProps & {
   isDateUnavailable?: (date: string) => boolean
 }
 
-export const dateInputStyle = 'tabular flex min-h-[calc(var(--control)-2px)] flex-1 items-center px-2.5 whitespace-nowrap'
+export const dateInputStyle =
+  'tabular flex min-h-[calc(var(--control)-2px)] flex-1 items-center px-2.5 whitespace-nowrap'
 const segmentStyle =
   'rounded-sm px-px caret-transparent outline-none data-focused:bg-accent data-focused:text-on-accent data-placeholder:text-ink-faint data-placeholder:data-focused:text-on-accent'
 

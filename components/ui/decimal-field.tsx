@@ -23,7 +23,16 @@ export type DecimalFieldProps = FieldProps & {
 
 /** A quantity, percentage or amount as an exact decimal string; typed with comma or point, shown in the locale. */
 export function DecimalField(props: DecimalFieldProps) {
-  const { value, defaultValue, onChange, leastDigits = 0, mostDigits = 4, allowsNegative = false, name, ...rest } = props
+  const {
+    value,
+    defaultValue,
+    onChange,
+    leastDigits = 0,
+    mostDigits = 4,
+    allowsNegative = false,
+    name,
+    ...rest
+  } = props
   const { formatLocale: locale } = useRegion()
   const [own, setOwn] = useState(defaultValue ?? null)
   const exact = value === undefined ? own : value
@@ -39,7 +48,10 @@ export function DecimalField(props: DecimalFieldProps) {
     isTyping.current = true
     setText(next)
     const parsed = parseDecimal(next, locale)
-    const kept = parsed !== null && (allowsNegative || !parsed.startsWith('-')) ? fixDecimal(parsed, leastDigits, mostDigits) : null
+    const kept =
+      parsed !== null && (allowsNegative || !parsed.startsWith('-'))
+        ? fixDecimal(parsed, leastDigits, mostDigits)
+        : null
     setOwn(kept)
     onChange?.(kept)
   }

@@ -22,7 +22,15 @@ export type FieldProps = {
 
 export const fieldStyle = 'group/field flex min-w-0 flex-col gap-1'
 
-export function FieldLabel({ label, isHidden, isRequired }: { label: string; isHidden?: boolean; isRequired?: boolean }) {
+export function FieldLabel({
+  label,
+  isHidden,
+  isRequired,
+}: {
+  label: string
+  isHidden?: boolean
+  isRequired?: boolean
+}) {
   const t = useTranslations('common')
   return (
     <Label className={cx('w-fit text-sm font-medium text-ink-soft', isHidden && 'sr-only')}>

@@ -19,14 +19,17 @@ type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
 function isControl(element: Element): element is Control {
   return (
-    element instanceof HTMLInputElement || element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLSelectElement ||
+    element instanceof HTMLTextAreaElement
   )
 }
 
 function put(element: Control, values: FormValues) {
   const kind = element.closest<HTMLElement>('[data-kind]')?.dataset.kind
   if (element instanceof HTMLSelectElement) {
-    if (element.multiple) setAt(values, element.name, [...element.selectedOptions].map((option) => option.value).filter(Boolean))
+    if (element.multiple)
+      setAt(values, element.name, [...element.selectedOptions].map((option) => option.value).filter(Boolean))
     else setAt(values, element.name, element.value || null)
     return
   }
@@ -42,7 +45,11 @@ function put(element: Control, values: FormValues) {
   }
   if (kind === 'list') {
     const list = getAt(values, element.name)
-    return setAt(values, element.name, element.value ? [...(Array.isArray(list) ? list : []), element.value] : (list ?? []))
+    return setAt(
+      values,
+      element.name,
+      element.value ? [...(Array.isArray(list) ? list : []), element.value] : (list ?? []),
+    )
   }
   const exact = element.dataset.exact
   if (exact !== undefined) return setAt(values, element.name, exact || null)

@@ -1,7 +1,7 @@
 'use client'
 import { CircleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { createContext, type FormEvent, type KeyboardEvent, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { Form as AriaForm } from 'react-aria-components'
 import type { Action, RefusedReply } from '@/lib/reply'
 import { Button, type ButtonProps } from './button'
@@ -60,6 +60,15 @@ export function Form<Input, Output>(props: FormProps<Input, Output>) {
     if (fieldWords) focusFirstWrong(form.current)
   }, [fieldWords])
 
+  useEffect(() => {
+    const element = form.current
+    function send(event: KeyboardEvent) {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) element?.requestSubmit()
+    }
+    element?.addEventListener('keydown', send)
+    return () => element?.removeEventListener('keydown', send)
+  }, [])
+
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     event.stopPropagation()
@@ -83,11 +92,7 @@ export function Form<Input, Output>(props: FormProps<Input, Output>) {
       validationBehavior="aria"
       validationErrors={fieldWords}
       onSubmit={submit}
-      onKeyDown={(event: KeyboardEvent) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit()
-      }}
       className={cx('flex flex-col gap-4', className)}
-      noValidate
     >
       <PendingContext value={isPending}>
         {children}
@@ -148,7 +153,9 @@ export function SubmitButton({ variant = 'primary', ...props }: Omit<ButtonProps
 
 /** The row of buttons that ends a form or dialog: the primary one at the right. */
 export function FormActions({ children, className }: { children: ReactNode; className?: string }) {
-  return <div className={cx('order-last flex flex-wrap items-center justify-end gap-2 pt-2', className)}>{children}</div>
+  return (
+    <div className={cx('order-last flex flex-wrap items-center justify-end gap-2 pt-2', className)}>{children}</div>
+  )
 }
 
 /** Fields beside each other where there is room. */

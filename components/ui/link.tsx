@@ -7,8 +7,10 @@ type AnchorProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, keyof NextLinkP
   NextLinkProps & { children: ReactNode; ref?: Ref<HTMLAnchorElement> }
 
 const looks = {
-  inline: 'focus-ring rounded-sm text-accent-ink underline decoration-line-strong underline-offset-2 hover:decoration-current',
-  quiet: 'focus-ring rounded-sm text-ink no-underline hover:underline hover:decoration-line-control hover:underline-offset-2',
+  inline:
+    'focus-ring rounded-sm text-accent-ink underline decoration-line-strong underline-offset-2 hover:decoration-current',
+  quiet:
+    'focus-ring rounded-sm text-ink no-underline hover:underline hover:decoration-line-control hover:underline-offset-2',
   plain: 'focus-ring rounded-sm no-underline',
 }
 

@@ -2,10 +2,10 @@
 import { Check } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import {
-  Header,
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
   MenuSection as AriaMenuSection,
+  Header,
   MenuTrigger,
   Popover,
   Separator,
@@ -72,9 +72,7 @@ export function MenuItem({
       textValue={textValue ?? (typeof children === 'string' ? children : undefined)}
       className={cx(itemStyle, isDangerous && 'text-alert-fg data-focused:bg-alert-bg')}
     >
-      {icon && (
-        <span className={cx('flex shrink-0 [&_svg]:size-4', !isDangerous && 'text-ink-faint')}>{icon}</span>
-      )}
+      {icon && <span className={cx('flex shrink-0 [&_svg]:size-4', !isDangerous && 'text-ink-faint')}>{icon}</span>}
       <span className="min-w-0 flex-1">
         {children}
         {description && <span className="block text-sm text-ink-faint">{description}</span>}

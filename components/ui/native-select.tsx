@@ -29,7 +29,11 @@ export function NativeSelect({
     <div className={cx('flex min-w-0 flex-col gap-1', className)} data-invalid={error ? '' : undefined}>
       <label htmlFor={id} className="text-sm font-medium text-ink-soft">
         {label}
-        {isRequired && <span aria-hidden className="text-alert-fg">{' *'}</span>}
+        {isRequired && (
+          <span aria-hidden className="text-alert-fg">
+            {' *'}
+          </span>
+        )}
       </label>
       <div className="control relative">
         <select

@@ -1,7 +1,7 @@
 'use client'
 import { Minus, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Button, Group, Input, NumberField as AriaNumberField } from 'react-aria-components'
+import { NumberField as AriaNumberField, Button, Group, Input } from 'react-aria-components'
 import { cx } from './cx'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
 import { inputStyle } from './text-field'

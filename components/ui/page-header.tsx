@@ -4,7 +4,12 @@ import { cx } from './cx'
 import { Link } from './link'
 
 /** The frame of an office screen. `isFilled`: exactly as high as the window, so that a DataTable or board scrolls inside. */
-export function Page({ children, isFilled, width = 'wide', className }: {
+export function Page({
+  children,
+  isFilled,
+  width = 'wide',
+  className,
+}: {
   children: ReactNode
   isFilled?: boolean
   /** `text` for settings and forms, `wide` for lists and boards. */

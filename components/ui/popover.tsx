@@ -1,6 +1,6 @@
 'use client'
 import type { ReactElement, ReactNode } from 'react'
-import { Dialog, DialogTrigger, Popover as AriaPopover } from 'react-aria-components'
+import { Popover as AriaPopover, Dialog, DialogTrigger } from 'react-aria-components'
 import { cx } from './cx'
 import { popoverStyle } from './option'
 

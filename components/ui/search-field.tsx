@@ -2,7 +2,7 @@
 import { Search, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { Ref } from 'react'
-import { Button, Group, Input, SearchField as AriaSearchField } from 'react-aria-components'
+import { SearchField as AriaSearchField, Button, Group, Input } from 'react-aria-components'
 import { cx } from './cx'
 import { inputStyle } from './text-field'
 

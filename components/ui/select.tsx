@@ -1,7 +1,7 @@
 'use client'
 import { ChevronDown, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Button, ListBox, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components'
+import { Select as AriaSelect, Button, ListBox, Popover, SelectValue } from 'react-aria-components'
 import { cx } from './cx'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
 import { listStyle, type Option, OptionItem, popoverStyle } from './option'
@@ -40,7 +40,7 @@ export function Select(props: SelectProps) {
             {({ isPlaceholder, defaultChildren, selectedItems }) =>
               isPlaceholder
                 ? defaultChildren
-                : options.find((option) => option.value === selectedItems[0]?.value)?.label ?? defaultChildren
+                : (options.find((option) => option.value === selectedItems[0]?.value)?.label ?? defaultChildren)
             }
           </SelectValue>
           {!(props.isClearable && value) && <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-faint" />}

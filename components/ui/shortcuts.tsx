@@ -121,7 +121,8 @@ function ShortcutHelp({ shortcuts, onClose }: { shortcuts: Shortcut[] | null; on
 
 /** How a key is written on the screen: `Mod` → ⌘ or Ctrl. */
 export function keyName(key: string): string {
-  if (key === 'Mod') return typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
+  if (key === 'Mod')
+    return typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
   return key.length === 1 ? key.toUpperCase() : key
 }
 
@@ -133,10 +134,16 @@ function keysOf(event: KeyboardEvent): string {
 /** Is the person writing, so that letters are text? */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  return target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true], [role=spinbutton]')
+  return target.matches(
+    'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true], [role=spinbutton]',
+  )
 }
 
 /** Is a dialog, menu or list open over the screen? */
 export function isOverlayOpen(): boolean {
-  return document.querySelector('[role=dialog][aria-modal=true], [role=alertdialog], [data-rac][role=menu], [role=listbox]') !== null
+  return (
+    document.querySelector(
+      '[role=dialog][aria-modal=true], [role=alertdialog], [data-rac][role=menu], [role=listbox]',
+    ) !== null
+  )
 }

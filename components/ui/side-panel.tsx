@@ -37,7 +37,10 @@ export function SidePanel(props: SidePanelProps) {
         className="fixed inset-0 z-40 h-(--visual-viewport-height) bg-surface"
       >
         <Modal className="panel-motion h-full">
-          <Dialog className="h-full outline-none" aria-label={typeof props.title === 'string' ? props.title : undefined}>
+          <Dialog
+            className="h-full outline-none"
+            aria-label={typeof props.title === 'string' ? props.title : undefined}
+          >
             <PanelContents {...props} />
           </Dialog>
         </Modal>
@@ -59,12 +62,14 @@ function DeskPanel(props: SidePanelProps) {
   }, [])
 
   useEffect(() => {
-    function escape(event: KeyboardEvent) {
-      const isElsewhere = document.querySelector('[data-ui-overlay], [role=dialog][aria-modal=true], [role=listbox], [role=menu]')
+    function closeOnEscape(event: KeyboardEvent) {
+      const isElsewhere = document.querySelector(
+        '[data-ui-overlay], [role=dialog][aria-modal=true], [role=listbox], [role=menu]',
+      )
       if (event.key === 'Escape' && !event.defaultPrevented && !isElsewhere) onClose()
     }
-    window.addEventListener('keydown', escape)
-    return () => window.removeEventListener('keydown', escape)
+    window.addEventListener('keydown', closeOnEscape)
+    return () => window.removeEventListener('keydown', closeOnEscape)
   }, [onClose])
 
   return (
@@ -82,7 +87,15 @@ function DeskPanel(props: SidePanelProps) {
   )
 }
 
-function PanelContents({ onClose, title, eyebrow, href, actions, children, titleId }: SidePanelProps & { titleId?: string }) {
+function PanelContents({
+  onClose,
+  title,
+  eyebrow,
+  href,
+  actions,
+  children,
+  titleId,
+}: SidePanelProps & { titleId?: string }) {
   const t = useTranslations('common')
   return (
     <div className="flex h-full flex-col">

@@ -26,7 +26,11 @@ export function SkeletonTable({ rows = 8, columns = 5 }: { rows?: number; column
           {Array.from({ length: columns }, (_, column) => (
             <Skeleton
               key={column}
-              className={cx('h-3', column === 0 ? 'w-24' : column === 1 ? 'flex-1' : 'w-20', column > 2 && 'max-sm:hidden')}
+              className={cx(
+                'h-3',
+                column === 0 ? 'w-24' : column === 1 ? 'flex-1' : 'w-20',
+                column > 2 && 'max-sm:hidden',
+              )}
             />
           ))}
         </div>

@@ -1,7 +1,7 @@
 'use client'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components'
+import { Tabs as AriaTabs, Tab, TabList, TabPanel } from 'react-aria-components'
 import { cx } from './cx'
 import { Link } from './link'
 
@@ -35,11 +35,7 @@ export function Tabs({
     >
       <TabList aria-label={label} className="flex gap-5 overflow-x-auto border-b border-line [scrollbar-width:none]">
         {tabs.map((tab) => (
-          <Tab
-            key={tab.id}
-            id={tab.id}
-            className={({ isSelected }) => cx(tabStyle, isSelected && onStyle)}
-          >
+          <Tab key={tab.id} id={tab.id} className={({ isSelected }) => cx(tabStyle, isSelected && onStyle)}>
             {tab.label}
             <Count count={tab.count} />
           </Tab>

@@ -1,6 +1,6 @@
 'use client'
 import type { HTMLInputAutoCompleteAttribute, ReactNode, Ref } from 'react'
-import { Group, Input, TextField as AriaTextField } from 'react-aria-components'
+import { TextField as AriaTextField, Group, Input } from 'react-aria-components'
 import { cx } from './cx'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
 
@@ -27,7 +27,8 @@ export type TextFieldProps = FieldProps & {
 
 /** One line of text. In a Form, `name` is the path of the value: `<TextField label="Naam" name="name" isRequired />`. */
 export function TextField(props: TextFieldProps) {
-  const { label, isLabelHidden, description, error, className, prefix, suffix, placeholder, inputRef, inputClassName } = props
+  const { label, isLabelHidden, description, error, className, prefix, suffix, placeholder, inputRef, inputClassName } =
+    props
   return (
     <AriaTextField
       name={props.name}
@@ -50,7 +51,12 @@ export function TextField(props: TextFieldProps) {
       <FieldLabel label={label} isHidden={isLabelHidden} isRequired={props.isRequired} />
       <Group className="control">
         {prefix && <span className="flex shrink-0 items-center pl-2.5 text-ink-faint [&_svg]:size-4">{prefix}</span>}
-        <Input ref={inputRef} placeholder={placeholder} data-exact={props.exactValue} className={cx(inputStyle, inputClassName)} />
+        <Input
+          ref={inputRef}
+          placeholder={placeholder}
+          data-exact={props.exactValue}
+          className={cx(inputStyle, inputClassName)}
+        />
         {suffix && <span className="flex shrink-0 items-center pr-2.5 text-ink-faint [&_svg]:size-4">{suffix}</span>}
       </Group>
       <FieldNotes description={description} error={error} />

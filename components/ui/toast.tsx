@@ -2,7 +2,7 @@
 import { CircleAlert, CircleCheck, Info } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
-import { toast as sonner, Toaster as Sonner } from 'sonner'
+import { Toaster as Sonner, toast as sonner } from 'sonner'
 import type { RefusedReply } from '@/lib/reply'
 import { useRefusalText } from './use-refusal-text'
 

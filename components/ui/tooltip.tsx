@@ -30,7 +30,15 @@ export function Tooltip({
 }
 
 /** A piece of text that explains itself on hover and focus, such as a short date. */
-export function TextWithTooltip({ text, children, className }: { text: ReactNode; children: ReactNode; className?: string }) {
+export function TextWithTooltip({
+  text,
+  children,
+  className,
+}: {
+  text: ReactNode
+  children: ReactNode
+  className?: string
+}) {
   return (
     <TooltipTrigger delay={300} closeDelay={80}>
       <Focusable>

@@ -21,7 +21,10 @@ export type ActionState<Input, Output> = {
  */
 export function useAction<Input, Output>(
   action: Action<Input, Output>,
-  options: { onDone?: (value: Output, input: Input) => void; onRefused?: (refusal: RefusedReply, input: Input) => void } = {},
+  options: {
+    onDone?: (value: Output, input: Input) => void
+    onRefused?: (refusal: RefusedReply, input: Input) => void
+  } = {},
 ): ActionState<Input, Output> {
   const [isPending, setPending] = useState(false)
   const [refusal, setRefusal] = useState<RefusedReply | null>(null)

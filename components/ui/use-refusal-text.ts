@@ -14,7 +14,10 @@ function keyOf(code: string): string {
 
 /** Turns a refusal, or a single code, into words in the reader's language. An unknown code never shows itself raw. */
 export function useRefusalText(): (refusal: RefusedReply | string, params?: Values) => string {
-  const translate = useTranslations() as unknown as { (key: string, values?: Values): string; has: (key: string) => boolean }
+  const translate = useTranslations() as unknown as {
+    (key: string, values?: Values): string
+    has: (key: string) => boolean
+  }
   return useCallback(
     (refusal, params) => {
       const code = typeof refusal === 'string' ? refusal : refusal.code
