@@ -52,7 +52,6 @@ export function DataTableRow<Row>(props: Props<Row>) {
   )
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: J, K and Enter move over the whole table (useRowKeys)
     <tr
       ref={(node) => {
         element.current = node
@@ -73,7 +72,6 @@ export function DataTableRow<Row>(props: Props<Row>) {
     >
       {canChoose && (
         <td role="cell" className={cx('h-row border-b border-line pl-2.5 max-md:hidden', state, toneStyle(tone))}>
-          {/* biome-ignore lint/a11y: the checkbox inside carries name and keyboard; this only tells a Shift-click */}
           <span
             onClickCapture={(event) => {
               if (!event.shiftKey) return

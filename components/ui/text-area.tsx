@@ -30,7 +30,6 @@ export function TextArea(props: TextAreaProps) {
       isRequired={props.isRequired}
       isDisabled={props.isDisabled}
       isInvalid={error ? true : undefined}
-      // biome-ignore lint/a11y/noAutofocus: chosen by the caller for a dialog
       autoFocus={props.autoFocus}
       className={cx(fieldStyle, className)}
     >

@@ -44,7 +44,6 @@ export function TextField(props: TextFieldProps) {
       isRequired={props.isRequired}
       isDisabled={props.isDisabled}
       isInvalid={error ? true : undefined}
-      // biome-ignore lint/a11y/noAutofocus: chosen by the caller for a dialog or a search screen
       autoFocus={props.autoFocus}
       className={cx(fieldStyle, className)}
     >
