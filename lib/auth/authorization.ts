@@ -15,6 +15,8 @@ const adminOnly: readonly Role[] = []
 /** Folder under app/ without its groups. */
 export const pages = {
   '/': 'member',
+  '/settings/outbox': office,
+  '/settings/outbox/[id]': office,
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -24,7 +26,9 @@ export const routes = {
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
-export const actions = {} as const satisfies Record<string, Access>
+export const actions = {
+  'mail.decide': office,
+} as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages
 export type RoutePath = keyof typeof routes

@@ -16,3 +16,13 @@ export async function withinLimit(key: string, action: string, limit: number, wi
   )
   return Number(row?.count ?? limit + 1) <= limit
 }
+
+/** Takes back one counted attempt, for one that turned out well. */
+export async function forgive(key: string, action: string, windowSeconds: number): Promise<void> {
+  await asSystem((tx) =>
+    tx.execute(sql`
+      update rate_limits set count = count - 1
+      where key = ${key} and action = ${action} and count > 0
+        and bucket = to_timestamp(floor(extract(epoch from now()) / ${windowSeconds}::float8) * ${windowSeconds}::float8)`),
+  )
+}

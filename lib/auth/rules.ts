@@ -57,3 +57,14 @@ export const settingsDefaults: OrganizationSettings = {
 export function settingsOf(stored: Partial<OrganizationSettings>): OrganizationSettings {
   return { ...settingsDefaults, ...stored }
 }
+
+/** Attempts that may go wrong in a quarter of an hour, by account and by address. */
+export const signInLimits = { seconds: 900, perAccount: 10, perAddress: 60 } as const
+
+/** How long one sign-in lasts: a working day at a desk, a month on the own phone of somebody who is only a technician. */
+export const sessionHours = { office: 12, field: 30 * 24 } as const
+
+/** Works on the phone only: /field is home, and the office is closed. */
+export function isPureTechnician(roles: readonly Role[]): boolean {
+  return roles.length === 1 && roles[0] === 'technician'
+}
