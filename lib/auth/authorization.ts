@@ -17,17 +17,36 @@ export const pages = {
   '/': 'member',
   '/settings/outbox': office,
   '/settings/outbox/[id]': office,
+  '/requests': office,
+  '/requests/[id]': office,
+  '/settings/order-types': adminOnly,
+  '/settings/order-types/[id]': adminOnly,
+  '/request/[company]': 'public',
+  '/request-confirmation/[token]': 'public',
+  '/request-status/[token]': 'public',
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
 export const routes = {
   '/api/auth/[...nextauth]': 'public',
   '/api/events': 'member',
+  '/api/files': 'member',
+  '/files/[id]': 'public',
+  '/request/[company]/send': 'public',
+  '/request-confirmation/[token]/confirm': 'public',
+  '/requests/data': office,
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
 export const actions = {
   'mail.decide': office,
+  'forms.create': adminOnly,
+  'forms.edit': adminOnly,
+  'forms.archive': adminOnly,
+  'forms.sort': adminOnly,
+  'forms.save': adminOnly,
+  'requests.accept': office,
+  'requests.decline': office,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

@@ -93,18 +93,26 @@ export function isAnswered(value: AnswerValue): boolean {
  */
 export function visibleFields(fields: readonly FormField[], answers: Answers): FormField[] {
   const byId = new Map(fields.map((field) => [field.id, field]))
-  const known = new Map<string, boolean>()
-  const visible = (field: FormField, below: ReadonlySet<string>): boolean => {
-    const before = known.get(field.id)
-    if (before !== undefined) return before
-    const parent = field.showIf && byId.get(field.showIf.fieldId)
-    if (!field.showIf || !parent || below.has(parent.id) || parent.id === field.id) return true
-    const result =
-      visible(parent, new Set([...below, field.id])) && answerTo(answers, parent.id) === field.showIf.equals
-    if (below.size === 0) known.set(field.id, result)
-    return result
+  const parentOf = (field: FormField) => (field.showIf ? byId.get(field.showIf.fieldId) : undefined)
+  const onCircle = (field: FormField) => {
+    let above = parentOf(field)
+    for (let steps = 0; above && steps < fields.length; steps++) {
+      if (above === field) return true
+      above = parentOf(above)
+    }
+    return false
   }
-  return fields.filter((field) => visible(field, new Set()))
+  const known = new Map<FormField, boolean>()
+  const visible = (field: FormField): boolean => {
+    const before = known.get(field)
+    if (before !== undefined) return before
+    const parent = parentOf(field)
+    const shown =
+      !parent || onCircle(field) || (visible(parent) && answerTo(answers, parent.id) === field.showIf?.equals)
+    known.set(field, shown)
+    return shown
+  }
+  return fields.filter(visible)
 }
 
 /** What is wrong with each answer: id of the field → forms.required, not_a_number, choice, not_a_date, yes_no, too_long, photos. Empty when all is well. */
