@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { type BuildOptions, build as bundle } from 'esbuild'
+import { type BuildOptions, build as bundle, stop as stopBundler } from 'esbuild'
 import { must, run } from './run'
 import { say, step, Trouble } from './say'
 import { sourcesHash } from './sources'
@@ -21,11 +21,18 @@ export const pdfWorkerOptions = {
   platform: 'node',
   target: 'node24',
   jsx: 'automatic',
+  loader: { '.ttf': 'dataurl' },
   define: { 'process.env.NODE_ENV': '"production"' },
   external: ['@react-pdf/renderer', 'react', 'sharp'],
   alias: { 'server-only': './node_modules/server-only/empty.js' },
   logLevel: 'warning',
 } satisfies BuildOptions
+
+/** The worker alone, for tests. */
+export async function buildPdfWorker(): Promise<void> {
+  await bundle(pdfWorkerOptions)
+  await stopBundler()
+}
 
 export function isBuilt(hash = sourcesHash()): boolean {
   return existsSync(serverFile) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash
@@ -41,7 +48,7 @@ export async function buildWhenNeeded(): Promise<void> {
 async function build(hash: string): Promise<void> {
   // Without its stamp a half-made build is never taken for a whole one.
   rmSync(stampFile, { force: true })
-  await bundle(pdfWorkerOptions)
+  await buildPdfWorker()
   await must('The build failed', process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })

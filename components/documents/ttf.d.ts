@@ -1,0 +1,5 @@
+/** esbuild puts a font in the worker's bundle as a data URL. */
+declare module '*.ttf' {
+  const source: string
+  export default source
+}
