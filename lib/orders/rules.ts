@@ -1,3 +1,6 @@
+import type { Role } from '@/lib/auth/rules'
+import { compare, lineNet, sum } from '@/lib/money'
+
 export const requestStatuses = ['unconfirmed', 'open', 'accepted', 'declined'] as const
 export type RequestStatus = (typeof requestStatuses)[number]
 
@@ -30,7 +33,16 @@ export type LineSource = (typeof lineSources)[number]
 export const invoiceStates = ['open', 'concept', 'billed', 'written_off'] as const
 export type InvoiceState = (typeof invoiceStates)[number]
 
-export const documentKinds = ['photo', 'photo_before', 'photo_after', 'document', 'answer', 'work_report', 'receipt', 'signature'] as const
+export const documentKinds = [
+  'photo',
+  'photo_before',
+  'photo_after',
+  'document',
+  'answer',
+  'work_report',
+  'receipt',
+  'signature',
+] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
 /** The facts of an order from which its status follows. */
@@ -58,3 +70,115 @@ export function orderStatus(facts: OrderFacts): OrderStatus {
   if (facts.visitState === 'planned') return 'planned'
   return 'accepted'
 }
+
+export type VisitState = OrderFacts['visitState']
+
+/** Decisions a person takes about an order: from which statuses, and who may. Everything else follows from facts. */
+export const orderSteps = {
+  edit: {
+    from: ['requested', 'accepted', 'planned', 'in_progress', 'executed', 'ready_to_invoice'],
+    by: ['planner', 'administration'],
+  },
+  hold: {
+    from: ['accepted', 'planned', 'in_progress', 'executed', 'ready_to_invoice'],
+    by: ['planner', 'administration'],
+  },
+  resume: {
+    from: ['accepted', 'planned', 'in_progress', 'executed', 'ready_to_invoice'],
+    by: ['planner', 'administration'],
+  },
+  cancel: { from: ['requested', 'accepted', 'executed'], by: ['planner', 'administration'] },
+  change_lines: {
+    from: ['requested', 'accepted', 'planned', 'in_progress', 'executed', 'ready_to_invoice', 'invoiced'],
+    by: ['planner', 'administration'],
+  },
+  release: { from: ['accepted', 'executed'], by: ['administration'] },
+  take_back: { from: ['ready_to_invoice', 'invoiced'], by: ['administration'] },
+} as const satisfies Record<string, { from: readonly OrderStatus[]; by: readonly Role[] }>
+export type OrderStep = keyof typeof orderSteps
+
+/** Why this person can't take this step now, as the code of a refusal; null when they can. */
+export function orderRefusal(
+  order: { status: OrderStatus; visitState: VisitState; onHold: boolean },
+  step: OrderStep,
+  who: { kind: string; roles: readonly Role[] },
+): string | null {
+  const { from, by }: { from: readonly OrderStatus[]; by: readonly Role[] } = orderSteps[step]
+  const may = who.kind === 'system' || who.roles.some((role) => role === 'admin' || by.includes(role))
+  if (who.kind === 'member' && !may) return 'common.forbidden'
+  if (step === 'cancel' && order.status === 'planned') return 'orders.visit_planned'
+  if (step === 'cancel' && order.status === 'in_progress') return 'orders.visit_running'
+  if (!from.includes(order.status)) return order.status === 'cancelled' ? 'orders.cancelled' : 'orders.wrong_status'
+  if (step === 'hold' && order.onHold) return 'orders.already_on_hold'
+  if (step === 'resume' && !order.onHold) return 'orders.not_on_hold'
+  return null
+}
+
+export type LineFacts = {
+  kind: LineKind
+  billing: LineBilling
+  invoiceState: InvoiceState
+  /** Null while the price is missing. */
+  netAmount: string | null
+}
+
+/** Part of what the customer pays: included or extra. Warranty, covered and text are recorded only. */
+export function isBillable(line: { kind: LineKind; billing: LineBilling }): boolean {
+  return line.kind !== 'text' && (line.billing === 'included' || line.billing === 'extra')
+}
+
+/** Line net without VAT, rounded once: '0.00' when not billable, null while a price is missing. */
+export function lineAmount(line: {
+  kind: LineKind
+  billing: LineBilling
+  quantity: string
+  unitPrice: string | null
+  discountPercent: string
+}): string | null {
+  if (!isBillable(line)) return '0.00'
+  return line.unitPrice === null ? null : lineNet(line.unitPrice, line.quantity, line.discountPercent)
+}
+
+/** Billable, worth something (or not priced yet), and neither on a final invoice nor written off. */
+export function isOpenLine(line: LineFacts): boolean {
+  if (!isBillable(line) || line.invoiceState === 'billed' || line.invoiceState === 'written_off') return false
+  return line.netAmount === null || compare(line.netAmount, '0') !== 0
+}
+
+/** What an order is worth. Of a cancelled order nothing is left to bill; written-off lines count nowhere. */
+export function orderSums(lines: readonly LineFacts[], cancelled: boolean) {
+  const open = lines.filter(isOpenLine)
+  const billed = lines.filter((line) => isBillable(line) && line.invoiceState === 'billed')
+  const unbilledAmount = cancelled ? '0.00' : sum(open.map((line) => line.netAmount))
+  return {
+    openLines: open.length,
+    billedLines: billed.length,
+    unbilledAmount,
+    billableAmount: sum([unbilledAmount, ...billed.map((line) => line.netAmount)]),
+  }
+}
+
+/** Recorded on site: the office changes it only with a reason, and what was recorded stays beside it. */
+export function isRecorded(source: LineSource): boolean {
+  return source === 'time_entry' || source === 'visit_material' || source === 'expense'
+}
+
+/**
+ * How a line of an order type is billed: at a fixed price (or none) whatever was done is recorded as covered, except
+ * the fixed price itself and what the customer asked extra.
+ */
+export function billingFor(
+  typeBilling: 'hourly' | 'fixed' | 'none',
+  line: { kind: LineKind; billing: LineBilling },
+): LineBilling {
+  if (typeBilling === 'hourly' || line.billing !== 'included' || line.kind === 'text') return line.billing
+  return typeBilling === 'fixed' && line.kind === 'fixed' ? 'included' : 'covered'
+}
+
+/** From which states a line may come to each: a line on one concept or invoice can't be taken by another. */
+export const invoiceStateFrom = {
+  concept: ['open'],
+  billed: ['open', 'concept'],
+  open: ['open', 'concept', 'billed', 'written_off'],
+  written_off: ['open', 'concept', 'billed'],
+} as const satisfies Record<InvoiceState, readonly InvoiceState[]>

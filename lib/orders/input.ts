@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { documentKinds, lineBillings, lineKinds, priorities } from './rules'
+
+const id = z.uuid()
+const words = (max: number) => z.string().trim().max(max)
+const day = z.iso.date()
+/** A decimal as text; the database keeps 4 decimals of a price and 3 of a quantity. */
+const decimalText = (decimals: number) => z.string().regex(new RegExp(`^-?\\d{1,9}(\\.\\d{1,${decimals}})?$`))
+const percentText = z.string().regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/)
+
+export const newLineInput = z.object({
+  id: id.optional(),
+  kind: z.enum(lineKinds),
+  billing: z.enum(lineBillings).optional(),
+  productId: id.nullish(),
+  description: words(500).min(1),
+  unit: words(20).optional(),
+  quantity: decimalText(3),
+  /** Without VAT. Null: not known yet. */
+  unitPrice: decimalText(4).nullish(),
+  discountPercent: percentText.optional(),
+  vatRate: percentText.optional(),
+  cost: decimalText(4).nullish(),
+})
+export type NewLine = z.output<typeof newLineInput>
+
+export const createOrderInput = z.object({
+  id: id.optional(),
+  orderTypeId: id,
+  customerId: id,
+  siteId: id,
+  contactId: id.nullish(),
+  assetId: id.nullish(),
+  title: words(200).min(1),
+  description: words(5000).optional(),
+  priority: z.enum(priorities).optional(),
+  dueOn: day.nullish(),
+  durationMinutes: z.number().int().min(5).max(6000).optional(),
+  poNumber: words(60).optional(),
+  agreedAmount: decimalText(2).nullish(),
+  lines: z.array(newLineInput).max(200).optional(),
+})
+export type CreateOrder = z.output<typeof createOrderInput> & {
+  requestId?: string | null
+  followUpOfId?: string | null
+  answers?: Record<string, string | string[] | null>
+  intakeTemplateId?: string | null
+  /** For a seed or an import that tells the past. */
+  internalNotes?: string
+}
+
+export const editOrderInput = z.object({
+  id,
+  version: z.number().int(),
+  orderTypeId: id.optional(),
+  siteId: id.optional(),
+  contactId: id.nullish(),
+  assetId: id.nullish(),
+  title: words(200).min(1).optional(),
+  description: words(5000).optional(),
+  internalNotes: words(5000).optional(),
+  priority: z.enum(priorities).optional(),
+  dueOn: day.nullish(),
+  durationMinutes: z.number().int().min(5).max(6000).optional(),
+  poNumber: words(60).optional(),
+  agreedAmount: decimalText(2).nullish(),
+})
+export type EditOrder = z.output<typeof editOrderInput>
+
+export const holdOrderInput = z.object({
+  id,
+  reason: words(500).min(1),
+  ownerId: id.nullish(),
+  until: day.nullish(),
+})
+export const orderIdInput = z.object({ id })
+export const cancelOrderInput = z.object({ id, reason: words(500).min(1) })
+export const manyOrdersInput = z.object({ ids: z.array(id).min(1).max(200), reason: words(500).min(1) })
+
+export const addLineInput = newLineInput.extend({ orderId: id })
+export const editLineInput = newLineInput
+  .omit({ id: true })
+  .partial()
+  .extend({ id, version: z.number().int(), correctionReason: words(500).optional() })
+export type EditLine = z.output<typeof editLineInput>
+export const removeLineInput = z.object({ id, version: z.number().int(), correctionReason: words(500).optional() })
+
+export const documentKindInput = z.enum(documentKinds)
+export const documentIdInput = z.object({ id })
+export const documentWithInvoiceInput = z.object({ id, withInvoice: z.boolean() })
+
+export const askQuestionInput = z.object({
+  orderId: id,
+  lineId: id.nullish(),
+  memberId: id,
+  question: words(1000).min(1),
+})
+export const answerQuestionInput = z.object({ id, answer: words(2000).min(1) })

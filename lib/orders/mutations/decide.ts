@@ -1,0 +1,113 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import { members } from '@/db/schema/auth'
+import { orderLines, orders } from '@/db/schema/orders'
+import type { Write } from '@/lib/auth/actor'
+import { record } from '@/lib/history/mutations'
+import { announce } from '@/lib/live/mutations'
+import { Refused } from '@/lib/refused'
+import { type LockedOrder, lockOrderFor, refreshOrder } from './facts'
+
+function own(write: Write, orderId: string) {
+  return and(eq(orders.organizationId, write.actor.organizationId), eq(orders.id, orderId))
+}
+
+/** Puts an order aside with a reason, an owner and the day to look again. Refuses orders.already_on_hold, orders.wrong_status, orders.no_member. */
+export async function holdOrder(
+  write: Write,
+  input: { id: string; reason: string; ownerId?: string | null; until?: string | null },
+): Promise<void> {
+  const order = await lockOrderFor(write, input.id, 'hold')
+  const ownerId = input.ownerId ?? (write.actor.kind === 'member' ? write.actor.id : null)
+  if (ownerId) {
+    const [owner] = await write.db
+      .select({ id: members.id })
+      .from(members)
+      .where(and(eq(members.organizationId, write.actor.organizationId), eq(members.id, ownerId)))
+    if (!owner) throw new Refused('orders.no_member', { fields: { ownerId: 'orders.no_member' } })
+  }
+  await write.db
+    .update(orders)
+    .set({
+      holdReason: input.reason,
+      holdOwnerId: ownerId,
+      holdUntil: input.until ?? null,
+      version: sql`${orders.version} + 1`,
+    })
+    .where(own(write, order.id))
+  await record(write, {
+    subject: ['order', order.id],
+    action: 'orders.hold',
+    reason: input.reason,
+    customerId: order.customerId,
+  })
+  await announce(write, 'order', order.id, order.version + 1)
+}
+
+/** Takes an order up again. Refuses orders.not_on_hold. */
+export async function resumeOrder(write: Write, orderId: string): Promise<void> {
+  const order = await lockOrderFor(write, orderId, 'resume')
+  await write.db
+    .update(orders)
+    .set({ holdReason: '', holdOwnerId: null, holdUntil: null, version: sql`${orders.version} + 1` })
+    .where(own(write, orderId))
+  await record(write, { subject: ['order', orderId], action: 'orders.resume', customerId: order.customerId })
+  await announce(write, 'order', orderId, order.version + 1)
+}
+
+/**
+ * Cancels for good, with the reason. Refuses orders.visit_planned and orders.visit_running (end those first),
+ * orders.lines_on_invoice, orders.wrong_status, orders.cancelled.
+ */
+export async function cancelOrder(write: Write, orderId: string, reason: string): Promise<void> {
+  const order = await lockOrderFor(write, orderId, 'cancel')
+  await refuseLinesOnInvoice(write, order)
+  await write.db
+    .update(orders)
+    .set({ cancelledAt: write.now.toString(), cancelReason: reason, version: sql`${orders.version} + 1` })
+    .where(own(write, orderId))
+  await record(write, { subject: ['order', orderId], action: 'orders.cancel', reason, customerId: order.customerId })
+  await refreshOrder(write, orderId)
+}
+
+/** The fact that an order may be invoiced; control decides whether. Refuses orders.wrong_status, common.forbidden. */
+export async function releaseOrder(write: Write, orderId: string): Promise<void> {
+  const order = await lockOrderFor(write, orderId, 'release')
+  await write.db
+    .update(orders)
+    .set({
+      releasedAt: write.now.toString(),
+      releasedById: write.actor.kind === 'member' ? write.actor.id : null,
+      version: sql`${orders.version} + 1`,
+    })
+    .where(own(write, orderId))
+  await record(write, { subject: ['order', orderId], action: 'orders.release', customerId: order.customerId })
+  await refreshOrder(write, orderId)
+}
+
+/** Takes the release back. Refuses orders.lines_on_invoice while a line is on a concept or an invoice. */
+export async function unreleaseOrder(write: Write, orderId: string, reason = ''): Promise<void> {
+  const order = await lockOrderFor(write, orderId, 'take_back')
+  await refuseLinesOnInvoice(write, order)
+  await write.db
+    .update(orders)
+    .set({ releasedAt: null, releasedById: null, version: sql`${orders.version} + 1` })
+    .where(own(write, orderId))
+  await record(write, { subject: ['order', orderId], action: 'orders.take_back', reason, customerId: order.customerId })
+  await refreshOrder(write, orderId)
+}
+
+async function refuseLinesOnInvoice(write: Write, order: LockedOrder): Promise<void> {
+  const [taken] = await write.db
+    .select({ id: orderLines.id })
+    .from(orderLines)
+    .where(
+      and(
+        eq(orderLines.organizationId, write.actor.organizationId),
+        eq(orderLines.orderId, order.id),
+        sql`${orderLines.invoiceState} in ('concept', 'billed')`,
+      ),
+    )
+    .limit(1)
+  if (taken) throw new Refused('orders.lines_on_invoice', { params: { number: order.number } })
+}

@@ -1,0 +1,85 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { assets } from '@/db/schema/assets'
+import { contacts, customers, sites } from '@/db/schema/customers'
+import { orderTypes } from '@/db/schema/forms'
+import { orders } from '@/db/schema/orders'
+import type { Write } from '@/lib/auth/actor'
+import { record } from '@/lib/history/mutations'
+import { changesBetween } from '@/lib/history/rules'
+import { announce } from '@/lib/live/mutations'
+import { Refused } from '@/lib/refused'
+import { searchable } from '@/lib/search'
+import type { EditOrder } from '../input'
+import { lockOrderFor } from './facts'
+
+/**
+ * Changes what an order says. Refuses common.stale (with `current`), orders.wrong_status, orders.cancelled,
+ * orders.no_site, orders.no_contact, orders.no_asset, orders.no_type.
+ */
+export async function editOrder(write: Write, input: EditOrder): Promise<{ version: number }> {
+  const { id, version, ...wanted } = input
+  const order = await lockOrderFor(write, id, 'edit')
+  const changes = changesBetween(order, wanted)
+  if (changes.length === 0) return { version: order.version }
+  if (order.version !== version) throw new Refused('common.stale', { current: order })
+  const about = await checkPlace(write, { ...order, ...wanted })
+  const next = { ...order, ...wanted }
+  await write.db
+    .update(orders)
+    .set({
+      ...wanted,
+      version: version + 1,
+      searchText: searchable(next.number, next.title, about.customerName, about.street, about.city, next.poNumber),
+    })
+    .where(and(eq(orders.organizationId, write.actor.organizationId), eq(orders.id, id)))
+  await record(write, { subject: ['order', id], action: 'orders.edit', changes, customerId: order.customerId })
+  await announce(write, 'order', id, version + 1)
+  return { version: version + 1 }
+}
+
+async function checkPlace(
+  write: Write,
+  order: { customerId: string; siteId: string; contactId: string | null; assetId: string | null; orderTypeId: string },
+) {
+  const { organizationId } = write.actor
+  const [found] = await write.db
+    .select({
+      customerName: customers.name,
+      street: sites.street,
+      city: sites.city,
+      siteId: sites.id,
+      contactId: contacts.id,
+      assetId: assets.id,
+      typeId: orderTypes.id,
+    })
+    .from(customers)
+    .leftJoin(
+      sites,
+      and(eq(sites.organizationId, organizationId), eq(sites.id, order.siteId), eq(sites.customerId, customers.id)),
+    )
+    .leftJoin(
+      contacts,
+      and(
+        eq(contacts.organizationId, organizationId),
+        eq(contacts.id, order.contactId ?? order.customerId),
+        eq(contacts.customerId, customers.id),
+      ),
+    )
+    .leftJoin(
+      assets,
+      and(
+        eq(assets.organizationId, organizationId),
+        eq(assets.id, order.assetId ?? order.customerId),
+        eq(assets.customerId, customers.id),
+      ),
+    )
+    .leftJoin(orderTypes, and(eq(orderTypes.organizationId, organizationId), eq(orderTypes.id, order.orderTypeId)))
+    .where(and(eq(customers.organizationId, organizationId), eq(customers.id, order.customerId)))
+  if (!found?.siteId) throw new Refused('orders.no_site', { fields: { siteId: 'orders.no_site' } })
+  if (order.contactId && !found.contactId)
+    throw new Refused('orders.no_contact', { fields: { contactId: 'orders.no_contact' } })
+  if (order.assetId && !found.assetId) throw new Refused('orders.no_asset', { fields: { assetId: 'orders.no_asset' } })
+  if (!found.typeId) throw new Refused('orders.no_type', { fields: { orderTypeId: 'orders.no_type' } })
+  return found
+}

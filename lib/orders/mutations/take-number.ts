@@ -1,0 +1,1 @@
+export { takeNumber } from '@/lib/customers/mutations/number'
