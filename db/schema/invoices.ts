@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, integer, jsonb, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { creditOutcomes, type InvoiceDocument, invoiceKinds, invoiceStatuses } from '@/lib/invoices/rules'
+import type { InvoiceDocument } from '@/lib/invoices/rules/document'
+import { creditOutcomes, invoiceKinds, invoiceStatuses } from '@/lib/invoices/rules/status'
 import { amount, belongsTo, instant, percent, price, quantity, tenantTable, version } from '../columns'
 import { members } from './auth'
 import { customers, sites } from './customers'
@@ -100,12 +101,18 @@ export const invoiceLines = tenantTable(
     quantity: quantity().notNull(),
     unitPrice: price().notNull(),
     discountPercent: percent().notNull().default('0'),
+    /** Code of the dated table in lib/invoices/rules/vat, from which category and rate follow. */
+    vatCode: text().notNull().default('S21'),
     vatCategory: text().notNull().default('S'),
     vatRate: percent().notNull(),
     netAmount: amount().notNull(),
+    /** On a credit note: the line it takes back. */
+    creditsLineId: uuid(),
   },
   (t) => [
     belongsTo(t, t.invoiceId, invoices),
+    belongsTo(t, t.creditsLineId, t),
+    uniqueIndex().on(t.organizationId, t.creditsLineId),
     belongsTo(t, t.orderId, orders),
     belongsTo(t, t.orderLineId, orderLines),
     index().on(t.organizationId, t.invoiceId, t.position),

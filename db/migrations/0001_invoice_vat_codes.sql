@@ -1,0 +1,4 @@
+ALTER TABLE "invoice_lines" ADD COLUMN "vat_code" text DEFAULT 'S21' NOT NULL;--> statement-breakpoint
+ALTER TABLE "invoice_lines" ADD COLUMN "credits_line_id" uuid;--> statement-breakpoint
+ALTER TABLE "invoice_lines" ADD CONSTRAINT "invoice_lines_organization_id_credits_line_id_invoice_lines_organization_id_id_fk" FOREIGN KEY ("organization_id","credits_line_id") REFERENCES "public"."invoice_lines"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "invoice_lines_organization_id_credits_line_id_index" ON "invoice_lines" USING btree ("organization_id","credits_line_id");

@@ -1,0 +1,96 @@
+import type { DayText } from '@/lib/time'
+import type { InvoiceKind } from './status'
+import { vatCode } from './vat'
+
+/** What is looked at before the number is taken, so that nothing wrong gets one. */
+export type InvoiceFacts = {
+  kind: InvoiceKind
+  seller: { country: string; name: string; street: string; postalCode: string; city: string; vatNumber: string; iban: string }
+  buyer: {
+    name: string
+    street: string
+    postalCode: string
+    city: string
+    country: string
+    vatNumber: string
+    poRequired: boolean
+    /** Where the mail goes; empty when there is no address. */
+    email: string
+  }
+  poNumber: string
+  issuedOn: DayText
+  today: DayText
+  /** Date of the newest invoice of the series. */
+  lastIssuedOn: DayText | null
+  grossAmount: string
+  lines: readonly { vatCode: string; netAmount: string }[]
+  /** Billable lines of the orders on it that have no price yet, and so are not on it. */
+  unpricedLines: number
+}
+
+export const invoiceChecks = [
+  'lines',
+  'prices',
+  'amount',
+  'buyer_address',
+  'vat_number',
+  'vat_code',
+  'po_number',
+  'date',
+  'seller',
+  'email',
+] as const
+export type InvoiceCheckName = (typeof invoiceChecks)[number]
+
+export type InvoiceCheck = {
+  name: InvoiceCheckName
+  /** warning: the number may be taken, but the mail can't leave. */
+  state: 'ok' | 'warning' | 'missing'
+  /** Code with words under `refused`; empty when ok. */
+  code: string
+  params: Record<string, string | number>
+}
+
+/** The pre-flight list, in a fixed order; 'missing' blocks finalizing. */
+export function checkInvoice(facts: InvoiceFacts): InvoiceCheck[] {
+  return invoiceChecks.map((name) => {
+    const fault = faultOf[name](facts)
+    if (!fault) return { name, state: 'ok', code: '', params: {} }
+    return { name, state: name === 'email' ? 'warning' : 'missing', code: `invoices.${fault[0]}`, params: fault[1] ?? {} }
+  })
+}
+
+/** The first check that blocks, or null. */
+export function finalizeRefusal(facts: InvoiceFacts): InvoiceCheck | null {
+  return checkInvoice(facts).find(({ state }) => state === 'missing') ?? null
+}
+
+type Fault = [code: string, params?: Record<string, string | number>] | null
+
+const faultOf: Record<InvoiceCheckName, (facts: InvoiceFacts) => Fault> = {
+  lines: ({ lines }) => (lines.length === 0 ? ['no_lines'] : null),
+  prices: ({ unpricedLines }) => (unpricedLines > 0 ? ['price_missing', { count: unpricedLines }] : null),
+  // What is owed to the customer goes on a credit note, which has its own series.
+  amount: ({ kind, grossAmount }) =>
+    kind === 'invoice' && grossAmount.startsWith('-') ? ['negative_amount'] : null,
+  buyer_address: ({ buyer }) =>
+    buyer.name && buyer.street && buyer.postalCode && buyer.city ? null : ['address_missing', { name: buyer.name }],
+  vat_number: ({ seller, buyer, lines, issuedOn }) =>
+    !buyer.vatNumber && lines.some((line) => vatCode(seller.country, line.vatCode, issuedOn)?.needsVatNumber)
+      ? ['vat_number_missing', { name: buyer.name }]
+      : null,
+  vat_code: ({ seller, lines, issuedOn }) =>
+    lines.some((line) => !vatCode(seller.country, line.vatCode, issuedOn)) ? ['vat_code_unknown'] : null,
+  po_number: ({ buyer, poNumber }) => (buyer.poRequired && !poNumber.trim() ? ['po_missing', { name: buyer.name }] : null),
+  date: ({ issuedOn, today, lastIssuedOn }) => {
+    if (issuedOn > today) return ['date_in_future']
+    if (lastIssuedOn !== null && issuedOn < lastIssuedOn) return ['date_goes_back', { date: lastIssuedOn }]
+    return null
+  },
+  seller: ({ seller, lines }) => {
+    const isExempt = lines.every((line) => line.vatCode === 'E')
+    const isWhole = seller.name && seller.street && seller.postalCode && seller.city && seller.iban
+    return isWhole && (seller.vatNumber || isExempt) ? null : ['seller_incomplete']
+  },
+  email: ({ buyer }) => (buyer.email ? null : ['no_email']),
+}

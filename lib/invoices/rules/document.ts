@@ -1,0 +1,149 @@
+import { type DecimalText, negate, sum } from '@/lib/money'
+import type { DayText, InstantText } from '@/lib/time'
+import type { InvoiceKind } from './status'
+import { totalsOf, type VatGroup } from './totals'
+import { vatReason } from './vat'
+
+export type InvoiceParty = {
+  name: string
+  /** Street and number, postal code and city. */
+  lines: string[]
+  country: string
+  vatNumber: string
+  enterpriseNumber: string
+  email: string
+}
+
+export type InvoiceVat = VatGroup & { reason: string }
+
+export type DocumentLine = {
+  description: string
+  unit: string
+  quantity: DecimalText
+  unitPrice: DecimalText
+  discountPercent: DecimalText
+  vatCode: string
+  vatCategory: string
+  vatRate: DecimalText
+  netAmount: DecimalText
+}
+
+export type DocumentGroup = {
+  orderNumber: string
+  title: string
+  site: string
+  poNumber: string
+  executedOn: DayText | null
+  lines: DocumentLine[]
+  netAmount: DecimalText
+}
+
+/** The row behind the document as it was sealed, so that the chain also covers what is not printed. */
+export type SealedRow = {
+  id: string
+  customerId: string
+  seriesId: string
+  sequence: number
+  finalizedAt: InstantText
+  finalizedById: string | null
+  creditsId: string | null
+  creditOutcome: string | null
+  creditReason: string
+  paymentTermDays: number
+  lines: {
+    id: string
+    position: number
+    orderId: string | null
+    orderLineId: string | null
+    creditsLineId: string | null
+    description: string
+    unit: string
+    quantity: string
+    unitPrice: string
+    discountPercent: string
+    vatCode: string
+    vatCategory: string
+    vatRate: string
+    netAmount: string
+  }[]
+}
+
+/** The frozen content of a final invoice: everything that is printed, so that it prints the same in ten years. */
+export type InvoiceDocument = {
+  /** Version of this shape. */
+  shape: 1
+  kind: InvoiceKind
+  number: string
+  issuedOn: DayText
+  dueOn: DayText
+  suppliedOn: DayText | null
+  locale: string
+  seller: InvoiceParty & {
+    iban: string
+    bic: string
+    phone: string
+    website: string
+    logoFileId: string | null
+    colour: string
+  }
+  buyer: InvoiceParty & { customerNumber: string }
+  poNumber: string
+  paymentReference: string
+  notes: string
+  credits: { number: string; issuedOn: DayText; reason: string } | null
+  groups: DocumentGroup[]
+  vat: InvoiceVat[]
+  netAmount: DecimalText
+  vatAmount: DecimalText
+  grossAmount: DecimalText
+  footer: string
+  /** Null on the preview of a concept. */
+  record: SealedRow | null
+}
+
+/** One order's lines after another, in the order of their numbers, each with its subtotal; loose lines last. */
+export function groupsOf(
+  lines: readonly (DocumentLine & { orderId: string | null })[],
+  orders: ReadonlyMap<string, Omit<DocumentGroup, 'lines' | 'netAmount'>>,
+): DocumentGroup[] {
+  const found = new Map<string, DocumentGroup>()
+  for (const { orderId, ...line } of lines) {
+    const order = orderId ? orders.get(orderId) : undefined
+    const key = order ? (orderId ?? '') : ''
+    const group = found.get(key) ?? { ...(order ?? loose), lines: [], netAmount: '0.00' }
+    group.lines.push(line)
+    found.set(key, group)
+  }
+  const groups = [...found.entries()].map(([, group]) => ({
+    ...group,
+    netAmount: sum(group.lines.map(({ netAmount }) => netAmount)),
+  }))
+  const rank = ({ orderNumber }: DocumentGroup) => orderNumber || '￿'
+  return groups.sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))
+}
+
+const loose = { orderNumber: '', title: '', site: '', poNumber: '', executedOn: null }
+
+/** The tax per category and rate, with the sentences that the law wants beside it. */
+export function vatWithReasons(
+  lines: readonly DocumentLine[],
+  seller: { country: string },
+  issuedOn: DayText,
+  locale: string,
+): { vat: InvoiceVat[]; netAmount: DecimalText; vatAmount: DecimalText; grossAmount: DecimalText } {
+  const totals = totalsOf(lines)
+  const vat = totals.vat.map((group) => {
+    const codes = lines
+      .filter((line) => line.vatCategory === group.category && Number(line.vatRate) === Number(group.rate))
+      .map((line) => line.vatCode)
+    const reasons = [...new Set(codes)].map((code) => vatReason(seller.country, code, issuedOn, locale)).filter(Boolean)
+    return { ...group, reason: [...new Set(reasons)].join('\n') }
+  })
+  return { ...totals, vat }
+}
+
+/** The same line, taken back: what a credit note carries. */
+export function creditLine<Line extends { quantity: DecimalText; netAmount: DecimalText }>(line: Line): Line {
+  const quantity = line.quantity.startsWith('-') ? line.quantity.slice(1) : `-${line.quantity}`
+  return { ...line, quantity, netAmount: negate(line.netAmount) }
+}

@@ -1,0 +1,24 @@
+import type { InvoiceGrouping } from '@/lib/customers/rules'
+
+/**
+ * What a concept is collected by. One concept is open per key (a unique index holds it), so two orders that are released
+ * at the same moment still land on one invoice. An order without a PO number never joins those that have one.
+ */
+export function groupKey(
+  grouping: InvoiceGrouping,
+  facts: { orderId: string; customerId: string; siteId: string; poNumber: string; month: string },
+): string {
+  const { orderId, customerId, siteId, poNumber, month } = facts
+  switch (grouping) {
+    case 'order':
+      return `order:${orderId}`
+    case 'customer':
+      return `customer:${customerId}`
+    case 'site':
+      return `site:${customerId}:${siteId}`
+    case 'po':
+      return `po:${customerId}:${poNumber.trim().toLowerCase()}`
+    case 'month':
+      return `month:${customerId}:${month}`
+  }
+}
