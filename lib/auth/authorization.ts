@@ -15,6 +15,15 @@ const adminOnly: readonly Role[] = []
 /** Folder under app/ without its groups. */
 export const pages = {
   '/': 'member',
+  '/sign-in': 'public',
+  '/sign-up': 'public',
+  '/reset-password': 'public',
+  '/reset-password/[token]': 'public',
+  '/invitation/[token]': 'public',
+  '/settings': 'member',
+  '/settings/account': 'member',
+  '/settings/company': adminOnly,
+  '/settings/people': adminOnly,
   '/settings/outbox': office,
   '/settings/outbox/[id]': office,
   '/requests': office,
@@ -24,21 +33,57 @@ export const pages = {
   '/request/[company]': 'public',
   '/request-confirmation/[token]': 'public',
   '/request-status/[token]': 'public',
+  '/customers': office,
+  '/customers/new': office,
+  '/customers/[id]': office,
+  '/assets': office,
+  '/assets/new': office,
+  '/assets/[id]': office,
+  '/products': office,
+  '/orders': office,
+  '/orders/new': office,
+  '/orders/[id]': office,
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
 export const routes = {
   '/api/auth/[...nextauth]': 'public',
+  '/api/auth/sign-up': 'public',
+  '/api/auth/password-reset': 'public',
+  '/api/auth/password-reset/[token]': 'public',
+  '/api/auth/invitation/[token]': 'public',
+  '/api/auth/password': 'member',
+  '/api/company/logo': adminOnly,
+  '/api/counts': 'member',
   '/api/events': 'member',
   '/api/files': 'member',
   '/files/[id]': 'public',
   '/request/[company]/send': 'public',
   '/request-confirmation/[token]/confirm': 'public',
   '/requests/data': office,
+  '/api/search': 'member',
+  '/customers/data': office,
+  '/customers/[id]/choices': office,
+  '/customers/look-alikes': office,
+  '/assets/data': office,
+  '/products/data': office,
+  '/orders/data': office,
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
 export const actions = {
+  'auth.chooseLanguage': 'member',
+  'auth.saveMe': 'member',
+  'auth.endMySession': 'member',
+  'auth.endMyOtherSessions': 'member',
+  'auth.saveCompany': adminOnly,
+  'auth.inviteMember': adminOnly,
+  'auth.resendInvitation': adminOnly,
+  'auth.withdrawInvitation': adminOnly,
+  'auth.saveMember': adminOnly,
+  'auth.deactivateMember': adminOnly,
+  'auth.reactivateMember': adminOnly,
+  'auth.endMemberSessions': adminOnly,
   'mail.decide': office,
   'forms.create': adminOnly,
   'forms.edit': adminOnly,
@@ -47,6 +92,36 @@ export const actions = {
   'forms.save': adminOnly,
   'requests.accept': office,
   'requests.decline': office,
+  'customers.create': office,
+  'customers.edit': office,
+  'customers.archive': office,
+  'customers.restore': office,
+  'customers.saveContact': office,
+  'customers.archiveContact': office,
+  'customers.saveSite': office,
+  'customers.archiveSite': office,
+  'products.create': office,
+  'products.edit': office,
+  'assets.create': office,
+  'assets.edit': office,
+  'assets.retire': office,
+  'assets.restore': office,
+  'orders.create': office,
+  'orders.edit': office,
+  'orders.hold': office,
+  'orders.resume': office,
+  'orders.cancel': office,
+  'orders.holdMany': office,
+  'orders.cancelMany': office,
+  'orders.addLine': office,
+  'orders.editLine': office,
+  'orders.removeLine': office,
+  'orders.addDocument': office,
+  'orders.removeDocument': office,
+  'orders.restoreDocument': office,
+  'orders.setDocumentWithInvoice': office,
+  'orders.askQuestion': office,
+  'orders.answerQuestion': 'member',
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages
@@ -59,4 +134,10 @@ export function allows(access: Access, roles: readonly Role[] | null): boolean {
   if (roles === null) return false
   if (access === 'member' || roles.includes('admin')) return true
   return access.some((role) => roles.includes(role))
+}
+
+/** Whether a page exists and these roles may open it; for menus, which name pages that other modules make. */
+export function mayOpen(path: string, roles: readonly Role[]): boolean {
+  const access = (pages as Record<string, Access>)[path]
+  return access !== undefined && allows(access, roles)
 }

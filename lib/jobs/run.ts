@@ -20,7 +20,7 @@ export async function startWorkers(handlers: Handlers[], sweeps: Sweep[]): Promi
   const queue = await boss()
   for (const name of Object.keys(queues) as QueueName[]) {
     const handler = all[name]
-    if (!handler) throw new Error(`no handler for queue ${name}`)
+    if (!handler) continue
     await queue.work<JobData & Record<string, string>>(
       name,
       { pollingIntervalSeconds: 1, batchSize: 1 },

@@ -33,18 +33,16 @@ export async function makeCompany(options: { country?: Country; timeZone?: strin
       timeZone: options.timeZone ?? 'Europe/Brussels',
     })
     await tx.insert(accounts).values(people.map(({ accountId, email }) => ({ id: accountId, email })))
-    await tx
-      .insert(members)
-      .values(
-        people.map(({ id, accountId, email, role }) => ({
-          organizationId,
-          id,
-          accountId,
-          email,
-          name: `Test ${role}`,
-          roles: [role],
-        })),
-      )
+    await tx.insert(members).values(
+      people.map(({ id, accountId, email, role }) => ({
+        organizationId,
+        id,
+        accountId,
+        email,
+        name: `Test ${role}`,
+        roles: [role],
+      })),
+    )
   })
   const actorOf = (role: Role): Actor => {
     const person = people.find((one) => one.role === role)

@@ -1,0 +1,122 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { mails } from '@/db/schema/mail'
+import { reading, writing } from '@/lib/auth/actor'
+import { hashOf, takeMade } from '@/lib/files/intake'
+import { recordFile } from '@/lib/files/mutations'
+import { Temporal } from '@/lib/time'
+import { makeCompany, type TestCompany } from '@/scripts/test/company'
+import { smtpSink } from '@/scripts/test/smtp-sink'
+import { decideMail } from './mutations/decide'
+import { deliverMail, sweepMails } from './mutations/deliver'
+import { queueMail } from './mutations/queue'
+import { mailById } from './queries'
+
+let sink: Awaited<ReturnType<typeof smtpSink>>
+let company: TestCompany
+
+beforeAll(async () => {
+  sink = await smtpSink()
+})
+afterAll(() => sink.close())
+beforeEach(async () => {
+  company = await makeCompany()
+  process.env.SMTP_URL = sink.url
+  sink.behave('accept')
+  sink.received.length = 0
+})
+
+const letter = { kind: 'test.letter', to: 'klant@voorbeeld.be', subject: 'Dag é', html: '<p>Dag</p>', text: 'Dag' }
+
+async function queued(extra: { uniqueKey?: string; to?: string; attachmentIds?: string[] } = {}): Promise<string> {
+  const id = await writing(company.actors.admin, (write) =>
+    queueMail(write, { ...letter, uniqueKey: 'test:1', ...extra }),
+  )
+  if (!id) throw new Error('was there already')
+  return id
+}
+
+const find = (id: string) => reading(company.actors.admin, (read) => mailById(read, id))
+
+describe('the outbox', () => {
+  it('sends a mail with its attachment, byte for byte, and only once', async () => {
+    const bytes = new TextEncoder().encode('%PDF-1.4 factuur')
+    const prepared = await takeMade(company.organizationId, { bytes, name: 'F2026-0001.pdf', type: 'application/pdf' })
+    const fileId = await writing(company.actors.admin, (write) => recordFile(write, prepared, { source: 'system' }))
+    const id = await queued({ attachmentIds: [fileId] })
+    await deliverMail(company.actors.admin, id)
+    await deliverMail(company.actors.admin, id)
+    expect(await find(id)).toMatchObject({ status: 'sent', attempts: 1 })
+    expect(sink.received).toHaveLength(1)
+    const [mail] = sink.received
+    expect(mail?.subject).toBe('Dag é')
+    expect(mail?.from?.name).toBe('Testbedrijf')
+    expect(mail?.messageId).toContain(id)
+    expect(hashOf(new Uint8Array(mail?.attachments[0]?.content as ArrayBuffer))).toBe(hashOf(bytes))
+  })
+
+  it('holds one mail per key', async () => {
+    await queued()
+    const again = await writing(company.actors.admin, (write) => queueMail(write, { ...letter, uniqueKey: 'test:1' }))
+    expect(again).toBeNull()
+  })
+
+  it('tries again later when the server says later, and gives up on a final no', async () => {
+    const id = await queued()
+    sink.behave('try_later')
+    await deliverMail(company.actors.admin, id)
+    const waiting = await find(id)
+    expect(waiting).toMatchObject({ status: 'failed', attempts: 1 })
+    expect(waiting?.nextAttemptAt).not.toBeNull()
+    sink.behave('refuse')
+    await deliverMail(company.actors.admin, id)
+    expect(await find(id)).toMatchObject({ status: 'failed', attempts: 2, nextAttemptAt: null })
+    await writing(company.actors.planner, (write) => decideMail(write, { mailId: id, step: 'retry' }))
+    sink.behave('accept')
+    await deliverMail(company.actors.admin, id)
+    expect(await find(id)).toMatchObject({ status: 'sent', attempts: 3 })
+  })
+
+  it('asks a person when the connection breaks after the message left, and never sends it again by itself', async () => {
+    const id = await queued()
+    sink.behave('vanish_after_data')
+    await deliverMail(company.actors.admin, id)
+    expect(await find(id)).toMatchObject({ status: 'uncertain' })
+    await deliverMail(company.actors.admin, id)
+    expect(sink.received).toHaveLength(1)
+    await writing(company.actors.planner, (write) => decideMail(write, { mailId: id, step: 'confirm' }))
+    expect(await find(id)).toMatchObject({ status: 'sent' })
+  })
+
+  it('shows a mail that a crash left in sending as uncertain', async () => {
+    const id = await queued()
+    const long = Temporal.Now.instant().subtract({ minutes: 5 }).toString()
+    await writing(company.actors.admin, ({ db }) =>
+      db.update(mails).set({ status: 'sending', attempts: 1, attemptedAt: long }).where(eq(mails.id, id)),
+    )
+    await writing(company.actors.admin, sweepMails)
+    await deliverMail(company.actors.admin, id)
+    expect(await find(id)).toMatchObject({ status: 'uncertain' })
+    expect(sink.received).toHaveLength(0)
+  })
+
+  it('keeps mails readable when no transport is set', async () => {
+    delete process.env.SMTP_URL
+    const id = await queued()
+    await deliverMail(company.actors.admin, id)
+    expect(await find(id)).toMatchObject({ status: 'kept', html: '<p>Dag</p>' })
+  })
+
+  it('does not send to what is not one address', async () => {
+    const id = await queued({ to: 'a@b.be, c@d.be' })
+    await deliverMail(company.actors.admin, id)
+    expect(await find(id)).toMatchObject({ status: 'failed' })
+    expect(sink.received).toHaveLength(0)
+  })
+
+  it('shows nothing to another company', async () => {
+    const id = await queued()
+    const other = await makeCompany()
+    expect(await reading(other.actors.admin, (read) => mailById(read, id))).toBeNull()
+  })
+})

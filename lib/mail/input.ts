@@ -1,0 +1,3 @@
+import { z } from 'zod'
+
+export const decideInput = z.strictObject({ mailId: z.uuid(), step: z.enum(['retry', 'confirm', 'drop']) })
