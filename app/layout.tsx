@@ -3,7 +3,7 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
-import { getLocale } from 'next-intl/server'
+import { getLocale, getMessages } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { UiProvider } from '@/components/ui/provider'
 
@@ -24,12 +24,13 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, jar] = await Promise.all([getLocale(), cookies()])
+  const [locale, messages, jar] = await Promise.all([getLocale(), getMessages(), cookies()])
   const theme = jar.get('theme')?.value
   return (
     <html lang={locale} data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}>
       <body>
-        <NextIntlClientProvider>
+        {/* The messages are a module; only a plain object can travel to the browser. */}
+        <NextIntlClientProvider messages={{ ...messages }}>
           <UiProvider>{children}</UiProvider>
         </NextIntlClientProvider>
       </body>

@@ -18,6 +18,7 @@ export function CopyNumber({ children, className }: { children: string; classNam
   return (
     <button
       type="button"
+      data-copied={isCopied || undefined}
       title={t('copy', { number: children })}
       onClick={(event) => {
         event.stopPropagation()
@@ -27,17 +28,16 @@ export function CopyNumber({ children, className }: { children: string; classNam
         )
       }}
       className={cx(
-        'group/copy focus-ring tabular -mx-1 inline-flex items-center gap-1 rounded-sm px-1 whitespace-nowrap hover:bg-hover',
+        'group/copy focus-ring relative -mx-1 inline-flex items-center rounded-sm px-1 whitespace-nowrap hover:bg-hover',
         className,
       )}
     >
       {children}
-      <span aria-hidden className="flex [&_svg]:size-3">
-        {isCopied ? (
-          <Check className="text-done" />
-        ) : (
-          <Copy className="text-ink-faint opacity-0 group-hover/copy:opacity-100 group-focus-visible/copy:opacity-100" />
-        )}
+      <span
+        aria-hidden
+        className="absolute inset-y-0 left-full flex items-center rounded-r-sm bg-hover pr-1 opacity-0 group-hover/copy:opacity-100 group-focus-visible/copy:opacity-100 group-data-copied/copy:opacity-100 [&_svg]:size-3"
+      >
+        {isCopied ? <Check className="text-done" /> : <Copy className="text-ink-faint" />}
       </span>
       <span aria-live="polite" className="sr-only">
         {isCopied ? t('copied', { number: children }) : ''}

@@ -94,7 +94,7 @@ export function DataTableRow<Row>(props: Props<Row>) {
             'h-row truncate border-b border-line px-2.5 max-md:h-auto max-md:border-0 max-md:bg-transparent! max-md:p-0',
             state,
             at === 0 && !canChoose && toneStyle(tone),
-            column.align === 'end' && 'tabular text-right max-md:text-left',
+            column.align === 'end' && 'tabular text-right max-md:ml-auto',
             column === title && 'max-md:order-first max-md:min-w-0 max-md:flex-1 max-md:font-medium',
             column.card === 'badge' && 'max-md:-order-1 max-md:shrink-0',
             column !== title && column.card !== 'badge' && 'max-md:order-1 max-md:text-sm max-md:text-ink-soft',

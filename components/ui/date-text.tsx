@@ -1,10 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { Focusable, Tooltip, TooltipTrigger } from 'react-aria-components'
 import { cx } from './cx'
 import { dateWords } from './date-words'
 import { useRegion } from './region'
-import { tooltipStyle } from './tooltip'
 
 /**
  * A date as people say it: "vandaag 13:30", "morgen", "di 24 nov 13:30"; the whole of it in the tooltip. `value` is an
@@ -15,7 +13,6 @@ export function DateText({
   until,
   hasTime = true,
   timeZone,
-  isPlain,
   className,
 }: {
   value: string | Date | null | undefined
@@ -24,8 +21,6 @@ export function DateText({
   hasTime?: boolean
   /** Another zone than the organization's. */
   timeZone?: string
-  /** Without tooltip, for dense lists and headings. */
-  isPlain?: boolean
   className?: string
 }) {
   const t = useTranslations('common.date')
@@ -38,25 +33,15 @@ export function DateText({
   const near =
     words.near === null ? words.day : t(words.near === 0 ? 'today' : words.near === 1 ? 'tomorrow' : 'yesterday')
   const time = hasTime && words.time ? ` ${words.time}${end?.time ? `–${end.time}` : ''}` : ''
-  const text = (
+  return (
     <time
       dateTime={words.machine}
+      title={words.full}
       // The server's and the browser's "now" may lie on both sides of midnight.
       suppressHydrationWarning
       className={cx('tabular whitespace-nowrap', className)}
     >
       {near + time}
     </time>
-  )
-  if (isPlain) return text
-  return (
-    <TooltipTrigger delay={500} closeDelay={0}>
-      <Focusable excludeFromTabOrder>
-        <span role="note">{text}</span>
-      </Focusable>
-      <Tooltip offset={6} className={tooltipStyle}>
-        <span className="first-letter:uppercase">{words.full}</span>
-      </Tooltip>
-    </TooltipTrigger>
   )
 }

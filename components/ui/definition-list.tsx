@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx'
 
-export type Definition = { term: ReactNode; value: ReactNode; isHidden?: boolean }
+export type Definition = { label: ReactNode; value: ReactNode; isHidden?: boolean }
 
-/** Facts of a record: word at the left, value at the right. `<DefinitionList items={[{ term: 'Klant', value: … }]} />` */
+/** Facts of a record: word at the left, value at the right. `<DefinitionList items={[{ label: 'Klant', value: … }]} />` */
 export function DefinitionList({
   items,
   columns = 1,
@@ -26,7 +26,7 @@ export function DefinitionList({
         .filter((item) => !item.isHidden)
         .map((item, index) => (
           <div key={index} className={cx('min-w-0', look === 'row' && 'grid grid-cols-[minmax(6rem,9rem)_1fr] gap-3')}>
-            <dt className={cx('text-ink-faint', look === 'stacked' && 'text-sm')}>{item.term}</dt>
+            <dt className={cx('text-ink-faint', look === 'stacked' && 'text-sm')}>{item.label}</dt>
             <dd className="min-w-0 wrap-anywhere">
               {item.value === null || item.value === undefined || item.value === '' ? (
                 <span className="text-ink-faint">–</span>

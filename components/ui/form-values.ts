@@ -9,7 +9,7 @@ export type FormValue = string | number | boolean | null | File | FormValue[] | 
 export function formValues(form: HTMLFormElement): FormValues {
   const values: FormValues = {}
   for (const element of form.elements) {
-    if (!isControl(element) || !element.name || element.disabled) continue
+    if (!isControl(element) || !element.name || element.disabled || element.dataset.skip !== undefined) continue
     put(element, values)
   }
   return values

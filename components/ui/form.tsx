@@ -80,7 +80,7 @@ export function Form<Input, Output>(props: FormProps<Input, Output>) {
     void run(whole)
   }
 
-  const isStale = refusal !== null && refusal.code.endsWith('stale') && stale !== undefined && sent !== null
+  const isStale = refusal?.code.endsWith('stale') === true && stale !== undefined && sent !== null
 
   return (
     <AriaForm

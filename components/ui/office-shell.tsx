@@ -134,7 +134,7 @@ export function OfficeShell(props: OfficeShellProps) {
                 isOpen={isNewOpen}
                 onOpenChange={setNewOpen}
                 trigger={
-                  <Button icon={<Plus aria-hidden className="size-4" />} shortcut="N">
+                  <Button icon={<Plus aria-hidden className="size-4" />} shortcut="N" className="max-md:gap-0">
                     <span className="max-md:sr-only">{t('new')}</span>
                   </Button>
                 }

@@ -18,7 +18,16 @@ export const listStyle = 'max-h-80 overflow-auto p-1 outline-none'
 export const itemStyle =
   'group/item flex min-h-control cursor-default select-none items-center gap-2 rounded-sm px-2 py-1 text-base outline-none data-focused:bg-hover data-disabled:text-ink-faint data-focus-visible:bg-hover'
 
-export function OptionItem({ option, className }: { option: Option; className?: string }) {
+export function OptionItem({
+  option,
+  className,
+  trailing,
+}: {
+  option: Option
+  className?: string
+  /** A count at the right. */
+  trailing?: ReactNode
+}) {
   return (
     <ListBoxItem
       id={option.value}
@@ -39,6 +48,7 @@ export function OptionItem({ option, className }: { option: Option; className?: 
               </Text>
             )}
           </span>
+          {trailing !== undefined && <span className="tabular text-sm text-ink-faint">{trailing}</span>}
           {isSelected && <Check aria-hidden className="size-4 shrink-0 text-accent-ink" />}
         </>
       )}

@@ -78,7 +78,7 @@ export function PageHeader({
           {description && <p className="mt-0.5 text-ink-soft">{description}</p>}
         </div>
         {(actions || primary) && (
-          <div className="flex shrink-0 flex-wrap items-center gap-2" data-print="hide">
+          <div className="flex min-w-0 flex-wrap items-center gap-2" data-print="hide">
             {actions}
             {primary}
           </div>

@@ -1,6 +1,6 @@
 'use client'
 import type { ReactElement, ReactNode } from 'react'
-import { Tooltip as AriaTooltip, Focusable, TooltipTrigger } from 'react-aria-components'
+import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components'
 import { Kbd } from './kbd'
 
 export const tooltipStyle =
@@ -24,31 +24,6 @@ export function Tooltip({
       <AriaTooltip offset={6} placement={placement} className={tooltipStyle}>
         {text}
         {shortcut && <Kbd tone="plain">{shortcut}</Kbd>}
-      </AriaTooltip>
-    </TooltipTrigger>
-  )
-}
-
-/** A piece of text that explains itself on hover and focus, such as a short date. */
-export function TextWithTooltip({
-  text,
-  children,
-  className,
-}: {
-  text: ReactNode
-  children: ReactNode
-  className?: string
-}) {
-  return (
-    <TooltipTrigger delay={300} closeDelay={80}>
-      <Focusable>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the full value must be reachable by keyboard */}
-        <span tabIndex={0} role="note" className={className}>
-          {children}
-        </span>
-      </Focusable>
-      <AriaTooltip offset={6} className={tooltipStyle}>
-        {text}
       </AriaTooltip>
     </TooltipTrigger>
   )
