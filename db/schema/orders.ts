@@ -54,6 +54,26 @@ export const requests = tenantTable(
   ],
 )
 
+/**
+ * A request form that could not be taken as it was: what was typed and sent so far, for the page that says what to mend.
+ * Found by the hash of the token in that page's address; thrown away after a day.
+ */
+export const requestDrafts = tenantTable(
+  'request_drafts',
+  {
+    tokenHash: text().notNull(),
+    typed: jsonb().$type<Record<string, string>>().notNull(),
+    /** Field → code of what is wrong with it. */
+    problems: jsonb().$type<Record<string, string>>().notNull(),
+    /** What is wrong with the whole; empty when a page was only asked for its next questions. */
+    code: text().notNull().default(''),
+    params: jsonb().$type<Record<string, string | number>>().notNull().default({}),
+    /** Files that arrived, by the field they answer ('' for the general ones). */
+    files: jsonb().$type<{ id: string; fieldId: string; name: string }[]>().notNull().default([]),
+  },
+  (t) => [uniqueIndex().on(t.organizationId, t.tokenHash), index().on(t.organizationId, t.createdAt)],
+)
+
 export const orders = tenantTable(
   'orders',
   {
@@ -196,6 +216,7 @@ export const documents = tenantTable(
     index().on(t.organizationId, t.orderId),
     index().on(t.organizationId, t.requestId),
     index().on(t.organizationId, t.visitId),
+    index().on(t.organizationId, t.fileId),
   ],
 )
 

@@ -2,10 +2,16 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { fileTypeFromBuffer } from 'file-type'
 import sharp from 'sharp'
+import { gate } from '@/lib/gate'
 import { Refused } from '@/lib/refused'
+import { uploadLimits } from './rules'
 import { putBytes } from './storage'
 
-export const uploadLimits = { bytes: 15 * 1024 * 1024, pixels: 50_000_000, files: 20 } as const
+// A picture is decoded for seconds at most and two at a time, so that hostile ones cost neither memory nor the server.
+const decodeSeconds = 10
+const decoding = gate(2)
+sharp.cache(false)
+sharp.concurrency(1)
 
 /** What a file turned out to be, with its bytes stored; recordFile() makes the row. */
 export type Prepared = {
@@ -31,14 +37,13 @@ export async function takeUpload(
   const { bytes } = upload
   if (bytes.length === 0) throw new Refused('files.empty')
   if (bytes.length > uploadLimits.bytes) throw new Refused('files.too_large', { params: { megabytes: 15 } })
-  const found = await fileTypeFromBuffer(bytes)
-  const type = found?.mime ?? ''
-  if (type === 'image/heic' || type === 'image/heif' || type === 'image/avif') throw new Refused('files.heic')
+  const type = await typeOf(bytes)
+  if (/^image\/(hei[cf](-sequence)?|avif)$/.test(type)) throw new Refused('files.heic')
   const originalSha256 = hashOf(bytes)
   if (type === 'application/pdf')
     return keep(organizationId, bytes, { originalSha256, type, name: upload.name, width: null, height: null })
   if (!images.has(type)) throw new Refused('files.type')
-  const picture = await reencode(bytes, type)
+  const picture = await decoding(() => reencode(bytes, type))
   return keep(organizationId, picture.bytes, { originalSha256, name: upload.name, ...picture })
 }
 
@@ -56,10 +61,22 @@ export function takeMade(
   })
 }
 
+/** By the content alone; what can't be read is nothing we know. */
+async function typeOf(bytes: Uint8Array): Promise<string> {
+  try {
+    return (await fileTypeFromBuffer(bytes))?.mime ?? ''
+  } catch {
+    return ''
+  }
+}
+
 async function reencode(bytes: Uint8Array, type: string) {
   try {
-    const input = sharp(bytes, { limitInputPixels: uploadLimits.pixels, failOn: 'error' }).autoOrient()
-    const sized = input.resize({ width: 2560, height: 2560, fit: 'inside', withoutEnlargement: true })
+    const input = sharp(bytes, { limitInputPixels: uploadLimits.pixels, failOn: 'error', pages: 1 })
+    const sized = input
+      .autoOrient()
+      .resize({ width: 2560, height: 2560, fit: 'inside', withoutEnlargement: true })
+      .timeout({ seconds: decodeSeconds })
     const asPng = type === 'image/png'
     const { data, info } = await (asPng ? sized.png() : sized.jpeg({ quality: 82 })).toBuffer({
       resolveWithObject: true,
@@ -81,11 +98,11 @@ async function keep(
   return { sha256, originalSha256, sizeBytes: bytes.length, type, name: displayName(facts.name), width, height }
 }
 
-/** A name fit to show again: no path, no control characters, at most 120 characters. */
+/** A name fit to show again: no path, no control or direction characters, at most 120 characters. */
 function displayName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is removed
-  return last.replace(/[\u0000-\u001f\u007f]/g, '').slice(0, 120) || 'bestand'
+  return last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').slice(0, 120) || 'bestand'
 }
 
 export function hashOf(bytes: Uint8Array): string {
