@@ -43,6 +43,9 @@ export const pages = {
   '/orders': office,
   '/orders/new': office,
   '/orders/[id]': office,
+  '/planboard': planning,
+  '/calendar': office,
+  '/appointment/[token]': 'public',
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -68,6 +71,11 @@ export const routes = {
   '/assets/data': office,
   '/products/data': office,
   '/orders/data': office,
+  '/planboard/data': planning,
+  '/planboard/backlog': planning,
+  '/planboard/visits/[id]': office,
+  '/calendar/data': office,
+  '/appointment/[token]/calendar': 'public',
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -122,6 +130,16 @@ export const actions = {
   'orders.setDocumentWithInvoice': office,
   'orders.askQuestion': office,
   'orders.answerQuestion': 'member',
+  'visits.assign': planning,
+  'visits.move': planning,
+  'visits.resize': planning,
+  'visits.unplan': planning,
+  'visits.cancel': planning,
+  'visits.restore': planning,
+  'visits.tell': planning,
+  'visits.addLeave': planning,
+  'visits.editLeave': planning,
+  'visits.removeLeave': planning,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { leaveKinds } from './rules'
+
+const id = z.uuid()
+const instant = z.iso.datetime({ offset: true })
+const version = z.number().int().positive()
+const reason = z.string().trim().min(1).max(500)
+const team = z
+  .array(id)
+  .min(1)
+  .max(20)
+  .refine((ids) => new Set(ids).size === ids.length, 'common.double')
+const longestMinutes = 14 * 24 * 60
+
+/** Both or neither, and the end after the start. */
+function windowIsWhole(value: { startAt?: string | null; endAt?: string | null }): boolean {
+  if (!value.startAt !== !value.endAt) return false
+  if (!value.startAt || !value.endAt) return true
+  const minutes = (Date.parse(value.endAt) - Date.parse(value.startAt)) / 60_000
+  return minutes >= 5 && minutes <= longestMinutes
+}
+const windowRefusal = { message: 'visits.window', path: ['endAt'] }
+
+export const assignInput = z
+  .strictObject({
+    id: id.optional(),
+    orderId: id,
+    memberIds: team,
+    leaderId: id.optional(),
+    startAt: instant.optional(),
+    endAt: instant.optional(),
+    durationMinutes: z.number().int().min(5).max(longestMinutes).optional(),
+    overlapReason: z.string().trim().max(500).optional(),
+    instructions: z.string().trim().max(2000).optional(),
+    /** Whether the customer hears of it; without, as the order type says. */
+    tell: z.boolean().optional(),
+  })
+  .refine(windowIsWhole, windowRefusal)
+export type AssignInput = z.infer<typeof assignInput>
+
+export const moveInput = z
+  .strictObject({
+    visitId: id,
+    version,
+    memberIds: team,
+    leaderId: id.optional(),
+    startAt: instant.nullable(),
+    endAt: instant.nullable(),
+    overlapReason: z.string().trim().max(500).optional(),
+    instructions: z.string().trim().max(2000).optional(),
+  })
+  .refine(windowIsWhole, windowRefusal)
+export type MoveInput = z.infer<typeof moveInput>
+
+export const resizeInput = z
+  .strictObject({
+    visitId: id,
+    version,
+    startAt: instant,
+    endAt: instant,
+    overlapReason: z.string().trim().max(500).optional(),
+  })
+  .refine(windowIsWhole, windowRefusal)
+export type ResizeInput = z.infer<typeof resizeInput>
+
+export const visitVersionInput = z.strictObject({ visitId: id, version })
+export type VisitVersionInput = z.infer<typeof visitVersionInput>
+
+export const cancelInput = z.strictObject({ visitId: id, version, reason, tell: z.boolean().optional() })
+export type CancelInput = z.infer<typeof cancelInput>
+
+export const restoreInput = z.strictObject({
+  visitId: id,
+  version,
+  memberIds: team,
+  leaderId: id.optional(),
+  overlapReason: z.string().trim().max(500).optional(),
+})
+export type RestoreInput = z.infer<typeof restoreInput>
+
+export const tellInput = z.strictObject({ visitId: id })
+export type TellInput = z.infer<typeof tellInput>
+
+const leaveFields = {
+  kind: z.enum(leaveKinds),
+  startAt: instant,
+  endAt: instant,
+  notes: z.string().trim().max(500).optional(),
+  /** Visits that stand there already stay, and show as overlapping. */
+  overlapReason: z.string().trim().max(500).optional(),
+}
+function leaveIsWhole(value: { startAt: string; endAt: string }): boolean {
+  const days = (Date.parse(value.endAt) - Date.parse(value.startAt)) / 86_400_000
+  return days > 0 && days <= 366
+}
+
+export const addLeaveInput = z
+  .strictObject({ id: id.optional(), memberId: id, ...leaveFields })
+  .refine(leaveIsWhole, windowRefusal)
+export type AddLeaveInput = z.infer<typeof addLeaveInput>
+
+export const editLeaveInput = z
+  .strictObject({ leaveId: id, version, ...leaveFields })
+  .refine(leaveIsWhole, windowRefusal)
+export type EditLeaveInput = z.infer<typeof editLeaveInput>
+
+export const removeLeaveInput = z.strictObject({ leaveId: id, version })
+export type RemoveLeaveInput = z.infer<typeof removeLeaveInput>

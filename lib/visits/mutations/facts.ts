@@ -1,0 +1,49 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import { visits } from '@/db/schema/visits'
+import type { Write } from '@/lib/auth/actor'
+import { record } from '@/lib/history/mutations'
+import type { Change } from '@/lib/history/rules'
+import { announce } from '@/lib/live/mutations'
+import { setVisitFacts } from '@/lib/orders/mutations/facts'
+import { orderFactsOf } from '../rules'
+import type { LockedVisit } from './lock'
+
+/** Writes fields of a locked visit with the next version, and returns that version. */
+export async function changeVisit(
+  write: Write,
+  visit: LockedVisit,
+  values: Partial<Omit<LockedVisit, 'organizationId' | 'id' | 'version' | 'orderId'>>,
+): Promise<number> {
+  const [row] = await write.db
+    .update(visits)
+    .set({ ...values, version: sql`${visits.version} + 1` })
+    .where(and(eq(visits.organizationId, write.actor.organizationId), eq(visits.id, visit.id)))
+    .returning({ version: visits.version })
+  return row?.version ?? visit.version + 1
+}
+
+/** Ends every change of a visit: the order's facts follow, the history says it, every board hears it. */
+export async function conclude(
+  write: Write,
+  visit: { id: string; orderId: string },
+  version: number,
+  entry: { action: string; changes?: Change[]; params?: Record<string, string>; reason?: string },
+): Promise<void> {
+  await refreshVisitFacts(write, visit.orderId)
+  await record(write, { subject: ['visit', visit.id], orderId: visit.orderId, ...entry })
+  await announce(write, 'visit', visit.id, version)
+}
+
+async function refreshVisitFacts(write: Write, orderId: string): Promise<void> {
+  const all = await write.db
+    .select({
+      status: visits.status,
+      closedAt: visits.closedAt,
+      startAt: visits.startAt,
+      remainingWork: visits.remainingWork,
+    })
+    .from(visits)
+    .where(and(eq(visits.organizationId, write.actor.organizationId), eq(visits.orderId, orderId)))
+  await setVisitFacts(write, orderId, orderFactsOf(all))
+}

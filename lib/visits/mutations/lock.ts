@@ -1,0 +1,90 @@
+import 'server-only'
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import { members } from '@/db/schema/auth'
+import { agendaEntries, leaves, visits } from '@/db/schema/visits'
+import type { Write } from '@/lib/auth/actor'
+import { type LockedOrder, lockOrder } from '@/lib/orders/mutations/facts'
+import { Refused } from '@/lib/refused'
+
+export type LockedVisit = typeof visits.$inferSelect
+export type TeamMember = { id: string; name: string; email: string; locale: string }
+
+/**
+ * The visit with its order, both locked. Locks are always taken as order, visit, members by id: two planners wait for each
+ * other and never deadlock. Refused: common.not_found, common.stale when `version` is not the one that stands.
+ */
+export async function lockVisit(
+  write: Write,
+  visitId: string,
+  version?: number,
+): Promise<{ visit: LockedVisit; order: LockedOrder }> {
+  const own = and(eq(visits.organizationId, write.actor.organizationId), eq(visits.id, visitId))
+  const [found] = await write.db.select({ orderId: visits.orderId }).from(visits).where(own)
+  if (!found) throw new Refused('common.not_found')
+  const order = await lockOrder(write, found.orderId)
+  const [visit] = await write.db.select().from(visits).where(own).for('update')
+  if (!visit) throw new Refused('common.not_found')
+  if (version !== undefined && visit.version !== version) {
+    const { status, startAt, endAt } = visit
+    throw new Refused('common.stale', { current: { status, startAt, endAt, version: visit.version } })
+  }
+  return { visit, order }
+}
+
+export async function lockLeave(write: Write, leaveId: string, version: number): Promise<typeof leaves.$inferSelect> {
+  const [leave] = await write.db
+    .select()
+    .from(leaves)
+    .where(and(eq(leaves.organizationId, write.actor.organizationId), eq(leaves.id, leaveId)))
+    .for('update')
+  if (!leave) throw new Refused('common.not_found')
+  if (leave.version !== version) throw new Refused('common.stale', { current: leave })
+  return leave
+}
+
+/**
+ * The people of a team, locked so that two plans for one of them follow each other. In the order of `memberIds`.
+ * Refused: visits.not_a_technician for somebody unknown, inactive or without that role.
+ */
+export async function lockTeam(write: Write, memberIds: readonly string[]): Promise<TeamMember[]> {
+  const rows = await write.db
+    .select({
+      id: members.id,
+      name: members.name,
+      email: members.email,
+      locale: members.locale,
+      roles: members.roles,
+      active: members.active,
+    })
+    .from(members)
+    .where(and(eq(members.organizationId, write.actor.organizationId), inArray(members.id, [...memberIds])))
+    .orderBy(asc(members.id))
+    .for('no key update')
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return memberIds.map((id) => {
+    const member = byId.get(id)
+    if (!member?.active || !member.roles.includes('technician')) throw new Refused('visits.not_a_technician')
+    const { name, email, locale } = member
+    return { id, name, email, locale }
+  })
+}
+
+/** Who goes on a visit, the leader first. */
+export function teamOf(write: Write, visitId: string): Promise<(TeamMember & { leader: boolean })[]> {
+  return write.db
+    .select({
+      id: members.id,
+      name: members.name,
+      email: members.email,
+      locale: members.locale,
+      leader: agendaEntries.leader,
+    })
+    .from(agendaEntries)
+    .innerJoin(
+      members,
+      and(eq(members.organizationId, agendaEntries.organizationId), eq(members.id, agendaEntries.memberId)),
+    )
+    .where(and(eq(agendaEntries.organizationId, write.actor.organizationId), eq(agendaEntries.visitId, visitId)))
+    .orderBy(asc(agendaEntries.memberId))
+    .then((team) => team.sort((a, b) => Number(b.leader) - Number(a.leader)))
+}

@@ -1,0 +1,82 @@
+import 'server-only'
+import type { Write } from '@/lib/auth/actor'
+import { makeLink } from '@/lib/auth/links'
+import { organizationOf } from '@/lib/auth/queries'
+import { record } from '@/lib/history/mutations'
+import { announce } from '@/lib/live/mutations'
+import { queueMail } from '@/lib/mail/mutations/queue'
+import type { LockedOrder } from '@/lib/orders/mutations/facts'
+import { Refused } from '@/lib/refused'
+import { instantOf } from '@/lib/time'
+import type { TellInput } from '../input'
+import { appointmentMail, type Told } from '../mail'
+import { appointmentOf } from '../queries/appointment'
+import { toldState, whenText } from '../rules'
+import { changeVisit } from './facts'
+import { type LockedVisit, lockVisit } from './lock'
+
+const daysAfterVisit = 30
+
+/**
+ * Tells the customer of the visit as it stands: planned, moved, or (after a cancellation) that nobody comes.
+ * Each telling is one mail with its own sequence number. Refused: visits.nothing_to_tell (no time, past, or no address).
+ */
+export async function tellAgain(write: Write, input: TellInput): Promise<{ id: string; version: number }> {
+  const { visit, order } = await lockVisit(write, input.visitId)
+  if (!(await tellCustomer(write, visit, order))) throw new Refused('visits.nothing_to_tell')
+  return { id: visit.id, version: visit.version + 1 }
+}
+
+/** Queues the mail and remembers what the customer knows now. False when there is nothing to tell or nobody to tell it to. */
+export async function tellCustomer(write: Write, visit: LockedVisit, order: LockedOrder): Promise<boolean> {
+  const told = whatToTell(write, visit)
+  if (!told) return false
+  const organization = await organizationOf(write)
+  const facts = await appointmentOf(write, visit.id, organization)
+  if (!facts?.customer.email) return false
+  const sequence = visit.toldSequence + 1
+  const { email, name } = facts.customer
+  const days = daysAfterVisit + Math.max(0, Math.ceil(instantOf(facts.endAt).since(write.now).total('hours') / 24))
+  const url = await makeLink(write, {
+    purpose: 'appointment',
+    subjectId: visit.id,
+    recipient: email,
+    days,
+    keepEarlier: true,
+  })
+  const mail = appointmentMail({ ...facts, sequence }, told, url)
+  const mailId = await queueMail(write, {
+    kind: `visits.${told}`,
+    uniqueKey: `visits.told:${visit.id}:${sequence}`,
+    to: email,
+    toName: name,
+    replyTo: organization.email,
+    ...mail,
+    about: ['visit', visit.id],
+    orderId: order.id,
+  })
+  if (!mailId) return false
+  const isCancelled = told === 'cancelled'
+  const version = await changeVisit(write, visit, {
+    toldStartAt: isCancelled ? null : visit.startAt,
+    toldEndAt: isCancelled ? null : visit.endAt,
+    toldAt: isCancelled ? null : write.now.toString(),
+    toldSequence: sequence,
+  })
+  await record(write, {
+    subject: ['visit', visit.id],
+    action: `visits.told_${told}`,
+    params: { to: email, when: whenText(organization.timeZone, visit.startAt, visit.endAt) },
+    orderId: order.id,
+  })
+  await announce(write, 'visit', visit.id, version)
+  return true
+}
+
+function whatToTell(write: Write, visit: LockedVisit): Told | null {
+  if (!visit.startAt || instantOf(visit.startAt).epochMilliseconds <= write.now.epochMilliseconds) return null
+  const known = toldState(visit)
+  if (visit.status === 'cancelled') return known === 'untold' ? null : 'cancelled'
+  if (visit.status !== 'planned') return null
+  return known === 'moved' ? 'moved' : 'planned'
+}
