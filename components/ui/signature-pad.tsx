@@ -40,7 +40,7 @@ export function SignaturePad({
     pad.current = drawn
     let size = { width: 0, height: 0 }
 
-    function fit() {
+    function resize() {
       if (!element) return
       const { width, height } = element.getBoundingClientRect()
       if (width === 0 || (width === size.width && height === size.height)) return
@@ -63,9 +63,9 @@ export function SignaturePad({
       latest.current(drawn.isEmpty() ? null : { svg: drawn.toSVG(), png: drawn.toDataURL('image/png') })
     }
 
-    const watcher = new ResizeObserver(fit)
+    const watcher = new ResizeObserver(resize)
     watcher.observe(element)
-    fit()
+    resize()
     drawn.addEventListener('endStroke', tell)
     return () => {
       watcher.disconnect()
