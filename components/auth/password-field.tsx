@@ -13,6 +13,7 @@ export function PasswordField({ description, ...props }: Omit<TextFieldProps, 't
   const [isCapsLock, setCapsLock] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only listens along with the field inside
     <div
       onKeyUp={(event) => setCapsLock(event.getModifierState('CapsLock'))}
       onBlur={() => setCapsLock(false)}

@@ -87,7 +87,8 @@ async function once<Output>(
   return reply
 }
 
-function invalid(error: z.ZodError): RefusedReply {
+/** What zod found, as codes beside their fields. */
+export function invalid(error: z.ZodError): RefusedReply {
   const fields: Record<string, string> = {}
   for (const issue of error.issues) fields[issue.path.join('.')] ??= issueCode(issue)
   return { ok: false, code: 'common.invalid', fields }

@@ -1,8 +1,64 @@
 import { z } from 'zod'
+import { bicOf, ibanOf } from '@/lib/iban'
+import { locales } from '@/lib/locale'
+import { enterpriseNumberOf, vatNumberOf } from '@/lib/vat'
+import { countries, memberRoles, slugPattern, timeZones } from './rules'
 
-export const emailInput = z.string().trim().toLowerCase().max(254).pipe(z.email())
+const emailInput = z.string().trim().toLowerCase().max(254).pipe(z.email())
+const line = (longest: number) => z.string().trim().max(longest)
+const name = line(120).min(1)
+const phone = line(40)
+const locale = z.enum(locales)
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'auth.colour')
+const roles = z
+  .array(z.enum(memberRoles))
+  .min(1, 'auth.no_role')
+  .transform((given) => memberRoles.filter((role) => given.includes(role)))
 /** As it is typed to sign in: any length that ever was allowed, but no megabytes for argon2 to chew on. */
 const typedPassword = z.string().min(1).max(256)
+/** Its strength is checked by the mutation, which knows the person. */
+const newPassword = z.string().min(1).max(256)
+const version = z.int().positive()
+
+/** Typed text → its one writing, or the code of what is wrong; empty stays empty. */
+function checked(read: (typed: string) => string | null, code: string) {
+  return line(60).transform((typed, context) => {
+    if (typed === '') return ''
+    const found = read(typed)
+    if (found === null) context.addIssue({ code: 'custom', message: code })
+    return found ?? ''
+  })
+}
+
+const iban = checked(ibanOf, 'auth.iban')
+const timeZone = z.enum(timeZones)
+const slug = line(60).toLowerCase().regex(slugPattern, 'auth.slug')
+
+/** Both numbers of a company, checked for its country; a Belgian VAT number is the enterprise number with BE before it. */
+const legal = {
+  country: z.enum(countries),
+  enterpriseNumber: line(60),
+  vatNumber: line(60),
+}
+function checkLegal<T extends { country: string; enterpriseNumber: string; vatNumber: string }>(
+  input: T,
+  context: z.RefinementCtx<T>,
+): T {
+  const { country } = input
+  const wrong = (field: string, message: string) => context.addIssue({ code: 'custom', message, path: [field], input })
+  const enterpriseNumber = input.enterpriseNumber && enterpriseNumberOf(country, input.enterpriseNumber)
+  const vatNumber = input.vatNumber && vatNumberOf(input.vatNumber, country)
+  if (!enterpriseNumber) {
+    const code = country === 'BE' ? 'auth.enterprise_number_be' : 'auth.enterprise_number_nl'
+    wrong('enterpriseNumber', input.enterpriseNumber ? code : 'common.required')
+  }
+  if (vatNumber === null || (vatNumber && vatNumber.slice(0, 2) !== country)) {
+    wrong('vatNumber', country === 'BE' ? 'auth.vat_number_be' : 'auth.vat_number_nl')
+  } else if (country === 'BE' && vatNumber && enterpriseNumber && vatNumber !== `BE${enterpriseNumber}`) {
+    wrong('vatNumber', 'auth.vat_number_differs')
+  }
+  return { ...input, enterpriseNumber: enterpriseNumber ?? '', vatNumber: vatNumber ?? '' }
+}
 
 export const signInInput = z.object({
   email: z.string().max(320),
@@ -11,3 +67,96 @@ export const signInInput = z.object({
 })
 
 export const switchInput = z.object({ organizationId: z.uuid() })
+
+export const signUpInput = z
+  .object({
+    /** Made by the browser: the same form sent twice makes one company. */
+    id: z.uuidv7(),
+    name: line(120).min(2),
+    ...legal,
+    iban,
+    timeZone,
+    /** Empty: made from the name. */
+    slug: z.union([z.literal(''), slug]),
+    personName: name,
+    email: emailInput,
+    password: newPassword,
+    locale,
+  })
+  .transform(checkLegal)
+export type SignUpInput = z.output<typeof signUpInput>
+
+export const resetRequestInput = z.object({ email: emailInput })
+export const resetInput = z.object({ password: newPassword })
+export const acceptInput = z.object({ name, password: newPassword, locale })
+export const changePasswordInput = z.object({ current: typedPassword, password: newPassword })
+
+export const inviteInput = z.object({ id: z.uuidv7(), name, email: emailInput, phone, roles, locale })
+export type InviteInput = z.output<typeof inviteInput>
+export const memberInput = z.object({ memberId: z.uuid() })
+export const saveMemberInput = z.object({
+  memberId: z.uuid(),
+  version,
+  name,
+  phone,
+  roles,
+  colour,
+  skills: z
+    .array(line(40).min(1))
+    .max(30)
+    .transform((given) => [...new Set(given.map((skill) => skill.toLowerCase()))]),
+  /** Hours a week, with quarters. */
+  weekHours: z.number().min(0).max(80),
+})
+export type SaveMemberInput = z.output<typeof saveMemberInput>
+
+export const languageInput = z.object({ locale })
+export const saveMeInput = z.object({ version, name, phone })
+export const sessionInput = z.object({ sessionId: z.uuid() })
+/** The session that stays. */
+export const keepSessionInput = z.object({ keepId: z.uuid() })
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'common.not_a_time')
+const texts = (longest: number) => z.partialRecord(z.enum(['nl', 'fr', 'en', 'de']), line(longest))
+
+/** One section of the company's settings at a time; what is absent stays. */
+export const saveCompanyInput = z.object({
+  version,
+  identity: z
+    .object({ name: line(120).min(2), ...legal, slug, locale })
+    .transform(checkLegal)
+    .optional(),
+  contact: z
+    .object({
+      street: line(120),
+      houseNumber: line(20),
+      postalCode: line(12),
+      city: line(80),
+      email: z.union([z.literal(''), emailInput]),
+      phone,
+      website: z.union([
+        z.literal(''),
+        line(200)
+          .transform((typed) => (/^https?:\/\//i.test(typed) ? typed : `https://${typed}`))
+          .pipe(z.url({ protocol: /^https?$/, error: 'auth.website' })),
+      ]),
+    })
+    .optional(),
+  bank: z
+    .object({
+      iban,
+      bic: checked(bicOf, 'auth.bic'),
+      paymentTermDays: z.int().min(0).max(120),
+      invoiceFooter: texts(600),
+    })
+    .optional(),
+  look: z.object({ colour }).optional(),
+  planning: z
+    .object({ timeZone, dayStart: clock, dayEnd: clock, arrivalWindowMinutes: z.int().min(0).max(480) })
+    .refine(({ dayStart, dayEnd }) => dayStart < dayEnd, { message: 'auth.day_end', path: ['dayEnd'] })
+    .optional(),
+  maintenance: z
+    .object({ maintenanceReminderDays: z.int().min(1).max(365), maintenanceReminderText: texts(2000) })
+    .optional(),
+})
+export type SaveCompanyInput = z.output<typeof saveCompanyInput>

@@ -38,3 +38,16 @@ export function activeMembers(read: Read) {
     .where(and(eq(members.organizationId, read.actor.organizationId), eq(members.active, true)))
     .orderBy(asc(members.position), asc(members.name), asc(members.id))
 }
+
+/** The companies in which an account is an active member, for choosing another. */
+export function companiesOf(accountId: string) {
+  return asSystem((tx) =>
+    tx
+      .select({ id: organizations.id, name: organizations.name })
+      .from(members)
+      .innerJoin(organizations, eq(organizations.id, members.organizationId))
+      .where(and(eq(members.accountId, accountId), eq(members.active, true)))
+      .orderBy(asc(organizations.name), asc(organizations.id))
+      .limit(50),
+  )
+}

@@ -68,3 +68,66 @@ export const sessionHours = { office: 12, field: 30 * 24 } as const
 export function isPureTechnician(roles: readonly Role[]): boolean {
   return roles.length === 1 && roles[0] === 'technician'
 }
+
+/** Where a company can be: the zones of Belgium, the Netherlands and its islands, and the neighbours. */
+export const timeZones = [
+  'Europe/Brussels',
+  'Europe/Amsterdam',
+  'Europe/Luxembourg',
+  'Europe/Paris',
+  'Europe/Berlin',
+  'Europe/London',
+  'Europe/Lisbon',
+  'Europe/Athens',
+  'America/Curacao',
+  'America/Aruba',
+  'America/Paramaribo',
+] as const
+
+/** The company's address in /request/<slug>: small letters, digits and single hyphens. */
+export const slugPattern = /^(?=.{2,60}$)[a-z0-9]+(-[a-z0-9]+)*$/
+
+/** `Wärme & Co. bvba` → `warme-co-bvba`. */
+export function slugOf(name: string): string {
+  const slug = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 50)
+    .replace(/^-+|-+$/g, '')
+  return slug.length >= 2 ? slug : `bedrijf-${slug || '1'}`
+}
+
+/** Where a membership stands. invited: has not accepted yet. */
+export type MemberState = 'active' | 'invited' | 'deactivated'
+
+/** Whether somebody who holds these roles now may lose admin, or be deactivated: a company keeps an administrator. */
+export function adminRefusal(facts: {
+  isAdmin: boolean
+  staysAdmin: boolean
+  otherAdmins: number
+}): 'auth.last_admin' | null {
+  return facts.isAdmin && !facts.staysAdmin && facts.otherAdmins === 0 ? 'auth.last_admin' : null
+}
+
+/** `Firefox · Windows` from what a browser calls itself; empty when it says nothing known. */
+export function deviceName(userAgent: string): string {
+  const browser = [
+    ['Edge', /Edg(e|A|iOS)?\//],
+    ['Opera', /OPR\//],
+    ['Samsung Internet', /SamsungBrowser\//],
+    ['Firefox', /(Firefox|FxiOS)\//],
+    ['Chrome', /(Chrome|CriOS)\//],
+    ['Safari', /Safari\//],
+  ].find(([, pattern]) => (pattern as RegExp).test(userAgent))?.[0]
+  const system = [
+    ['iPhone', /iPhone/],
+    ['iPad', /iPad/],
+    ['Android', /Android/],
+    ['Windows', /Windows/],
+    ['Mac', /Macintosh/],
+    ['Linux', /Linux/],
+  ].find(([, pattern]) => (pattern as RegExp).test(userAgent))?.[0]
+  return [browser, system].filter(Boolean).join(' · ')
+}

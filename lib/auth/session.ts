@@ -47,9 +47,10 @@ export async function sessionFromToken(token: string): Promise<Session | null> {
   const claims = await decode({ token, secret: env.AUTH_SECRET }).catch(() => null)
   const sessionId = claims?.sessionId
   if (typeof sessionId !== 'string') return null
-  const [row] = await asSystem((tx) =>
-    tx
+  const row = await asSystem(async (tx) => {
+    const [found] = await tx
       .select({
+        isStale: sql<boolean>`${sessions.lastSeenAt} < now() - interval '5 minutes'`,
         sessionId: sessions.id,
         memberId: members.id,
         accountId: members.accountId,
@@ -78,10 +79,12 @@ export async function sessionFromToken(token: string): Promise<Session | null> {
           gt(sessions.expiresAt, sql`now()`),
           eq(members.active, true),
         ),
-      ),
-  )
+      )
+    if (found?.isStale) await tx.update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, sessionId))
+    return found
+  })
   if (!row) return null
-  const { organization, settings, ...me } = row
+  const { organization, settings, isStale, ...me } = row
   return {
     actor: {
       organizationId: proven(organization.id),

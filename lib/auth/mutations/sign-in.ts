@@ -45,11 +45,7 @@ export async function signIn(
 }
 
 /** Opens a session in another company of the same account, for somebody who is signed in. Refuses auth.wrong_credentials. */
-export async function switchCompany(
-  accountId: string,
-  organizationId: string,
-  visitor: Visitor,
-): Promise<SignedIn> {
+export async function switchCompany(accountId: string, organizationId: string, visitor: Visitor): Promise<SignedIn> {
   const [found] = await asSystem((tx) =>
     tx
       .select(membership)

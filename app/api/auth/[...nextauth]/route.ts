@@ -1,5 +1,5 @@
-import type { NextRequest } from 'next/server'
 import { cookies, headers } from 'next/headers'
+import type { NextRequest } from 'next/server'
 import NextAuth, { type NextAuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { signInInput, switchInput } from '@/lib/auth/input'

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import { type ModuleHref, type NewHref, navigation, newThings } from '@/components/shell/navigation'
+import { Office } from '@/components/shell/office'
+import { mayOpen } from '@/lib/auth/authorization'
+import { requireSession } from '@/lib/auth/page'
+import { companiesOf } from '@/lib/auth/queries'
+
+export default async function OfficeLayout({ children }: { children: ReactNode }) {
+  const { me, organization } = await requireSession()
+  const companies = await companiesOf(me.accountId)
+  const modules: ModuleHref[] = navigation.map(({ href }) => href).filter((href) => mayOpen(href, me.roles))
+  const offered: NewHref[] = newThings.map(({ href }) => href).filter((href) => mayOpen(href, me.roles))
+  return (
+    <Office
+      modules={modules}
+      newThings={offered}
+      company={{
+        id: organization.id,
+        name: organization.name,
+        logoSrc: organization.logoFileId ? `/files/${organization.logoFileId}` : null,
+      }}
+      companies={companies}
+      member={{ name: me.name, email: me.email, isTechnician: me.roles.includes('technician') }}
+    >
+      {children}
+    </Office>
+  )
+}

@@ -1,0 +1,26 @@
+/** The modules in the rail, in order. `count` names a number of /api/counts; the roles stand in lib/auth/authorization.ts. */
+export const navigation = [
+  { href: '/', key: 'today', group: 'work' },
+  { href: '/requests', key: 'requests', group: 'work', count: 'requests' },
+  { href: '/orders', key: 'orders', group: 'work' },
+  { href: '/planboard', key: 'planboard', group: 'work', count: 'backlog' },
+  { href: '/calendar', key: 'calendar', group: 'work' },
+  { href: '/customers', key: 'customers', group: 'base' },
+  { href: '/assets', key: 'assets', group: 'base' },
+  { href: '/products', key: 'products', group: 'base' },
+  { href: '/maintenance', key: 'maintenance', group: 'base' },
+  { href: '/control', key: 'control', group: 'money', count: 'control' },
+  { href: '/unbilled', key: 'unbilled', group: 'money' },
+  { href: '/invoices', key: 'invoices', group: 'money', count: 'concepts' },
+  { href: '/settings', key: 'settings', group: 'settings' },
+] as const satisfies readonly { href: string; key: string; group: string; count?: string }[]
+
+/** What "Nieuw" offers, for who may open its page; the first is what N and Enter make. */
+export const newThings = [
+  { href: '/orders/new', key: 'order' },
+  { href: '/customers/new', key: 'customer' },
+  { href: '/assets/new', key: 'asset' },
+] as const
+
+export type ModuleHref = (typeof navigation)[number]['href']
+export type NewHref = (typeof newThings)[number]['href']

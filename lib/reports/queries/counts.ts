@@ -1,0 +1,31 @@
+import 'server-only'
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { invoices } from '@/db/schema/invoices'
+import { orders, requests } from '@/db/schema/orders'
+import type { Read } from '@/lib/auth/actor'
+import type { Counts } from '../rules'
+
+/** Past this a rail shows "999+", so counting stops there whatever the archive holds. */
+const most = 1000
+
+/** What waits in each module: new requests, orders to plan, executed work to check, concepts to finalize. */
+export async function moduleCounts(read: Read): Promise<Counts> {
+  const { organizationId } = read.actor
+  const upTo = (table: PgTable, where: SQL | undefined) =>
+    sql<number>`(select count(*)::int from (select 1 from ${table} where ${where} limit ${most}) as some)`
+  const [row] = await read.db.execute<Counts>(sql`select
+    ${upTo(requests, and(eq(requests.organizationId, organizationId), eq(requests.status, 'open')))} as requests,
+    ${upTo(
+      orders,
+      and(
+        eq(orders.organizationId, organizationId),
+        eq(orders.visitState, 'needs_visit'),
+        isNull(orders.cancelledAt),
+        isNotNull(orders.acceptedAt),
+      ),
+    )} as backlog,
+    ${upTo(orders, and(eq(orders.organizationId, organizationId), eq(orders.status, 'executed')))} as control,
+    ${upTo(invoices, and(eq(invoices.organizationId, organizationId), isNull(invoices.number)))} as concepts`)
+  return row ?? { requests: 0, backlog: 0, control: 0, concepts: 0 }
+}
