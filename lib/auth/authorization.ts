@@ -25,6 +25,8 @@ export const pages = {
   '/settings/company': adminOnly,
   '/settings/people': adminOnly,
   '/settings/outbox': office,
+  '/control': back,
+  '/maintenance': office,
   '/settings/outbox/[id]': office,
   '/requests': office,
   '/requests/[id]': office,
@@ -46,6 +48,10 @@ export const pages = {
   '/planboard': planning,
   '/calendar': office,
   '/appointment/[token]': 'public',
+  '/field': field,
+  '/field/visits/[id]': field,
+  '/field/visits/[id]/checklist': field,
+  '/field/visits/[id]/close': field,
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -76,6 +82,8 @@ export const routes = {
   '/planboard/visits/[id]': office,
   '/calendar/data': office,
   '/appointment/[token]/calendar': 'public',
+  '/api/field/files': field,
+  '/api/field/products': field,
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -93,6 +101,15 @@ export const actions = {
   'auth.reactivateMember': adminOnly,
   'auth.endMemberSessions': adminOnly,
   'mail.decide': office,
+  'control.release': back,
+  'control.sendBack': back,
+  'control.takeBack': back,
+  'maintenance.create': office,
+  'maintenance.edit': office,
+  'maintenance.end': office,
+  'maintenance.plan': office,
+  'maintenance.cancel': office,
+  'maintenance.restore': office,
   'forms.create': adminOnly,
   'forms.edit': adminOnly,
   'forms.archive': adminOnly,
@@ -140,6 +157,19 @@ export const actions = {
   'visits.addLeave': planning,
   'visits.editLeave': planning,
   'visits.removeLeave': planning,
+  'hours.add': field,
+  'hours.edit': field,
+  'hours.remove': field,
+  'hours.saveExpense': field,
+  'hours.removeExpense': field,
+  'execution.takeStep': field,
+  'execution.answer': field,
+  'execution.saveMaterial': field,
+  'execution.removeMaterial': field,
+  'execution.saveNote': field,
+  'execution.removeNote': field,
+  'execution.removeFile': field,
+  'execution.close': field,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

@@ -1,0 +1,57 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { customers } from '@/db/schema/customers'
+import type { Write } from '@/lib/auth/actor'
+import { record } from '@/lib/history/mutations'
+import { billOrder } from '@/lib/invoices/mutations/bill'
+import { releaseOrder, unreleaseOrder } from '@/lib/orders/mutations/decide'
+import { lockOrder, lockOrderFor, setVisitFacts } from '@/lib/orders/mutations/facts'
+import { Refused } from '@/lib/refused'
+import { controlFacts, factsFor } from './queries'
+import { flagsOf, releaseRefusal } from './rules'
+
+/**
+ * The check is done: the order's lines go onto a concept invoice, by the customer's grouping, in the same transaction.
+ * Releasing what is released already changes nothing. Refuses control.price_missing, control.question_open, orders.wrong_status.
+ */
+export async function releaseForInvoice(write: Write, input: { orderId: string }): Promise<void> {
+  const order = await lockOrder(write, input.orderId)
+  if (order.releasedAt) return
+  const facts = await controlFacts(write, [order.id])
+  const [customer] = await write.db
+    .select({ poRequired: customers.poRequired })
+    .from(customers)
+    .where(eq(customers.id, order.customerId))
+  const flags = flagsOf({ ...factsFor(facts, order.id), ...order, poRequired: customer?.poRequired ?? false })
+  const refusal = releaseRefusal(flags)
+  if (refusal) throw new Refused(refusal, { params: { number: order.number } })
+  await releaseOrder(write, order.id)
+  await billOrder(write, order.id)
+}
+
+/** Back to the planner with what is left to do; what was recorded stays. Refuses orders.wrong_status. */
+export async function sendBackToPlanning(
+  write: Write,
+  input: { orderId: string; remainingWork: string },
+): Promise<void> {
+  const order = await lockOrderFor(write, input.orderId, 'release')
+  if (order.status !== 'executed') throw new Refused('control.not_executed', { params: { number: order.number } })
+  await setVisitFacts(write, order.id, {
+    visitState: 'needs_visit',
+    visitCount: order.visitCount,
+    firstVisitAt: order.firstVisitAt,
+    executedAt: null,
+    remainingWork: input.remainingWork,
+  })
+  await record(write, {
+    subject: ['order', order.id],
+    action: 'control.send_back',
+    reason: input.remainingWork,
+    customerId: order.customerId,
+  })
+}
+
+/** A release was too early: the order is to be checked again. Refuses orders.lines_on_invoice once its lines are on a concept. */
+export function takeBackRelease(write: Write, input: { orderId: string; reason: string }): Promise<void> {
+  return unreleaseOrder(write, input.orderId, input.reason)
+}

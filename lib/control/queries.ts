@@ -1,0 +1,137 @@
+import 'server-only'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { customers, sites } from '@/db/schema/customers'
+import { signatures, workReports } from '@/db/schema/execution'
+import { orderTypes } from '@/db/schema/forms'
+import { orderLines, orderQuestions, orders } from '@/db/schema/orders'
+import { visits } from '@/db/schema/visits'
+import type { Read } from '@/lib/auth/actor'
+import { type ControlFacts, flagsOf } from './rules'
+
+/** Executed orders that wait for a check, oldest first; at most 200, with what deserves a look. Amounts without VAT. */
+export async function controlQueue(read: Read) {
+  const { actor, db } = read
+  const rows = await db
+    .select({
+      id: orders.id,
+      number: orders.number,
+      title: orders.title,
+      type: orderTypes.name,
+      customer: customers.name,
+      city: sites.city,
+      executedAt: orders.executedAt,
+      billableAmount: orders.billableAmount,
+      agreedAmount: orders.agreedAmount,
+      poNumber: orders.poNumber,
+      poRequired: customers.poRequired,
+      onHold: sql<boolean>`${orders.holdReason} <> ''`,
+    })
+    .from(orders)
+    .innerJoin(customers, and(eq(customers.organizationId, orders.organizationId), eq(customers.id, orders.customerId)))
+    .innerJoin(sites, and(eq(sites.organizationId, orders.organizationId), eq(sites.id, orders.siteId)))
+    .innerJoin(
+      orderTypes,
+      and(eq(orderTypes.organizationId, orders.organizationId), eq(orderTypes.id, orders.orderTypeId)),
+    )
+    .where(and(eq(orders.organizationId, actor.organizationId), eq(orders.status, 'executed')))
+    .orderBy(asc(orders.executedAt), asc(orders.id))
+    .limit(200)
+  const facts = await controlFacts(
+    read,
+    rows.map((row) => row.id),
+  )
+  return rows.map(({ poRequired, poNumber, agreedAmount, ...row }) => ({
+    ...row,
+    flags: flagsOf({
+      ...factsFor(facts, row.id),
+      billableAmount: row.billableAmount,
+      agreedAmount,
+      poRequired,
+      poNumber,
+    }),
+  }))
+}
+
+export type ControlRow = Awaited<ReturnType<typeof controlQueue>>[number]
+
+type Counted = Pick<ControlFacts, 'lines' | 'openQuestions' | 'closedVisits' | 'reports' | 'signed'>
+
+export function factsFor(facts: Map<string, Counted>, orderId: string): Counted {
+  return facts.get(orderId) ?? { lines: [], openQuestions: 0, closedVisits: 0, reports: 0, signed: 0 }
+}
+
+/** Lines, open questions, reports and signatures of these orders, in three queries. */
+export async function controlFacts(read: Read, orderIds: readonly string[]): Promise<Map<string, Counted>> {
+  if (orderIds.length === 0) return new Map()
+  const { actor, db } = read
+  const ids = [...orderIds]
+  const lines = await db
+    .select({
+      orderId: orderLines.orderId,
+      kind: orderLines.kind,
+      billing: orderLines.billing,
+      quantity: orderLines.quantity,
+      plannedQuantity: orderLines.plannedQuantity,
+      doneQuantity: orderLines.doneQuantity,
+      netAmount: orderLines.netAmount,
+    })
+    .from(orderLines)
+    .where(and(eq(orderLines.organizationId, actor.organizationId), inArray(orderLines.orderId, ids)))
+  const questions = await db
+    .select({ orderId: orderQuestions.orderId, count: sql<number>`count(*)`.mapWith(Number) })
+    .from(orderQuestions)
+    .where(
+      and(
+        eq(orderQuestions.organizationId, actor.organizationId),
+        inArray(orderQuestions.orderId, ids),
+        isNull(orderQuestions.answeredAt),
+      ),
+    )
+    .groupBy(orderQuestions.orderId)
+  const closed = await db
+    .select({
+      orderId: visits.orderId,
+      visits: sql<number>`count(*)`.mapWith(Number),
+      reports: sql<number>`count(${workReports.id})`.mapWith(Number),
+      signed: sql<number>`count(${signatures.id})`.mapWith(Number),
+    })
+    .from(visits)
+    .leftJoin(
+      workReports,
+      and(eq(workReports.organizationId, visits.organizationId), eq(workReports.visitId, visits.id)),
+    )
+    .leftJoin(
+      signatures,
+      and(
+        eq(signatures.organizationId, visits.organizationId),
+        eq(signatures.visitId, visits.id),
+        eq(signatures.signer, 'customer'),
+      ),
+    )
+    .where(
+      and(
+        eq(visits.organizationId, actor.organizationId),
+        inArray(visits.orderId, ids),
+        inArray(visits.status, ['completed', 'partly_completed']),
+      ),
+    )
+    .groupBy(visits.orderId)
+  const linesOf = Map.groupBy(lines, (line) => line.orderId)
+  const questionsOf = new Map(questions.map((row) => [row.orderId, row.count]))
+  const closedOf = new Map(closed.map((row) => [row.orderId, row]))
+  return new Map(
+    ids.map((id) => {
+      const done = closedOf.get(id)
+      return [
+        id,
+        {
+          lines: linesOf.get(id) ?? [],
+          openQuestions: questionsOf.get(id) ?? 0,
+          closedVisits: done?.visits ?? 0,
+          reports: done?.reports ?? 0,
+          signed: done?.signed ?? 0,
+        },
+      ]
+    }),
+  )
+}

@@ -1,0 +1,70 @@
+import { compare } from '@/lib/money'
+import { isBillable, type LineBilling, type LineKind } from '@/lib/orders/rules'
+
+/** What deserves a look before release; none of them is an error by itself, and only the first two block. */
+export const controlFlags = [
+  'price_missing',
+  'question_open',
+  'po_missing',
+  'no_report',
+  'not_signed',
+  'difference',
+  'extra',
+  'above_agreed',
+  'nothing_to_bill',
+] as const
+export type ControlFlag = (typeof controlFlags)[number]
+
+const blocking: readonly ControlFlag[] = ['price_missing', 'question_open']
+
+export type ControlLine = {
+  kind: LineKind
+  billing: LineBilling
+  quantity: string
+  plannedQuantity: string | null
+  doneQuantity: string | null
+  netAmount: string | null
+}
+
+export type ControlFacts = {
+  lines: readonly ControlLine[]
+  openQuestions: number
+  /** Visits that were closed, how many of them have their sealed report, and how many were signed by the customer. */
+  closedVisits: number
+  reports: number
+  signed: number
+  billableAmount: string
+  agreedAmount: string | null
+  poRequired: boolean
+  poNumber: string
+}
+
+/** Whether what is billed differs from what was planned or recorded. */
+export function lineDiffers(line: ControlLine): boolean {
+  const { plannedQuantity, doneQuantity, quantity } = line
+  if (doneQuantity !== null && compare(doneQuantity, quantity) !== 0) return true
+  return plannedQuantity !== null && compare(plannedQuantity, doneQuantity ?? quantity) !== 0
+}
+
+/** What an executed order shows in the queue, in the order of how much it matters. */
+export function flagsOf(facts: ControlFacts): ControlFlag[] {
+  const billable = facts.lines.filter(isBillable)
+  const found: Record<ControlFlag, boolean> = {
+    price_missing: billable.some((line) => line.netAmount === null),
+    question_open: facts.openQuestions > 0,
+    po_missing: facts.poRequired && facts.poNumber.trim() === '',
+    no_report: facts.reports < facts.closedVisits,
+    not_signed: facts.signed < facts.closedVisits,
+    difference: facts.lines.some(lineDiffers),
+    extra: facts.lines.some((line) => line.billing === 'extra'),
+    above_agreed: facts.agreedAmount !== null && compare(facts.billableAmount, facts.agreedAmount) > 0,
+    nothing_to_bill: compare(facts.billableAmount, '0') === 0 && !billable.some((line) => line.netAmount === null),
+  }
+  return controlFlags.filter((flag) => found[flag])
+}
+
+/** Code of why these flags block a release, or null. */
+export function releaseRefusal(flags: readonly ControlFlag[]): string | null {
+  const flag = blocking.find((one) => flags.includes(one))
+  return flag ? `control.${flag}` : null
+}

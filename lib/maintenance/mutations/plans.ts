@@ -1,0 +1,140 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import { maintenanceOccurrences, maintenancePlans } from '@/db/schema/maintenance'
+import type { Write } from '@/lib/auth/actor'
+import { record } from '@/lib/history/mutations'
+import { changesBetween } from '@/lib/history/rules'
+import { newId } from '@/lib/ids'
+import { announce } from '@/lib/live/mutations'
+import { lockOrder } from '@/lib/orders/mutations/facts'
+import { Refused } from '@/lib/refused'
+import type { CreatePlan, EditPlan } from '../input'
+import { nextDueDay } from '../rules'
+
+type Plan = typeof maintenancePlans.$inferSelect
+
+/** From an order: its work comes back every so often. The same id twice is one plan. Refuses orders.cancelled, common.not_found. */
+export async function createPlan(write: Write, input: CreatePlan): Promise<{ id: string }> {
+  const order = await lockOrder(write, input.orderId)
+  if (order.cancelledAt) throw new Refused('orders.cancelled')
+  const { organizationId } = write.actor
+  const made = await write.db
+    .insert(maintenancePlans)
+    .values({
+      organizationId,
+      id: input.id,
+      name: input.name,
+      customerId: order.customerId,
+      siteId: order.siteId,
+      assetId: order.assetId,
+      orderTypeId: order.orderTypeId,
+      intervalCount: input.intervalCount,
+      intervalUnit: input.intervalUnit,
+      anchorOn: input.firstDueOn,
+      lastOrderId: order.id,
+      remind: input.remind ? 'yes' : 'no',
+    })
+    .onConflictDoNothing()
+    .returning({ id: maintenancePlans.id })
+  if (made.length === 0) return { id: input.id }
+  await addOccurrence(write, input.id, input.firstDueOn)
+  await record(write, {
+    subject: ['maintenance_plan', input.id],
+    action: 'maintenance.create',
+    params: { name: input.name, due: input.firstDueOn },
+    orderId: order.id,
+    customerId: order.customerId,
+  })
+  await announce(write, 'maintenance', input.id)
+  return { id: input.id }
+}
+
+/** Another name, interval or next day; what is planned already stays. Refuses common.stale, maintenance.ended. */
+export async function editPlan(write: Write, input: EditPlan): Promise<{ version: number }> {
+  const plan = await lockPlan(write, input.id)
+  if (plan.version !== input.version) throw new Refused('common.stale', { current: plan })
+  if (plan.endedAt) throw new Refused('maintenance.ended')
+  const set = {
+    name: input.name,
+    intervalCount: input.intervalCount,
+    intervalUnit: input.intervalUnit,
+    anchorOn: input.nextDueOn,
+    remind: input.remind ? ('yes' as const) : ('no' as const),
+  }
+  await write.db
+    .update(maintenancePlans)
+    .set({ ...set, version: plan.version + 1 })
+    .where(own(write, plan.id))
+  const moved = await write.db
+    .update(maintenanceOccurrences)
+    .set({ dueOn: input.nextDueOn, remindedAt: null, version: sql`${maintenanceOccurrences.version} + 1` })
+    .where(
+      and(
+        eq(maintenanceOccurrences.organizationId, plan.organizationId),
+        eq(maintenanceOccurrences.planId, plan.id),
+        eq(maintenanceOccurrences.status, 'due'),
+        sql`${maintenanceOccurrences.dueOn} <> ${input.nextDueOn}`,
+      ),
+    )
+    .returning({ id: maintenanceOccurrences.id })
+  await record(write, {
+    subject: ['maintenance_plan', plan.id],
+    action: moved.length > 0 ? 'maintenance.move' : 'maintenance.edit',
+    changes: changesBetween(plan, set),
+    params: { name: input.name, due: input.nextDueOn },
+    customerId: plan.customerId,
+  })
+  await announce(write, 'maintenance', plan.id, plan.version + 1)
+  return { version: plan.version + 1 }
+}
+
+/** It never comes back again, for instance since the installation was replaced. Ending twice is once. */
+export async function endPlan(write: Write, input: { id: string; reason: string }): Promise<void> {
+  const plan = await lockPlan(write, input.id)
+  if (plan.endedAt) return
+  await write.db
+    .update(maintenancePlans)
+    .set({ endedAt: write.now.toString(), endReason: input.reason, version: plan.version + 1 })
+    .where(own(write, plan.id))
+  await write.db
+    .update(maintenanceOccurrences)
+    .set({ status: 'cancelled', cancelReason: input.reason })
+    .where(
+      and(
+        eq(maintenanceOccurrences.organizationId, plan.organizationId),
+        eq(maintenanceOccurrences.planId, plan.id),
+        eq(maintenanceOccurrences.status, 'due'),
+      ),
+    )
+  await record(write, {
+    subject: ['maintenance_plan', plan.id],
+    action: 'maintenance.end',
+    params: { name: plan.name },
+    reason: input.reason,
+    customerId: plan.customerId,
+  })
+  await announce(write, 'maintenance', plan.id, plan.version + 1)
+}
+
+export async function lockPlan(write: Write, id: string): Promise<Plan> {
+  const [plan] = await write.db.select().from(maintenancePlans).where(own(write, id)).for('update')
+  if (!plan) throw new Refused('common.not_found')
+  return plan
+}
+
+/** The next time this plan is due after a day, unless it ended; there is at most one per day. */
+export async function addNextOccurrence(write: Write, plan: Plan, after: string): Promise<void> {
+  if (plan.endedAt) return
+  await addOccurrence(write, plan.id, nextDueDay(plan.anchorOn, plan, after))
+}
+
+async function addOccurrence(write: Write, planId: string, dueOn: string): Promise<void> {
+  await write.db
+    .insert(maintenanceOccurrences)
+    .values({ organizationId: write.actor.organizationId, id: newId(), planId, dueOn })
+    .onConflictDoNothing()
+}
+
+function own(write: Write, id: string) {
+  return and(eq(maintenancePlans.organizationId, write.actor.organizationId), eq(maintenancePlans.id, id))
+}
