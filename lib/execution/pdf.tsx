@@ -1,4 +1,5 @@
 import { Document, Text, View } from '@react-pdf/renderer'
+import type { ComponentProps } from 'react'
 import { Block, ink, Letterhead, Paper, Picture, sheet, Table } from '@/components/documents/parts'
 import { formatDecimal, intlLocale } from '@/lib/money'
 import { documentText } from '@/lib/text'
@@ -256,7 +257,13 @@ function Heading({ children }: { children: string }) {
   )
 }
 
-function PictureOf({ bytes, style }: { bytes: Uint8Array | undefined; style: Parameters<typeof Picture>[0]['style'] }) {
+function PictureOf({
+  bytes,
+  style,
+}: {
+  bytes: Uint8Array | undefined
+  style: ComponentProps<typeof Picture>['style']
+}) {
   return bytes ? <Picture bytes={bytes} style={style} /> : null
 }
 

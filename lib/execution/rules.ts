@@ -1,5 +1,7 @@
-import type { HourType } from '@/lib/hours/rules'
+import { type Answers, checkAnswers, type FormField, type SignatureRule } from '@/lib/forms/rules'
+import type { ClockType, HourType, Tap } from '@/lib/hours/rules'
 import type { LineBilling } from '@/lib/orders/rules'
+import type { VisitStatus, VisitStep } from '@/lib/visits/rules'
 
 export const visitEventKinds = [
   'travel',
@@ -17,6 +19,117 @@ export type SignerKind = (typeof signerKinds)[number]
 
 export const outcomes = ['completed', 'partly_completed', 'no_access'] as const
 export type Outcome = (typeof outcomes)[number]
+
+/** What the technician can tap during a visit, and which step of the visit it is for who leads it. */
+export const fieldSteps = {
+  travel: { visitStep: 'travel', clock: 'travel', from: ['planned'] },
+  arrive: { visitStep: 'start', clock: 'work', from: ['planned', 'travelling'] },
+  pause: { visitStep: 'pause', clock: 'break', from: ['working'] },
+  resume: { visitStep: 'resume', clock: 'work', from: ['paused'] },
+} as const satisfies Record<string, { visitStep: VisitStep; clock: ClockType; from: readonly VisitStatus[] }>
+export type FieldStep = keyof typeof fieldSteps
+export const fieldStepNames = Object.keys(fieldSteps) as [FieldStep, ...FieldStep[]]
+
+/** How a visit ends: the tap, and the step of the visit. */
+export const closings = {
+  completed: { event: 'complete', visitStep: 'complete' },
+  partly_completed: { event: 'partly_complete', visitStep: 'complete_partly' },
+  no_access: { event: 'no_access', visitStep: 'no_access' },
+} as const satisfies Record<Outcome, { event: VisitEventKind; visitStep: VisitStep }>
+
+/** The next tap while a visit runs; null when the next step is to close it. */
+export function nextStep(status: VisitStatus): FieldStep | 'close' | null {
+  if (status === 'planned') return 'travel'
+  if (status === 'travelling') return 'arrive'
+  if (status === 'working') return 'close'
+  return status === 'paused' ? 'resume' : null
+}
+
+const starts: Record<VisitEventKind, ClockType | null> = {
+  travel: 'travel',
+  arrive: 'work',
+  pause: 'break',
+  resume: 'work',
+  complete: null,
+  partly_complete: null,
+  no_access: null,
+}
+
+export type ClockEvent = { memberId: string; kind: VisitEventKind; at: string }
+
+/**
+ * The taps that count for one member of the team: the own ones, or those of the leader for who rode along and tapped
+ * nothing. Closing the visit stops everybody's clock.
+ */
+export function tapsOf(events: readonly ClockEvent[], memberId: string, leaderId: string): Tap[] {
+  const isClosing = ({ kind }: ClockEvent) => starts[kind] === null
+  const taps = (id: string) => events.filter((event) => event.memberId === id && !isClosing(event))
+  const own = taps(memberId)
+  return [...(own.length > 0 ? own : taps(leaderId)), ...events.filter(isClosing)].map(({ kind, at }) => ({
+    starts: starts[kind],
+    at,
+  }))
+}
+
+/** Whether the own clock of somebody who does not lead may be tapped so: as the visit's, but for one person. */
+export function ownStepRefusal(running: ClockType | null, step: FieldStep): string | null {
+  const status: VisitStatus =
+    running === null ? 'planned' : running === 'travel' ? 'travelling' : running === 'break' ? 'paused' : 'working'
+  return (fieldSteps[step].from as readonly VisitStatus[]).includes(status) ? null : 'visits.not_this_step'
+}
+
+export type ClosingFacts = {
+  outcome: Outcome
+  status: VisitStatus
+  remainingWork: string
+  noAccessReason: string
+  signatureRule: SignatureRule
+  checklist: readonly FormField[]
+  answers: Answers
+  signers: readonly SignerKind[]
+  /** Files the phone made for this visit that the server does not have. */
+  missingFiles: number
+}
+
+/** What is in the way of closing, and where to mend it. `fieldId` names a question of the checklist. */
+export type ClosingProblem = {
+  code: string
+  at: 'clock' | 'checklist' | 'photos' | 'outcome' | 'signature'
+  fieldId?: string
+  count?: number
+}
+
+/**
+ * Everything that must be mended before a visit may close, in the order in which it is mended: started, the visible
+ * required questions (only for work that is done), photos that have not arrived, words, signature.
+ * Nobody signs for a closed door.
+ */
+export function closingProblems(facts: ClosingFacts): ClosingProblem[] {
+  const problems: ClosingProblem[] = []
+  const isDone = facts.outcome === 'completed'
+  const isVisited = facts.outcome !== 'no_access'
+  if (isVisited && facts.status !== 'working' && facts.status !== 'paused')
+    problems.push({ code: 'execution.not_started', at: 'clock' })
+  if (isDone)
+    for (const [fieldId, code] of Object.entries(checkAnswers(facts.checklist, facts.answers)))
+      problems.push({ code, at: 'checklist', fieldId })
+  if (facts.missingFiles > 0)
+    problems.push({ code: 'execution.files_missing', at: 'photos', count: facts.missingFiles })
+  if (facts.outcome === 'partly_completed' && !facts.remainingWork.trim())
+    problems.push({ code: 'execution.remaining_work', at: 'outcome' })
+  if (!isVisited && !facts.noAccessReason.trim()) problems.push({ code: 'execution.reason', at: 'outcome' })
+  if (isVisited) {
+    const missing = signatureMissing(facts.signatureRule, facts.signers)
+    if (missing) problems.push({ code: missing, at: 'signature' })
+  }
+  return problems
+}
+
+function signatureMissing(rule: SignatureRule, signers: readonly SignerKind[]): string | null {
+  if (rule === 'none') return null
+  if (rule === 'technician') return signers.includes('technician') ? null : 'execution.technician_signature'
+  return signers.includes('customer') || signers.includes('absent') ? null : 'execution.customer_signature'
+}
 
 /** What a work report was drawn from, frozen with it: everything printed, so that it prints the same in ten years. */
 export type WorkReportContent = {

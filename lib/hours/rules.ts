@@ -1,5 +1,115 @@
+import { decimal, round2 } from '@/lib/money'
+import { addDays, dayIn, instantAt, Temporal } from '@/lib/time'
+
 export const hourTypes = ['work', 'travel', 'break', 'waiting', 'training'] as const
 export type HourType = (typeof hourTypes)[number]
 
 export const expenseKinds = ['parking', 'toll', 'meal', 'material', 'other'] as const
 export type ExpenseKind = (typeof expenseKinds)[number]
+
+/** What the phone's clock can run for. */
+export const clockTypes = ['travel', 'work', 'break'] as const
+export type ClockType = (typeof clockTypes)[number]
+
+/** A tap that starts one kind of hours, or stops them all. */
+export type Tap = { starts: ClockType | null; at: string }
+
+/** What the clock runs for, and since when. */
+export type Running = { hourType: ClockType; startAt: string }
+
+/** Half-open: [startAt, endAt). */
+export type Span = { hourType: ClockType; startAt: string; endAt: string }
+
+const epoch = (at: string) => Temporal.Instant.from(at).epochMilliseconds
+
+/**
+ * The hours that follow from the taps of one person: each tap ends what ran. Cut at local midnight, so that every entry
+ * lies on one day; spans touch and never overlap. Taps may come in any order, and the same kind twice is once.
+ * What still runs is left out: see runningOf().
+ */
+export function spansOf(taps: readonly Tap[], timeZone: string): Span[] {
+  const spans: Span[] = []
+  let running = null as Running | null
+  for (const tap of inOrder(taps)) {
+    if (running?.hourType === tap.starts) continue
+    if (running && epoch(tap.at) > epoch(running.startAt))
+      spans.push(...cutAtMidnight({ ...running, endAt: tap.at }, timeZone))
+    running = tap.starts ? { hourType: tap.starts, startAt: tap.at } : null
+  }
+  return spans
+}
+
+/** What the clock runs for now and since when, or null when it stands still. */
+export function runningOf(taps: readonly Tap[]): Running | null {
+  let running = null as Running | null
+  for (const tap of inOrder(taps)) {
+    if (running?.hourType === tap.starts) continue
+    running = tap.starts ? { hourType: tap.starts, startAt: tap.at } : null
+  }
+  return running
+}
+
+function inOrder(taps: readonly Tap[]): Tap[] {
+  return [...taps].sort((a, b) => epoch(a.at) - epoch(b.at))
+}
+
+function cutAtMidnight(span: Span, timeZone: string): Span[] {
+  const parts: Span[] = []
+  let startAt = span.startAt
+  for (;;) {
+    const midnight = instantAt(timeZone, addDays(dayIn(timeZone, startAt), 1))
+    if (epoch(midnight) >= epoch(span.endAt)) return [...parts, { ...span, startAt }]
+    parts.push({ ...span, startAt, endAt: midnight })
+    startAt = midnight
+  }
+}
+
+/**
+ * Whole minutes of an entry: the difference of its ends, each cut to the minute. So the minutes of entries that touch add up
+ * to the minutes from the first start to the last end, whatever the seconds.
+ */
+export function entryMinutes(startAt: string, endAt: string): number {
+  return Math.floor(epoch(endAt) / 60_000) - Math.floor(epoch(startAt) / 60_000)
+}
+
+export const longestEntryMinutes = 24 * 60
+
+export type EntryWindow = { startAt: string; endAt: string }
+
+/** Why hours can't be these, as the code of a refusal; null when they can. `others` are the person's other entries. */
+export function entryRefusal(entry: EntryWindow, others: readonly EntryWindow[], now: string): string | null {
+  if (epoch(entry.endAt) <= epoch(entry.startAt)) return 'hours.window'
+  if (epoch(entry.endAt) - epoch(entry.startAt) > longestEntryMinutes * 60_000) return 'hours.too_long'
+  if (epoch(entry.endAt) > epoch(now) + 60_000) return 'hours.future'
+  const overlaps = (other: EntryWindow) =>
+    epoch(other.startAt) < epoch(entry.endAt) && epoch(entry.startAt) < epoch(other.endAt)
+  return others.some(overlaps) ? 'hours.overlap' : null
+}
+
+/** Minutes as hours with three decimals, as order lines have them: 105 → '1.750'. */
+export function hoursText(minutes: number): string {
+  return decimal(minutes).dividedBy(60).toFixed(3)
+}
+
+/** What was paid less its VAT, rounded once: '12.10' at 21 % → '10.00'. */
+export function expenseNet(grossAmount: string, vatRate: string): string {
+  return round2(decimal(grossAmount).dividedBy(decimal(vatRate).dividedBy(100).plus(1)))
+}
+
+/**
+ * How many minutes of each entry are billed as the job itself, when part of the worked time is billed apart as extra work:
+ * the extra time goes off the last entries first. The sum is what was worked less the extra, never below zero.
+ */
+export function billedMinutes<Entry extends { id: string; minutes: number }>(
+  entries: readonly Entry[],
+  extraMinutes: number,
+): Map<string, number> {
+  const billed = new Map<string, number>()
+  let apart = extraMinutes
+  for (const entry of [...entries].reverse()) {
+    const off = Math.min(apart, entry.minutes)
+    apart -= off
+    billed.set(entry.id, entry.minutes - off)
+  }
+  return billed
+}

@@ -1,0 +1,19 @@
+'use server'
+import { action } from '@/lib/auth/action'
+import { answerInput, closeInput, materialInput, noteInput, rowIdInput, stepInput } from './input'
+import { saveAnswer } from './mutations/answer'
+import { closeVisit } from './mutations/close'
+import { removeFieldFile } from './mutations/files'
+import * as materials from './mutations/material'
+import * as steps from './mutations/step'
+
+export const takeStep = action('execution.takeStep', stepInput, steps.takeStep)
+export const answer = action('execution.answer', answerInput, saveAnswer)
+export const saveMaterial = action('execution.saveMaterial', materialInput, materials.saveMaterial)
+export const removeMaterial = action('execution.removeMaterial', rowIdInput, (write, { id }) =>
+  materials.removeMaterial(write, id),
+)
+export const saveNote = action('execution.saveNote', noteInput, materials.saveNote)
+export const removeNote = action('execution.removeNote', rowIdInput, (write, { id }) => materials.removeNote(write, id))
+export const removeFile = action('execution.removeFile', rowIdInput, (write, { id }) => removeFieldFile(write, id))
+export const close = action('execution.close', closeInput, closeVisit)

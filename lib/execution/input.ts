@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { fieldStepNames, outcomes, signerKinds } from './rules'
+
+const id = z.uuid()
+const instant = z.iso.datetime({ offset: true })
+const version = z.number().int().positive()
+const words = (max: number) => z.string().trim().max(max)
+const quantityText = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,3})?$/)
+  .refine((value) => Number(value) > 0, 'common.too_small')
+
+/** `id` is made at the tap, `at` is the phone's time. */
+export const stepInput = z.strictObject({ id, visitId: id, step: z.enum(fieldStepNames), at: instant })
+export type TakeStep = z.output<typeof stepInput>
+
+export const answerInput = z.strictObject({
+  id,
+  visitId: id,
+  fieldId: z.string().min(1).max(100),
+  value: z.union([words(4000), z.array(id).max(10), z.null()]),
+  at: instant,
+})
+export type SaveAnswer = z.output<typeof answerInput>
+
+export const materialInput = z.strictObject({
+  id,
+  visitId: id,
+  productId: id.nullish(),
+  description: words(300),
+  unit: words(20).optional(),
+  quantity: quantityText,
+  kind: z.enum(['material', 'labour', 'text']),
+  billing: z.enum(['included', 'extra']),
+  /** The version it changes; without it, it is new. */
+  version: version.optional(),
+})
+export type SaveMaterial = z.output<typeof materialInput>
+
+export const rowIdInput = z.strictObject({ id })
+
+export const noteInput = z.strictObject({
+  id,
+  visitId: id,
+  body: words(2000).min(1),
+  forCustomer: z.boolean(),
+})
+export type SaveNote = z.output<typeof noteInput>
+
+export const fileKinds = ['photo', 'photo_before', 'photo_after', 'answer', 'receipt', 'signature'] as const
+
+/** What goes along with a file from the phone; the file's id is made on the phone. */
+export const fileInput = z.strictObject({
+  id,
+  visitId: id,
+  kind: z.enum(fileKinds),
+  fieldId: z.string().max(100).default(''),
+  takenAt: instant.nullish(),
+})
+export type FieldFile = z.output<typeof fileInput>
+
+const signatureInput = z
+  .strictObject({
+    id,
+    signer: z.enum(signerKinds),
+    name: words(120),
+    absentReason: words(500).default(''),
+    fileId: id.nullish(),
+    signedAt: instant,
+  })
+  .superRefine((signature, context) => {
+    const isAbsent = signature.signer === 'absent'
+    if (isAbsent && !signature.absentReason)
+      context.addIssue({ code: 'custom', message: 'execution.absent_reason', path: ['absentReason'] })
+    if (!isAbsent && !signature.name)
+      context.addIssue({ code: 'custom', message: 'execution.signer_name', path: ['name'] })
+    if (!isAbsent && !signature.fileId)
+      context.addIssue({ code: 'custom', message: 'execution.not_signed', path: ['fileId'] })
+  })
+export type SignatureInput = z.output<typeof signatureInput>
+
+export const closeInput = z.strictObject({
+  visitId: id,
+  /** Id of the tap that closes. */
+  eventId: id,
+  at: instant,
+  outcome: z.enum(outcomes),
+  remainingWork: words(2000).default(''),
+  noAccessReason: words(500).default(''),
+  signatures: z.array(signatureInput).max(2).default([]),
+  /** Every file the phone made for this visit: closing waits until all of them arrived. */
+  fileIds: z.array(id).max(200).default([]),
+})
+export type CloseVisit = z.output<typeof closeInput>

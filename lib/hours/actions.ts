@@ -1,0 +1,13 @@
+'use server'
+import { action } from '@/lib/auth/action'
+import { addEntryInput, editEntryInput, expenseIdInput, removeEntryInput, saveExpenseInput } from './input'
+import { addEntry, editEntry, removeEntry } from './mutations/entries'
+import * as expenses from './mutations/expenses'
+
+export const add = action('hours.add', addEntryInput, addEntry)
+export const edit = action('hours.edit', editEntryInput, editEntry)
+export const remove = action('hours.remove', removeEntryInput, removeEntry)
+export const saveExpense = action('hours.saveExpense', saveExpenseInput, expenses.saveExpense)
+export const removeExpense = action('hours.removeExpense', expenseIdInput, (write, { id }) =>
+  expenses.removeExpense(write, id),
+)

@@ -1,0 +1,147 @@
+import 'server-only'
+import { and, eq, gt, isNull, lt, ne } from 'drizzle-orm'
+import { timeEntries } from '@/db/schema/hours'
+import type { Write } from '@/lib/auth/actor'
+import { record } from '@/lib/history/mutations'
+import { changesBetween } from '@/lib/history/rules'
+import { announce } from '@/lib/live/mutations'
+import { Refused } from '@/lib/refused'
+import { instantOf } from '@/lib/time'
+import type { AddEntry, EditEntry } from '../input'
+import { type EntryWindow, entryMinutes, entryRefusal } from '../rules'
+import { lockMyOpenVisit, type MyVisit } from './my-visit'
+
+type Entry = typeof timeEntries.$inferSelect
+
+/**
+ * Hours the clock missed, with why. The same id twice is one entry.
+ * Refused: common.not_found, hours.closed, hours.not_yours, hours.window, hours.too_long, hours.future, hours.overlap.
+ */
+export async function addEntry(write: Write, input: AddEntry): Promise<void> {
+  const mine = await lockMyOpenVisit(write, input.visitId)
+  const memberId = input.memberId ?? write.actor.id
+  refuseOthers(write, mine, memberId)
+  const { organizationId } = write.actor
+  const window = { startAt: instantOf(input.startAt).toString(), endAt: instantOf(input.endAt).toString() }
+  const [earlier] = await write.db
+    .select({ id: timeEntries.id })
+    .from(timeEntries)
+    .where(and(eq(timeEntries.organizationId, organizationId), eq(timeEntries.id, input.id)))
+  if (earlier) return
+  await refuseWindow(write, memberId, window, input.id)
+  const minutes = entryMinutes(window.startAt, window.endAt)
+  await write.db.insert(timeEntries).values({
+    organizationId,
+    id: input.id,
+    createdAt: write.now.toString(),
+    memberId,
+    orderId: mine.order.id,
+    visitId: mine.visit.id,
+    hourType: input.hourType,
+    ...window,
+    minutes,
+    origin: 'manual',
+    reason: input.reason,
+  })
+  await tell(write, mine, input.id, {
+    action: 'hours.add',
+    params: { minutes, hourType: input.hourType },
+    reason: input.reason,
+  })
+}
+
+/**
+ * Other hours than the clock's, with why; what was clocked stays beside them. Refused: as addEntry, common.stale {current}.
+ */
+export async function editEntry(write: Write, input: EditEntry): Promise<{ version: number }> {
+  const { entry, mine } = await lockEntry(write, input.id, input.version)
+  const window = { startAt: instantOf(input.startAt).toString(), endAt: instantOf(input.endAt).toString() }
+  await refuseWindow(write, entry.memberId, window, entry.id)
+  const after = { hourType: input.hourType, ...window, minutes: entryMinutes(window.startAt, window.endAt) }
+  const version = entry.version + 1
+  await write.db
+    .update(timeEntries)
+    .set({ ...after, version, reason: input.reason, origin: entry.origin === 'manual' ? 'manual' : 'edited' })
+    .where(and(eq(timeEntries.organizationId, write.actor.organizationId), eq(timeEntries.id, entry.id)))
+  const { hourType, startAt, endAt, minutes } = entry
+  await tell(write, mine, entry.id, {
+    action: 'hours.edit',
+    params: { minutes: after.minutes, hourType: after.hourType },
+    changes: changesBetween(
+      { hourType, minutes, startAt: instantOf(startAt).toString(), endAt: instantOf(endAt).toString() },
+      after,
+    ),
+    reason: input.reason,
+  })
+  return { version }
+}
+
+/** Takes hours away, with why; the row stays with what was clocked. Refused: as editEntry. */
+export async function removeEntry(write: Write, input: { id: string; version: number; reason: string }): Promise<void> {
+  const { entry, mine } = await lockEntry(write, input.id, input.version)
+  await write.db
+    .update(timeEntries)
+    .set({
+      removedAt: write.now.toString(),
+      reason: input.reason,
+      version: entry.version + 1,
+      origin: entry.origin === 'manual' ? 'manual' : 'edited',
+    })
+    .where(and(eq(timeEntries.organizationId, write.actor.organizationId), eq(timeEntries.id, entry.id)))
+  await tell(write, mine, entry.id, {
+    action: 'hours.remove',
+    params: { minutes: entry.minutes, hourType: entry.hourType },
+    reason: input.reason,
+  })
+}
+
+async function lockEntry(write: Write, entryId: string, version: number): Promise<{ entry: Entry; mine: MyVisit }> {
+  const own = and(eq(timeEntries.organizationId, write.actor.organizationId), eq(timeEntries.id, entryId))
+  const [found] = await write.db.select({ visitId: timeEntries.visitId }).from(timeEntries).where(own)
+  if (!found?.visitId) throw new Refused('common.not_found')
+  const mine = await lockMyOpenVisit(write, found.visitId)
+  const [entry] = await write.db
+    .select()
+    .from(timeEntries)
+    .where(and(own, isNull(timeEntries.removedAt)))
+    .for('update')
+  if (!entry) throw new Refused('common.not_found')
+  refuseOthers(write, mine, entry.memberId)
+  if (entry.version !== version) throw new Refused('common.stale', { current: entry })
+  return { entry, mine }
+}
+
+/** Everybody their own hours; who leads the visit also the team's. */
+function refuseOthers(write: Write, mine: MyVisit, memberId: string): void {
+  if (!mine.team.some((member) => member.id === memberId)) throw new Refused('common.not_found')
+  if (memberId !== write.actor.id && !mine.isLeader) throw new Refused('hours.not_yours')
+}
+
+async function refuseWindow(write: Write, memberId: string, window: EntryWindow, entryId: string): Promise<void> {
+  const others = await write.db
+    .select({ startAt: timeEntries.startAt, endAt: timeEntries.endAt })
+    .from(timeEntries)
+    .where(
+      and(
+        eq(timeEntries.organizationId, write.actor.organizationId),
+        eq(timeEntries.memberId, memberId),
+        isNull(timeEntries.removedAt),
+        ne(timeEntries.id, entryId),
+        lt(timeEntries.startAt, window.endAt),
+        gt(timeEntries.endAt, window.startAt),
+      ),
+    )
+    .limit(1)
+  const refusal = entryRefusal(window, others, write.now.toString())
+  if (refusal) throw new Refused(refusal)
+}
+
+async function tell(
+  write: Write,
+  { visit, order }: MyVisit,
+  entryId: string,
+  entry: Omit<Parameters<typeof record>[1], 'subject'>,
+): Promise<void> {
+  await record(write, { subject: ['time_entry', entryId], orderId: order.id, ...entry })
+  await announce(write, 'visit', visit.id, visit.version)
+}

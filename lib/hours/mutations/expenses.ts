@@ -1,0 +1,87 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { files } from '@/db/schema/files'
+import { expenses } from '@/db/schema/hours'
+import type { Write } from '@/lib/auth/actor'
+import { record } from '@/lib/history/mutations'
+import { changesBetween } from '@/lib/history/rules'
+import { announce } from '@/lib/live/mutations'
+import { Refused } from '@/lib/refused'
+import type { SaveExpense } from '../input'
+import { lockMyOpenVisit } from './my-visit'
+
+/**
+ * Something the technician paid for the job, with its receipt. The same id again changes it.
+ * Refused: common.not_found, hours.closed, hours.no_receipt when the photo has not arrived.
+ */
+export async function saveExpense(write: Write, input: SaveExpense): Promise<void> {
+  const { visit, order } = await lockMyOpenVisit(write, input.visitId)
+  const { organizationId } = write.actor
+  const own = and(eq(expenses.organizationId, organizationId), eq(expenses.id, input.id))
+  if (input.receiptFileId) await refuseUnknownFile(write, input.receiptFileId)
+  const values = {
+    kind: input.kind,
+    description: input.description,
+    grossAmount: input.grossAmount,
+    vatRate: input.vatRate,
+    receiptFileId: input.receiptFileId ?? null,
+  }
+  const [before] = await write.db.select().from(expenses).where(own).for('update')
+  if (before && (before.visitId !== visit.id || before.memberId !== write.actor.id))
+    throw new Refused('common.not_found')
+  if (before)
+    await write.db
+      .update(expenses)
+      .set({ ...values, removedAt: null, version: before.version + 1 })
+      .where(own)
+  else
+    await write.db.insert(expenses).values({
+      organizationId,
+      id: input.id,
+      createdAt: write.now.toString(),
+      memberId: write.actor.id,
+      orderId: order.id,
+      visitId: visit.id,
+      spentAt: write.now.toString(),
+      ...values,
+    })
+  await record(write, {
+    subject: ['expense', input.id],
+    orderId: order.id,
+    action: before ? 'hours.expense_edit' : 'hours.expense_add',
+    params: { kind: input.kind, amount: input.grossAmount },
+    changes: changesBetween(before ?? {}, values),
+  })
+  await announce(write, 'visit', visit.id, visit.version)
+}
+
+/** Takes an expense back; saving it again with its id restores it. Refused: common.not_found, hours.closed. */
+export async function removeExpense(write: Write, expenseId: string): Promise<void> {
+  const own = and(eq(expenses.organizationId, write.actor.organizationId), eq(expenses.id, expenseId))
+  const [found] = await write.db
+    .select({ visitId: expenses.visitId, memberId: expenses.memberId })
+    .from(expenses)
+    .where(own)
+  if (!found?.visitId || found.memberId !== write.actor.id) throw new Refused('common.not_found')
+  const { visit, order } = await lockMyOpenVisit(write, found.visitId)
+  const [removed] = await write.db
+    .update(expenses)
+    .set({ removedAt: write.now.toString() })
+    .where(own)
+    .returning({ kind: expenses.kind, grossAmount: expenses.grossAmount })
+  await record(write, {
+    subject: ['expense', expenseId],
+    orderId: order.id,
+    action: 'hours.expense_remove',
+    params: { kind: removed?.kind ?? '', amount: removed?.grossAmount ?? '' },
+  })
+  await announce(write, 'visit', visit.id, visit.version)
+}
+
+async function refuseUnknownFile(write: Write, fileId: string): Promise<void> {
+  const [file] = await write.db
+    .select({ id: files.id })
+    .from(files)
+    .where(and(eq(files.organizationId, write.actor.organizationId), eq(files.id, fileId)))
+  if (!file) throw new Refused('hours.no_receipt', { fields: { receiptFileId: 'hours.no_receipt' } })
+}

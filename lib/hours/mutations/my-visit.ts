@@ -1,0 +1,34 @@
+import 'server-only'
+import type { Write } from '@/lib/auth/actor'
+import type { LockedOrder } from '@/lib/orders/mutations/facts'
+import { Refused } from '@/lib/refused'
+import { type LockedVisit, lockVisit, type TeamMember, teamOf } from '@/lib/visits/mutations/lock'
+import { isOpen } from '@/lib/visits/rules'
+
+export type MyVisit = {
+  visit: LockedVisit
+  order: LockedOrder
+  /** The leader first. */
+  team: (TeamMember & { leader: boolean })[]
+  /** Who asks steps for the team: its leader, or anyone on it when it has none. */
+  isLeader: boolean
+}
+
+/**
+ * A visit of the technician who asks, with its order, both locked. Somebody else's visit looks like none at all.
+ * Refused: common.not_found.
+ */
+export async function lockMyVisit(write: Write, visitId: string): Promise<MyVisit> {
+  const { visit, order } = await lockVisit(write, visitId)
+  const team = await teamOf(write, visitId)
+  const me = team.find((member) => member.id === write.actor.id)
+  if (!me || visit.status === 'cancelled') throw new Refused('common.not_found')
+  return { visit, order, team, isLeader: me.leader || !team.some((member) => member.leader) }
+}
+
+/** The same, for changes of what was recorded: after closing the report is signed. Refused: also hours.closed. */
+export async function lockMyOpenVisit(write: Write, visitId: string): Promise<MyVisit> {
+  const mine = await lockMyVisit(write, visitId)
+  if (!isOpen(mine.visit.status)) throw new Refused('hours.closed')
+  return mine
+}
