@@ -6,6 +6,7 @@ export const roles = `
 do $$ begin
   if not exists (select from pg_roles where rolname = 'werkstroom_tenant') then create role werkstroom_tenant nologin; end if;
   if not exists (select from pg_roles where rolname = 'werkstroom_system') then create role werkstroom_system nologin; end if;
+  if not exists (select from pg_roles where rolname = 'werkstroom_search') then create role werkstroom_search nologin; end if;
 end $$;`
 
 export const extensions = `
@@ -107,7 +108,38 @@ create or replace trigger invoice_lines_kept before truncate on invoice_lines fo
 revoke update, delete on history, work_reports from werkstroom_tenant;
 `
 
-export const guards = [tenancy, exclusions, immutability]
+/**
+ * LIKE is not leakproof, so under a row-level-security policy Postgres never uses the trigram indexes. This function runs as
+ * a role that only reads what is searched, names the organization of the transaction itself, and so may use them.
+ */
+const search = `
+do $$ declare t text; begin
+  execute format('grant werkstroom_search to %I', current_user);
+  foreach t in array array['customers', 'orders', 'assets', 'products'] loop
+    execute format('drop policy if exists search on %I', t);
+    execute format('create policy search on %I for select to werkstroom_search using (true)', t);
+    execute format('grant select on %I to werkstroom_search', t);
+  end loop;
+end $$;
+grant usage, create on schema public to werkstroom_search;
+
+create or replace function search_ids(what text, patterns text[], cap int) returns setof uuid
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare conditions text;
+begin
+  if what not in ('customers', 'orders', 'assets', 'products') then raise exception 'not searched: %', what; end if;
+  select string_agg(format('search_text like %L', pattern), ' and ') into conditions from unnest(patterns) as pattern;
+  if conditions is null then return; end if;
+  return query execute format('select id from %I where organization_id = $1 and %s order by %s limit $2', what, conditions,
+    case what when 'customers' then 'name, id' when 'products' then 'name, id' else 'id desc' end)
+    using nullif(current_setting('app.organization_id', true), '')::uuid, cap;
+end $$;
+alter function search_ids(text, text[], int) owner to werkstroom_search;
+revoke execute on function search_ids(text, text[], int) from public;
+grant execute on function search_ids(text, text[], int) to werkstroom_tenant;
+`
+
+export const guards = [tenancy, exclusions, immutability, search]
 
 /** pg-boss keeps its own schema; jobs are enqueued under the tenant's role, in the tenant's transaction. */
 export const jobGrants = `

@@ -1,3 +1,5 @@
+import { enterpriseNumberOf, vatNumberOf } from '@/lib/vat'
+
 export const customerKinds = ['company', 'person'] as const
 export type CustomerKind = (typeof customerKinds)[number]
 
@@ -7,3 +9,52 @@ export type ContactReceives = (typeof contactReceives)[number]
 /** How released orders of a customer come together on concept invoices. */
 export const invoiceGroupings = ['order', 'customer', 'site', 'po', 'month'] as const
 export type InvoiceGrouping = (typeof invoiceGroupings)[number]
+
+/**
+ * A phone number as people type it to search: '+32470123456', '0470123456'. Country codes of one to three digits are taken
+ * from the ones our customers have.
+ */
+export function phoneSearch(phone: string): string[] {
+  const digits = phone.replace(/[^\d+]/g, '').replace(/^00/, '+')
+  if (digits.length < 6) return []
+  const national = digits.replace(/^\+(32|31|33|49|352|44|34|39|48)0?/, '0')
+  return national === digits ? [digits] : [digits, national]
+}
+
+/** What is typed in a search field: a phone or VAT number with blanks and dots becomes one word. */
+export function searchWords(query: string): string {
+  const bare = query.trim()
+  if (/^\+?[\d\s./()-]{6,}$/.test(bare)) return bare.replace(/[^\d+]/g, '').replace(/^00/, '+')
+  if (/^(be|nl)[\s\d.b]{6,}$/i.test(bare)) return bare.replace(/[\s.]/g, '')
+  return query
+}
+
+/** The numbers of a company as they are kept, or the fields whose check digits are wrong with the code for each. */
+export function checkedNumbers(
+  typed: { vatNumber?: string; enterpriseNumber?: string },
+  country: string,
+): { numbers: { vatNumber?: string; enterpriseNumber?: string }; fields: Record<string, string> } {
+  const numbers: { vatNumber?: string; enterpriseNumber?: string } = {}
+  const fields: Record<string, string> = {}
+  if (typed.vatNumber !== undefined) {
+    const vatNumber = typed.vatNumber && vatNumberOf(typed.vatNumber, country)
+    if (vatNumber === null) fields.vatNumber = 'customers.vat_number'
+    else numbers.vatNumber = vatNumber
+  }
+  if (typed.enterpriseNumber !== undefined) {
+    const known = country === 'BE' || country === 'NL'
+    const enterpriseNumber =
+      typed.enterpriseNumber && known ? enterpriseNumberOf(country, typed.enterpriseNumber) : typed.enterpriseNumber
+    if (enterpriseNumber === null) fields.enterpriseNumber = 'customers.enterprise_number'
+    else numbers.enterpriseNumber = enterpriseNumber
+  }
+  // A Belgian VAT number is the enterprise number with its country before it.
+  if (numbers.vatNumber?.startsWith('BE') && !numbers.enterpriseNumber && !fields.enterpriseNumber)
+    numbers.enterpriseNumber = numbers.vatNumber.slice(2)
+  return { numbers, fields }
+}
+
+/** Digits and letters only, upper case: 'be 0123.456.749' → 'BE0123456749'. */
+export function plainNumber(text: string): string {
+  return text.toUpperCase().replace(/[^A-Z0-9]/g, '')
+}

@@ -85,7 +85,15 @@ export const editLineInput = newLineInput
 export type EditLine = z.output<typeof editLineInput>
 export const removeLineInput = z.object({ id, version: z.number().int(), correctionReason: words(500).optional() })
 
-export const documentKindInput = z.enum(documentKinds)
+/** A file that was uploaded to /api/files before. */
+export const addDocumentInput = z.object({
+  id: id.optional(),
+  orderId: id,
+  fileId: id,
+  kind: z.enum(documentKinds),
+  title: words(200).optional(),
+  withInvoice: z.boolean().optional(),
+})
 export const documentIdInput = z.object({ id })
 export const documentWithInvoiceInput = z.object({ id, withInvoice: z.boolean() })
 

@@ -111,3 +111,29 @@ async function refuseLinesOnInvoice(write: Write, order: LockedOrder): Promise<v
     .limit(1)
   if (taken) throw new Refused('orders.lines_on_invoice', { params: { number: order.number } })
 }
+
+type Many = { ids: readonly string[]; reason: string }
+/** How many were done, and those that refused with their code. */
+export type ManyDone = { done: number; refused: { number: string; code: string }[] }
+
+export function holdMany(write: Write, input: Many): Promise<ManyDone> {
+  return each(input, (id) => holdOrder(write, { id, reason: input.reason }))
+}
+
+export function cancelMany(write: Write, input: Many): Promise<ManyDone> {
+  return each(input, (id) => cancelOrder(write, id, input.reason))
+}
+
+/** In the order of the ids, as every bulk step locks; an order that can't is left as it was. */
+async function each({ ids }: Many, step: (id: string) => Promise<void>): Promise<ManyDone> {
+  const refused: ManyDone['refused'] = []
+  for (const id of [...new Set(ids)].sort()) {
+    try {
+      await step(id)
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      refused.push({ number: String(error.params.number ?? ''), code: error.code })
+    }
+  }
+  return { done: new Set(ids).size - refused.length, refused }
+}
