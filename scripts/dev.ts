@@ -15,6 +15,7 @@ main(async () => {
   await claimPort(port, host)
   const database = await step('Starting the database', () => openDatabase())
   await step('Bringing the database up to date', migrateDatabase)
+  database.guard()
   if (!process.argv.includes('--empty')) await loadDemoWhenEmpty(database)
   const worker = await context(pdfWorkerOptions)
   onStop(() => worker.dispose())

@@ -18,6 +18,7 @@ main(async () => {
   await claimPort(port, host)
   const database = await step('Starting the database', () => openDatabase())
   await step('Bringing the database up to date', migrateDatabase)
+  database.guard()
   const demo = process.argv.includes('--empty') ? 'left out' : await loadDemoWhenEmpty(database)
   await buildWhenNeeded()
   const server = startServer({ port, host })

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from '../tools/port'
@@ -26,25 +25,29 @@ export const careless = { fsync: 'off', synchronous_commit: 'off', full_page_wri
 type Settings = Record<string, string>
 
 /** Makes an empty cluster with one superuser; it appears under its name only once it is whole. */
-export async function createCluster(directory: string, superuserPassword: string, { durable = true } = {}): Promise<void> {
+export async function createCluster(
+  directory: string,
+  superuserPassword: string,
+  { durable = true } = {},
+): Promise<void> {
   const { runAs } = findBinaries()
   const draft = `${directory}.new`
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(dirname(draft), { recursive: true })
   mkdirSync(draft, { mode: 0o700 })
-  const safe = mkdtempSync(join(tmpdir(), 'werkstroom-'))
-  const passwordFile = join(safe, 'password')
+  const passwordFile = `${directory}.password`
   try {
     writeFileSync(passwordFile, superuserPassword, { mode: 0o600 })
-    if (runAs) for (const path of [draft, safe, passwordFile]) chownSync(path, runAs.uid, runAs.gid)
+    if (runAs) for (const path of [draft, passwordFile]) chownSync(path, runAs.uid, runAs.gid)
     // The same order of texts on every machine, whatever C library it has.
     const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
     const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
-    const { code, output } = await runBinary('initdb', ['-D', draft, ...access, ...locale, '--no-instructions', ...(durable ? [] : ['--no-sync'])])
+    const rest = durable ? ['--no-instructions'] : ['--no-instructions', '--no-sync']
+    const { code, output } = await runBinary('initdb', ['-D', draft, ...access, ...locale, ...rest])
     if (code !== 0) throw failure('The database could not be made', output)
     renameSync(draft, directory)
   } finally {
-    rmSync(safe, { recursive: true, force: true })
+    rmSync(passwordFile, { force: true })
     rmSync(draft, { recursive: true, force: true })
   }
 }
@@ -86,14 +89,17 @@ export function runningPort(directory: string): number | null {
   return found && isPostgres(found.pid) ? found.port : null
 }
 
-/** Starts the server apart from us (Ctrl-C must not reach it before the app is done) and returns its port. */
-export async function startCluster(directory: string, extra: Settings = {}): Promise<number> {
+/**
+ * Starts the server apart from us (Ctrl-C must not reach it before the app is done) and returns its port: `onPort`, or
+ * a free one, the same each time if it can be.
+ */
+export async function startCluster(directory: string, extra: Settings = {}, onPort?: number): Promise<number> {
   const { runAs } = findBinaries()
   const log = join(directory, 'startup.log')
   const options = Object.entries({ ...settings, ...extra }).map(([name, value]) => `-c ${name}=${value}`)
   let said = ''
   for (let attempt = 0; attempt < 12; attempt++) {
-    const port = await freePort(attempt < 3 ? directory : undefined)
+    const port = onPort ?? (await freePort(attempt < 3 ? directory : undefined))
     writeFileSync(log, '')
     if (runAs) chownSync(log, runAs.uid, runAs.gid)
     const flags = `-p ${port} ${options.join(' ')}`
@@ -118,6 +124,7 @@ export async function startCluster(directory: string, extra: Settings = {}): Pro
     // The children of a killed server need a few seconds to notice; a port may be taken between look and use.
     else if (/pre-existing shared memory|already exists|another server might be running/.test(said)) await wait(1_000)
     else if (!/Address already in use/.test(said)) break
+    else if (onPort) await wait(1_000)
   }
   throw failure('The database does not start', said)
 }

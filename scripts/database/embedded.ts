@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
-import { Trouble } from '../tools/say'
+import { complain, say, Trouble } from '../tools/say'
 import { findBinaries, passes, rootDirectory } from './binaries'
 import { bootstrap, type Logins, logins } from './bootstrap'
 import { createCluster, runningPort, startCluster, stopCluster } from './cluster'
@@ -39,7 +39,12 @@ async function connects(url: string): Promise<boolean> {
   }
 }
 
-export type Embedded = Logins & { secrets: Secrets; startedHere: boolean; close: () => Promise<void> }
+export type Embedded = Logins & {
+  secrets: Secrets
+  startedHere: boolean
+  guard: () => void
+  close: () => Promise<void>
+}
 
 /** Starts the Postgres of this checkout, or uses the one that runs already, and makes its roles and database. */
 export async function openEmbedded(): Promise<Embedded> {
@@ -49,7 +54,34 @@ export async function openEmbedded(): Promise<Embedded> {
   const { port, startedHere } = await runOrReuse(folder, secrets)
   const found = logins(port, secrets)
   await bootstrap(found.superUrl, secrets)
-  return { ...found, secrets, startedHere, close: () => stopCluster(folder) }
+  let guarding: NodeJS.Timeout | undefined
+  let restart = Promise.resolve()
+  return {
+    ...found,
+    secrets,
+    startedHere,
+    guard: () => {
+      guarding = setInterval(() => {
+        restart = restart.then(() => startAgain(folder, port))
+      }, 1_000).unref()
+    },
+    close: async () => {
+      clearInterval(guarding)
+      await restart
+      await stopCluster(folder)
+    },
+  }
+}
+
+/** A server that was killed (out of memory, say) comes back where the app looks for it. */
+async function startAgain(folder: string, port: number): Promise<void> {
+  if (runningPort(folder) !== null) return
+  try {
+    await startCluster(folder, {}, port)
+    say('  The database had stopped; it runs again.')
+  } catch (error) {
+    complain(error)
+  }
 }
 
 async function runOrReuse(folder: string, secrets: Secrets): Promise<{ port: number; startedHere: boolean }> {

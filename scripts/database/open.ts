@@ -1,11 +1,12 @@
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
 import { env } from '@/lib/env'
 import { say, Trouble } from '../tools/say'
 import { onStop } from '../tools/stop'
 import { dataFolder, openEmbedded } from './embedded'
 
-export type Opened = { embedded: boolean; startedHere: boolean; close: () => Promise<void> }
+export type Opened = { embedded: boolean; startedHere: boolean; guard: () => void; close: () => Promise<void> }
 
 /** Fills in what is not set; what a person sets always wins. */
 function setMissing(values: Record<string, string>): void {
@@ -41,9 +42,9 @@ async function open(): Promise<Opened> {
   if (process.env.DATABASE_URL) {
     await reach('DATABASE_URL', env.DATABASE_URL)
     if (env.DATABASE_OWNER_URL !== env.DATABASE_URL) await reach('DATABASE_OWNER_URL', env.DATABASE_OWNER_URL)
-    return { embedded: false, startedHere: false, close: async () => {} }
+    return { embedded: false, startedHere: false, guard: () => {}, close: async () => {} }
   }
-  const { appUrl, ownerUrl, secrets, startedHere, close } = await openEmbedded()
+  const { appUrl, ownerUrl, secrets, ...rest } = await openEmbedded()
   setMissing({
     AUTH_SECRET: secrets.AUTH_SECRET,
     ENCRYPTION_KEY: secrets.ENCRYPTION_KEY,
@@ -51,7 +52,7 @@ async function open(): Promise<Opened> {
   })
   process.env.DATABASE_URL = appUrl
   process.env.DATABASE_OWNER_URL = ownerUrl
-  return { embedded: true, startedHere, close }
+  return { embedded: true, ...rest }
 }
 
 const reasons: Record<string, string> = {
@@ -67,9 +68,14 @@ const reasons: Record<string, string> = {
 async function reach(variable: string, url: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5 })
   try {
-    const [row] = await sql`
+    // A door that opens and shuts again is tried for ever by the driver: hence a limit of our own.
+    const late = wait(6_000, undefined, { ref: false }).then(() => Promise.reject({ code: 'CONNECT_TIMEOUT' }))
+    const [row] = await Promise.race([
+      late,
+      sql`
       select current_setting('server_version_num')::int / 10000 as version, rolsuper or rolbypassrls as mighty
-      from pg_roles where rolname = current_user`
+      from pg_roles where rolname = current_user`,
+    ])
     if (row?.version < 15) throw new Trouble(`${variable}: Postgres ${row?.version} is too old; 15 or later is needed`)
     if (variable === 'DATABASE_URL' && row?.mighty)
       say('  Careful: DATABASE_URL logs in as a superuser; give the app a role of its own (README, Deployment).')

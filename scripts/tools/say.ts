@@ -14,7 +14,7 @@ export function isFullDisk(what: unknown): boolean {
 
 /** What went wrong in one line: never a stack trace, never a password. */
 export function oneLine(error: unknown): string {
-  if (isFullDisk(error)) return 'The disk is full: make room, then start again. Nothing that was saved is lost.'
+  if (isFullDisk(error)) return 'The disk is full: make room, then start again.'
   const { code, path } = (error ?? {}) as { code?: unknown; path?: string }
   if (path && ['EACCES', 'EPERM', 'EROFS'].includes(String(code)))
     return `${path} can't be used by this user: start as its owner, or give it to this user.`
@@ -40,14 +40,20 @@ export function seconds(sinceMs: number): string {
   return `${((performance.now() - sinceMs) / 1000).toFixed(1)} s`
 }
 
-/** Says what is being done, then how long it took; quick steps say nothing. */
-export async function step<T>(label: string, work: () => Promise<T>, { quietUnderMs = 300 } = {}): Promise<T> {
+/** Says what is being done and how long it took, on one line; what takes no time says nothing. */
+export async function step<T>(label: string, work: () => Promise<T>, quietForMs = 300): Promise<T> {
   const start = performance.now()
-  const late = setTimeout(() => say(`  ${label} …`), quietUnderMs)
+  let shown = false
+  const late = setTimeout(() => {
+    shown = process.stdout.write(`  ${label} … `) || true
+  }, quietForMs)
   try {
     const result = await work()
-    if (performance.now() - start > quietUnderMs) say(`  ${label}: ${seconds(start)}`)
+    if (shown) say(seconds(start))
     return result
+  } catch (error) {
+    if (shown) say('')
+    throw error
   } finally {
     clearTimeout(late)
   }

@@ -18,7 +18,7 @@ export function startServer({ port, host, env = process.env, stdout = 'inherit' 
   return child
 }
 
-/** Waits for the first answer, whatever it says. */
+/** Waits for the first page; a server that can't make one (its start failed) answers with an error of its own. */
 export async function answered(child: ChildProcess, url: string, patienceMs = 60_000): Promise<void> {
   const deadline = performance.now() + patienceMs
   while (performance.now() < deadline) {
@@ -27,8 +27,10 @@ export async function answered(child: ChildProcess, url: string, patienceMs = 60
     try {
       const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(30_000) })
       await answer.body?.cancel()
-      return
-    } catch {
+      if (answer.status < 500) return
+      throw new Trouble(`The web server fails (${answer.status} on ${url}): the lines above tell why`)
+    } catch (error) {
+      if (error instanceof Trouble) throw error
       await wait(50)
     }
   }
