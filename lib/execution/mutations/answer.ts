@@ -1,7 +1,6 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { visitAnswers } from '@/db/schema/execution'
-import { formTemplates } from '@/db/schema/forms'
 import type { Write } from '@/lib/auth/actor'
 import { type AnswerValue, checkAnswers, type FormField, isAnswered, labelOf } from '@/lib/forms/rules'
 import { record } from '@/lib/history/mutations'
@@ -10,6 +9,7 @@ import { announce } from '@/lib/live/mutations'
 import { decimalFromInput } from '@/lib/money'
 import { Refused } from '@/lib/refused'
 import type { SaveAnswer } from '../input'
+import { checklistOf } from '../queries/checklist'
 
 /**
  * The answer to one question of the checklist: one row per question, so that two people never collide. Null empties it.
@@ -65,16 +65,6 @@ export async function putAnswer(
     changes: [{ field: field.id, from: before?.value ?? null, to: value }],
   })
   await announce(write, 'visit', visit.id, visit.version)
-}
-
-/** The questions of the version the order started with; none without a checklist. */
-export async function checklistOf(write: Pick<Write, 'actor' | 'db'>, templateId: string | null): Promise<FormField[]> {
-  if (!templateId) return []
-  const [template] = await write.db
-    .select({ fields: formTemplates.fields })
-    .from(formTemplates)
-    .where(and(eq(formTemplates.organizationId, write.actor.organizationId), eq(formTemplates.id, templateId)))
-  return template?.fields ?? []
 }
 
 /** A number as an exact decimal whatever comma was typed; the rest as it is. */

@@ -13,7 +13,8 @@ import { addDocument, removeDocument } from '@/lib/orders/mutations/documents'
 import { Refused } from '@/lib/refused'
 import { instantOf, Temporal } from '@/lib/time'
 import type { FieldFile } from '../input'
-import { checklistOf, putAnswer } from './answer'
+import { checklistOf } from '../queries/checklist'
+import { putAnswer } from './answer'
 
 /**
  * A photo, receipt or signature from the phone, whose bytes are already stored. Its id is also the document's, so that

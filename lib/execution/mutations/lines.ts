@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { customers } from '@/db/schema/customers'
 import { visitMaterials } from '@/db/schema/execution'
 import { products } from '@/db/schema/products'
 import type { Write } from '@/lib/auth/actor'
@@ -9,6 +10,7 @@ import { entriesOfVisit, expensesOfVisit } from '@/lib/hours/queries'
 import { billedMinutes, expenseNet, hoursText } from '@/lib/hours/rules'
 import { decimal } from '@/lib/money'
 import { type SourceLine, upsertSourceLine } from '@/lib/orders/mutations/source-lines'
+import { documentText } from '@/lib/text'
 
 type Product = Pick<typeof products.$inferSelect, 'id' | 'kind' | 'name' | 'unit' | 'price' | 'cost' | 'vatRate'>
 type Recorded = Omit<SourceLine, 'orderId'>
@@ -31,11 +33,12 @@ export async function makeLines(write: Write, { visit, order }: MyVisit): Promis
       .filter(({ kind, billing }) => kind === 'labour' && billing === 'extra')
       .reduce((minutes, { quantity }) => minutes + decimal(quantity).times(60).toNumber(), 0),
   )
+  const words = await customerWords(write, order.customerId)
   const lines: Recorded[] = [
     ...(travel && entries.length > 0 ? [travelLine(visit.id, travel)] : []),
     ...labourLines(entries, extraMinutes, labour),
     ...materials.map((material) => materialLine(material, known.get(material.productId ?? ''), labour)),
-    ...expenses.filter(({ billable }) => billable === 'yes').map(expenseLine),
+    ...expenses.filter(({ billable }) => billable === 'yes').map((expense) => expenseLine(expense, words)),
   ]
   for (const line of lines) await upsertSourceLine(write, { ...line, orderId: order.id })
 }
@@ -93,13 +96,16 @@ function materialLine(
   }
 }
 
-function expenseLine(expense: Awaited<ReturnType<typeof expensesOfVisit>>[number]): Recorded {
+function expenseLine(
+  expense: Awaited<ReturnType<typeof expensesOfVisit>>[number],
+  words: ReturnType<typeof documentText>,
+): Recorded {
   return {
     source: 'expense',
     sourceId: expense.id,
     kind: 'expense',
     billing: 'included',
-    description: expense.description || expense.kind,
+    description: [words(`expense.${expense.kind}`), expense.description].filter(Boolean).join(': '),
     unit: 'st',
     quantity: '1',
     unitPrice: expenseNet(expense.grossAmount, expense.vatRate),
@@ -115,6 +121,14 @@ function pricedAs(product: Product | undefined): Pick<Recorded, 'productId' | 'u
     vatRate: product?.vatRate ?? '21',
     cost: product?.cost ?? null,
   }
+}
+
+async function customerWords(write: Write, customerId: string) {
+  const [customer] = await write.db
+    .select({ locale: customers.locale })
+    .from(customers)
+    .where(and(eq(customers.organizationId, write.actor.organizationId), eq(customers.id, customerId)))
+  return documentText(customer?.locale ?? 'nl', 'execution')
 }
 
 function materialsOf(write: Write, visitId: string) {
