@@ -1,2 +1,93 @@
+import { compare, sum } from '@/lib/money'
+import type { VisitState } from '@/lib/orders/rules'
+
+/** Why something is not invoiced yet; the first that applies, in this order. Never typed by a person. */
+export const unbilledReasons = [
+  'on_hold',
+  'not_planned',
+  'follow_up',
+  'visit_late',
+  'visit_planned',
+  'visit_running',
+  'price_missing',
+  'correction_asked',
+  'control',
+  'po_missing',
+  'collective',
+  'on_concept',
+  'not_on_concept',
+] as const
+export type UnbilledReason = (typeof unbilledReasons)[number]
+
+/** What is known of the unbilled lines of an order that share a fate: those on a concept, or those that are not. */
+export type UnbilledFacts = {
+  onHold: boolean
+  visitState: VisitState
+  /** A visit took place and something is left to do. */
+  workLeft: boolean
+  /** The planned visit should have begun by now. */
+  late: boolean
+  released: boolean
+  priceMissing: boolean
+  questionOpen: boolean
+  /** The customer wants a PO number on the invoice and there is none. */
+  poMissing: boolean
+  onConcept: boolean
+  /** The concept collects a period that is not over. */
+  periodOpen: boolean
+}
+
+/** The one reason of these facts: every unbilled amount has exactly one, so that the reasons add up. */
+export function reasonOf(facts: UnbilledFacts): UnbilledReason {
+  if (facts.onHold) return 'on_hold'
+  if (!facts.onConcept && !facts.released) {
+    const reason = beforeControl(facts)
+    if (reason) return reason
+    if (facts.priceMissing) return 'price_missing'
+    return facts.questionOpen ? 'correction_asked' : 'control'
+  }
+  if (facts.poMissing) return 'po_missing'
+  if (facts.onConcept) return facts.periodOpen ? 'collective' : 'on_concept'
+  return facts.priceMissing ? 'price_missing' : 'not_on_concept'
+}
+
+function beforeControl({ visitState, workLeft, late }: UnbilledFacts): UnbilledReason | null {
+  switch (visitState) {
+    case 'needs_visit':
+      return workLeft ? 'follow_up' : 'not_planned'
+    case 'planned':
+      return late ? 'visit_late' : 'visit_planned'
+    case 'running':
+      return 'visit_running'
+    case 'done':
+      return null
+  }
+}
+
+export type UnbilledGroup = { reason: UnbilledReason; amount: string; count: number; oldestOn: string }
+
+/** Sums per reason of already summed parts, in the order of the reasons; a part without amount still counts. */
+export function byReason(
+  parts: readonly { reason: UnbilledReason; amount: string; count: number; oldestOn: string }[],
+): UnbilledGroup[] {
+  return unbilledReasons.flatMap((reason) => {
+    const own = parts.filter((part) => part.reason === reason)
+    if (own.length === 0) return []
+    return [
+      {
+        reason,
+        amount: sum(own.map((part) => part.amount)),
+        count: own.reduce((total, part) => total + part.count, 0),
+        oldestOn: own.map((part) => part.oldestOn).sort()[0] ?? '',
+      },
+    ]
+  })
+}
+
+/** Largest amount first, then the oldest. */
+export function heaviestFirst<Row extends { amount: string; oldestOn: string }>(rows: readonly Row[]): Row[] {
+  return [...rows].sort((a, b) => compare(b.amount, a.amount) || (a.oldestOn < b.oldestOn ? -1 : 1))
+}
+
 /** What waits, for the numbers in the rail; at most 1,000 each. */
 export type Counts = { requests: number; backlog: number; control: number; concepts: number }

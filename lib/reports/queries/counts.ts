@@ -13,7 +13,7 @@ const most = 1000
 export async function moduleCounts(read: Read): Promise<Counts> {
   const { organizationId } = read.actor
   const upTo = (table: PgTable, where: SQL | undefined) =>
-    sql<number>`(select count(*)::int from (select 1 from ${table} where ${where} limit ${most}) as some)`
+    sql<number>`(select count(*)::int from (select 1 from ${table} where ${where} limit ${most}) as waiting)`
   const [row] = await read.db.execute<Counts>(sql`select
     ${upTo(requests, and(eq(requests.organizationId, organizationId), eq(requests.status, 'open')))} as requests,
     ${upTo(

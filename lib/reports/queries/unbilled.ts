@@ -1,0 +1,164 @@
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Read } from '@/lib/auth/actor'
+import { sum } from '@/lib/money'
+import type { VisitState } from '@/lib/orders/rules'
+import type { DayText } from '@/lib/time'
+import { byReason, reasonOf, type UnbilledFacts, type UnbilledReason } from '../rules'
+
+/**
+ * The unbilled lines of every order that is not finished, with the facts their reason follows from: one row per order and
+ * whether the lines are on a concept. It reads unfinished orders only (index orders_unbilled), so the archive costs nothing.
+ */
+function unbilledParts(read: Read, today: DayText): SQL {
+  const organizationId = read.actor.organizationId
+  return sql`
+    select o.id, o.number, o.title, o.customer_id, o.hold_owner_id, o.executed_at, o.first_visit_at,
+      (coalesce(o.executed_at, o.accepted_at, o.created_at))::date as since,
+      l.amount, l.line_count,
+      o.hold_reason <> '' as on_hold, o.visit_state, (o.visit_count > 0 or o.remaining_work <> '') as work_left,
+      o.visit_state = 'planned' and o.first_visit_at < now() as late,
+      o.released_at is not null as released, l.price_missing,
+      exists (select from order_questions q where q.organization_id = o.organization_id and q.order_id = o.id and q.answered_at is null) as question_open,
+      c.po_required and o.po_number = '' as po_missing, l.on_concept,
+      l.on_concept and c.invoice_grouping = 'month' and date_trunc('month', o.released_at) >= date_trunc('month', ${today}::date) as period_open,
+      c.name as customer
+    from orders o
+    join customers c on c.organization_id = o.organization_id and c.id = o.customer_id
+    cross join lateral (
+      select x.invoice_state = 'concept' as on_concept, coalesce(sum(x.net_amount), 0) as amount, count(*) as line_count,
+        bool_or(x.net_amount is null) as price_missing
+      from order_lines x
+      where x.organization_id = o.organization_id and x.order_id = o.id and x.kind <> 'text'
+        and x.billing in ('included', 'extra') and x.invoice_state in ('open', 'concept')
+        and (x.net_amount is null or x.net_amount <> 0)
+      group by 1
+    ) l
+    where o.organization_id = ${organizationId} and o.status not in ('invoiced', 'cancelled', 'declined')`
+}
+
+const factColumns = sql.raw(
+  'on_hold, visit_state, work_left, late, released, price_missing, question_open, po_missing, on_concept, period_open',
+)
+
+type FactRow = {
+  on_hold: boolean
+  visit_state: VisitState
+  work_left: boolean
+  late: boolean
+  released: boolean
+  price_missing: boolean
+  question_open: boolean
+  po_missing: boolean
+  on_concept: boolean
+  period_open: boolean
+}
+
+function factsOf(row: FactRow): UnbilledFacts {
+  return {
+    onHold: row.on_hold,
+    visitState: row.visit_state,
+    workLeft: row.work_left,
+    late: row.late,
+    released: row.released,
+    priceMissing: row.price_missing,
+    questionOpen: row.question_open,
+    poMissing: row.po_missing,
+    onConcept: row.on_concept,
+    periodOpen: row.period_open ?? false,
+  }
+}
+
+/** What waits and why, summed in the database by the facts and named by the one rule; to the cent. */
+export async function unbilledSummary(read: Read, today: DayText) {
+  const rows = await read.db.execute<FactRow & { amount: string; count: number; oldest: string }>(sql`
+    select ${factColumns}, sum(amount)::numeric(14, 2)::text as amount, count(*)::int as count, min(since)::text as oldest
+    from (${unbilledParts(read, today)}) parts group by ${factColumns}`)
+  const groups = byReason(
+    rows.map((row) => ({ reason: reasonOf(factsOf(row)), amount: row.amount, count: row.count, oldestOn: row.oldest })),
+  )
+  return {
+    groups,
+    amount: sum(groups.map((group) => group.amount)),
+    count: groups.reduce((total, group) => total + group.count, 0),
+    oldestOn: groups.reduce<string | null>(
+      (oldest, { oldestOn }) => (!oldest || oldestOn < oldest ? oldestOn : oldest),
+      null,
+    ),
+  }
+}
+
+export type UnbilledSummary = Awaited<ReturnType<typeof unbilledSummary>>
+
+export type UnbilledRow = {
+  orderId: string
+  number: string
+  title: string
+  customerId: string
+  customer: string
+  amount: string
+  lines: number
+  sinceOn: DayText
+  reason: UnbilledReason
+  visitAt: string | null
+  owner: string
+  conceptId: string | null
+  priceMissing: boolean
+}
+
+/** The rows behind the summary, oldest first; at most 2,000, the rest is in the sums. */
+export async function unbilledRows(read: Read, today: DayText): Promise<UnbilledRow[]> {
+  const rows = await read.db.execute<
+    FactRow & {
+      id: string
+      number: string
+      title: string
+      customer_id: string
+      customer: string
+      amount: string
+      line_count: number
+      since: string
+      visit_at: string | null
+      owner: string | null
+      concept_id: string | null
+    }
+  >(sql`
+    select parts.*, parts.amount::numeric(14, 2)::text as amount, parts.line_count::int as line_count, parts.since::text as since,
+      to_char(parts.first_visit_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as visit_at,
+      coalesce(hold.name, asked.name, lead.name) as owner, concept.id as concept_id
+    from (${unbilledParts(read, today)} order by since, o.id limit 2000) parts
+    left join members hold on hold.organization_id = ${read.actor.organizationId} and hold.id = parts.hold_owner_id
+    left join lateral (
+      select m.name from order_questions q join members m on m.organization_id = q.organization_id and m.id = q.asked_to_id
+      where parts.question_open and q.organization_id = ${read.actor.organizationId} and q.order_id = parts.id and q.answered_at is null
+      limit 1
+    ) asked on true
+    left join lateral (
+      select m.name from visits v
+      join agenda_entries a on a.organization_id = v.organization_id and a.visit_id = v.id and a.leader
+      join members m on m.organization_id = a.organization_id and m.id = a.member_id
+      where v.organization_id = ${read.actor.organizationId} and v.order_id = parts.id
+      order by v.start_at desc nulls last limit 1
+    ) lead on true
+    left join lateral (
+      select i.id from invoice_lines il
+      join invoices i on i.organization_id = il.organization_id and i.id = il.invoice_id and i.number is null and i.discarded_at is null
+      where parts.on_concept and il.organization_id = ${read.actor.organizationId} and il.order_id = parts.id limit 1
+    ) concept on true
+    order by parts.since, parts.id`)
+  return rows.map((row) => ({
+    orderId: row.id,
+    number: row.number,
+    title: row.title,
+    customerId: row.customer_id,
+    customer: row.customer,
+    amount: row.amount,
+    lines: row.line_count,
+    sinceOn: row.since,
+    reason: reasonOf(factsOf(row)),
+    visitAt: row.visit_at,
+    owner: row.owner ?? '',
+    conceptId: row.concept_id,
+    priceMissing: row.price_missing,
+  }))
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { sum } from '@/lib/money'
+import { byReason, reasonOf, type UnbilledFacts, unbilledReasons } from './rules'
+
+const facts = fc.record<UnbilledFacts>({
+  onHold: fc.boolean(),
+  visitState: fc.constantFrom('needs_visit', 'planned', 'running', 'done'),
+  workLeft: fc.boolean(),
+  late: fc.boolean(),
+  released: fc.boolean(),
+  priceMissing: fc.boolean(),
+  questionOpen: fc.boolean(),
+  poMissing: fc.boolean(),
+  onConcept: fc.boolean(),
+  periodOpen: fc.boolean(),
+})
+const cents = fc.integer({ min: -1_000_000, max: 10_000_000 }).map((n) => (n / 100).toFixed(2))
+
+describe('why this is not invoiced yet', () => {
+  it('gives every unbilled amount exactly one reason, and the reasons add up to the cent', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(facts, cents), { maxLength: 60 }), (parts) => {
+        const groups = byReason(
+          parts.map(([one, amount]) => ({ reason: reasonOf(one), amount, count: 1, oldestOn: '2026-01-01' })),
+        )
+        expect(sum(groups.map((group) => group.amount))).toBe(sum(parts.map(([, amount]) => amount)))
+        expect(groups.reduce((count, group) => count + group.count, 0)).toBe(parts.length)
+        expect(new Set(groups.map((group) => group.reason)).size).toBe(groups.length)
+      }),
+    )
+  })
+
+  it('knows every reason it names', () => {
+    fc.assert(
+      fc.property(facts, (one) => {
+        expect(unbilledReasons).toContain(reasonOf(one))
+      }),
+    )
+  })
+
+  const done: UnbilledFacts = {
+    onHold: false,
+    visitState: 'done',
+    workLeft: true,
+    late: false,
+    released: false,
+    priceMissing: false,
+    questionOpen: false,
+    poMissing: false,
+    onConcept: false,
+    periodOpen: false,
+  }
+  it.each([
+    [{ onHold: true, visitState: 'needs_visit' }, 'on_hold'],
+    [{ visitState: 'needs_visit', workLeft: false }, 'not_planned'],
+    [{ visitState: 'needs_visit' }, 'follow_up'],
+    [{ visitState: 'planned' }, 'visit_planned'],
+    [{ visitState: 'planned', late: true }, 'visit_late'],
+    [{ visitState: 'running' }, 'visit_running'],
+    [{}, 'control'],
+    [{ questionOpen: true }, 'correction_asked'],
+    [{ priceMissing: true, questionOpen: true }, 'price_missing'],
+    [{ released: true, onConcept: true }, 'on_concept'],
+    [{ released: true, onConcept: true, periodOpen: true }, 'collective'],
+    [{ released: true, onConcept: true, poMissing: true }, 'po_missing'],
+    [{ released: true }, 'not_on_concept'],
+  ] as const)('%j → %s', (some, reason) => expect(reasonOf({ ...done, ...some })).toBe(reason))
+})
