@@ -3,14 +3,13 @@ import { parentPort } from 'node:worker_threads'
 import { renderToBuffer } from '@react-pdf/renderer'
 import { registerFonts } from '@/components/documents/fonts'
 import { drawWorkReport } from '@/lib/execution/pdf'
+import { drawInvoice } from '@/lib/invoices/pdf'
 import type { PdfKind, PdfReply } from '@/lib/pdf'
 
 /** A drawing gives the Document for its data; one line per kind. */
 const drawings: Record<PdfKind, (data: never) => Parameters<typeof renderToBuffer>[0]> = {
   work_report: drawWorkReport,
-  invoice: () => {
-    throw new Error('invoices can not be drawn yet')
-  },
+  invoice: drawInvoice,
 }
 
 registerFonts()

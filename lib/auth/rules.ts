@@ -28,6 +28,9 @@ export type OrganizationSettings = {
   /** Where the bookkeeper's copy goes. */
   handoverEmail: string
   handoverFolder: boolean
+  /** Decimal sign in the bookkeeper's CSV, and the sales account of lines whose product has none. */
+  handoverDecimal: ',' | '.'
+  salesLedger: string
   /** Hourly price of labour and the price per visit for travel: the product that stands for them. */
   labourProductId: string | null
   travelProductId: string | null
@@ -47,6 +50,8 @@ export const settingsDefaults: OrganizationSettings = {
   maintenanceReminderText: {},
   handoverEmail: '',
   handoverFolder: false,
+  handoverDecimal: ',',
+  salesLedger: '700000',
   labourProductId: null,
   travelProductId: null,
   invoiceFooter: {},

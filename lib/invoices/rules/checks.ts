@@ -5,7 +5,15 @@ import { vatCode } from './vat'
 /** What is looked at before the number is taken, so that nothing wrong gets one. */
 export type InvoiceFacts = {
   kind: InvoiceKind
-  seller: { country: string; name: string; street: string; postalCode: string; city: string; vatNumber: string; iban: string }
+  seller: {
+    country: string
+    name: string
+    street: string
+    postalCode: string
+    city: string
+    vatNumber: string
+    iban: string
+  }
   buyer: {
     name: string
     street: string
@@ -17,7 +25,8 @@ export type InvoiceFacts = {
     /** Where the mail goes; empty when there is no address. */
     email: string
   }
-  poNumber: string
+  /** Every order on it has a PO number, its own or the invoice's. */
+  hasPoNumber: boolean
   issuedOn: DayText
   today: DayText
   /** Date of the newest invoice of the series. */
@@ -56,7 +65,12 @@ export function checkInvoice(facts: InvoiceFacts): InvoiceCheck[] {
   return invoiceChecks.map((name) => {
     const fault = faultOf[name](facts)
     if (!fault) return { name, state: 'ok', code: '', params: {} }
-    return { name, state: name === 'email' ? 'warning' : 'missing', code: `invoices.${fault[0]}`, params: fault[1] ?? {} }
+    return {
+      name,
+      state: name === 'email' ? 'warning' : 'missing',
+      code: `invoices.${fault[0]}`,
+      params: fault[1] ?? {},
+    }
   })
 }
 
@@ -71,17 +85,20 @@ const faultOf: Record<InvoiceCheckName, (facts: InvoiceFacts) => Fault> = {
   lines: ({ lines }) => (lines.length === 0 ? ['no_lines'] : null),
   prices: ({ unpricedLines }) => (unpricedLines > 0 ? ['price_missing', { count: unpricedLines }] : null),
   // What is owed to the customer goes on a credit note, which has its own series.
-  amount: ({ kind, grossAmount }) =>
-    kind === 'invoice' && grossAmount.startsWith('-') ? ['negative_amount'] : null,
+  amount: ({ kind, grossAmount }) => (kind === 'invoice' && grossAmount.startsWith('-') ? ['negative_amount'] : null),
   buyer_address: ({ buyer }) =>
     buyer.name && buyer.street && buyer.postalCode && buyer.city ? null : ['address_missing', { name: buyer.name }],
   vat_number: ({ seller, buyer, lines, issuedOn }) =>
     !buyer.vatNumber && lines.some((line) => vatCode(seller.country, line.vatCode, issuedOn)?.needsVatNumber)
       ? ['vat_number_missing', { name: buyer.name }]
       : null,
-  vat_code: ({ seller, lines, issuedOn }) =>
-    lines.some((line) => !vatCode(seller.country, line.vatCode, issuedOn)) ? ['vat_code_unknown'] : null,
-  po_number: ({ buyer, poNumber }) => (buyer.poRequired && !poNumber.trim() ? ['po_missing', { name: buyer.name }] : null),
+  // A credit note repeats what it corrects, also a code or a wish that has changed since.
+  vat_code: ({ kind, seller, lines, issuedOn }) =>
+    kind === 'invoice' && lines.some((line) => !vatCode(seller.country, line.vatCode, issuedOn))
+      ? ['vat_code_unknown']
+      : null,
+  po_number: ({ kind, buyer, hasPoNumber }) =>
+    kind === 'invoice' && buyer.poRequired && !hasPoNumber ? ['po_missing', { name: buyer.name }] : null,
   date: ({ issuedOn, today, lastIssuedOn }) => {
     if (issuedOn > today) return ['date_in_future']
     if (lastIssuedOn !== null && issuedOn < lastIssuedOn) return ['date_goes_back', { date: lastIssuedOn }]

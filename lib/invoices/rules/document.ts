@@ -1,5 +1,5 @@
 import { type DecimalText, negate, sum } from '@/lib/money'
-import type { DayText, InstantText } from '@/lib/time'
+import { addDays, type DayText, type InstantText } from '@/lib/time'
 import type { InvoiceKind } from './status'
 import { totalsOf, type VatGroup } from './totals'
 import { vatReason } from './vat'
@@ -101,6 +101,9 @@ export type InvoiceDocument = {
   record: SealedRow | null
 }
 
+/** What the PDF is drawn from. `logo`: bytes of the seller's logo, PNG or JPEG. */
+export type InvoiceDrawing = { document: InvoiceDocument; logo: Uint8Array | null }
+
 /** One order's lines after another, in the order of their numbers, each with its subtotal; loose lines last. */
 export function groupsOf(
   lines: readonly (DocumentLine & { orderId: string | null })[],
@@ -146,4 +149,93 @@ export function vatWithReasons(
 export function creditLine<Line extends { quantity: DecimalText; netAmount: DecimalText }>(line: Line): Line {
   const quantity = line.quantity.startsWith('-') ? line.quantity.slice(1) : `-${line.quantity}`
   return { ...line, quantity, netAmount: negate(line.netAmount) }
+}
+
+export type Address = { street: string; houseNumber: string; postalCode: string; city: string; country: string }
+
+/** What a document is drawn up from: the rows as they are now. */
+export type InvoiceSource = {
+  kind: InvoiceKind
+  locale: string
+  suppliedOn: DayText | null
+  poNumber: string
+  paymentTermDays: number
+  notes: string
+  credits: { number: string; issuedOn: DayText; reason: string } | null
+  seller: Address & {
+    name: string
+    vatNumber: string
+    enterpriseNumber: string
+    email: string
+    phone: string
+    website: string
+    iban: string
+    bic: string
+    logoFileId: string | null
+    colour: string
+    footer: Record<string, string>
+  }
+  buyer: Address & {
+    name: string
+    number: string
+    vatNumber: string
+    enterpriseNumber: string
+    email: string
+  }
+  lines: readonly (DocumentLine & { orderId: string | null })[]
+  orders: ReadonlyMap<string, Omit<DocumentGroup, 'lines' | 'netAmount'>>
+}
+
+/** The document as it is printed and sealed; for a concept with an empty number, so that its preview is the real thing. */
+export function documentOf(
+  source: InvoiceSource,
+  given: { number: string; issuedOn: DayText; paymentReference: string; record: SealedRow | null },
+): InvoiceDocument {
+  const { seller, buyer, kind, locale } = source
+  const { issuedOn } = given
+  return {
+    shape: 1,
+    kind,
+    number: given.number,
+    issuedOn,
+    dueOn: kind === 'credit_note' ? issuedOn : addDays(issuedOn, source.paymentTermDays),
+    suppliedOn: source.suppliedOn,
+    locale,
+    seller: {
+      name: seller.name,
+      lines: addressLines(seller),
+      country: seller.country,
+      vatNumber: seller.vatNumber,
+      enterpriseNumber: seller.enterpriseNumber,
+      email: seller.email,
+      iban: seller.iban,
+      bic: seller.bic,
+      phone: seller.phone,
+      website: seller.website,
+      logoFileId: seller.logoFileId,
+      colour: seller.colour,
+    },
+    buyer: {
+      name: buyer.name,
+      lines: addressLines(buyer),
+      country: buyer.country,
+      vatNumber: buyer.vatNumber,
+      enterpriseNumber: buyer.enterpriseNumber,
+      email: buyer.email,
+      customerNumber: buyer.number,
+    },
+    poNumber: source.poNumber,
+    paymentReference: given.paymentReference,
+    notes: source.notes,
+    credits: source.credits,
+    groups: groupsOf(source.lines, source.orders),
+    // A code that ended since keeps the words it had on the invoice that is credited.
+    ...vatWithReasons(source.lines, seller, source.credits?.issuedOn || issuedOn, locale),
+    footer: seller.footer[locale] ?? seller.footer.nl ?? '',
+    record: given.record,
+  }
+}
+
+export function addressLines({ street, houseNumber, postalCode, city }: Address): string[] {
+  return [`${street} ${houseNumber}`.trim(), `${postalCode} ${city}`.trim()].filter(Boolean)
 }

@@ -60,7 +60,19 @@ export function epcLines(payment: {
   const structured = ogmDigits(reference) ?? ''
   const text = structured ? '' : oneLine(reference, 140)
   const euros = `EUR${decimal(amount).toFixed(2)}`
-  const lines = ['BCD', '002', '1', 'SCT', bic.replace(/\s/g, ''), oneLine(name, 70), account, euros, '', structured, text]
+  const lines = [
+    'BCD',
+    '002',
+    '1',
+    'SCT',
+    bic.replace(/\s/g, ''),
+    oneLine(name, 70),
+    account,
+    euros,
+    '',
+    structured,
+    text,
+  ]
   return lines.join('\n')
 }
 

@@ -1,0 +1,30 @@
+'use server'
+import { action } from '@/lib/auth/action'
+import {
+  attachInput,
+  conceptInput,
+  creditInput,
+  invoiceIdInput,
+  invoiceVersionInput,
+  moveOrderInput,
+  orderIdInput,
+  seriesInput,
+} from './input'
+import { billOrder } from './mutations/bill'
+import { attachFile, discardConcept, moveOrder, saveConcept } from './mutations/concept'
+import { creditInvoice } from './mutations/credit'
+import { finalizeInvoice } from './mutations/finalize'
+import { resendInvoice } from './mutations/send'
+import { saveSeries } from './mutations/series'
+
+export const bill = action('invoices.bill', orderIdInput, (write, { orderId }) => billOrder(write, orderId))
+export const save = action('invoices.save', conceptInput, (write, input) => saveConcept(write, input))
+export const discard = action('invoices.discard', invoiceIdInput, (write, input) => discardConcept(write, input))
+export const move = action('invoices.move', moveOrderInput, (write, input) => moveOrder(write, input))
+export const attach = action('invoices.attach', attachInput, (write, input) => attachFile(write, input))
+export const finalize = action('invoices.finalize', invoiceVersionInput, (write, { id, version }) =>
+  finalizeInvoice(write, id, version),
+)
+export const credit = action('invoices.credit', creditInput, (write, input) => creditInvoice(write, input))
+export const resend = action('invoices.resend', invoiceIdInput, (write, input) => resendInvoice(write, input))
+export const series = action('invoices.series', seriesInput, (write, input) => saveSeries(write, input))

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { creditOutcomes } from './rules/status'
+
+const id = z.uuid()
+const version = z.number().int().positive()
+const text = (longest: number) => z.string().trim().max(longest)
+/** Decimal text with at most so many digits before and after the point. */
+const decimal = (whole: number, decimals: number) =>
+  z.string().regex(new RegExp(`^-?\\d{1,${whole}}(\\.\\d{1,${decimals}})?$`), 'common.not_a_number')
+const percentage = decimal(3, 2).refine((value) => Number(value) >= 0 && Number(value) <= 100, 'common.too_big')
+
+export const orderIdInput = z.strictObject({ orderId: id })
+export const invoiceIdInput = z.strictObject({ id })
+export const invoiceVersionInput = z.strictObject({ id, version })
+
+const lineInput = z.strictObject({
+  id,
+  description: text(2000).min(1),
+  unit: text(20),
+  quantity: decimal(9, 3),
+  unitPrice: decimal(9, 4),
+  discountPercent: percentage,
+  vatCode: z.string().regex(/^[A-Z0-9]{1,5}$/),
+})
+
+/** The whole concept as it stands on the screen: lines that are missing were removed, unknown ones are new. */
+export const conceptInput = z.strictObject({
+  id,
+  version,
+  poNumber: text(80),
+  issuedOn: z.iso.date().nullable(),
+  suppliedOn: z.iso.date().nullable(),
+  paymentTermDays: z.number().int().min(0).max(180),
+  notes: text(4000),
+  locale: z.enum(['nl', 'fr', 'en', 'de']),
+  lines: z.array(lineInput).max(500),
+})
+export type ConceptInput = z.output<typeof conceptInput>
+
+/** Takes one order off a collected concept onto a concept of its own (new) or another of the same customer. */
+export const moveOrderInput = z.strictObject({ id, orderId: id, toId: id.nullable() })
+
+export const attachInput = z.strictObject({ id, fileId: id, title: text(200), attached: z.boolean() })
+
+export const creditInput = z.strictObject({
+  /** Id of the credit note, made at the tap. */
+  id,
+  invoiceId: id,
+  lineIds: z.array(id).min(1).max(500),
+  outcome: z.enum(creditOutcomes),
+  reason: text(500).min(3),
+})
+export type CreditInput = z.output<typeof creditInput>
+
+export const seriesInput = z.strictObject({
+  id,
+  version,
+  prefix: z
+    .string()
+    .trim()
+    .regex(/^[A-Z0-9/.-]{1,8}$/i, 'invoices.prefix_form'),
+  startNumber: z.number().int().min(1).max(9_000_000),
+  digits: z.number().int().min(1).max(7),
+})
+export type SeriesInput = z.output<typeof seriesInput>

@@ -1,0 +1,241 @@
+import 'server-only'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { organizations } from '@/db/schema/auth'
+import { customers, sites } from '@/db/schema/customers'
+import { invoiceLines, invoices } from '@/db/schema/invoices'
+import { orderLines } from '@/db/schema/orders'
+import type { Write } from '@/lib/auth/actor'
+import { record } from '@/lib/history/mutations'
+import { newId } from '@/lib/ids'
+import { announce } from '@/lib/live/mutations'
+import { type LockedOrder, lockOrder, setLinesInvoiceState } from '@/lib/orders/mutations/facts'
+import { isBillable } from '@/lib/orders/rules'
+import { Refused } from '@/lib/refused'
+import { dayIn } from '@/lib/time'
+import { groupKey } from '../rules/grouping'
+import { vatCodeFor } from '../rules/vat'
+import { ensureSeries } from './series'
+
+/**
+ * Puts a released order's open lines on the concept invoice of its group (order, customer, site, PO or month by the bill-to
+ * customer's wish), making that concept when there is none. Lines without a price stay open. Returns the concept's id, or
+ * null when nothing is to be billed. Safe to call twice. Refuses common.not_found and invoices.order_not_released.
+ */
+export async function billOrder(write: Write, orderId: string): Promise<string | null> {
+  const order = await lockOrder(write, orderId)
+  if (!order.releasedAt || order.cancelledAt)
+    throw new Refused('invoices.order_not_released', { params: { number: order.number } })
+  const { organizationId } = write.actor
+  const found = await write.db
+    .select()
+    .from(orderLines)
+    .where(
+      and(
+        eq(orderLines.organizationId, organizationId),
+        eq(orderLines.orderId, orderId),
+        eq(orderLines.invoiceState, 'open'),
+      ),
+    )
+    .orderBy(asc(orderLines.position), asc(orderLines.id))
+  const lines = found.filter((line) => line.kind === 'text' || (isBillable(line) && line.netAmount !== null))
+  if (!lines.some((line) => line.kind !== 'text')) return null
+
+  const { buyer, seller, site } = await partiesOf(write, order)
+  const today = dayIn(seller.timeZone, write.now)
+  const key = groupKey(buyer.invoiceGrouping, {
+    orderId,
+    customerId: buyer.id,
+    siteId: order.siteId,
+    poNumber: order.poNumber,
+    month: dayIn(seller.timeZone, order.executedAt ?? write.now).slice(0, 7),
+  })
+  const { invoiceId, isNew } = await openConcept(write, key, order, buyer)
+  const before = await lastPosition(write, invoiceId)
+  await write.db.insert(invoiceLines).values(
+    lines.map((line, index) => {
+      const code = vatCodeFor({
+        sellerCountry: seller.country,
+        siteCountry: site.country,
+        customer: buyer,
+        rate: line.vatRate,
+        on: today,
+      })
+      return {
+        organizationId,
+        id: newId(),
+        invoiceId,
+        position: before + index + 1,
+        orderId,
+        orderLineId: line.id,
+        description: line.description,
+        unit: line.unit,
+        quantity: line.quantity,
+        unitPrice: line.unitPrice ?? '0',
+        discountPercent: line.discountPercent,
+        vatCode: code.code,
+        vatCategory: code.category,
+        vatRate: code.rate,
+        netAmount: line.kind === 'text' ? '0.00' : (line.netAmount ?? '0.00'),
+      }
+    }),
+  )
+  await setLinesInvoiceState(
+    write,
+    lines.map(({ id }) => id),
+    'concept',
+  )
+  await attachOrderDocuments(write, invoiceId, orderId)
+  await ensureSeries(write, 'invoice', Number(today.slice(0, 4)))
+  await record(write, {
+    subject: ['invoice', invoiceId],
+    action: isNew ? 'invoices.billed' : 'invoices.joined',
+    params: { number: order.number },
+    orderId,
+    customerId: buyer.id,
+  })
+  await announce(write, 'invoice', invoiceId)
+  return invoiceId
+}
+
+/**
+ * Takes an order off the concepts it is on, so that it can be changed or sent back; its lines are open again and an empty
+ * concept is discarded. Call it before the order leaves "ready to invoice". Returns how many lines came free.
+ */
+export async function unbillOrder(write: Write, orderId: string): Promise<number> {
+  const order = await lockOrder(write, orderId)
+  const { organizationId } = write.actor
+  const concepts = await write.db
+    .select({ id: invoices.id })
+    .from(invoices)
+    .where(
+      and(
+        eq(invoices.organizationId, organizationId),
+        isNull(invoices.number),
+        isNull(invoices.discardedAt),
+        sql`exists (select from invoice_lines l where l.organization_id = ${organizationId} and l.invoice_id = ${invoices.id} and l.order_id = ${orderId})`,
+      ),
+    )
+    .orderBy(asc(invoices.id))
+    .for('update')
+  let freed = 0
+  for (const { id } of concepts) {
+    const removed = await write.db
+      .delete(invoiceLines)
+      .where(
+        and(
+          eq(invoiceLines.organizationId, organizationId),
+          eq(invoiceLines.invoiceId, id),
+          eq(invoiceLines.orderId, orderId),
+        ),
+      )
+      .returning({ orderLineId: invoiceLines.orderLineId })
+    const lineIds = removed.flatMap(({ orderLineId }) => orderLineId ?? [])
+    await setLinesInvoiceState(write, lineIds, 'open')
+    freed += lineIds.length
+    await discardWhenEmpty(write, id)
+    await record(write, {
+      subject: ['invoice', id],
+      action: 'invoices.left',
+      params: { number: order.number },
+      orderId,
+      customerId: order.customerId,
+    })
+    await announce(write, 'invoice', id)
+  }
+  return freed
+}
+
+/** A concept without lines has no reason to stay; its group's key is free for the next one. */
+export async function discardWhenEmpty(write: Write, invoiceId: string): Promise<boolean> {
+  const gone = await write.db
+    .update(invoices)
+    .set({ discardedAt: write.now.toString(), version: sql`${invoices.version} + 1` })
+    .where(
+      and(
+        eq(invoices.organizationId, write.actor.organizationId),
+        eq(invoices.id, invoiceId),
+        isNull(invoices.number),
+        sql`not exists (select from invoice_lines l where l.organization_id = ${invoices.organizationId} and l.invoice_id = ${invoices.id})`,
+      ),
+    )
+    .returning({ id: invoices.id })
+  return gone.length > 0
+}
+
+type Buyer = typeof customers.$inferSelect
+
+/** The open concept of a group, locked: the unique index lets two releases at once meet on one. */
+export async function openConcept(
+  write: Write,
+  key: string,
+  order: Pick<LockedOrder, 'siteId' | 'poNumber'>,
+  buyer: Pick<Buyer, 'id' | 'paymentTermDays' | 'locale'>,
+): Promise<{ invoiceId: string; isNew: boolean }> {
+  const id = newId()
+  const [concept] = await write.db
+    .insert(invoices)
+    .values({
+      organizationId: write.actor.organizationId,
+      id,
+      createdAt: write.now.toString(),
+      kind: 'invoice',
+      customerId: buyer.id,
+      siteId: order.siteId,
+      groupKey: key,
+      poNumber: order.poNumber,
+      paymentTermDays: buyer.paymentTermDays,
+      locale: buyer.locale,
+    })
+    .onConflictDoUpdate({
+      target: [invoices.organizationId, invoices.groupKey],
+      targetWhere: sql`number is null and discarded_at is null`,
+      set: {
+        version: sql`${invoices.version} + 1`,
+        // Collected from several orders: a number or site of only one of them says nothing about the whole.
+        poNumber: sql`case when ${invoices.poNumber} = excluded.po_number then excluded.po_number else '' end`,
+        siteId: sql`case when ${invoices.siteId} = excluded.site_id then excluded.site_id end`,
+      },
+    })
+    .returning({ id: invoices.id })
+  if (!concept) throw new Error('no concept was made or found')
+  return { invoiceId: concept.id, isNew: concept.id === id }
+}
+
+export async function lastPosition(write: Write, invoiceId: string): Promise<number> {
+  const [found] = await write.db
+    .select({ last: sql<number>`coalesce(max(${invoiceLines.position}), 0)::int` })
+    .from(invoiceLines)
+    .where(and(eq(invoiceLines.organizationId, write.actor.organizationId), eq(invoiceLines.invoiceId, invoiceId)))
+  return found?.last ?? 0
+}
+
+/** Work reports and documents marked "with the invoice" go along from the start. */
+async function attachOrderDocuments(write: Write, invoiceId: string, orderId: string): Promise<void> {
+  const { organizationId } = write.actor
+  await write.db.execute(sql`
+    insert into invoice_attachments (organization_id, id, invoice_id, file_id, title)
+    select d.organization_id, gen_random_uuid(), ${invoiceId}, d.file_id, d.title from documents d
+    where d.organization_id = ${organizationId} and d.order_id = ${orderId} and d.with_invoice and d.removed_at is null
+    on conflict do nothing`)
+}
+
+async function partiesOf(write: Write, order: LockedOrder) {
+  const { organizationId } = write.actor
+  const [row] = await write.db
+    .select({
+      buyer: customers,
+      site: { country: sites.country },
+      seller: { country: organizations.country, timeZone: organizations.timeZone },
+    })
+    .from(customers)
+    .innerJoin(sites, and(eq(sites.organizationId, customers.organizationId), eq(sites.id, order.siteId)))
+    .innerJoin(organizations, eq(organizations.id, customers.organizationId))
+    .where(
+      and(
+        eq(customers.organizationId, organizationId),
+        sql`${customers.id} = (select coalesce(c.bill_to_id, c.id) from customers c where c.organization_id = ${organizationId} and c.id = ${order.customerId})`,
+      ),
+    )
+  if (!row) throw new Error(`no customer to bill for order ${order.number}`)
+  return row
+}

@@ -1,0 +1,195 @@
+import 'server-only'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { organizations } from '@/db/schema/auth'
+import { customers, sites } from '@/db/schema/customers'
+import { invoiceLines, invoiceSeries, invoices } from '@/db/schema/invoices'
+import { orders } from '@/db/schema/orders'
+import type { Read } from '@/lib/auth/actor'
+import { settingsOf } from '@/lib/auth/rules'
+import { Refused } from '@/lib/refused'
+import { type DayText, dayIn, type Temporal } from '@/lib/time'
+import type { InvoiceFacts } from '../rules/checks'
+import { addressLines, type DocumentGroup, type InvoiceSource } from '../rules/document'
+import { totalsOf } from '../rules/totals'
+
+type Db = Pick<Read, 'actor' | 'db'>
+type OrderHead = Omit<DocumentGroup, 'lines' | 'netAmount'>
+export type InvoiceRow = typeof invoices.$inferSelect
+export type InvoiceLineRow = typeof invoiceLines.$inferSelect
+
+/** Everything an invoice is drawn up and checked from. */
+export type InvoiceMaterial = {
+  invoice: InvoiceRow
+  lines: InvoiceLineRow[]
+  source: InvoiceSource
+  mailTo: string
+  poRequired: boolean
+  unpricedLines: number
+  timeZone: string
+  sellerCountry: string
+  orderNumbers: { id: string; number: string }[]
+}
+
+/** Orders with lines on this invoice; `lock` takes them in the order of their ids, before the invoice itself. */
+function ordersOn(read: Db, invoiceId: string, lock: boolean) {
+  const { organizationId } = read.actor
+  const query = read.db
+    .select({
+      id: orders.id,
+      orderNumber: orders.number,
+      title: orders.title,
+      poNumber: orders.poNumber,
+      executedAt: orders.executedAt,
+      street: sites.street,
+      houseNumber: sites.houseNumber,
+      postalCode: sites.postalCode,
+      city: sites.city,
+      country: sites.country,
+    })
+    .from(orders)
+    .innerJoin(sites, and(eq(sites.organizationId, orders.organizationId), eq(sites.id, orders.siteId)))
+    .where(
+      and(
+        eq(orders.organizationId, organizationId),
+        sql`${orders.id} in (select l.order_id from invoice_lines l where l.organization_id = ${organizationId} and l.invoice_id = ${invoiceId})`,
+      ),
+    )
+    .orderBy(asc(orders.id))
+  return lock ? query.for('update', { of: orders }) : query
+}
+
+function heads(read: Db, invoiceId: string, lock: boolean) {
+  const { organizationId } = read.actor
+  const query = read.db
+    .select({
+      invoice: invoices,
+      buyer: customers,
+      seller: organizations,
+      contactEmail: sql<string | null>`(select c.email from contacts c where c.organization_id = ${organizationId}
+        and c.customer_id = ${invoices.customerId} and c.archived_at is null and c.email <> ''
+        and 'invoices' = any(c.receives) order by c.id limit 1)`,
+      unpricedLines: sql<number>`(select count(*)::int from order_lines o where o.organization_id = ${organizationId}
+        and o.net_amount is null and o.kind <> 'text' and o.billing in ('included', 'extra') and o.invoice_state = 'open'
+        and o.order_id in (select l.order_id from invoice_lines l where l.organization_id = ${organizationId} and l.invoice_id = ${invoices.id}))`,
+      creditsNumber: sql<
+        string | null
+      >`(select c.number from invoices c where c.organization_id = ${organizationId} and c.id = ${invoices.creditsId})`,
+      creditsIssuedOn: sql<DayText | null>`(select c.issued_on::text from invoices c where c.organization_id = ${organizationId} and c.id = ${invoices.creditsId})`,
+    })
+    .from(invoices)
+    .innerJoin(
+      customers,
+      and(eq(customers.organizationId, invoices.organizationId), eq(customers.id, invoices.customerId)),
+    )
+    .innerJoin(organizations, eq(organizations.id, invoices.organizationId))
+    .where(and(eq(invoices.organizationId, organizationId), eq(invoices.id, invoiceId)))
+  return lock ? query.for('update', { of: invoices }) : query
+}
+
+function linesOn(read: Db, invoiceId: string) {
+  return read.db
+    .select()
+    .from(invoiceLines)
+    .where(and(eq(invoiceLines.organizationId, read.actor.organizationId), eq(invoiceLines.invoiceId, invoiceId)))
+    .orderBy(asc(invoiceLines.position), asc(invoiceLines.id))
+}
+
+/**
+ * Loads an invoice with its lines, parties and orders in three queries; with `lock` for a change: first the orders, then
+ * the invoice, always in that sequence. Refuses common.not_found.
+ */
+export async function invoiceMaterial(read: Db, invoiceId: string, lock = false): Promise<InvoiceMaterial> {
+  let found = await ordersOn(read, invoiceId, lock)
+  const [head] = await heads(read, invoiceId, lock)
+  if (!head) throw new Refused('common.not_found')
+  const lines = await linesOn(read, invoiceId)
+  const known = new Set(found.map(({ id }) => id))
+  // An order that joined between the two locks is locked now; a deadlock that this could cause is tried again.
+  if (lines.some(({ orderId }) => orderId !== null && !known.has(orderId)))
+    found = await ordersOn(read, invoiceId, lock)
+  const { invoice, buyer, seller } = head
+  const settings = settingsOf(seller.settings)
+  const heading = new Map<string, OrderHead>(
+    found.map((order) => [
+      order.id,
+      {
+        orderNumber: order.orderNumber,
+        title: order.title,
+        poNumber: order.poNumber,
+        site: addressLines(order).join(', '),
+        executedOn: order.executedAt ? dayIn(seller.timeZone, order.executedAt) : null,
+      },
+    ]),
+  )
+  return {
+    invoice,
+    lines,
+    mailTo: buyer.invoiceEmail || head.contactEmail || buyer.email,
+    poRequired: buyer.poRequired,
+    unpricedLines: invoice.kind === 'invoice' ? head.unpricedLines : 0,
+    timeZone: seller.timeZone,
+    sellerCountry: seller.country,
+    orderNumbers: found.map(({ id, orderNumber }) => ({ id, number: orderNumber })),
+    source: {
+      kind: invoice.kind,
+      locale: invoice.locale,
+      suppliedOn: invoice.suppliedOn,
+      poNumber: invoice.poNumber,
+      paymentTermDays: invoice.paymentTermDays,
+      notes: invoice.notes,
+      credits: head.creditsNumber
+        ? { number: head.creditsNumber, issuedOn: head.creditsIssuedOn ?? '', reason: invoice.creditReason }
+        : null,
+      seller: { ...seller, footer: settings.invoiceFooter },
+      buyer,
+      lines: lines.map((line) => ({
+        orderId: line.orderId,
+        description: line.description,
+        unit: line.unit,
+        quantity: line.quantity,
+        unitPrice: line.unitPrice,
+        discountPercent: line.discountPercent,
+        vatCode: line.vatCode,
+        vatCategory: line.vatCategory,
+        vatRate: line.vatRate,
+        netAmount: line.netAmount,
+      })),
+      orders: heading,
+    },
+  }
+}
+
+/** What the checks look at, on this day and against the newest date of the series. */
+export function factsOf(material: InvoiceMaterial, now: Temporal.Instant, lastIssuedOn: DayText | null): InvoiceFacts {
+  const { invoice, source, lines } = material
+  const today = dayIn(material.timeZone, now)
+  const orders = [...source.orders.values()]
+  return {
+    kind: invoice.kind,
+    seller: source.seller,
+    buyer: { ...source.buyer, poRequired: material.poRequired, email: material.mailTo },
+    hasPoNumber:
+      source.poNumber.trim() !== '' || (orders.length > 0 && orders.every(({ poNumber }) => poNumber.trim() !== '')),
+    issuedOn: invoice.issuedOn ?? today,
+    today,
+    lastIssuedOn,
+    grossAmount: totalsOf(source.lines).grossAmount,
+    lines,
+    unpricedLines: material.unpricedLines,
+  }
+}
+
+/** Newest date in the series that would number it. */
+export async function lastIssuedOn(read: Db, kind: InvoiceRow['kind'], year: number): Promise<DayText | null> {
+  const [series] = await read.db
+    .select({ lastIssuedOn: invoiceSeries.lastIssuedOn })
+    .from(invoiceSeries)
+    .where(
+      and(
+        eq(invoiceSeries.organizationId, read.actor.organizationId),
+        eq(invoiceSeries.kind, kind),
+        eq(invoiceSeries.year, year),
+      ),
+    )
+  return series?.lastIssuedOn ?? null
+}
