@@ -2,6 +2,7 @@
 import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 import { type ButtonSize, type ButtonVariant, buttonStyle } from './button-style'
+import { cx } from './cx'
 import { Kbd } from './kbd'
 import { Spinner } from './spinner'
 
@@ -34,10 +35,11 @@ export function Button({
     <AriaButton {...props} className={buttonStyle(variant, size, className)}>
       {({ isPending }) => (
         <>
-          <span className={isPending ? 'invisible contents' : 'contents'}>
-            <span className={isPending ? 'inline-flex opacity-0' : 'inline-flex empty:hidden'}>{icon}</span>
-            <span className={isPending ? 'opacity-0' : undefined}>{children}</span>
-            {shortcut && !isPending && <Kbd tone={variant === 'primary' ? 'on-accent' : 'quiet'}>{shortcut}</Kbd>}
+          {/* Only out of sight, so that the button keeps its width and its name. */}
+          <span className={cx('contents', isPending && '*:opacity-0')}>
+            <span className="inline-flex empty:hidden">{icon}</span>
+            <span>{children}</span>
+            {shortcut && <Kbd tone={variant === 'primary' ? 'on-accent' : 'quiet'}>{shortcut}</Kbd>}
           </span>
           {isPending && (
             <span className="absolute inset-0 flex items-center justify-center">

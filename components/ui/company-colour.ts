@@ -1,6 +1,8 @@
 const white = '#ffffff'
 const ink = '#13201f'
 const least = 4.5
+// Text also stands on faint grounds that take some contrast away.
+const leastForText = 5.4
 
 type Rgb = [number, number, number]
 
@@ -39,11 +41,11 @@ export function contrast(one: string, other: string): number {
 }
 
 /** Moves a colour to black or white until it can be read on the ground. */
-function readableOn(colour: Rgb, ground: string): string {
+function readableOn(colour: Rgb, ground: string, ratio: number): string {
   const towards: Rgb = luminance(rgbOf(ground) ?? [255, 255, 255]) > 0.4 ? [0, 0, 0] : [255, 255, 255]
   for (let share = 0; share <= 1; share += 0.04) {
     const tried = hexOf(mix(colour, towards, share))
-    if (contrast(tried, ground) >= least) return tried
+    if (contrast(tried, ground) >= ratio) return tried
   }
   return hexOf(towards)
 }
@@ -57,13 +59,13 @@ export function companyColours(colour: string | null | undefined): Record<string
   if (!rgb) return null
   const fill = hexOf(rgb)
   const on = contrast(fill, white) >= least ? white : contrast(fill, ink) >= least ? ink : white
-  const ground = on === white && contrast(fill, white) < least ? readableOn(rgb, white) : fill
+  const ground = on === white && contrast(fill, white) < least ? readableOn(rgb, white, least) : fill
   const groundRgb = rgbOf(ground) ?? rgb
   return {
     '--company-light-fill': ground,
     '--company-light-hover': hexOf(mix(groundRgb, on === white ? [0, 0, 0] : [255, 255, 255], 0.14)),
     '--company-light-on': on,
-    '--company-light-ink': readableOn(rgb, white),
-    '--company-dark-ink': readableOn(rgb, '#1b2424'),
+    '--company-light-ink': readableOn(rgb, white, leastForText),
+    '--company-dark-ink': readableOn(rgb, '#1b2424', leastForText),
   }
 }

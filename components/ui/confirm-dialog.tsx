@@ -72,7 +72,7 @@ export function ConfirmDialog({
           )}
           {refusal && <FormRefusal refusal={refusal} />}
           <FormActions>
-            <Button onPress={close}>{t('actions.cancel')}</Button>
+            <Button onPress={close}>{t('actions.back')}</Button>
             <Button
               variant={isDangerous ? 'danger' : 'primary'}
               isPending={isPending}

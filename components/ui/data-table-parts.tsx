@@ -54,7 +54,7 @@ export function HeaderCell<Row>({
 /** Sums under the columns; stays in sight at the bottom. */
 export function TotalsRow<Row>({ columns, hasChoice }: { columns: readonly DataColumn<Row>[]; hasChoice: boolean }) {
   return (
-    <tfoot className="sticky bottom-0 z-10 max-md:block">
+    <tfoot className="sticky bottom-0 z-10 max-md:mt-2 max-md:block">
       <tr className="max-md:flex max-md:flex-wrap max-md:gap-x-4 max-md:rounded-md max-md:border max-md:border-line max-md:bg-sunken max-md:p-3">
         {hasChoice && <td className="border-t border-line bg-sunken max-md:hidden" />}
         {columns.map((column) => (

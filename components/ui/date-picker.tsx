@@ -106,7 +106,7 @@ export function DatePicker(props: DateFieldProps) {
                       state.setDateValue(choice.value)
                       state.close()
                     }}
-                    className="focus-ring h-7 flex-1 rounded-sm px-2 text-sm text-ink-soft first-letter:uppercase hover:bg-hover hover:text-ink"
+                    className="focus-ring h-control-sm flex-1 rounded-sm px-2 text-sm whitespace-nowrap text-ink-soft first-letter:uppercase hover:bg-hover hover:text-ink"
                   >
                     {choice.label}
                   </Button>

@@ -81,7 +81,7 @@ export function DateRangePicker(
                       state.setValue({ start: preset.start, end: preset.end })
                       state.close()
                     }}
-                    className="focus-ring h-7 rounded-sm px-2 text-sm text-ink-soft hover:bg-hover hover:text-ink"
+                    className="focus-ring h-control-sm rounded-sm px-2 text-sm whitespace-nowrap text-ink-soft hover:bg-hover hover:text-ink"
                   >
                     {preset.label}
                   </Button>

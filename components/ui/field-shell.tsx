@@ -52,7 +52,7 @@ export function FieldShell({
             </NextLink>
           )}
           <h1 className="min-w-0 flex-1 truncate text-lg font-medium">{title}</h1>
-          {sync && <SyncBadge sync={sync} onPress={onSync} />}
+          {sync && <SyncBadge sync={sync} onPress={onSync} isCompact={back !== undefined} />}
           {actions}
         </header>
       )}
@@ -109,16 +109,35 @@ const looks = {
 }
 
 /** "Alles verstuurd", "3 nog te versturen", "geen verbinding". */
-export function SyncBadge({ sync, onPress }: { sync: SyncState; onPress?: () => void }) {
+export function SyncBadge({
+  sync,
+  onPress,
+  isCompact,
+}: {
+  sync: SyncState
+  onPress?: () => void
+  /** Sign and number only, where the title needs the room. */
+  isCompact?: boolean
+}) {
   const t = useTranslations('navigation.sync')
   const look = looks[sync.status]
   return (
     <AriaButton
       onPress={onPress}
-      className={cx('focus-ring flex min-h-12 items-center gap-1.5 rounded-md px-2 text-sm [&_svg]:size-5', look.style)}
+      className={cx(
+        'focus-ring flex min-h-12 items-center min-w-12 justify-center gap-1.5 rounded-md px-2 text-sm [&_svg]:size-5',
+        look.style,
+      )}
     >
       {look.icon}
-      <span aria-live="polite">{t(sync.status, { count: sync.waiting ?? 0 })}</span>
+      {isCompact && (sync.waiting ?? 0) > 0 && (
+        <span aria-hidden className="tabular">
+          {sync.waiting}
+        </span>
+      )}
+      <span aria-live="polite" className={isCompact ? 'sr-only' : undefined}>
+        {t(sync.status, { count: sync.waiting ?? 0 })}
+      </span>
     </AriaButton>
   )
 }

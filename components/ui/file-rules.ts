@@ -17,6 +17,7 @@ export function refuseFile(
 
 /** Bytes as people say them: `20 MB`. */
 export function sizeText(bytes: number, locale: string): string {
-  const [amount, unit] = bytes >= 1_000_000 ? [bytes / 1_048_576, 'MB'] : [bytes / 1024, 'kB']
+  const [amount, unit] =
+    bytes >= 1_000_000 ? [bytes / (bytes % 1_048_576 === 0 ? 1_048_576 : 1_000_000), 'MB'] : [bytes / 1000, 'kB']
   return `${new Intl.NumberFormat(locale, { maximumFractionDigits: amount < 10 ? 1 : 0 }).format(amount)} ${unit}`
 }

@@ -100,7 +100,6 @@ export function InlineEdit({
     <button
       type="button"
       onClick={() => setDraft(value)}
-      aria-label={t('inlineEdit.edit', { label })}
       className={cx(
         'group/edit focus-ring -mx-2 flex max-w-[calc(100%+1rem)] items-center gap-1.5 rounded-md px-2 py-0.5 text-left hover:bg-hover',
         isMultiline && 'items-start whitespace-pre-wrap',
@@ -111,6 +110,7 @@ export function InlineEdit({
         {shown ?? children ?? value}
         {!(shown ?? value) && <span className="text-ink-faint">{placeholder ?? t('field.empty')}</span>}
       </span>
+      <span className="sr-only">{t('inlineEdit.edit', { label })}</span>
       <Pencil
         aria-hidden
         className="size-3 shrink-0 text-ink-faint opacity-0 group-hover/edit:opacity-100 group-focus-visible/edit:opacity-100 pointer-coarse:opacity-100"

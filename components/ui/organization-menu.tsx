@@ -81,11 +81,9 @@ function MemberMenu({
       label={t('memberMenu')}
       placement="bottom end"
       trigger={
-        <AriaButton
-          aria-label={`${t('memberMenu')}: ${member.name}`}
-          className="focus-ring flex size-control items-center justify-center rounded-full hover:bg-hover"
-        >
+        <AriaButton className="focus-ring flex size-control items-center justify-center rounded-full hover:bg-hover">
           {children}
+          <span className="sr-only">{`${t('memberMenu')}: ${member.name}`}</span>
         </AriaButton>
       }
       className="w-64 p-0!"
@@ -109,7 +107,10 @@ function MemberMenu({
             </div>
           </div>
           {/* biome-ignore lint/a11y: a press on any row inside also closes the menu */}
-          <div className="flex flex-col p-1.5 [&>*]:w-full [&>*]:justify-start!" onClick={close}>
+          <div
+            className="flex flex-col p-1.5 *:w-full *:justify-start! *:gap-2.5! *:px-2! *:font-normal!"
+            onClick={close}
+          >
             {menu}
             <AriaButton
               onPress={() => {

@@ -78,9 +78,9 @@ export function PageHeader({
           {description && <p className="mt-0.5 text-ink-soft">{description}</p>}
         </div>
         {(actions || primary) && (
-          <div className="flex min-w-0 flex-wrap items-center gap-2" data-print="hide">
+          <div className="flex min-w-0 flex-wrap items-center gap-2 max-sm:w-full" data-print="hide">
             {actions}
-            {primary}
+            {primary && <div className="max-sm:order-first max-sm:w-full max-sm:*:w-full">{primary}</div>}
           </div>
         )}
       </div>

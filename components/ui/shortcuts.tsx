@@ -30,6 +30,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
     function hear(event: KeyboardEvent) {
       const pressed = keysOf(event)
       if (event.defaultPrevented || event.isComposing) return
+      if (pressed === 'Enter' && isPressable(event.target)) return
       if (!pressed.includes('Mod') && (isTyping(event.target) || isOverlayOpen())) return
       if (pressed === '?') {
         event.preventDefault()
@@ -137,6 +138,11 @@ export function isTyping(target: EventTarget | null): boolean {
   return target.matches(
     'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true], [role=spinbutton]',
   )
+}
+
+/** Enter on a link or button presses it, whatever the list would do. */
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('a, button, summary, label, [role=button], [role=tab]') !== null
 }
 
 /** Is a dialog, menu or list open over the screen? */

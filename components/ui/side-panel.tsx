@@ -108,7 +108,7 @@ function PanelContents({
         </div>
         {href && (
           <ButtonLink href={href} variant="ghost" size="sm" icon={<ExternalLink aria-hidden className="size-4" />}>
-            {t('actions.openPage')}
+            <span className="max-sm:sr-only">{t('actions.openPage')}</span>
           </ButtonLink>
         )}
         <IconButton label={t('actions.close')} shortcut="Esc" size="sm" onPress={onClose} placement="left">

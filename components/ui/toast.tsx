@@ -16,10 +16,12 @@ export function Toaster() {
   return <Sonner position="bottom-right" visibleToasts={3} gap={8} offset={20} mobileOffset={12} />
 }
 
+const isCode = /^[a-z_]+(\.[a-z_]+)+$/
+
 export type Toasts = {
   /** It is done; with `undo` for some seconds a way back. */
   done: (text: string, options?: { undo?: () => void }) => void
-  /** It was refused: words of a Reply, or your own. */
+  /** It was refused: a Reply, a code, or your own words. */
   refused: (refusal: RefusedReply | string) => void
   /** Something to know, with at most one deed. */
   tell: (text: string, options?: { action?: { label: string; onPress: () => void } }) => void
@@ -58,7 +60,8 @@ export function useToast(): Toasts {
     return {
       done: (text, options) =>
         show('done', text, options?.undo ? { label: t('undo'), onPress: options.undo } : undefined),
-      refused: (refusal) => show('alert', typeof refusal === 'string' ? refusal : refusalText(refusal)),
+      refused: (refusal) =>
+        show('alert', typeof refusal === 'string' && !isCode.test(refusal) ? refusal : refusalText(refusal)),
       tell: (text, options) => show('info', text, options?.action),
     }
   }, [t, refusalText])

@@ -34,7 +34,7 @@ export function useRowKeys({
   const isOff = count === 0
   useShortcut('j', () => move(1), { label: t('next'), group, isOff })
   useShortcut('k', () => move(-1), { label: t('previous'), group, isOff })
-  useShortcut('Enter', () => onOpen?.(active), { label: t('open'), group, isOff: isOff || active < 0 || !onOpen })
+  useShortcut('Enter', () => active >= 0 && onOpen?.(active), { label: t('open'), group, isOff: isOff || !onOpen })
   useShortcut('x', (event) => active >= 0 && onChoose?.(active, event.shiftKey), {
     label: t('choose'),
     group,
