@@ -1,4 +1,4 @@
-import { boolean, index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, customType, index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { signerKinds, visitEventKinds } from '@/lib/execution/rules'
 import type { AnswerValue } from '@/lib/forms/rules'
 import { lineBillings } from '@/lib/orders/rules'
@@ -26,13 +26,20 @@ export const visitEvents = tenantTable(
   ],
 )
 
+/** As jsonb, but read as it was written: drizzle's own reads the text '12.5' back as a number. */
+const answerValue = customType<{ data: AnswerValue; driverData: unknown }>({
+  dataType: () => 'jsonb',
+  toDriver: (value) => JSON.stringify(value),
+  fromDriver: (value) => value as AnswerValue,
+})
+
 /** One row per checklist field, so that two people who fill in different fields never collide. */
 export const visitAnswers = tenantTable(
   'visit_answers',
   {
     visitId: uuid().notNull(),
     fieldId: text().notNull(),
-    value: jsonb().$type<AnswerValue>(),
+    value: answerValue(),
     memberId: uuid().notNull(),
     answeredAt: instant().notNull(),
     version: version(),

@@ -34,7 +34,9 @@ export async function takeStep(write: Write, input: TakeStep): Promise<{ status:
     await bookHours(write, mine)
     return { status: moved.status }
   }
-  const running = runningOf(tapsOf(await eventsOf(write, visit.id), write.actor.id, leaderOf(mine)))
+  const events = await eventsOf(write, visit.id)
+  const own = events.filter(({ memberId }) => memberId === write.actor.id)
+  const running = runningOf(tapsOf(own, write.actor.id, write.actor.id))
   const refusal = ownStepRefusal(running?.hourType ?? null, input.step)
   if (refusal) throw new Refused(refusal, { params: { status: visit.status } })
   await addEvent(write, mine, { id: input.id, kind: input.step, at: input.at })
