@@ -11,6 +11,8 @@ function connect() {
     connection: {
       application_name: 'werkstroom',
       TimeZone: 'UTC',
+      // Compiling a plan takes longer than any query of a page.
+      jit: 'off',
       lock_timeout: 3_000,
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 10_000,

@@ -15,7 +15,10 @@ export type InvoiceGrouping = (typeof invoiceGroupings)[number]
  * from the ones our customers have.
  */
 export function phoneSearch(phone: string): string[] {
-  const digits = phone.replace(/[^\d+]/g, '').replace(/^00/, '+')
+  const digits = phone
+    .replace('(0)', '')
+    .replace(/[^\d+]/g, '')
+    .replace(/^00/, '+')
   if (digits.length < 6) return []
   const national = digits.replace(/^\+(32|31|33|49|352|44|34|39|48)0?/, '0')
   return national === digits ? [digits] : [digits, national]

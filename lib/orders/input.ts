@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { documentKinds, lineBillings, lineKinds, priorities } from './rules'
+import {
+  documentKinds,
+  dueFilters,
+  lineBillings,
+  lineKinds,
+  type OrderFilters,
+  orderStatuses,
+  priorities,
+} from './rules'
 
 const id = z.uuid()
 const words = (max: number) => z.string().trim().max(max)
@@ -104,3 +112,24 @@ export const askQuestionInput = z.object({
   question: words(1000).min(1),
 })
 export const answerQuestionInput = z.object({ id, answer: words(2000).min(1) })
+
+const uuids = (text: string | null) => (text ?? '').split(',').filter((part) => id.safeParse(part).success)
+const some = <T extends string>(all: readonly T[], text: string | null) =>
+  all.filter((one) => (text ?? '').split(',').includes(one))
+
+/** The filters in an address; what makes no sense is left out. */
+export function orderFiltersFrom(params: URLSearchParams): OrderFilters {
+  const one = (name: string) => uuids(params.get(name))[0] ?? null
+  return {
+    statuses: some(orderStatuses, params.get('status')),
+    types: uuids(params.get('type')),
+    members: uuids(params.get('member')),
+    priorities: some(priorities, params.get('priority')),
+    due: dueFilters.find((due) => due === params.get('due')) ?? null,
+    onHold: params.get('hold') === 'yes',
+    customerId: one('customer'),
+    siteId: one('site'),
+    assetId: one('asset'),
+    query: (params.get('q') ?? '').slice(0, 100),
+  }
+}

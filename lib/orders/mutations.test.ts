@@ -407,18 +407,16 @@ test('a document is added once, goes along with the invoice, is removed and put 
   const fileId = newId()
   const documentId = newId()
   await writing(planner, async (write) => {
-    await write.db
-      .insert(files)
-      .values({
-        organizationId,
-        id: fileId,
-        sha256: 'x',
-        originalSha256: 'x',
-        sizeBytes: 1,
-        type: 'image/png',
-        name: 'x.png',
-        source: 'office',
-      })
+    await write.db.insert(files).values({
+      organizationId,
+      id: fileId,
+      sha256: 'x',
+      originalSha256: 'x',
+      sizeBytes: 1,
+      type: 'image/png',
+      name: 'x.png',
+      source: 'office',
+    })
     const document = { id: documentId, orderId: id, fileId, kind: 'photo', title: 'Foto' } as const
     await addDocument(write, document)
     await addDocument(write, document)

@@ -182,3 +182,45 @@ export const invoiceStateFrom = {
   open: ['open', 'concept', 'billed', 'written_off'],
   written_off: ['open', 'concept', 'billed'],
 } as const satisfies Record<InvoiceState, readonly InvoiceState[]>
+
+/** Still to be executed: what can be late. */
+export const openStatuses = ['requested', 'accepted', 'planned', 'in_progress'] as const satisfies OrderStatus[]
+
+export const ordersPerPage = 100
+
+export const dueFilters = ['late', 'today', 'week'] as const
+export type DueFilter = (typeof dueFilters)[number]
+
+/** What the list of orders is narrowed by; empty means all. */
+export type OrderFilters = {
+  statuses: readonly OrderStatus[]
+  types: readonly string[]
+  members: readonly string[]
+  priorities: readonly Priority[]
+  due: DueFilter | null
+  onHold: boolean
+  customerId: string | null
+  siteId: string | null
+  assetId: string | null
+  query: string
+}
+
+/** One order as it travels to the list: by place instead of by name, since a hundred rows go at once. */
+export type OrderRow = [
+  id: string,
+  number: string,
+  status: OrderStatus,
+  typeId: string,
+  title: string,
+  customerId: string,
+  customer: string,
+  city: string,
+  dueOn: string | null,
+  priority: Priority,
+  holdReason: string,
+  firstVisitAt: string | null,
+  memberIds: string[],
+  unbilledAmount: string,
+  billableAmount: string,
+  executedAt: string | null,
+]

@@ -1,8 +1,8 @@
 import 'server-only'
-import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, or } from 'drizzle-orm'
 import { products } from '@/db/schema/products'
+import { findIds } from '@/db/search'
 import type { Read } from '@/lib/auth/actor'
-import { likeWords } from '@/lib/search'
 import type { ProductKind } from './rules'
 
 const columns = {
@@ -21,7 +21,7 @@ const columns = {
 export type ProductRow = Awaited<ReturnType<typeof listProducts>>[number]
 
 /** Products by name, 200 at a time; `after` is the last one seen. Every word of `query` must occur. */
-export function listProducts(
+export async function listProducts(
   read: Read,
   options: {
     query?: string
@@ -31,7 +31,8 @@ export function listProducts(
     limit?: number
   } = {},
 ) {
-  const patterns = likeWords(options.query ?? '')
+  const found = await findIds(read.db, 'products', options.query ?? '', 500)
+  if (found?.length === 0) return []
   return read.db
     .select(columns)
     .from(products)
@@ -40,9 +41,7 @@ export function listProducts(
         eq(products.organizationId, read.actor.organizationId),
         options.inactiveToo ? undefined : eq(products.active, true),
         options.kinds?.length ? inArray(products.kind, [...options.kinds]) : undefined,
-        patterns.length > 0
-          ? inArray(products.id, sql`(select search_ids('products', ${sql.param(patterns)}::text[], 500))`)
-          : undefined,
+        found ? inArray(products.id, found) : undefined,
         options.after
           ? or(
               gt(products.name, options.after.name),

@@ -1,0 +1,1 @@
+CREATE INDEX "orders_organization_id_order_type_id_id_index" ON "orders" USING btree ("organization_id","order_type_id","id");

@@ -1,0 +1,191 @@
+import 'server-only'
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { assets } from '@/db/schema/assets'
+import { members } from '@/db/schema/auth'
+import { contacts, customers, sites } from '@/db/schema/customers'
+import { files } from '@/db/schema/files'
+import { formTemplates, orderTypes } from '@/db/schema/forms'
+import { documents, orderLines, orderQuestions, orders } from '@/db/schema/orders'
+import { products } from '@/db/schema/products'
+import type { Read } from '@/lib/auth/actor'
+import { visibleOrder } from './visible'
+
+export type OrderFactsRow = NonNullable<Awaited<ReturnType<typeof orderFacts>>>
+
+/** The order's own row, when this person may know of it; null otherwise. */
+export async function orderFacts(read: Read, orderId: string) {
+  const [order] = await read.db.select().from(orders).where(visibleOrder(read, orderId))
+  return order ?? null
+}
+
+const followUp = alias(orders, 'follow_up')
+const holdOwner = alias(members, 'hold_owner')
+
+export type OrderPage = NonNullable<Awaited<ReturnType<typeof orderForPage>>>
+
+/** Everything an order's page shows of this module: who, where, lines, documents, questions. Null when not visible. */
+export async function orderForPage(read: Read, orderId: string) {
+  const { organizationId } = read.actor
+  const [found] = await read.db
+    .select({
+      order: orders,
+      type: { id: orderTypes.id, name: orderTypes.name, icon: orderTypes.icon, billing: orderTypes.billing },
+      customer: {
+        id: customers.id,
+        number: customers.number,
+        name: customers.name,
+        kind: customers.kind,
+        phone: customers.phone,
+        email: customers.email,
+        poRequired: customers.poRequired,
+      },
+      site: {
+        id: sites.id,
+        name: sites.name,
+        street: sites.street,
+        houseNumber: sites.houseNumber,
+        postalCode: sites.postalCode,
+        city: sites.city,
+        country: sites.country,
+        accessNotes: sites.accessNotes,
+        latitude: sites.latitude,
+        longitude: sites.longitude,
+      },
+      contact: { id: contacts.id, name: contacts.name, phone: contacts.phone, email: contacts.email },
+      asset: { id: assets.id, type: assets.type, make: assets.make, model: assets.model, serial: assets.serial },
+      followUpOf: { id: followUp.id, number: followUp.number },
+      holdOwner: holdOwner.name,
+      intakeFields: formTemplates.fields,
+    })
+    .from(orders)
+    .innerJoin(
+      orderTypes,
+      and(eq(orderTypes.organizationId, orders.organizationId), eq(orderTypes.id, orders.orderTypeId)),
+    )
+    .innerJoin(customers, and(eq(customers.organizationId, orders.organizationId), eq(customers.id, orders.customerId)))
+    .innerJoin(sites, and(eq(sites.organizationId, orders.organizationId), eq(sites.id, orders.siteId)))
+    .leftJoin(contacts, and(eq(contacts.organizationId, orders.organizationId), eq(contacts.id, orders.contactId)))
+    .leftJoin(assets, and(eq(assets.organizationId, orders.organizationId), eq(assets.id, orders.assetId)))
+    .leftJoin(followUp, and(eq(followUp.organizationId, orders.organizationId), eq(followUp.id, orders.followUpOfId)))
+    .leftJoin(holdOwner, and(eq(holdOwner.organizationId, orders.organizationId), eq(holdOwner.id, orders.holdOwnerId)))
+    .leftJoin(
+      formTemplates,
+      and(eq(formTemplates.organizationId, orders.organizationId), eq(formTemplates.id, orders.intakeTemplateId)),
+    )
+    .where(visibleOrder(read, orderId))
+  if (!found) return null
+  const lines = await orderLinesOf(read, [orderId])
+  const papers = await documentsOf(read, orderId)
+  const questions = await questionsOf(read, orderId)
+  const followUps = await read.db
+    .select({ id: orders.id, number: orders.number, status: orders.status })
+    .from(orders)
+    .where(and(eq(orders.organizationId, organizationId), eq(orders.followUpOfId, orderId)))
+    .orderBy(asc(orders.id))
+    .limit(20)
+  const { searchText: _, ...order } = found.order
+  return { ...found, order, lines, documents: papers, questions, followUps }
+}
+
+export type OrderLineRow = Awaited<ReturnType<typeof orderLinesOf>>[number]
+
+/** The lines of orders, in their order, with the product's number. */
+export function orderLinesOf(read: Read, orderIds: readonly string[]) {
+  return read.db
+    .select({
+      id: orderLines.id,
+      orderId: orderLines.orderId,
+      position: orderLines.position,
+      kind: orderLines.kind,
+      billing: orderLines.billing,
+      productId: orderLines.productId,
+      productNumber: products.number,
+      description: orderLines.description,
+      unit: orderLines.unit,
+      quantity: orderLines.quantity,
+      plannedQuantity: orderLines.plannedQuantity,
+      doneQuantity: orderLines.doneQuantity,
+      unitPrice: orderLines.unitPrice,
+      discountPercent: orderLines.discountPercent,
+      vatRate: orderLines.vatRate,
+      cost: orderLines.cost,
+      netAmount: orderLines.netAmount,
+      source: orderLines.source,
+      sourceId: orderLines.sourceId,
+      invoiceState: orderLines.invoiceState,
+      correctionReason: orderLines.correctionReason,
+      version: orderLines.version,
+    })
+    .from(orderLines)
+    .leftJoin(
+      products,
+      and(eq(products.organizationId, orderLines.organizationId), eq(products.id, orderLines.productId)),
+    )
+    .where(and(eq(orderLines.organizationId, read.actor.organizationId), inArray(orderLines.orderId, [...orderIds])))
+    .orderBy(asc(orderLines.orderId), asc(orderLines.position), asc(orderLines.id))
+    .limit(5000)
+}
+
+export type DocumentRow = Awaited<ReturnType<typeof documentsOf>>[number]
+
+/** Documents of an order that were not removed, oldest first. */
+export function documentsOf(read: Read, orderId: string) {
+  return read.db
+    .select({
+      id: documents.id,
+      fileId: documents.fileId,
+      kind: documents.kind,
+      title: documents.title,
+      fieldId: documents.fieldId,
+      visitId: documents.visitId,
+      withInvoice: documents.withInvoice,
+      createdAt: documents.createdAt,
+      type: files.type,
+      name: files.name,
+      sizeBytes: files.sizeBytes,
+    })
+    .from(documents)
+    .innerJoin(files, and(eq(files.organizationId, documents.organizationId), eq(files.id, documents.fileId)))
+    .where(
+      and(
+        eq(documents.organizationId, read.actor.organizationId),
+        eq(documents.orderId, orderId),
+        isNull(documents.removedAt),
+      ),
+    )
+    .orderBy(asc(documents.id))
+    .limit(300)
+}
+
+const askedBy = alias(members, 'asked_by')
+const askedTo = alias(members, 'asked_to')
+
+export type QuestionRow = Awaited<ReturnType<typeof questionsOf>>[number]
+
+export function questionsOf(read: Read, orderId: string) {
+  return read.db
+    .select({
+      id: orderQuestions.id,
+      lineId: orderQuestions.lineId,
+      askedBy: askedBy.name,
+      askedToId: orderQuestions.askedToId,
+      askedTo: askedTo.name,
+      question: orderQuestions.question,
+      answer: orderQuestions.answer,
+      askedAt: orderQuestions.createdAt,
+      answeredAt: orderQuestions.answeredAt,
+    })
+    .from(orderQuestions)
+    .innerJoin(
+      askedBy,
+      and(eq(askedBy.organizationId, orderQuestions.organizationId), eq(askedBy.id, orderQuestions.askedById)),
+    )
+    .innerJoin(
+      askedTo,
+      and(eq(askedTo.organizationId, orderQuestions.organizationId), eq(askedTo.id, orderQuestions.askedToId)),
+    )
+    .where(and(eq(orderQuestions.organizationId, read.actor.organizationId), eq(orderQuestions.orderId, orderId)))
+    .orderBy(desc(orderQuestions.id))
+    .limit(100)
+}
