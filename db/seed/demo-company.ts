@@ -1,0 +1,214 @@
+import { eq } from 'drizzle-orm'
+import { asSystem } from '@/db/client'
+import { accounts, members, organizations } from '@/db/schema/auth'
+import { createAsset } from '@/lib/assets/mutations/assets'
+import { type Actor, proven, writing } from '@/lib/auth/actor'
+import type { OrganizationSettings, Role } from '@/lib/auth/rules'
+import { createCustomer } from '@/lib/customers/mutations/customers'
+import { ensureDefaultOrderTypes } from '@/lib/forms/mutations/defaults'
+import { currentTemplate, type FormTemplate, orderTypesOf } from '@/lib/forms/queries'
+import type { SignatureRule } from '@/lib/forms/rules'
+import { newId } from '@/lib/ids'
+import { createProduct } from '@/lib/products/mutations/products'
+import { addDays, type DayText, instantAt, instantOf } from '@/lib/time'
+import type { Dice } from './demo-story'
+import { accessNotes, assetKinds, products, streets, type Town } from './demo-words'
+
+export type Person = [name: string, email: string, roles: Role[]]
+
+export type DemoCompany = {
+  organizationId: string
+  timeZone: string
+  people: { name: string; actor: Actor }[]
+  actorOf: (role: Role) => Actor
+  technicians: Actor[]
+}
+
+type About = {
+  slug: string
+  name: string
+  country: 'BE' | 'NL'
+  town: Town
+  vatNumber: string
+  enterpriseNumber: string
+  iban: string
+  phone: string
+  team: Person[]
+  passwordHash: string
+}
+
+export async function foundCompany(about: About): Promise<DemoCompany> {
+  const organizationId = newId()
+  const { team, passwordHash, town, ...facts } = about
+  const timeZone = about.country === 'BE' ? 'Europe/Brussels' : 'Europe/Amsterdam'
+  const people = team.map(([name, email, roles], position) => {
+    const actor: Actor = { organizationId: proven(organizationId), kind: 'member', id: newId(), name, roles }
+    return { name, email, roles, position, actor }
+  })
+  await asSystem(async (tx) => {
+    await tx.insert(organizations).values({
+      ...facts,
+      id: organizationId,
+      demo: true,
+      street: 'Diestsesteenweg',
+      houseNumber: '118',
+      postalCode: town[0],
+      city: town[1],
+      email: `info@${about.slug}.example`,
+      website: `https://www.${about.slug}.example`,
+      timeZone,
+    })
+    for (const { name, email, roles, position, actor } of people) {
+      const accountId = newId()
+      await tx.insert(accounts).values({ id: accountId, email, passwordHash })
+      const colour = ['#0f5c66', '#7a4e9e', '#b3541e', '#2f6b3a', '#8a2f4f', '#35588f', '#6b6a1f', '#4a4f57'][
+        position % 8
+      ]
+      await tx.insert(members).values({ organizationId, id: actor.id, accountId, name, email, roles, position, colour })
+    }
+  })
+  const actorOf = (role: Role): Actor => {
+    const found =
+      people.find(({ roles }) => roles.includes(role)) ?? people.find(({ roles }) => roles.includes('admin'))
+    if (!found) throw new Error(`nobody is ${role}`)
+    return found.actor
+  }
+  const technicians = people.filter(({ roles }) => roles.includes('technician')).map(({ actor }) => actor)
+  return { organizationId, timeZone, people, actorOf, technicians }
+}
+
+export type OrderKind = {
+  id: string
+  name: string
+  durationMinutes: number
+  signatureRule: SignatureRule
+  checklist: FormTemplate | null
+}
+
+/** Order types with their forms, products, and the two that stand for labour and travel. */
+export async function setUp(company: DemoCompany, day: DayText, vatRate: string) {
+  const admin = company.actorOf('admin')
+  const now = instantOf(instantAt(company.timeZone, day, '08:00'))
+  return writing(
+    admin,
+    async (write) => {
+      await ensureDefaultOrderTypes(write, 'nl')
+      const made: { id: string; kind: string; name: string; price: string; unit: string }[] = []
+      for (const [kind, name, unit, price, cost] of products) {
+        const { id } = await createProduct(write, { kind, name, unit, price, cost, vatRate, ledgerAccount: '700000' })
+        made.push({ id, kind, name, price, unit })
+      }
+      const settings: Partial<OrganizationSettings> = {
+        labourProductId: made.find(({ kind }) => kind === 'labour')?.id ?? null,
+        travelProductId: made.find(({ kind }) => kind === 'travel')?.id ?? null,
+      }
+      await write.db.update(organizations).set({ settings }).where(eq(organizations.id, company.organizationId))
+      const kinds: OrderKind[] = []
+      for (const { id, name, durationMinutes, signatureRule } of await orderTypesOf(write))
+        kinds.push({
+          id,
+          name,
+          durationMinutes,
+          signatureRule,
+          checklist: await currentTemplate(write, id, 'checklist'),
+        })
+      return { kinds, materials: made.filter(({ kind }) => kind === 'material') }
+    },
+    now,
+  )
+}
+
+export type DemoCustomer = {
+  id: string
+  siteId: string
+  name: string
+  email: string
+  assetId: string | null
+  phone: string
+  address: { street: string; houseNumber: string; postalCode: string; city: string; country: string }
+}
+
+/** A valid enterprise number from any seven digits: the last two make 97 with the rest. */
+function enterpriseNumber(base: number): string {
+  const first = `0${String(base).padStart(7, '0')}`
+  return first + String(97 - (Number(first) % 97)).padStart(2, '0')
+}
+
+export async function meetCustomers(
+  company: DemoCompany,
+  names: { persons: readonly string[]; businesses: readonly string[] },
+  towns: Town[],
+  country: 'BE' | 'NL',
+  day: DayText,
+  roll: Dice,
+): Promise<DemoCustomer[]> {
+  const office = company.actorOf('administration')
+  const found: DemoCustomer[] = []
+  const everybody = [
+    ...names.persons.map((name) => ({ name, kind: 'person' as const })),
+    ...names.businesses.map((name) => ({ name, kind: 'company' as const })),
+  ]
+  for (const [index, { name, kind }] of everybody.entries()) {
+    const [postalCode, city] = roll.one(towns)
+    const address = { street: roll.one(streets), houseNumber: String(1 + roll.below(160)), postalCode, city, country }
+    const email = `${name
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/[^a-z]+/g, '.')
+      .replace(/^\.|\.$/g, '')}@klant.example`
+    const phone =
+      country === 'BE' ? `0470 ${10 + index} ${20 + (index % 70)} ${30 + (index % 60)}` : `06 1234 ${1000 + index}`
+    const at = instantOf(instantAt(company.timeZone, addDays(day, -20), `09:${String(index % 60).padStart(2, '0')}`))
+    const one = await writing(
+      office,
+      async (write) => {
+        const { id, siteId } = await createCustomer(write, {
+          id: newId(),
+          siteId: newId(),
+          withSite: true,
+          kind,
+          name,
+          ...address,
+          email,
+          phone,
+          ...(kind === 'company' && country === 'BE'
+            ? { vatNumber: `BE${enterpriseNumber(4_000_000 + index * 811)}` }
+            : {}),
+          ...(index % 11 === 10 ? { locale: 'fr' as const } : {}),
+          ...(kind === 'company' && index % 4 === 0 ? { invoiceGrouping: 'month' as const } : {}),
+          ...(kind === 'company' && index % 5 === 0 ? { poRequired: true } : {}),
+          ...(kind === 'company'
+            ? {
+                contact: {
+                  name: `Onthaal ${name}`,
+                  role: 'Beheer',
+                  email,
+                  phone,
+                  receives: ['appointments' as const, 'reports' as const],
+                },
+              }
+            : {}),
+        })
+        const notes = roll.one(accessNotes)
+        if (!siteId) throw new Error('a demo customer has a site')
+        const [type, make, model] = roll.one(assetKinds)
+        const asset = roll.chance(0.8)
+          ? await createAsset(write, {
+              customerId: id,
+              siteId,
+              type,
+              make,
+              model,
+              serial: `${make.slice(0, 2).toUpperCase()}${20_000 + index * 37}`,
+              installedOn: addDays(day, -400 - roll.below(3000)),
+              notes,
+            })
+          : null
+        return { id, siteId, assetId: asset?.id ?? null }
+      },
+      at,
+    )
+    found.push({ ...one, name, email, phone, address })
+  }
+  return found
+}

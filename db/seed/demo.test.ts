@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { asSystem } from '@/db/client'
+import { organizations } from '@/db/schema/auth'
+import { reading, systemActor } from '@/lib/auth/actor'
+import { orderStatuses } from '@/lib/orders/rules'
+import { seedDemo } from './demo'
+
+it('tells a whole month: every status, signed reports, final invoices', { timeout: 240_000 }, async () => {
+  await seedDemo()
+  const found = await asSystem((tx) =>
+    tx.select({ id: organizations.id, slug: organizations.slug }).from(organizations),
+  )
+  const id = found.find(({ slug }) => slug === 'warmtebrigade')?.id ?? ''
+  const counts = await reading(systemActor(id, 'test'), async ({ db }) => ({
+    orders: await db.execute<{ status: string; count: number }>(
+      sql`select status, count(*)::int as count from orders group by 1`,
+    ),
+    customers: await db.execute<{ count: number }>(sql`select count(*)::int as count from customers`),
+    reports: await db.execute<{ count: number }>(sql`select count(*)::int as count from work_reports`),
+    finals: await db.execute<{ count: number }>(
+      sql`select count(*)::int as count from invoices where number is not null`,
+    ),
+    queued: await db.execute<{ count: number }>(sql`select count(*)::int as count from mails where status <> 'kept'`),
+  }))
+  const statuses = new Set(counts.orders.map(({ status }) => status))
+  const expected = orderStatuses.filter(
+    (status) => status !== 'requested' && status !== 'declined' && status !== 'in_progress',
+  )
+  expect([...statuses]).toEqual(expect.arrayContaining(expected))
+  const total = counts.orders.reduce((sum, { count }) => sum + count, 0)
+  expect(total).toBeGreaterThan(200)
+  expect(counts.customers[0]?.count).toBe(60)
+  expect(counts.reports[0]?.count).toBeGreaterThan(100)
+  expect(counts.finals[0]?.count).toBeGreaterThan(40)
+  expect(counts.queued[0]?.count).toBe(0)
+})
