@@ -7,17 +7,19 @@ export function AuthCard({
   description,
   children,
   footer,
+  width = 'narrow',
 }: {
   title: string
   description?: ReactNode
   children: ReactNode
   /** Other ways under the card. */
   footer?: ReactNode
+  width?: 'narrow' | 'wide'
 }) {
   const t = useTranslations('common')
   return (
     <main data-density="public" className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
-      <div className="w-full max-w-sm">
+      <div className={`w-full ${width === 'wide' ? 'max-w-xl' : 'max-w-sm'}`}>
         <p className="mb-5 flex items-center justify-center gap-2 font-medium text-ink">
           <Mark />
           {t('productName')}

@@ -1,8 +1,8 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { asSystem, withinSystem } from '@/db/client'
-import { accounts, members, organizations } from '@/db/schema/auth'
+import { accounts } from '@/db/schema/auth'
 import { record } from '@/lib/history/mutations'
 import { queueMail } from '@/lib/mail/mutations/queue'
 import { hashPassword, passwordFits } from '@/lib/password'
@@ -11,53 +11,18 @@ import { Refused } from '@/lib/refused'
 import { type Actor, proven, type Write } from '../actor'
 import { makeLink, type OpenedLink, useLink } from '../links'
 import { changedLetter, resetLetter } from '../mail'
-import { organizationOf } from '../queries'
+import { firstMembership, organizationOf, type Person, personByAccount } from '../queries'
 import { withinLimit } from '../rate-limit'
 import { signInLimits } from '../rules'
 import type { Me } from '../session'
 import { endAccountSessions } from './sessions'
-
-type Person = {
-  accountId: string
-  memberId: string
-  organizationId: string
-  name: string
-  email: string
-  locale: string
-}
 
 /** Who may get a link for a new password: the member of the first active company; null for anybody else. */
 export async function personByEmail(email: string): Promise<Person | null> {
   // Three an hour; the fourth gets the same answer and no mail.
   const key = `account:${createHash('sha256').update(email).digest('hex')}`
   if (!(await withinLimit(key, 'password_reset', 3, 3600))) return null
-  return person(eq(accounts.email, email))
-}
-
-/** Who a link for a new password is for; null when they are no active member anywhere any more. */
-export function personByAccount(accountId: string): Promise<Person | null> {
-  return person(eq(accounts.id, accountId))
-}
-
-async function person(which: ReturnType<typeof eq>): Promise<Person | null> {
-  const [found] = await asSystem((tx) =>
-    tx
-      .select({
-        accountId: accounts.id,
-        memberId: members.id,
-        organizationId: members.organizationId,
-        name: members.name,
-        email: members.email,
-        locale: members.locale,
-      })
-      .from(accounts)
-      .innerJoin(members, eq(members.accountId, accounts.id))
-      .innerJoin(organizations, eq(organizations.id, members.organizationId))
-      .where(and(which, eq(members.active, true)))
-      .orderBy(asc(members.createdAt), asc(members.id))
-      .limit(1),
-  )
-  return found ?? null
+  return firstMembership(eq(accounts.email, email))
 }
 
 /** The person, acting through a link that only their mailbox holds. */
