@@ -49,69 +49,70 @@ export function ComboBox(props: ComboBoxProps) {
   const rows = onCreate && query ? [...items, { value: createKey, label: query }] : items
 
   return (
-    <AriaComboBox
-      data-kind="choice"
-      name={props.name}
-      items={rows}
-      inputValue={text}
-      onInputChange={(next) => {
-        setText(next)
-        if (next === '' && chosen) choose(null)
-      }}
-      value={chosen?.value ?? null}
-      onChange={(key) => {
-        if (key === createKey) {
-          onCreate?.(query)
-          setText(chosenLabel)
-        } else if (key === null) setText(chosenLabel)
-        else choose(items.find((option) => option.value === key) ?? chosen)
-      }}
-      onOpenChange={(open) => {
-        setOpen(open)
-        if (!open) setText((now) => (now === '' ? now : chosenLabel))
-      }}
-      defaultFilter={() => true}
-      menuTrigger="focus"
-      allowsEmptyCollection
-      isRequired={props.isRequired}
-      isDisabled={props.isDisabled}
-      isInvalid={error ? true : undefined}
-      autoFocus={props.autoFocus}
-      className={cx(fieldStyle, className)}
-    >
-      <FieldLabel label={label} isHidden={isLabelHidden} isRequired={props.isRequired} />
-      <Group className="control">
-        <Input
-          placeholder={props.placeholder ?? t('field.searchOrChoose')}
-          className={cx(inputStyle, 'pr-1')}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <span className="flex shrink-0 pr-2.5 text-ink-faint">
-          {isLoading ? <Spinner /> : <Search aria-hidden className="size-4" />}
-        </span>
-      </Group>
-      <FieldNotes description={description} error={error} />
-      <Popover offset={4} className={cx(popoverStyle, 'w-(--trigger-width) min-w-56')}>
-        <ListBox<Option>
-          className={cx(listStyle, isLoading && 'opacity-60')}
-          renderEmptyState={() => (
-            <p className="px-2 py-2 text-sm text-ink-faint">
-              {failed ? t('refused.offline') : isLoading ? t('field.searching') : t('field.nothingFound')}
-            </p>
-          )}
-        >
-          {(option) =>
-            option.value === createKey ? (
-              <ListBoxItem id={createKey} textValue={option.label} className={cx(itemStyle, 'text-accent-ink')}>
-                <Plus aria-hidden className="size-4" />
-                <span className="truncate">{t('field.create', { text: option.label })}</span>
-              </ListBoxItem>
-            ) : (
-              <OptionItem option={option} />
-            )
-          }
-        </ListBox>
-      </Popover>
-    </AriaComboBox>
+    <div data-kind="choice" className="contents">
+      <AriaComboBox
+        name={props.name}
+        items={rows}
+        inputValue={text}
+        onInputChange={(next) => {
+          setText(next)
+          if (next === '' && chosen) choose(null)
+        }}
+        value={chosen?.value ?? null}
+        onChange={(key) => {
+          if (key === createKey) {
+            onCreate?.(query)
+            setText(chosenLabel)
+          } else if (key === null) setText(chosenLabel)
+          else choose(items.find((option) => option.value === key) ?? chosen)
+        }}
+        onOpenChange={(open) => {
+          setOpen(open)
+          if (!open) setText((now) => (now === '' ? now : chosenLabel))
+        }}
+        defaultFilter={() => true}
+        menuTrigger="focus"
+        allowsEmptyCollection
+        isRequired={props.isRequired}
+        isDisabled={props.isDisabled}
+        isInvalid={error ? true : undefined}
+        autoFocus={props.autoFocus}
+        className={cx(fieldStyle, className)}
+      >
+        <FieldLabel label={label} isHidden={isLabelHidden} isRequired={props.isRequired} />
+        <Group className="control">
+          <Input
+            placeholder={props.placeholder ?? t('field.searchOrChoose')}
+            className={cx(inputStyle, 'pr-1')}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <span className="flex shrink-0 pr-2.5 text-ink-faint">
+            {isLoading ? <Spinner /> : <Search aria-hidden className="size-4" />}
+          </span>
+        </Group>
+        <FieldNotes description={description} error={error} />
+        <Popover offset={4} className={cx(popoverStyle, 'w-(--trigger-width) min-w-56')}>
+          <ListBox<Option>
+            className={cx(listStyle, isLoading && 'opacity-60')}
+            renderEmptyState={() => (
+              <p className="px-2 py-2 text-sm text-ink-faint">
+                {failed ? t('refused.offline') : isLoading ? t('field.searching') : t('field.nothingFound')}
+              </p>
+            )}
+          >
+            {(option) =>
+              option.value === createKey ? (
+                <ListBoxItem id={createKey} textValue={option.label} className={cx(itemStyle, 'text-accent-ink')}>
+                  <Plus aria-hidden className="size-4" />
+                  <span className="truncate">{t('field.create', { text: option.label })}</span>
+                </ListBoxItem>
+              ) : (
+                <OptionItem option={option} />
+              )
+            }
+          </ListBox>
+        </Popover>
+      </AriaComboBox>
+    </div>
   )
 }

@@ -90,7 +90,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     onOpen: (index) => rows[index] && onOpen?.(rows[index]),
     onChoose: canChoose ? choose : undefined,
     onClear: chosen.length > 0 ? clear : undefined,
-    onReach: (index) => scrollTo(index),
+    onReach: (index) => {
+      scrollTo(index)
+      // With the panel open, walking over the list walks the panel along.
+      if (props.openId && rows[index]) onOpen?.(rows[index])
+    },
   })
   const { visible, before, after, measure, scrollTo, isVirtual } = useRowWindow(scroller, rows.length)
 
@@ -117,10 +121,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         ref={scroller}
         data-scroll
         className={cx(
-          'min-w-0 md:overflow-auto',
+          'relative min-w-0 md:overflow-auto',
           !isFlush && 'md:rounded-md md:border md:border-line md:bg-surface',
           isFilled && 'md:min-h-0',
-          isVirtual && !isFilled && 'max-h-[75dvh] overflow-auto',
+          isVirtual && (isFilled ? 'max-md:max-h-[75dvh] max-md:overflow-auto' : 'max-h-[75dvh] overflow-auto'),
         )}
       >
         <table

@@ -64,7 +64,7 @@ export function Dialog({
                   <X />
                 </IconButton>
               </header>
-              <div data-scroll className="min-h-0 overflow-auto px-5 pt-1 pb-5">
+              <div data-scroll className="relative min-h-0 overflow-auto px-5 pt-1 pb-5">
                 {typeof children === 'function' ? children(close) : children}
               </div>
             </>

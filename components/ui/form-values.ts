@@ -15,6 +15,9 @@ export function formValues(form: HTMLFormElement): FormValues {
   return values
 }
 
+/** A date or time field adds seconds that nobody typed. */
+const secondsAtEnd = /((?:^|T)\d{2}:\d{2}):\d{2}$/
+
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
 function isControl(element: Element): element is Control {
@@ -55,7 +58,7 @@ function put(element: Control, values: FormValues) {
   if (exact !== undefined) return setAt(values, element.name, exact || null)
   if (kind === 'number') return setAt(values, element.name, element.value === '' ? null : Number(element.value))
   const isEmptyable = kind === 'choice' || ['date', 'time', 'datetime-local', 'month', 'number'].includes(element.type)
-  setAt(values, element.name, isEmptyable ? element.value || null : element.value)
+  setAt(values, element.name, isEmptyable ? element.value.replace(secondsAtEnd, '$1') || null : element.value)
 }
 
 function putCheckbox(element: HTMLInputElement, values: FormValues) {

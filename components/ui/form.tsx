@@ -27,6 +27,8 @@ export type FormProps<Input, Output> = {
   onRefused?: (refusal: RefusedReply, input: Input) => void
   /** Draws what to do when someone else saved meanwhile (a StaleDialog). */
   stale?: (stale: { mine: Input; theirs: unknown; close: () => void; send: (input: Input) => void }) => ReactNode
+  /** Words for paths that have no field on the screen: `{ 'lines.0.vatCode': 'Btw-code' }`. */
+  labels?: Record<string, string>
   /** Where the browser posts when there is no JavaScript. */
   fallback?: string
   children: ReactNode
@@ -96,15 +98,18 @@ export function Form<Input, Output>(props: FormProps<Input, Output>) {
     >
       <PendingContext value={isPending}>
         {children}
-        {refusal && !isStale && <FormRefusal refusal={refusal} form={form.current} onRetry={() => void retry()} />}
+        {refusal && !isStale && (
+          <FormRefusal refusal={refusal} form={form.current} labels={props.labels} onRetry={() => void retry()} />
+        )}
         {isStale &&
           stale({
             mine: sent,
             theirs: refusal.current,
             close: reset,
             send: (input) => {
-              setSent(input)
-              void run(input)
+              const next = withVersionOf(refusal.current, input)
+              setSent(next)
+              void run(next)
             },
           })}
       </PendingContext>
@@ -112,13 +117,21 @@ export function Form<Input, Output>(props: FormProps<Input, Output>) {
   )
 }
 
+/** An input that answers the version the other person saved; without it the server would refuse it again. */
+function withVersionOf<Input>(theirs: unknown, input: Input): Input {
+  const isVersioned = typeof theirs === 'object' && theirs !== null && 'version' in theirs
+  return isVersioned ? { ...input, version: theirs.version } : input
+}
+
 /** The words above the buttons: the refusal itself, and what is wrong with fields that are not on the screen. */
 export function FormRefusal({
   refusal,
   form,
+  labels,
   onRetry,
 }: {
   refusal: RefusedReply
+  labels?: Record<string, string>
   form?: HTMLFormElement | null
   onRetry?: () => void
 }) {
@@ -128,13 +141,13 @@ export function FormRefusal({
   return (
     <div
       role="alert"
-      className="order-last flex items-start gap-2 rounded-md border border-alert-line bg-alert-bg px-3 py-2 text-sm text-alert-fg"
+      className="flex items-start gap-2 rounded-md border border-alert-line bg-alert-bg px-3 py-2 text-sm text-alert-fg"
     >
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 flex-1">
         <p>{refusalText(refusal)}</p>
         {hidden.map(([path, code]) => (
-          <p key={path}>{`${path}: ${refusalText(code)}`}</p>
+          <p key={path}>{`${labels?.[path] ?? path}: ${refusalText(code)}`}</p>
         ))}
       </div>
       {onRetry && isUnanswered(refusal) && (

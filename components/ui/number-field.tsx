@@ -28,40 +28,41 @@ export function NumberField(props: NumberFieldProps) {
   const { label, isLabelHidden, description, error, className, hidesStepper, suffix, value, onChange } = props
   const t = useTranslations('common.field')
   return (
-    <AriaNumberField
-      data-kind="number"
-      name={props.name}
-      value={value === null ? Number.NaN : value}
-      defaultValue={props.defaultValue}
-      onChange={(next) => onChange?.(Number.isNaN(next) ? null : next)}
-      minValue={props.minValue}
-      maxValue={props.maxValue}
-      step={props.step}
-      formatOptions={props.formatOptions}
-      isRequired={props.isRequired}
-      isDisabled={props.isDisabled}
-      isInvalid={error ? true : undefined}
-      className={cx(fieldStyle, className)}
-    >
-      <FieldLabel label={label} isHidden={isLabelHidden} isRequired={props.isRequired} />
-      <Group className="control overflow-hidden">
-        {!hidesStepper && (
-          <Button slot="decrement" aria-label={t('decrease')} className={cx(stepStyle, 'border-r border-line')}>
-            <Minus />
-          </Button>
-        )}
-        <Input
-          placeholder={props.placeholder}
-          className={cx(inputStyle, 'tabular', hidesStepper ? 'text-right' : 'text-center')}
-        />
-        {suffix && <span className="shrink-0 pr-2.5 text-ink-faint">{suffix}</span>}
-        {!hidesStepper && (
-          <Button slot="increment" aria-label={t('increase')} className={cx(stepStyle, 'border-l border-line')}>
-            <Plus />
-          </Button>
-        )}
-      </Group>
-      <FieldNotes description={description} error={error} />
-    </AriaNumberField>
+    <div data-kind="number" className="contents">
+      <AriaNumberField
+        name={props.name}
+        value={value === null ? Number.NaN : value}
+        defaultValue={props.defaultValue}
+        onChange={(next) => onChange?.(Number.isNaN(next) ? null : next)}
+        minValue={props.minValue}
+        maxValue={props.maxValue}
+        step={props.step}
+        formatOptions={props.formatOptions}
+        isRequired={props.isRequired}
+        isDisabled={props.isDisabled}
+        isInvalid={error ? true : undefined}
+        className={cx(fieldStyle, className)}
+      >
+        <FieldLabel label={label} isHidden={isLabelHidden} isRequired={props.isRequired} />
+        <Group className="control overflow-hidden">
+          {!hidesStepper && (
+            <Button slot="decrement" aria-label={t('decrease')} className={cx(stepStyle, 'border-r border-line')}>
+              <Minus />
+            </Button>
+          )}
+          <Input
+            placeholder={props.placeholder}
+            className={cx(inputStyle, 'tabular', hidesStepper ? 'text-right' : 'text-center')}
+          />
+          {suffix && <span className="shrink-0 pr-2.5 text-ink-faint">{suffix}</span>}
+          {!hidesStepper && (
+            <Button slot="increment" aria-label={t('increase')} className={cx(stepStyle, 'border-l border-line')}>
+              <Plus />
+            </Button>
+          )}
+        </Group>
+        <FieldNotes description={description} error={error} />
+      </AriaNumberField>
+    </div>
   )
 }

@@ -78,7 +78,7 @@ export function OfficeShell(props: OfficeShellProps) {
   return (
     <div
       data-density="office"
-      className="flex h-dvh flex-col overflow-hidden max-md:h-auto max-md:min-h-dvh max-md:overflow-visible print:block print:h-auto"
+      className="relative flex h-dvh flex-col overflow-hidden max-md:h-auto max-md:min-h-dvh max-md:overflow-visible print:block print:h-auto"
     >
       <a
         href="#main"
@@ -155,7 +155,7 @@ export function OfficeShell(props: OfficeShellProps) {
               <Avatar name={member.name} />
             </OrganizationMenu.Member>
           </header>
-          <main id="main" tabIndex={-1} data-scroll className="min-h-0 flex-1 outline-none md:overflow-auto">
+          <main id="main" tabIndex={-1} data-scroll className="relative min-h-0 flex-1 outline-none md:overflow-auto">
             {props.children}
           </main>
         </div>

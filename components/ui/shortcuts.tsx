@@ -147,9 +147,5 @@ function isPressable(target: EventTarget | null): boolean {
 
 /** Is a dialog, menu or list open over the screen? */
 export function isOverlayOpen(): boolean {
-  return (
-    document.querySelector(
-      '[role=dialog][aria-modal=true], [role=alertdialog], [data-rac][role=menu], [role=listbox]',
-    ) !== null
-  )
+  return document.querySelector('[role=dialog], [role=alertdialog], [data-trigger][data-placement]') !== null
 }

@@ -6,6 +6,7 @@ import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { cx } from './cx'
 import { IconButton } from './icon-button'
 import { ButtonLink } from './link'
+import { isOverlayOpen, isTyping } from './shortcuts'
 import { phoneQuery, useMedia } from './use-media'
 
 export type SidePanelProps = {
@@ -63,10 +64,11 @@ function DeskPanel(props: SidePanelProps) {
 
   useEffect(() => {
     function closeOnEscape(event: KeyboardEvent) {
-      const isElsewhere = document.querySelector(
-        '[data-ui-overlay], [role=dialog][aria-modal=true], [role=listbox], [role=menu]',
-      )
-      if (event.key === 'Escape' && !event.defaultPrevented && !isElsewhere) onClose()
+      if (event.key !== 'Escape' || event.defaultPrevented || isOverlayOpen()) return
+      // The first Esc leaves the field that is being typed in, the second one the panel.
+      if (isTyping(document.activeElement) && document.activeElement instanceof HTMLElement)
+        document.activeElement.blur()
+      else onClose()
     }
     window.addEventListener('keydown', closeOnEscape)
     return () => window.removeEventListener('keydown', closeOnEscape)
@@ -115,7 +117,7 @@ function PanelContents({
           <X />
         </IconButton>
       </header>
-      <div data-scroll className="min-h-0 flex-1 overflow-auto px-5 py-4">
+      <div data-scroll className="relative min-h-0 flex-1 overflow-auto px-5 py-4">
         {children}
       </div>
       {actions && (
