@@ -76,6 +76,14 @@ export function epcLines(payment: {
   return lines.join('\n')
 }
 
-function oneLine(text: string, longest: number): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, longest)
+/** Whole characters of at most so many bytes: the code holds 331 in all. */
+function oneLine(text: string, mostBytes: number): string {
+  let line = ''
+  let bytes = 0
+  for (const character of text.replace(/\s+/g, ' ').trim()) {
+    bytes += new TextEncoder().encode(character).length
+    if (bytes > mostBytes) break
+    line += character
+  }
+  return line
 }

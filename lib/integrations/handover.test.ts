@@ -1,0 +1,215 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { eq } from 'drizzle-orm'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { files } from '@/db/schema/files'
+import { handovers } from '@/db/schema/integrations'
+import { mails } from '@/db/schema/mail'
+import { type Actor, reading, writing } from '@/lib/auth/actor'
+import { getBytes } from '@/lib/files/storage'
+import { renderInvoice } from '@/lib/invoices/jobs'
+import { finalizeInvoice } from '@/lib/invoices/mutations/finalize'
+import type { InvoiceDocument } from '@/lib/invoices/rules/document'
+import { totalsOf } from '@/lib/invoices/rules/totals'
+import { sum } from '@/lib/money'
+import { stopPdf } from '@/lib/pdf'
+import { Temporal } from '@/lib/time'
+import { makeCompany } from '@/scripts/test/company'
+import { makeConcept } from '@/scripts/test/invoice'
+import { handOver } from './jobs'
+import { offerAgain, retryHandover, saveHandover } from './mutations'
+import { missedHandovers } from './queries'
+import { csvOf, journalCells, journalRows } from './rules'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'handover-'))
+beforeAll(() => {
+  process.env.HANDOVER_DIR = folder
+})
+afterAll(async () => {
+  delete process.env.HANDOVER_DIR
+  await stopPdf()
+})
+
+const settings = {
+  handoverEmail: 'boekhouder@example.com',
+  handoverFolder: true,
+  handoverDecimal: ',' as const,
+  salesLedger: '700000',
+}
+
+async function handedOver(customerName = 'Bouw; "Claes"') {
+  const { actors, organizationId } = await makeCompany()
+  const { administration } = actors
+  await writing(administration, (write) => saveHandover(write, settings))
+  const { invoiceId } = await makeConcept(administration, { customer: { name: customerName } })
+  const { number } = await writing(administration, (write) => finalizeInvoice(write, invoiceId))
+  await renderInvoice(organizationId, invoiceId)
+  return { administration, organizationId, invoiceId, number }
+}
+
+const rowsOf = (actor: Actor) => reading(actor, (read) => read.db.select().from(handovers).orderBy(handovers.target))
+const mailsOf = (actor: Actor) =>
+  reading(actor, (read) => read.db.select().from(mails).where(eq(mails.kind, 'integrations.handover')))
+
+test('booking lines and PDF reach mailbox and folder, each once, also when the job runs twice at once', async () => {
+  const { administration, organizationId, invoiceId, number } = await handedOver()
+  await Promise.all([handOver(organizationId, invoiceId), handOver(organizationId, invoiceId)])
+  await handOver(organizationId, invoiceId)
+  expect((await rowsOf(administration)).map(({ target, status }) => [target, status])).toEqual([
+    ['folder', 'delivered'],
+    ['mail', 'delivered'],
+  ])
+  const [mail, ...more] = await mailsOf(administration)
+  expect(more).toEqual([])
+  expect(mail).toMatchObject({ recipient: 'boekhouder@example.com' })
+  expect(mail?.attachmentIds).toHaveLength(2)
+  const place = path.join(folder, `test-${organizationId}`)
+  expect(readdirSync(place).sort()).toEqual([`${number}.csv`, `${number}.pdf`])
+  expect(
+    readFileSync(path.join(place, `${number}.pdf`))
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
+  const csv = readFileSync(path.join(place, `${number}.csv`), 'utf8')
+  expect(csv.startsWith('\ufeffdate;number;')).toBe(true)
+  const lines = csv.trim().split('\r\n').slice(1)
+  expect(lines).toHaveLength(2)
+  expect(lines[0]).toContain('"Bouw; ""Claes"""')
+  expect(lines[0]).toContain(';700000;155,00;S21;21,00;32,55;226,81;')
+  expect(lines[1]).toContain(';700000;37,04;S6;6,00;2,22;;')
+  expect(lines[0]).not.toContain('+++')
+  const [csvFile] = await reading(administration, (read) =>
+    read.db
+      .select()
+      .from(files)
+      .where(eq(files.id, mail?.attachmentIds[0] ?? '')),
+  )
+  expect((await getBytes(organizationId, csvFile?.sha256 ?? '')).toString('utf8')).toBe(csv)
+})
+
+test('handed over again only when asked', async () => {
+  const { administration, organizationId, invoiceId } = await handedOver()
+  await handOver(organizationId, invoiceId)
+  const byMail = (await rowsOf(administration)).find(({ target }) => target === 'mail')
+  await writing(administration, (write) => offerAgain(write, { id: byMail?.id ?? '' }))
+  await handOver(organizationId, invoiceId)
+  await handOver(organizationId, invoiceId)
+  expect(await mailsOf(administration)).toHaveLength(2)
+  await expect(
+    writing(administration, (write) => retryHandover(write, { id: byMail?.id ?? '' })),
+  ).rejects.toMatchObject({ code: 'integrations.not_failed' })
+})
+
+test('a folder that can not be written shows as failed with its reason, the mail goes anyway, and a retry mends it', async () => {
+  const { administration, organizationId, invoiceId } = await handedOver()
+  process.env.HANDOVER_DIR = '/proc/nowhere'
+  await expect(handOver(organizationId, invoiceId)).rejects.toThrow()
+  process.env.HANDOVER_DIR = folder
+  const [byFolder, byMail] = await rowsOf(administration)
+  expect(byFolder).toMatchObject({ status: 'failed', attempts: 1 })
+  expect(byFolder?.error).not.toBe('')
+  expect(byMail?.status).toBe('delivered')
+  await writing(administration, (write) => retryHandover(write, { id: byFolder?.id ?? '' }))
+  await handOver(organizationId, invoiceId)
+  expect((await rowsOf(administration)).map(({ status }) => status)).toEqual(['delivered', 'delivered'])
+  expect(await mailsOf(administration)).toHaveLength(1)
+})
+
+test('the sweep finds what was missed, for three days, and nothing that was delivered', async () => {
+  const { administration, organizationId, invoiceId } = await handedOver()
+  const missed = (minutes: number) =>
+    reading(administration, (read) =>
+      missedHandovers(read, ['mail', 'folder'], Temporal.Now.instant().add({ minutes })),
+    )
+  expect(await missed(3)).toEqual([invoiceId])
+  await handOver(organizationId, invoiceId)
+  expect(await missed(3)).toEqual([])
+})
+
+test('another company’s hand-over is not found', async () => {
+  const { administration, organizationId, invoiceId } = await handedOver()
+  await handOver(organizationId, invoiceId)
+  const [row] = await rowsOf(administration)
+  const stranger = (await makeCompany()).actors.admin
+  await expect(writing(stranger, (write) => offerAgain(write, { id: row?.id ?? '' }))).rejects.toMatchObject({
+    code: 'common.not_found',
+  })
+})
+
+const party = { name: 'N', lines: [], country: 'BE', vatNumber: '', enterpriseNumber: '', email: '' }
+function documentWith(
+  lines: readonly { netAmount: string; vatRate: string; vatCategory: string }[],
+  name = 'Klant',
+): InvoiceDocument {
+  return {
+    shape: 1,
+    kind: 'invoice',
+    number: 'F2026-0001',
+    issuedOn: '2026-11-22',
+    dueOn: '2026-12-22',
+    suppliedOn: null,
+    locale: 'nl',
+    seller: { ...party, iban: '', bic: '', phone: '', website: '', logoFileId: null, colour: '' },
+    buyer: { ...party, name, customerNumber: 'K-1' },
+    poNumber: '',
+    paymentReference: '',
+    notes: '',
+    credits: null,
+    groups: [],
+    footer: '',
+    record: null,
+    ...totalsOf(lines),
+    vat: totalsOf(lines).vat.map((group) => ({ ...group, reason: '' })),
+  }
+}
+
+test('the booking lines add up to the invoice to the cent, whatever the accounts', () => {
+  const line = fc.record({
+    netAmount: fc.integer({ min: -99999, max: 999999 }).map((value) => (value / 100).toFixed(2)),
+    code: fc.constantFrom(['S21', '21'], ['S6', '6'], ['S6R', '6'], ['S12', '12']),
+    ledger: fc.constantFrom('700000', '701000', '704000'),
+  })
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1, maxLength: 25 }), (given) => {
+      const lines = given.map(({ netAmount, code: [vatCode = '', vatRate = ''], ledger }) => ({
+        netAmount,
+        vatCode,
+        vatRate,
+        vatCategory: 'S',
+        ledger,
+        description: '',
+        unit: '',
+        quantity: '1',
+        unitPrice: netAmount,
+        discountPercent: '0',
+      }))
+      const document = documentWith(lines)
+      const rows = journalRows(document, lines)
+      expect(sum(rows.map(({ base }) => base))).toBe(document.netAmount)
+      expect(sum(rows.map(({ vat }) => vat))).toBe(document.vatAmount)
+    }),
+  )
+})
+
+test('no cell is a formula, whatever a customer is called', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ maxLength: 40 }),
+      fc.constantFrom('=', '+', '-', '@', '\t=', '|', '%', ''),
+      (name, start) => {
+        const document = documentWith([{ netAmount: '-1.00', vatRate: '21', vatCategory: 'S' }], `${start}${name}`)
+        const rows = journalCells(
+          document,
+          [{ ledger: '7', vatCode: 'S21', vatRate: '21.00', base: '-1.00', vat: '-0.21' }],
+          ',',
+        )
+        const csv = csvOf(rows)
+        expect(csv.trimEnd().split('\r\n')).toHaveLength(2)
+        const cell = rows[0]?.[4]?.replace(/^"/, '') ?? ''
+        expect(cell).not.toMatch(/^\s*[=+\-@|%]/)
+      },
+    ),
+  )
+})
