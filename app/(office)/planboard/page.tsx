@@ -1,0 +1,39 @@
+import { getTranslations } from 'next-intl/server'
+import { Planboard } from '@/components/planboard/planboard'
+import { requirePage } from '@/lib/auth/page'
+import { backlogQuery } from '@/lib/planning/input'
+import { backlogData, backlogTypes, boardData } from '@/lib/planning/queries'
+import { periodOf, scales } from '@/lib/planning/rules'
+import { dayIn, Temporal } from '@/lib/time'
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('navigation.items'))('planboard') }
+}
+
+type Params = Promise<Record<string, string | string[] | undefined>>
+
+/** Backlog and planboard of the days in the address; the browser asks for other days itself. */
+export default async function PlanboardPage({ searchParams }: { searchParams: Params }) {
+  const { read, organization } = await requirePage('/planboard')
+  const params = await searchParams
+  const today = dayIn(organization.timeZone, Temporal.Now.instant())
+  const scale = scales.find((one) => one === params.scale) ?? 'week'
+  const date = typeof params.date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(params.date) ? params.date : today
+  const filters = backlogQuery.safeParse(params)
+  const period = periodOf(date, scale)
+  const data = await read(async (r) => ({
+    board: await boardData(r, organization.timeZone, period),
+    backlog: await backlogData(r, filters.success ? filters.data : { sort: 'due' }),
+    types: await backlogTypes(r),
+  }))
+  const { dayStart, dayEnd } = organization.settings
+  return (
+    <Planboard
+      {...data}
+      period={period}
+      today={today}
+      timeZone={organization.timeZone}
+      workDay={{ dayStart, dayEnd }}
+    />
+  )
+}

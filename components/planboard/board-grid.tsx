@@ -1,0 +1,286 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { cx } from '@/components/ui/cx'
+import { type Axis, axisWidth, clockOf, isWeekend, minuteOf, type Scale, xOf } from '@/lib/planning/rules'
+import { BoardRow } from './board-row'
+import type { Geometry } from './drag-track'
+import { headerHeight, nameWidth, type RowModel } from './rows'
+import type { Cursor } from './use-key-move'
+import { useBoardWords } from './words'
+
+const overscan = 320
+
+/** Technicians down, time across. Only the rows in sight are drawn; the grid itself is one background. */
+export function BoardGrid({
+  rows,
+  axis,
+  scale,
+  workDay,
+  now,
+  opened,
+  refused,
+  cursor,
+  scroller,
+  geometry,
+  hint,
+  onWidth,
+  onAddLeave,
+}: {
+  rows: readonly RowModel[]
+  axis: Axis
+  scale: Scale
+  workDay: { dayStart: string; dayEnd: string }
+  now: number
+  opened: string | null
+  refused: string | null
+  /** Where something stands that is moved with the arrows. */
+  cursor: Cursor | null
+  scroller: RefObject<HTMLDivElement | null>
+  geometry: RefObject<Geometry | null>
+  hint: RefObject<HTMLDivElement | null>
+  onWidth: (width: number) => void
+  onAddLeave: (memberId: string) => void
+}) {
+  const t = useTranslations('visits.board')
+  const tops = useMemo(() => {
+    const all = [0]
+    for (const row of rows) all.push((all.at(-1) ?? 0) + row.height)
+    return all
+  }, [rows])
+  const total = tops.at(-1) ?? 0
+  const [seen, setSeen] = useState({ from: 0, to: 30 })
+
+  const look = useCallback(() => {
+    const element = scroller.current
+    if (!element) return
+    const low = element.scrollTop - overscan
+    const high = element.scrollTop + element.clientHeight + overscan
+    let from = 0
+    while (from < rows.length && (tops[from + 1] ?? 0) < low) from++
+    let to = from
+    while (to < rows.length && (tops[to] ?? 0) < high) to++
+    setSeen((now) => (now.from === from && now.to === to ? now : { from, to }))
+  }, [rows.length, scroller, tops])
+
+  useLayoutEffect(look, [look])
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const observer = new ResizeObserver(() => {
+      onWidth(element.clientWidth - nameWidth)
+      look()
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [look, onWidth, scroller])
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    geometry.current = {
+      scroller: element,
+      axis,
+      nameWidth,
+      headerHeight,
+      rowAt: (y) => {
+        const index = tops.findIndex((top, at) => y >= top && y < (tops[at + 1] ?? 0))
+        const row = rows[index]
+        return row ? { memberId: row.member.id, top: tops[index] ?? 0, height: row.height } : null
+      },
+      obstacles: (memberId, exceptVisitId) => {
+        const row = rows.find((one) => one.member.id === memberId)
+        if (!row) return []
+        return [
+          ...row.leaves.map(({ leave }) => ({
+            start: leave.start,
+            end: leave.end,
+            kind: 'leave' as const,
+            what: t(`leaveKinds.${leave.kind}`),
+          })),
+          ...row.blocks
+            .filter(({ visit }) => visit.id !== exceptVisitId && visit.start !== null)
+            .map(({ visit }) => ({
+              start: visit.start ?? 0,
+              end: (visit.start ?? 0) + visit.minutes,
+              kind: 'visit' as const,
+              what: visit.customer,
+            })),
+        ]
+      },
+    }
+  }, [axis, geometry, rows, scroller, t, tops])
+
+  const cursorRow = cursor ? rows.findIndex((row) => row.member.id === cursor.memberId) : -1
+  useEffect(() => {
+    const element = scroller.current
+    if (!element || cursorRow === -1) return
+    const top = tops[cursorRow] ?? 0
+    const height = rows[cursorRow]?.height ?? 0
+    const room = element.clientHeight - headerHeight
+    if (top < element.scrollTop) element.scrollTop = top
+    else if (top + height + 40 > element.scrollTop + room) element.scrollTop = top + height + 40 - room
+  }, [cursorRow, rows, scroller, tops])
+
+  const width = axisWidth(axis)
+  const hour = axis.dayWidth / ((axis.toMinute - axis.fromMinute) / 60)
+  const nowX = axis.days.some((day) => now >= day + axis.fromMinute && now < day + axis.toMinute)
+    ? xOf(axis, now)
+    : null
+
+  return (
+    <div
+      ref={scroller}
+      data-scroll
+      data-board
+      onScroll={look}
+      className="relative min-h-0 flex-1 overflow-auto rounded-md border border-line bg-surface"
+    >
+      <div className="relative" style={{ width: nameWidth + width, height: headerHeight + total }}>
+        <BoardHeader axis={axis} scale={scale} hour={hour} now={now} />
+        <div aria-hidden className="absolute" style={{ top: headerHeight, left: nameWidth, width, height: total }}>
+          {axis.days.map((day, index) => (
+            <DayGround
+              key={day}
+              day={day}
+              left={index * axis.dayWidth}
+              axis={axis}
+              scale={scale}
+              hour={hour}
+              workDay={workDay}
+            />
+          ))}
+        </div>
+        <div className="absolute left-0" style={{ top: headerHeight }}>
+          {rows.slice(seen.from, seen.to).map((row, index) => (
+            <BoardRow
+              key={row.member.id}
+              row={row}
+              top={tops[seen.from + index] ?? 0}
+              axis={axis}
+              scale={scale}
+              opened={opened}
+              refused={refused}
+              onAddLeave={onAddLeave}
+            />
+          ))}
+        </div>
+        {nowX !== null && (
+          <div
+            aria-hidden
+            className="pointer-events-none absolute w-px bg-alert"
+            style={{ top: headerHeight - 6, left: nameWidth + nowX, height: total + 6 }}
+          >
+            <span className="absolute -top-0.5 -left-[3px] size-[7px] rounded-full bg-alert" />
+          </div>
+        )}
+        {cursor && cursorRow !== -1 && (
+          <div
+            aria-hidden
+            data-cursor
+            data-state={cursor.state}
+            style={{
+              left: nameWidth + xOf(axis, cursor.start),
+              width: Math.max(8, xOf(axis, cursor.start + cursor.minutes) - xOf(axis, cursor.start)),
+              top: headerHeight + (tops[cursorRow] ?? 0) + 2,
+              height: (rows[cursorRow]?.height ?? 0) - 5,
+            }}
+            className="pointer-events-none absolute z-20 rounded-sm border-2 border-accent bg-accent/15 data-[state=clash]:border-alert data-[state=clash]:bg-alert/15 data-[state=outside]:border-running data-[state=outside]:bg-running/15"
+          >
+            <span className="absolute top-full left-0 mt-1 w-max max-w-80 rounded-md bg-raised px-2 py-1 text-sm shadow-overlay">
+              {cursor.words}
+            </span>
+          </div>
+        )}
+        <div
+          ref={hint}
+          data-hint
+          aria-hidden
+          style={{ visibility: 'hidden' }}
+          className="pointer-events-none absolute top-0 left-0 z-20 rounded-sm border-2 border-accent bg-accent/15 data-[state=clash]:border-alert data-[state=clash]:bg-alert/15 data-[state=outside]:border-running data-[state=outside]:bg-running/15"
+        />
+      </div>
+    </div>
+  )
+}
+
+function BoardHeader({ axis, scale, hour, now }: { axis: Axis; scale: Scale; hour: number; now: number }) {
+  const t = useTranslations('visits.board')
+  const words = useBoardWords()
+  const hours = Array.from(
+    { length: (axis.toMinute - axis.fromMinute) / 60 },
+    (_, index) => axis.fromMinute + index * 60,
+  )
+  return (
+    <div
+      className="sticky top-0 z-20 flex border-b border-line-strong bg-surface text-sm"
+      style={{ height: headerHeight, width: nameWidth + axisWidth(axis) }}
+    >
+      <div
+        className="sticky left-0 z-10 flex shrink-0 items-end border-r border-line bg-surface px-2.5 pb-1.5 text-ink-faint"
+        style={{ width: nameWidth }}
+      >
+        {t('technicians')}
+      </div>
+      {axis.days.map((day) => {
+        const isToday = Math.floor(now / 1440) * 1440 === day
+        return (
+          <div
+            key={day}
+            className={cx('relative shrink-0 border-r border-line px-2 pt-1', isToday && 'font-medium text-accent-ink')}
+            style={{ width: axis.dayWidth }}
+          >
+            <span className="first-letter:uppercase">{words.day(day, scale === 'day' ? 'long' : 'short')}</span>
+            {hour >= 36 &&
+              hours.map((minute, index) => (
+                <span
+                  key={minute}
+                  className="tabular absolute bottom-0.5 pl-1 text-xs font-normal text-ink-faint"
+                  style={{ left: index * hour }}
+                >
+                  {clockOf(minute)}
+                </span>
+              ))}
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+function DayGround({
+  day,
+  left,
+  axis,
+  scale,
+  hour,
+  workDay,
+}: {
+  day: number
+  left: number
+  axis: Axis
+  scale: Scale
+  hour: number
+  workDay: { dayStart: string; dayEnd: string }
+}) {
+  const before = ((minuteOf(workDay.dayStart) - axis.fromMinute) / 60) * hour
+  const after = ((axis.toMinute - minuteOf(workDay.dayEnd)) / 60) * hour
+  const lines = hour >= 10 ? hour : hour * 4
+  return (
+    <div
+      className={cx(
+        'absolute inset-y-0 border-r',
+        scale === 'day' ? 'border-line' : 'border-line-strong',
+        isWeekend(day) && 'bg-sunken',
+      )}
+      style={{
+        left,
+        width: axis.dayWidth,
+        backgroundImage: `repeating-linear-gradient(90deg, color-mix(in srgb, var(--line) 70%, transparent) 0 1px, transparent 1px ${lines}px)`,
+      }}
+    >
+      <div className="absolute inset-y-0 left-0 bg-sunken/80" style={{ width: Math.max(0, before) }} />
+      <div className="absolute inset-y-0 right-0 bg-sunken/80" style={{ width: Math.max(0, after) }} />
+    </div>
+  )
+}

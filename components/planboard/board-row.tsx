@@ -1,0 +1,124 @@
+'use client'
+import { CalendarOff, Ellipsis } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { memo } from 'react'
+import { cx } from '@/components/ui/cx'
+import { IconButton } from '@/components/ui/icon-button'
+import { Menu, MenuItem } from '@/components/ui/menu'
+import { type Axis, axisWidth, type Scale } from '@/lib/planning/rules'
+import { nameWidth, type RowModel } from './rows'
+import { UntimedChip, VisitBlock } from './visit-block'
+import { useBoardWords } from './words'
+
+/** One technician: name, capacity and work without a time at the left, the days at the right. */
+export const BoardRow = memo(function BoardRow({
+  row,
+  top,
+  axis,
+  scale,
+  opened,
+  refused,
+  onAddLeave,
+}: {
+  row: RowModel
+  top: number
+  axis: Axis
+  scale: Scale
+  opened: string | null
+  refused: string | null
+  onAddLeave: (memberId: string) => void
+}) {
+  const t = useTranslations('visits.board')
+  const words = useBoardWords()
+  const { member } = row
+  const [today] = row.capacity
+  return (
+    <section
+      aria-label={member.name}
+      data-row={member.id}
+      className="absolute left-0 flex border-b border-line"
+      style={{ top, height: row.height, width: nameWidth + axisWidth(axis) }}
+    >
+      <div
+        className="sticky left-0 z-10 flex shrink-0 flex-col gap-1 border-r border-line bg-surface px-2.5 py-1.5"
+        style={{ width: nameWidth }}
+      >
+        <div className="flex items-start gap-2">
+          <span aria-hidden className="mt-1.5 size-2 shrink-0 rounded-full" style={{ background: member.colour }} />
+          <div className="min-w-0 flex-1">
+            <p className={cx('truncate', !member.active && 'text-ink-faint line-through')}>{member.name}</p>
+            {scale === 'day' && today && <Capacity {...today} />}
+          </div>
+          <Menu
+            trigger={
+              <IconButton
+                label={t('rowMenu', { name: member.name })}
+                size="sm"
+                className="-mt-1 -mr-1.5 opacity-60 hover:opacity-100"
+              >
+                <Ellipsis />
+              </IconButton>
+            }
+          >
+            <MenuItem icon={<CalendarOff />} onAction={() => onAddLeave(member.id)}>
+              {t('addLeave')}
+            </MenuItem>
+          </Menu>
+        </div>
+        {row.untimed.map((visit) => (
+          <UntimedChip key={visit.id} visit={visit} memberId={member.id} isOpened={opened === visit.id} />
+        ))}
+      </div>
+      <div className="relative" style={{ width: axisWidth(axis) }}>
+        {row.leaves.map(({ leave, x, width }) => (
+          <button
+            type="button"
+            key={leave.id}
+            data-leave={leave.id}
+            style={{ left: x, width }}
+            className="focus-ring absolute inset-y-0 overflow-hidden bg-[repeating-linear-gradient(-45deg,var(--line-strong)_0_1px,transparent_1px_7px)] bg-sunken px-1.5 pt-1 text-left text-xs text-ink-soft hover:text-ink"
+          >
+            <span className="sticky left-0 rounded-sm bg-sunken px-1">{t(`leaveKinds.${leave.kind}`)}</span>
+          </button>
+        ))}
+        {row.blocks.map((block) => (
+          <VisitBlock
+            key={block.visit.id}
+            block={block}
+            memberId={member.id}
+            scale={scale}
+            isOpened={opened === block.visit.id}
+            isRefused={refused === block.visit.id}
+          />
+        ))}
+        {scale !== 'day' &&
+          axis.days.map((day, index) => {
+            const { planned = 0, available = 0 } = row.capacity[index] ?? {}
+            if (planned === 0 && available === 0) return null
+            return (
+              <span
+                key={day}
+                className={cx(
+                  'tabular pointer-events-none absolute bottom-0.5 pr-1.5 text-right text-xs',
+                  planned > available ? 'text-alert-fg' : 'text-ink-faint',
+                )}
+                style={{ left: index * axis.dayWidth, width: axis.dayWidth }}
+              >
+                {t('capacity', { planned: words.hours(planned), available: words.hours(available) })}
+              </span>
+            )
+          })}
+      </div>
+    </section>
+  )
+})
+
+function Capacity({ planned, available }: { planned: number; available: number }) {
+  const t = useTranslations('visits.board')
+  const words = useBoardWords()
+  return (
+    <p className={cx('tabular text-xs', planned > available ? 'text-alert-fg' : 'text-ink-faint')}>
+      {t('capacity', { planned: words.hours(planned), available: words.hours(available) })}
+    </p>
+  )
+}

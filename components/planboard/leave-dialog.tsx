@@ -1,0 +1,148 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { DateTimePicker } from '@/components/ui/date-time-picker'
+import { Dialog } from '@/components/ui/dialog'
+import { FieldRow, FormActions, FormRefusal } from '@/components/ui/form'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { TextArea } from '@/components/ui/text-area'
+import { TextField } from '@/components/ui/text-field'
+import { useToast } from '@/components/ui/toast'
+import { type BoardLeave, clockOf, dayOfWall, instantOfWall, minuteOf, wallOf } from '@/lib/planning/rules'
+import type { RefusedReply } from '@/lib/reply'
+import { addLeave, editLeave, removeLeave } from '@/lib/visits/actions'
+import { leaveKinds } from '@/lib/visits/rules'
+import { send } from './send'
+
+export type LeaveRequest = { memberId: string; name: string; start: number; end: number; leave: BoardLeave | null }
+
+/** Somebody is away: from, to, why. Over visits that stand there only with a reason. */
+export function LeaveDialog(props: {
+  request: LeaveRequest | null
+  timeZone: string
+  onClose: () => void
+  onDone: () => void
+}) {
+  const t = useTranslations('visits.leave')
+  const { request, onClose } = props
+  return (
+    <Dialog
+      isOpen={request !== null}
+      onOpenChange={(open) => !open && onClose()}
+      title={request?.leave ? t('edit') : t('add')}
+      description={request?.name}
+    >
+      {request && <LeaveForm {...props} request={request} />}
+    </Dialog>
+  )
+}
+
+const textOf = (wall: number) => `${dayOfWall(wall)}T${clockOf(wall)}`
+const wallOfText = (text: string) => wallOf(text.slice(0, 10)) + minuteOf(text.slice(11, 16))
+
+function LeaveForm({
+  request,
+  timeZone,
+  onClose,
+  onDone,
+}: {
+  request: LeaveRequest
+  timeZone: string
+  onClose: () => void
+  onDone: () => void
+}) {
+  const t = useTranslations('visits.leave')
+  const kinds = useTranslations('visits.board.leaveKinds')
+  const common = useTranslations('common')
+  const toast = useToast()
+  const { leave, memberId } = request
+  const [kind, setKind] = useState(leave?.kind ?? 'holiday')
+  const [from, setFrom] = useState<string | null>(textOf(request.start))
+  const [to, setTo] = useState<string | null>(textOf(request.end))
+  const [notes, setNotes] = useState(leave?.notes ?? '')
+  const [reason, setReason] = useState('')
+  const [refusal, setRefusal] = useState<RefusedReply | null>(null)
+  const [isPending, setPending] = useState(false)
+  const isBackwards = from !== null && to !== null && wallOfText(to) <= wallOfText(from)
+
+  async function finish(sending: Promise<{ ok: true } | RefusedReply>, words: string) {
+    setPending(true)
+    const reply = await sending
+    setPending(false)
+    if (!reply.ok) return setRefusal(reply)
+    toast.done(words)
+    onDone()
+    onClose()
+  }
+
+  function save() {
+    if (!from || !to || isBackwards) return
+    const fields = {
+      kind,
+      startAt: instantOfWall(timeZone, wallOfText(from)),
+      endAt: instantOfWall(timeZone, wallOfText(to)),
+      notes: notes.trim(),
+      ...(reason.trim() ? { overlapReason: reason.trim() } : {}),
+    }
+    const sending = leave
+      ? send(editLeave, { leaveId: leave.id, version: leave.version, ...fields })
+      : send(addLeave, { memberId, ...fields })
+    void finish(sending, t('saved'))
+  }
+
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        event.stopPropagation()
+        save()
+      }}
+    >
+      <SegmentedControl
+        label={t('kind')}
+        value={kind}
+        onChange={setKind}
+        options={leaveKinds.map((value) => ({ value, label: kinds(value) }))}
+      />
+      <FieldRow>
+        <DateTimePicker label={t('from')} value={from} onChange={setFrom} isRequired />
+        <DateTimePicker
+          label={t('to')}
+          value={to}
+          onChange={setTo}
+          isRequired
+          error={isBackwards ? t('backwards') : null}
+        />
+      </FieldRow>
+      <TextField label={t('notes')} value={notes} onChange={setNotes} />
+      {refusal && <FormRefusal refusal={refusal} />}
+      {refusal?.code === 'visits.overlap' && (
+        <TextArea
+          label={t('overlapReason')}
+          description={t('overlapHelp')}
+          value={reason}
+          onChange={setReason}
+          rows={2}
+          autoFocus
+        />
+      )}
+      <FormActions>
+        {leave && (
+          <Button
+            variant="danger"
+            className="mr-auto"
+            onPress={() => void finish(send(removeLeave, { leaveId: leave.id, version: leave.version }), t('removed'))}
+          >
+            {t('remove')}
+          </Button>
+        )}
+        <Button onPress={onClose}>{common('actions.cancel')}</Button>
+        <Button type="submit" variant="primary" isPending={isPending}>
+          {common('actions.save')}
+        </Button>
+      </FormActions>
+    </form>
+  )
+}

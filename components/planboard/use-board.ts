@@ -1,0 +1,127 @@
+'use client'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useLive } from '@/components/live/use-live'
+import { type BoardData, type BoardLeave, type BoardMember, type BoardVisit, boardOf } from '@/lib/planning/rules'
+
+const gatherMilliseconds = 40
+
+export type Board = {
+  members: readonly BoardMember[]
+  visits: ReadonlyMap<string, BoardVisit>
+  leaves: readonly BoardLeave[]
+  more: boolean
+}
+
+export type BoardStore = {
+  board: Board
+  isLoading: boolean
+  failed: boolean
+  /** Draws a change before the server answered; returns how to take it back. */
+  paint: (id: string, visit: BoardVisit | null) => () => void
+  /** Asks again for these visits. */
+  refresh: (ids: readonly string[]) => Promise<ReadonlyMap<string, BoardVisit>>
+  reload: () => Promise<void>
+  current: () => Board
+}
+
+function read(data: BoardData): Board {
+  const { members, visits, leaves } = boardOf(data)
+  return { members, leaves, visits: new Map(visits.map((visit) => [visit.id, visit])), more: data.more }
+}
+
+/** The visits of a period, followed live: what another planner changes is asked for by id and painted. */
+export function useBoard(initial: BoardData, initialPeriod: Period, period: Period): BoardStore {
+  const [board, setBoard] = useState<Board>(() => read(initial))
+  const [isLoading, setLoading] = useState(false)
+  const [failed, setFailed] = useState(false)
+  const latest = useRef(board)
+  const shownPeriod = useRef(`${initialPeriod.from}:${initialPeriod.to}`)
+  const wanted = useRef(period)
+  wanted.current = period
+
+  const show = useCallback((next: Board) => {
+    latest.current = next
+    setBoard(next)
+  }, [])
+
+  const reload = useCallback(async () => {
+    const { from, to } = wanted.current
+    setLoading(true)
+    const data = await ask(from, to)
+    if (wanted.current.from !== from || wanted.current.to !== to) return
+    setLoading(false)
+    setFailed(data === null)
+    if (data) show(read(data))
+  }, [show])
+
+  const key = `${period.from}:${period.to}`
+  useEffect(() => {
+    if (shownPeriod.current === key) return
+    shownPeriod.current = key
+    void reload()
+  }, [key, reload])
+
+  const refresh = useCallback(
+    async (ids: readonly string[]) => {
+      const { from, to } = wanted.current
+      const data = ids.length > 0 ? await ask(from, to, ids) : null
+      if (!data || wanted.current.from !== from || wanted.current.to !== to) return latest.current.visits
+      const fresh = read(data)
+      const visits = new Map(latest.current.visits)
+      for (const id of ids) {
+        const visit = fresh.visits.get(id)
+        if (visit) visits.set(id, visit)
+        else visits.delete(id)
+      }
+      show({ ...latest.current, visits })
+      return visits
+    },
+    [show],
+  )
+
+  const paint = useCallback(
+    (id: string, visit: BoardVisit | null) => {
+      const before = latest.current.visits.get(id)
+      const put = (value: BoardVisit | null | undefined) => {
+        const visits = new Map(latest.current.visits)
+        if (value) visits.set(id, value)
+        else visits.delete(id)
+        show({ ...latest.current, visits })
+      }
+      put(visit)
+      return () => put(before)
+    },
+    [show],
+  )
+
+  const changed = useRef(new Set<string>())
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useLive(['visit', 'leave', 'member'], (event) => {
+    if (event?.kind === 'visit') {
+      if ((latest.current.visits.get(event.id)?.version ?? 0) >= event.v) return
+      changed.current.add(event.id)
+    } else changed.current.add('all')
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
+      const ids = [...changed.current]
+      changed.current.clear()
+      if (ids.includes('all') || ids.length > 150) void reload()
+      else void refresh(ids)
+    }, gatherMilliseconds)
+  })
+
+  const current = useCallback(() => latest.current, [])
+  return useMemo(
+    () => ({ board, isLoading, failed, paint, refresh, reload, current }),
+    [board, isLoading, failed, paint, refresh, reload, current],
+  )
+}
+
+type Period = { from: string; to: string }
+
+async function ask(from: string, to: string, ids?: readonly string[]): Promise<BoardData | null> {
+  const query = new URLSearchParams({ from, to, ...(ids ? { ids: ids.join(',') } : {}) })
+  const answer = await fetch(`/planboard/data?${query}`).catch(() => null)
+  return answer?.ok ? ((await answer.json()) as BoardData) : null
+}

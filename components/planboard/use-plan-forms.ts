@@ -1,0 +1,112 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useCallback, useMemo, useState } from 'react'
+import { type BacklogRow, type BoardLeave, type BoardVisit, minuteOf, snapMinutes, wallOf } from '@/lib/planning/rules'
+import type { LeaveRequest } from './leave-dialog'
+import type { PlanRequest } from './plan-dialog'
+import type { BoardStore } from './use-board'
+import type { Planner } from './use-planner'
+
+export type PlanForms = ReturnType<typeof usePlanForms>
+
+const dayMinutes = 1440
+
+/** The forms of the board and what they start from. */
+export function usePlanForms({
+  store,
+  planner,
+  now,
+  date,
+  workDay,
+}: {
+  store: BoardStore
+  planner: Planner
+  now: number
+  date: string
+  workDay: { dayStart: string; dayEnd: string }
+}) {
+  const t = useTranslations('visits.plan')
+  const [plan, setPlan] = useState<PlanRequest | null>(null)
+  const [leave, setLeave] = useState<LeaveRequest | null>(null)
+
+  /** The next whole quarter of the day shown, within working hours. */
+  const nextStart = useCallback(() => {
+    const day = wallOf(date)
+    const opening = day + minuteOf(workDay.dayStart)
+    const isToday = now >= day && now < day + dayMinutes
+    return isToday ? Math.max(opening, Math.ceil(now / snapMinutes) * snapMinutes) : opening
+  }, [date, now, workDay])
+
+  const planOrder = useCallback(
+    (order: BacklogRow, memberId?: string) =>
+      setPlan({
+        title: t('titleNew'),
+        description: `${order[4]} · ${order[5]} · ${order[1]}`,
+        isNew: true,
+        instructions: '',
+        place: { memberIds: memberId ? [memberId] : [], start: nextStart(), minutes: order[8] },
+        save: (place, options) => planner.plan(order, place, { ...options, isForm: true }),
+      }),
+    [nextStart, planner, t],
+  )
+
+  const editVisit = useCallback(
+    (visit: BoardVisit, instructions = '') =>
+      setPlan({
+        title: t('titleEdit'),
+        description: `${visit.customer} · ${visit.city} · ${visit.number}`,
+        isNew: false,
+        instructions,
+        place: { memberIds: visit.memberIds, start: visit.start, minutes: visit.minutes },
+        save: (place, options) => planner.move(visit, place, { ...options, isForm: true }),
+      }),
+    [planner, t],
+  )
+
+  const nameOf = useCallback(
+    (memberId: string) => store.current().members.find((member) => member.id === memberId)?.name ?? '',
+    [store],
+  )
+
+  const addLeave = useCallback(
+    (memberId: string) => {
+      const day = wallOf(date)
+      setLeave({
+        memberId,
+        name: nameOf(memberId),
+        start: day + minuteOf(workDay.dayStart),
+        end: day + minuteOf(workDay.dayEnd),
+        leave: null,
+      })
+    },
+    [date, nameOf, workDay],
+  )
+
+  const editLeave = useCallback(
+    (found: BoardLeave) =>
+      setLeave({
+        memberId: found.memberId,
+        name: nameOf(found.memberId),
+        start: found.start,
+        end: found.end,
+        leave: found,
+      }),
+    [nameOf],
+  )
+
+  return useMemo(
+    () => ({
+      plan,
+      leave,
+      planOrder,
+      editVisit,
+      addLeave,
+      editLeave,
+      close: () => {
+        setPlan(null)
+        setLeave(null)
+      },
+    }),
+    [plan, leave, planOrder, editVisit, addLeave, editLeave],
+  )
+}

@@ -1,0 +1,302 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import { useToast } from '@/components/ui/toast'
+import { useRefusalText } from '@/components/ui/use-refusal-text'
+import { type BacklogRow, type BoardVisit, windowAt } from '@/lib/planning/rules'
+import type { RefusedReply, Reply } from '@/lib/reply'
+import { assign, cancel, move, resize, restore, tell, unplan } from '@/lib/visits/actions'
+import { send } from './send'
+import type { BoardStore } from './use-board'
+import { useBoardWords } from './words'
+
+/** Where a visit goes: to whom (the leader first), when (wall minutes, or null without a time), for how long. */
+export type Place = { memberIds: readonly string[]; start: number | null; minutes: number }
+export type PlanOptions = {
+  instructions?: string
+  tell?: boolean
+  overlapReason?: string
+  /** A form shows a refusal itself and asks for the reason there. */
+  isForm?: boolean
+}
+export type OverlapQuestion = { text: string; answer: (reason: string | null) => void }
+type Changed = { id: string; version: number }
+type Change<Value extends Changed> = {
+  id: string
+  /** What the board shows meanwhile; null takes it away. */
+  next: BoardVisit | null
+  call: (version: number, overlapReason?: string) => Promise<Reply<Value>>
+  done: (value: Value) => void
+  reverted?: () => void
+  isForm?: boolean
+}
+
+export type Planner = ReturnType<typeof usePlanner>
+
+const undoLimit = 20
+const flashMilliseconds = 3000
+
+/** Everything a planner does to visits: shown at once, taken back with the reason when refused, and undone again. */
+export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orderId: string) => () => void) {
+  const t = useTranslations('visits.board')
+  const toast = useToast()
+  const refusalText = useRefusalText()
+  const words = useBoardWords()
+  const [question, setQuestion] = useState<OverlapQuestion | null>(null)
+  const [refused, setRefused] = useState<string | null>(null)
+  const undos = useRef<(() => Promise<unknown>)[]>([])
+  const running = useRef(new Map<string, Promise<unknown>>())
+  const versions = useRef(new Map<string, number>())
+
+  const versionOf = useCallback(
+    (id: string) => Math.max(versions.current.get(id) ?? 0, store.current().visits.get(id)?.version ?? 0),
+    [store],
+  )
+
+  const explain = useCallback(
+    async (change: { id: string }, reply: RefusedReply) => {
+      const visits = await store.refresh([change.id])
+      setRefused(change.id)
+      setTimeout(() => setRefused((now) => (now === change.id ? null : now)), flashMilliseconds)
+      if (reply.code !== 'common.stale') return toast.refused(reply)
+      const now = visits.get(change.id)
+      toast.refused(now ? t('staleNow', { when: words.when(now.start, now.minutes) }) : t('staleGone'))
+    },
+    [store, t, toast, words],
+  )
+
+  /** One after the other per visit, so that two quick drags never race with their own version. */
+  const attempt = useCallback(
+    async <Value extends Changed>(change: Change<Value>, overlapReason?: string): Promise<Reply<Value>> => {
+      await running.current.get(change.id)
+      const takeBack = store.paint(change.id, change.next)
+      const sending = change.call(versionOf(change.id), overlapReason)
+      running.current.set(change.id, sending)
+      const reply = await sending
+      if (running.current.get(change.id) === sending) running.current.delete(change.id)
+      if (reply.ok) {
+        versions.current.set(change.id, reply.value.version)
+        const shown = store.current().visits.get(change.id)
+        if (shown && shown.version <= reply.value.version) void store.refresh([change.id])
+        change.done(reply.value)
+        return reply
+      }
+      takeBack()
+      change.reverted?.()
+      if (change.isForm) return reply
+      if (reply.code !== 'visits.overlap' || overlapReason) {
+        await explain(change, reply)
+        return reply
+      }
+      return new Promise((resolve) =>
+        setQuestion({
+          text: refusalText(reply),
+          answer: (reason) => {
+            setQuestion(null)
+            if (reason) resolve(attempt(change, reason))
+            else {
+              setRefused(change.id)
+              setTimeout(() => setRefused(null), flashMilliseconds)
+              resolve(reply)
+            }
+          },
+        }),
+      )
+    },
+    [explain, refusalText, store, versionOf],
+  )
+
+  const remember = useCallback((undo: () => Promise<unknown>) => {
+    undos.current = [...undos.current, undo].slice(-undoLimit)
+    return () => {
+      undos.current = undos.current.filter((one) => one !== undo)
+      void undo()
+    }
+  }, [])
+
+  const tellAgain = useCallback(
+    async (visitId: string) => {
+      const reply = await send(tell, { visitId })
+      if (!reply.ok) return toast.refused(reply)
+      versions.current.set(visitId, reply.value.version)
+      void store.refresh([visitId])
+      toast.done(t('toldNow'))
+    },
+    [store, t, toast],
+  )
+
+  const askToTell = useCallback(
+    (visitId: string, text: string) =>
+      toast.tell(text, { action: { label: t('tellNow'), onPress: () => void tellAgain(visitId) } }),
+    [t, tellAgain, toast],
+  )
+
+  const takeAway = useCallback(
+    (visit: BoardVisit, isUndoOffered: boolean) =>
+      attempt({
+        id: visit.id,
+        next: null,
+        call: (version) => send(unplan, { visitId: visit.id, version }),
+        done: (value) => {
+          const undo = remember(() => bringBack(visit))
+          toast.done(t('unplanned', { customer: visit.customer }), isUndoOffered ? { undo } : undefined)
+          if (value.wasTold) askToTell(visit.id, t('tellCancelled', { customer: visit.customer }))
+        },
+      }),
+    // biome-ignore lint/correctness/useExhaustiveDependencies: bringBack and takeAway undo each other
+    [attempt, askToTell, remember, t, toast],
+  )
+
+  const bringBack = useCallback(
+    (visit: BoardVisit) =>
+      attempt({
+        id: visit.id,
+        next: visit,
+        call: (version, overlapReason) =>
+          send(restore, { visitId: visit.id, version, memberIds: [...visit.memberIds], overlapReason }),
+        done: () => {
+          remember(() => takeAway(visit, false))
+          toast.done(t('restored', { customer: visit.customer }))
+        },
+      }),
+    [attempt, remember, t, takeAway, toast],
+  )
+
+  const plan = useCallback(
+    (order: BacklogRow, to: Place, options: PlanOptions = {}) => {
+      const [orderId, number, , type, customer, city] = order
+      const visit: BoardVisit = {
+        id: uuidv7(),
+        version: 0,
+        status: 'planned',
+        ...to,
+        told: 'untold',
+        overlap: false,
+        type,
+        number,
+        customer,
+        city,
+      }
+      const unhide = hideOrder(orderId)
+      return attempt(
+        {
+          id: visit.id,
+          next: visit,
+          call: (_version, overlapReason) =>
+            send(assign, {
+              id: visit.id,
+              orderId,
+              memberIds: [...to.memberIds],
+              durationMinutes: to.minutes,
+              ...(to.start === null ? {} : windowAt(timeZone, to.start, to.minutes)),
+              instructions: options.instructions,
+              tell: options.tell,
+              ...(overlapReason ? { overlapReason } : {}),
+            }),
+          done: (value) => {
+            hideOrder(orderId)
+            const undo = remember(() => takeAway(visit, false))
+            const when = words.when(to.start, to.minutes)
+            toast.done(t(value.told ? 'plannedTold' : 'planned', { customer, when }), { undo })
+          },
+          reverted: unhide,
+          isForm: options.isForm,
+        },
+        options.overlapReason,
+      )
+    },
+    [attempt, hideOrder, remember, t, takeAway, timeZone, toast, words],
+  )
+
+  const change = useCallback(
+    (visit: BoardVisit, to: Place, options: PlanOptions = {}, isUndo = false): Promise<Reply<Changed>> =>
+      attempt(
+        {
+          id: visit.id,
+          next: { ...visit, ...to },
+          isForm: options.isForm,
+          call: (version, overlapReason) =>
+            send(move, {
+              visitId: visit.id,
+              version,
+              memberIds: [...to.memberIds],
+              ...(to.start === null ? { startAt: null, endAt: null } : windowAt(timeZone, to.start, to.minutes)),
+              instructions: options.instructions,
+              overlapReason,
+            }),
+          done: (value) => {
+            const { memberIds, start, minutes } = visit
+            const undo = remember(() => change({ ...visit, ...to }, { memberIds, start, minutes }, {}, true))
+            const when = words.when(to.start, to.minutes)
+            toast.done(
+              t(isUndo ? 'movedBack' : 'moved', { customer: visit.customer, when }),
+              isUndo ? undefined : { undo },
+            )
+            if (value.told === 'moved' && to.start !== null)
+              askToTell(visit.id, t('tellMoved', { customer: visit.customer }))
+          },
+        },
+        options.overlapReason,
+      ),
+    [askToTell, attempt, remember, t, timeZone, toast, words],
+  )
+
+  const lengthen = useCallback(
+    (visit: BoardVisit, minutes: number, isUndo = false): Promise<Reply<Changed>> => {
+      const start = visit.start ?? 0
+      return attempt({
+        id: visit.id,
+        next: { ...visit, minutes },
+        call: (version, overlapReason) =>
+          send(resize, { visitId: visit.id, version, ...windowAt(timeZone, start, minutes), overlapReason }),
+        done: (value) => {
+          const undo = remember(() => lengthen({ ...visit, minutes }, visit.minutes, true))
+          toast.done(
+            t('resized', { customer: visit.customer, when: words.when(start, minutes) }),
+            isUndo ? undefined : { undo },
+          )
+          if (value.told === 'moved') askToTell(visit.id, t('tellMoved', { customer: visit.customer }))
+        },
+      })
+    },
+    [askToTell, attempt, remember, t, timeZone, toast, words],
+  )
+
+  const cancelFor = useCallback(
+    (visit: BoardVisit, reason: string, isTold: boolean) =>
+      attempt({
+        id: visit.id,
+        next: null,
+        call: (version) => send(cancel, { visitId: visit.id, version, reason, tell: isTold }),
+        done: (value) => {
+          const undo = remember(() => bringBack(visit))
+          toast.done(t('cancelled', { customer: visit.customer }), { undo })
+          if (value.wasTold) askToTell(visit.id, t('tellCancelled', { customer: visit.customer }))
+        },
+      }),
+    [askToTell, attempt, bringBack, remember, t, toast],
+  )
+
+  const undo = useCallback(() => {
+    const last = undos.current.at(-1)
+    if (!last) return toast.tell(t('nothingToUndo'))
+    undos.current = undos.current.slice(0, -1)
+    void last()
+  }, [t, toast])
+
+  return useMemo(
+    () => ({
+      plan,
+      move: change,
+      resize: lengthen,
+      unplan: (visit: BoardVisit) => takeAway(visit, true),
+      cancel: cancelFor,
+      tell: tellAgain,
+      undo,
+      question,
+      refused,
+    }),
+    [plan, change, lengthen, takeAway, cancelFor, tellAgain, undo, question, refused],
+  )
+}

@@ -1,0 +1,42 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import { useRegion } from '@/components/ui/region'
+import { clockOf } from '@/lib/planning/rules'
+
+export type BoardWords = {
+  /** `ma 24` or `maandag 24 november`. */
+  day: (wall: number, form: 'short' | 'long') => string
+  /** `di 24 nov 13:30–14:30`, or the words for a visit without a time. */
+  when: (start: number | null, minutes: number) => string
+  /** `7,5` hours. */
+  hours: (minutes: number) => string
+}
+
+/** Days and times of wall minutes in the reader's language. */
+export function useBoardWords(): BoardWords {
+  const { formatLocale } = useRegion()
+  const t = useTranslations('visits.board')
+  return useMemo(() => {
+    const formats = {
+      short: new Intl.DateTimeFormat(formatLocale, { timeZone: 'UTC', weekday: 'short', day: 'numeric' }),
+      long: new Intl.DateTimeFormat(formatLocale, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' }),
+      middle: new Intl.DateTimeFormat(formatLocale, {
+        timeZone: 'UTC',
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+      }),
+    }
+    const number = new Intl.NumberFormat(formatLocale, { maximumFractionDigits: 1 })
+    const at = (wall: number) => new Date(wall * 60_000)
+    return {
+      day: (wall, form) => formats[form].format(at(wall)),
+      when: (start, minutes) =>
+        start === null
+          ? t('noTime')
+          : `${formats.middle.format(at(start))} ${clockOf(start)}–${clockOf(start + minutes)}`,
+      hours: (minutes) => number.format(minutes / 60),
+    }
+  }, [formatLocale, t])
+}

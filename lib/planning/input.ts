@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { priorities } from '@/lib/orders/rules'
+import { backlogSorts } from './rules'
+
+const day = z.iso.date()
+const ids = z
+  .string()
+  .transform((text) => text.split(',').filter(Boolean))
+  .pipe(z.array(z.uuid()).max(200))
+
+/** What the board asks: days from … to (both included), or only some visits of it that changed. */
+export const boardQuery = z.object({ from: day, to: day, ids: ids.optional() })
+export type BoardQuery = z.infer<typeof boardQuery>
+
+export const backlogQuery = z.object({
+  q: z.string().trim().max(100).optional(),
+  type: z.uuid().optional(),
+  priority: z.enum(priorities).optional(),
+  sort: z.enum(backlogSorts).default('due'),
+})
+export type BacklogQuery = z.infer<typeof backlogQuery>

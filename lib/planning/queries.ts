@@ -1,0 +1,244 @@
+import 'server-only'
+import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { customers, sites } from '@/db/schema/customers'
+import { orderTypes } from '@/db/schema/forms'
+import { orders } from '@/db/schema/orders'
+import type { Read } from '@/lib/auth/actor'
+import { likeWords } from '@/lib/search'
+import { dayBounds } from '@/lib/time'
+import type { VisitStatus } from '@/lib/visits/rules'
+import type { BacklogQuery, BoardQuery } from './input'
+import type { BacklogData, BoardData, LeaveRow, MemberRow, VisitRow } from './rules'
+
+/** More than any board can show; the board says so when there were more. */
+const mostVisits = 5000
+const mostBacklog = 200
+
+/**
+ * The planboard of some days: technicians, their visits and leaves, and open visits without a time. With `ids` only those
+ * visits, for a screen that heard of a change; who is asked for and does not come back is no longer on the board.
+ */
+export async function boardData(read: Read, timeZone: string, query: BoardQuery): Promise<BoardData> {
+  const from = dayBounds(timeZone, query.from).start
+  const to = dayBounds(timeZone, query.to).end
+  const [members, visits, leaves] = [
+    await memberRows(read, from, to),
+    await visitRows(read, timeZone, from, to, query.ids),
+    query.ids ? [] : await leaveRows(read, timeZone, from, to),
+  ]
+  const memberIndex = new Map(members.map(([id], index) => [id, index]))
+  const names = new NameList()
+  return {
+    members,
+    visits: visits
+      .slice(0, mostVisits)
+      .map(
+        (row): VisitRow => [
+          row.id,
+          row.version,
+          row.status,
+          row.start,
+          row.minutes,
+          row.team.flatMap((id) => memberIndex.get(id) ?? []),
+          row.told,
+          row.overlap,
+          names.indexOf(row.type),
+          row.number,
+          names.indexOf(row.customer),
+          names.indexOf(row.city),
+        ],
+      ),
+    leaves: leaves.flatMap((row): LeaveRow[] => {
+      const member = memberIndex.get(row.member_id)
+      return member === undefined ? [] : [[row.id, row.version, member, row.kind, row.start, row.finish, row.notes]]
+    }),
+    names: names.all,
+    more: visits.length > mostVisits,
+  }
+}
+
+class NameList {
+  readonly all: string[] = []
+  private readonly known = new Map<string, number>()
+  indexOf(name: string): number {
+    const found = this.known.get(name)
+    if (found !== undefined) return found
+    this.known.set(name, this.all.length)
+    return this.all.push(name) - 1
+  }
+}
+
+/** Active technicians, and who left but still has something in these days. */
+async function memberRows(read: Read, from: string, to: string): Promise<MemberRow[]> {
+  const organizationId = read.actor.organizationId
+  const rows = await read.db.execute<{
+    id: string
+    name: string
+    colour: string
+    week_minutes: number
+    skills: string[]
+    active: boolean
+  }>(sql`
+    select m.id, m.name, m.colour, m.week_minutes, m.skills, m.active from members m
+    where m.organization_id = ${organizationId} and (
+      (m.active and 'technician' = any(m.roles))
+      or exists (select from agenda_entries a where a.organization_id = ${organizationId} and a.member_id = m.id
+                 and a.start_at > ${from}::timestamptz - interval '14 days' and a.start_at < ${to} and a.end_at > ${from}))
+    order by m.active desc, m.position, m.name, m.id limit 500`)
+  return rows.map((row) => [row.id, row.name, row.colour, row.week_minutes, row.skills, row.active ? 1 : 0])
+}
+
+type RawVisit = {
+  id: string
+  version: number
+  status: VisitStatus
+  start: number | null
+  minutes: number
+  team: string[]
+  told: 0 | 1 | 2
+  overlap: 0 | 1
+  type: string
+  number: string
+  customer: string
+  city: string
+}
+
+/** Postgres makes the wall minutes: thousands of zone conversions cost it nothing. A visit lasts two weeks at most. */
+async function visitRows(
+  read: Read,
+  timeZone: string,
+  from: string,
+  to: string,
+  ids: readonly string[] | undefined,
+): Promise<RawVisit[]> {
+  const organizationId = read.actor.organizationId
+  const inDays = sql`v.start_at > ${from}::timestamptz - interval '14 days' and v.start_at < ${to} and v.end_at > ${from}`
+  const condition: SQL = ids
+    ? sql`v.id = any(${sql.param(ids)}::uuid[]) and (v.start_at is null or (${inDays}))`
+    : sql`(${inDays})`
+  const columns = sql`
+    v.id, v.version, v.status,
+    (extract(epoch from v.start_at at time zone ${timeZone}) / 60)::int as start,
+    coalesce((extract(epoch from v.end_at - v.start_at) / 60)::int, v.duration_minutes) as minutes,
+    a.team, a.overlap,
+    case when v.told_at is null or v.told_start_at is null then 0
+         when v.told_start_at is not distinct from v.start_at and v.told_end_at is not distinct from v.end_at then 1
+         else 2 end as told,
+    t.name as type, o.number, c.name as customer, s.city`
+  const joins = sql`
+    join orders o on o.organization_id = ${organizationId} and o.id = v.order_id
+    join order_types t on t.organization_id = ${organizationId} and t.id = o.order_type_id
+    join customers c on c.organization_id = ${organizationId} and c.id = o.customer_id
+    join sites s on s.organization_id = ${organizationId} and s.id = o.site_id
+    join lateral (
+      select array_agg(e.member_id order by e.leader desc, e.member_id) as team,
+             max(case when e.allow_overlap then 1 else 0 end) as overlap
+      from agenda_entries e where e.organization_id = ${organizationId} and e.visit_id = v.id
+    ) a on a.team is not null`
+  const timed = sql`select ${columns} from visits v ${joins}
+    where v.organization_id = ${organizationId} and v.status <> 'cancelled' and ${condition}`
+  const untimed = sql`select ${columns} from visits v ${joins}
+    where v.organization_id = ${organizationId} and v.start_at is null and v.status in ('planned', 'travelling', 'working', 'paused')`
+  const found = ids ? timed : sql`${timed} union all ${untimed}`
+  return [
+    ...(await read.db.execute<RawVisit>(
+      sql`select * from (${found}) b order by start nulls last, id limit ${mostVisits + 1}`,
+    )),
+  ]
+}
+
+type RawLeave = {
+  id: string
+  version: number
+  member_id: string
+  kind: LeaveRow[3]
+  start: number
+  finish: number
+  notes: string
+}
+
+/** A leave lasts a year at most (input.ts of visits). */
+async function leaveRows(read: Read, timeZone: string, from: string, to: string): Promise<RawLeave[]> {
+  const rows = await read.db.execute<RawLeave>(sql`
+    select id, version, member_id, kind, notes,
+      (extract(epoch from start_at at time zone ${timeZone}) / 60)::int as start,
+      (extract(epoch from end_at at time zone ${timeZone}) / 60)::int as finish
+    from leaves
+    where organization_id = ${read.actor.organizationId}
+      and start_at < ${to} and end_at > ${from} and start_at > ${from}::timestamptz - interval '367 days'
+    order by start_at, id limit 2000`)
+  return [...rows]
+}
+
+/** Orders that still need a (further) visit, filtered and sorted, the first 200, with how many there are. */
+export async function backlogData(read: Read, query: BacklogQuery): Promise<BacklogData> {
+  const organizationId = read.actor.organizationId
+  const condition = and(
+    eq(orders.organizationId, organizationId),
+    eq(orders.visitState, 'needs_visit'),
+    isNull(orders.cancelledAt),
+    isNotNull(orders.acceptedAt),
+    isNull(orders.releasedAt),
+    query.type ? eq(orders.orderTypeId, query.type) : undefined,
+    query.priority ? eq(orders.priority, query.priority) : undefined,
+    ...likeWords(query.q ?? '').map((word) => sql`${orders.searchText} like ${word}`),
+  )
+  const byDue = sql`${orders.dueOn} asc nulls last`
+  const byPriority = sql`array_position(array['urgent', 'high', 'normal', 'low'], ${orders.priority})`
+  const sorted = {
+    due: [byDue, byPriority, asc(orders.id)],
+    priority: [byPriority, byDue, asc(orders.id)],
+    newest: [desc(orders.id)],
+  }[query.sort]
+  const rows = await read.db
+    .select({
+      id: orders.id,
+      number: orders.number,
+      title: orders.title,
+      type: orderTypes.name,
+      customer: customers.name,
+      city: sites.city,
+      priority: orders.priority,
+      dueOn: orders.dueOn,
+      durationMinutes: orders.durationMinutes,
+      remainingWork: orders.remainingWork,
+      holdReason: orders.holdReason,
+    })
+    .from(orders)
+    .innerJoin(orderTypes, and(eq(orderTypes.organizationId, organizationId), eq(orderTypes.id, orders.orderTypeId)))
+    .innerJoin(customers, and(eq(customers.organizationId, organizationId), eq(customers.id, orders.customerId)))
+    .innerJoin(sites, and(eq(sites.organizationId, organizationId), eq(sites.id, orders.siteId)))
+    .where(condition)
+    .orderBy(...sorted)
+    .limit(mostBacklog)
+  const [counted] =
+    rows.length < mostBacklog
+      ? [{ total: rows.length }]
+      : await read.db.select({ total: sql<number>`count(*)::int` }).from(orders).where(condition)
+  return {
+    total: counted?.total ?? rows.length,
+    orders: rows.map((row) => [
+      row.id,
+      row.number,
+      row.title,
+      row.type,
+      row.customer,
+      row.city,
+      row.priority,
+      row.dueOn,
+      row.durationMinutes,
+      row.remainingWork,
+      row.holdReason ? 1 : 0,
+    ]),
+  }
+}
+
+/** The order types a planner can filter the backlog by. */
+export function backlogTypes(read: Read): Promise<{ id: string; name: string }[]> {
+  return read.db
+    .select({ id: orderTypes.id, name: orderTypes.name })
+    .from(orderTypes)
+    .where(and(eq(orderTypes.organizationId, read.actor.organizationId), eq(orderTypes.active, true)))
+    .orderBy(asc(orderTypes.position), asc(orderTypes.name))
+    .limit(100)
+}

@@ -1,0 +1,301 @@
+import type { Priority } from '@/lib/orders/rules'
+import { addDays, type DayText, instantAt, Temporal, weekStart } from '@/lib/time'
+import type { LeaveKind, ToldState, VisitStatus } from '@/lib/visits/rules'
+
+export const scales = ['day', 'week', 'twoweeks'] as const
+export type Scale = (typeof scales)[number]
+export const daysOfScale: Record<Scale, number> = { day: 1, week: 7, twoweeks: 14 }
+
+export const backlogSorts = ['due', 'priority', 'newest'] as const
+export type BacklogSort = (typeof backlogSorts)[number]
+
+export const snapMinutes = 15
+const dayMinutes = 1440
+
+/**
+ * A visit as it travels to the board. Times are wall minutes: minutes since 1970 on the clock of the organization, so that
+ * a browser anywhere draws without knowing the zone; length is real minutes. Names are indexes into `names`.
+ */
+export type VisitRow = [
+  id: string,
+  version: number,
+  status: VisitStatus,
+  start: number | null,
+  minutes: number,
+  /** Indexes into `members`, the leader first. */
+  team: number[],
+  told: 0 | 1 | 2,
+  overlap: 0 | 1,
+  type: number,
+  number: string,
+  customer: number,
+  city: number,
+]
+export type LeaveRow = [
+  id: string,
+  version: number,
+  member: number,
+  kind: LeaveKind,
+  start: number,
+  end: number,
+  notes: string,
+]
+export type MemberRow = [id: string, name: string, colour: string, weekMinutes: number, skills: string[], active: 0 | 1]
+export type BoardData = {
+  members: MemberRow[]
+  names: string[]
+  visits: VisitRow[]
+  leaves: LeaveRow[]
+  /** True when the period held more than the board reads. */
+  more: boolean
+}
+
+export type BacklogRow = [
+  id: string,
+  number: string,
+  title: string,
+  type: string,
+  customer: string,
+  city: string,
+  priority: Priority,
+  dueOn: DayText | null,
+  durationMinutes: number,
+  remainingWork: string,
+  onHold: 0 | 1,
+]
+export type BacklogData = { orders: BacklogRow[]; total: number }
+
+export type BoardVisit = {
+  id: string
+  version: number
+  status: VisitStatus
+  start: number | null
+  minutes: number
+  memberIds: readonly string[]
+  told: ToldState
+  overlap: boolean
+  type: string
+  number: string
+  customer: string
+  city: string
+}
+export type BoardLeave = {
+  id: string
+  version: number
+  memberId: string
+  kind: LeaveKind
+  start: number
+  end: number
+  notes: string
+}
+export type BoardMember = {
+  id: string
+  name: string
+  colour: string
+  weekMinutes: number
+  skills: readonly string[]
+  active: boolean
+}
+
+const toldStates: readonly ToldState[] = ['untold', 'told', 'moved']
+
+/** The rows as the board works with them. */
+export function boardOf(data: BoardData): { members: BoardMember[]; visits: BoardVisit[]; leaves: BoardLeave[] } {
+  const name = (index: number) => data.names[index] ?? ''
+  const memberId = (index: number) => data.members[index]?.[0] ?? ''
+  return {
+    members: data.members.map(([id, memberName, colour, weekMinutes, skills, active]) => ({
+      id,
+      name: memberName,
+      colour,
+      weekMinutes,
+      skills,
+      active: active === 1,
+    })),
+    visits: data.visits.map(
+      ([id, version, status, start, minutes, team, told, overlap, type, number, customer, city]) => ({
+        id,
+        version,
+        status,
+        start,
+        minutes,
+        memberIds: team.map(memberId),
+        told: toldStates[told] ?? 'untold',
+        overlap: overlap === 1,
+        type: name(type),
+        number,
+        customer: name(customer),
+        city: name(city),
+      }),
+    ),
+    leaves: data.leaves.map(([id, version, member, kind, start, end, notes]) => ({
+      id,
+      version,
+      memberId: memberId(member),
+      kind,
+      start,
+      end,
+      notes,
+    })),
+  }
+}
+
+/** Wall minutes of a local day's midnight. */
+export function wallOf(day: DayText): number {
+  return Date.parse(`${day}T00:00:00Z`) / 60_000
+}
+
+/** The local day on which wall minutes fall. */
+export function dayOfWall(wall: number): DayText {
+  return new Date(Math.floor(wall / dayMinutes) * dayMinutes * 60_000).toISOString().slice(0, 10)
+}
+
+/** `13:30` of wall minutes. */
+export function clockOf(wall: number): string {
+  const minute = ((wall % dayMinutes) + dayMinutes) % dayMinutes
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+}
+
+/** The instant of wall minutes where the organization is. */
+export function instantOfWall(timeZone: string, wall: number): string {
+  return instantAt(timeZone, dayOfWall(wall), clockOf(wall))
+}
+
+/** Wall minutes of an instant where the organization is. */
+export function wallOfInstant(timeZone: string, at: string): number {
+  const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDateTime()
+  return local.toZonedDateTime('UTC').epochMilliseconds / 60_000
+}
+
+/** Start and end of a visit that is put at `wall` for so many real minutes, also over a change of clocks. */
+export function windowAt(timeZone: string, wall: number, minutes: number): { startAt: string; endAt: string } {
+  const start = Temporal.Instant.from(instantOfWall(timeZone, wall))
+  return { startAt: start.toString(), endAt: start.add({ minutes }).toString() }
+}
+
+/** The days of a board (wall minutes of their midnights), each the same hours wide: what falls outside is drawn at the edge. */
+export type Axis = { days: readonly number[]; fromMinute: number; toMinute: number; dayWidth: number }
+
+export function axisWidth(axis: Axis): number {
+  return axis.days.length * axis.dayWidth
+}
+
+export function xOf(axis: Axis, wall: number): number {
+  const index = axis.days.findIndex((day) => wall < day + dayMinutes)
+  if (index === -1) return axisWidth(axis)
+  const minute = wall - (axis.days[index] ?? 0)
+  const part = (minute - axis.fromMinute) / (axis.toMinute - axis.fromMinute)
+  return (index + Math.min(1, Math.max(0, part))) * axis.dayWidth
+}
+
+/** Wall minutes at a place on the board, on whole quarters. */
+export function wallAt(axis: Axis, x: number): number {
+  const index = Math.min(axis.days.length - 1, Math.max(0, Math.floor(x / axis.dayWidth)))
+  const part = Math.min(1, Math.max(0, x / axis.dayWidth - index))
+  const minute = axis.fromMinute + part * (axis.toMinute - axis.fromMinute)
+  const snapped = Math.round(minute / snapMinutes) * snapMinutes
+  return (axis.days[index] ?? 0) + Math.min(snapped, dayMinutes - snapMinutes)
+}
+
+export function isWeekend(day: number): boolean {
+  return [0, 6].includes(new Date(day * 60_000).getUTCDay())
+}
+
+/** The days shown: working days, and a weekend day on which something stands or when asked for. */
+export function daysShown(
+  first: DayText,
+  scale: Scale,
+  hasWeekend: boolean,
+  visits: readonly Pick<BoardVisit, 'start'>[],
+): number[] {
+  const all = Array.from({ length: daysOfScale[scale] }, (_, index) => wallOf(first) + index * dayMinutes)
+  if (scale === 'day' || hasWeekend) return all
+  const busy = new Set(
+    visits.map((visit) => (visit.start === null ? -1 : Math.floor(visit.start / dayMinutes) * dayMinutes)),
+  )
+  return all.filter((day) => !isWeekend(day) || busy.has(day))
+}
+
+/**
+ * The hours a board shows: the working day with half an hour to spare at either side, or more when something stands
+ * outside it, so that nothing is hidden.
+ */
+export function hoursShown(
+  workDay: { dayStart: string; dayEnd: string },
+  visits: readonly Pick<BoardVisit, 'start' | 'minutes'>[],
+): { fromMinute: number; toMinute: number } {
+  let from = minuteOf(workDay.dayStart) - 30
+  let to = minuteOf(workDay.dayEnd) + 30
+  for (const visit of visits) {
+    if (visit.start === null || visit.minutes >= dayMinutes) continue
+    const start = ((visit.start % dayMinutes) + dayMinutes) % dayMinutes
+    from = Math.min(from, start)
+    to = Math.max(to, Math.min(dayMinutes, start + visit.minutes))
+  }
+  return {
+    fromMinute: Math.max(0, Math.floor(from / 60) * 60),
+    toMinute: Math.min(dayMinutes, Math.ceil(to / 60) * 60),
+  }
+}
+
+export function minuteOf(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number)
+  return hours * 60 + minutes
+}
+
+/** Lane of each block so that no two in a lane overlap, and how many lanes that takes. Blocks sorted by start. */
+export function lanesOf(blocks: readonly { start: number; end: number }[]): { lanes: number[]; count: number } {
+  const ends: number[] = []
+  const lanes = blocks.map((block) => {
+    const free = ends.findIndex((end) => end <= block.start)
+    const lane = free === -1 ? ends.length : free
+    ends[lane] = block.end
+    return lane
+  })
+  return { lanes, count: Math.max(1, ends.length) }
+}
+
+export type Obstacle = { start: number; end: number; kind: 'visit' | 'leave'; what: string }
+export type DropProblem = { kind: 'visit' | 'leave' | 'outside'; what: string } | null
+
+/** What is in the way of putting something there: another visit or leave (it will be refused), or only outside hours. */
+export function dropProblem(
+  at: { start: number; end: number },
+  obstacles: readonly Obstacle[],
+  workDay: { dayStart: string; dayEnd: string },
+): DropProblem {
+  const clash = obstacles.find((obstacle) => obstacle.start < at.end && at.start < obstacle.end)
+  if (clash) return { kind: clash.kind, what: clash.what }
+  const start = at.start - Math.floor(at.start / dayMinutes) * dayMinutes
+  const isWithin = start >= minuteOf(workDay.dayStart) && start + (at.end - at.start) <= minuteOf(workDay.dayEnd)
+  return isWithin ? null : { kind: 'outside', what: '' }
+}
+
+/** Planned and available minutes of one member on one day; leave takes from what is available. */
+export function capacityOn(
+  day: number,
+  weekMinutes: number,
+  workDay: { dayStart: string; dayEnd: string },
+  visits: readonly Pick<BoardVisit, 'start' | 'minutes'>[],
+  leaves: readonly Pick<BoardLeave, 'start' | 'end'>[],
+): { planned: number; available: number } {
+  const from = day + minuteOf(workDay.dayStart)
+  const to = day + minuteOf(workDay.dayEnd)
+  const within = (start: number, end: number, low: number, high: number) =>
+    Math.max(0, Math.min(end, high) - Math.max(start, low))
+  const planned = visits.reduce(
+    (sum, visit) =>
+      visit.start === null ? sum : sum + within(visit.start, visit.start + visit.minutes, day, day + dayMinutes),
+    0,
+  )
+  const perDay = isWeekend(day) ? 0 : Math.round(weekMinutes / 5)
+  const away = leaves.reduce((sum, leave) => sum + within(leave.start, leave.end, from, to), 0)
+  const open = Math.max(1, to - from)
+  return { planned, available: Math.round(perDay * Math.max(0, 1 - away / open)) }
+}
+
+/** First and last day shown for a date: the day itself, or from the Monday of its week. */
+export function periodOf(date: DayText, scale: Scale): { from: DayText; to: DayText } {
+  const from = scale === 'day' ? date : weekStart(date)
+  return { from, to: addDays(from, daysOfScale[scale] - 1) }
+}
