@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { eq } from 'drizzle-orm'
@@ -104,7 +104,9 @@ test('handed over again only when asked', async () => {
 
 test('a folder that can not be written shows as failed with its reason, the mail goes anyway, and a retry mends it', async () => {
   const { administration, organizationId, invoiceId } = await handedOver()
-  process.env.HANDOVER_DIR = '/proc/nowhere'
+  const inTheWay = path.join(folder, 'a-file')
+  writeFileSync(inTheWay, '')
+  process.env.HANDOVER_DIR = inTheWay
   await expect(handOver(organizationId, invoiceId)).rejects.toThrow()
   process.env.HANDOVER_DIR = folder
   const [byFolder, byMail] = await rowsOf(administration)

@@ -54,17 +54,15 @@ test('a final invoice is drawn, kept with its hash and mailed with its work repo
   const { invoiceId, reportId } = await writing(administration, async (write) => {
     const orderId = await releasedOrder(write, buyer)
     const fileId = await recordFile(write, report, { source: 'system' })
-    await write.db
-      .insert(documents)
-      .values({
-        organizationId,
-        id: newId(),
-        orderId,
-        fileId,
-        kind: 'work_report',
-        title: 'Werkrapport',
-        withInvoice: true,
-      })
+    await write.db.insert(documents).values({
+      organizationId,
+      id: newId(),
+      orderId,
+      fileId,
+      kind: 'work_report',
+      title: 'Werkrapport',
+      withInvoice: true,
+    })
     const id = (await billOrder(write, orderId)) ?? ''
     await finalizeInvoice(write, id)
     return { invoiceId: id, reportId: fileId }

@@ -252,10 +252,10 @@ test('an order moves from a collected concept to its own, and back to another of
     await releasedOrder(write, buyer),
     await releasedOrder(write, buyer),
   ])
-  const shared = await writing(
-    administration,
-    async (write) => (await billOrder(write, a ?? ''), await billOrder(write, b ?? '')),
-  )
+  const shared = await writing(administration, async (write) => {
+    await billOrder(write, a ?? '')
+    return billOrder(write, b ?? '')
+  })
   const own = await writing(administration, (write) =>
     moveOrder(write, { id: shared ?? '', orderId: b ?? '', toId: null }),
   )

@@ -130,19 +130,17 @@ test('a final invoice and its lines are refused every change, for the app’s ro
   expect(
     await refusedWith(
       writing(administration, (write) =>
-        write.db
-          .insert(invoiceLines)
-          .values({
-            organizationId,
-            id: newId(),
-            invoiceId,
-            position: 9,
-            description: 'x',
-            quantity: '1',
-            unitPrice: '1',
-            vatRate: '21',
-            netAmount: '1',
-          }),
+        write.db.insert(invoiceLines).values({
+          organizationId,
+          id: newId(),
+          invoiceId,
+          position: 9,
+          description: 'x',
+          quantity: '1',
+          unitPrice: '1',
+          vatRate: '21',
+          netAmount: '1',
+        }),
       ),
     ),
   ).toBe('WS001')
