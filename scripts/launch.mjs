@@ -1,13 +1,14 @@
 // What `npm start` and `npm test` do first, on any Node from 20.9 and with nothing installed: get the locked
 // dependencies, then go on in TypeScript on the Node that package.json pins.
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { holder, release, take } from './lock.mjs'
 
 const root = resolve(fileURLToPath(import.meta.url), '../..')
 const lockFile = join(root, '.data/start.lock')
+const neededGigabytes = 1.5
 const pinnedNode = join(root, 'node_modules/.bin/node')
 
 /** Ends with one line a person can act on. */
@@ -62,6 +63,11 @@ async function install() {
   const running = holder(lockFile)
   if (running !== null && running !== process.pid)
     giveUp(`The dependencies changed, but Werkstroom runs from this folder (process ${running}): stop it first.`)
+  // npm takes back what it wrote when it fails, and the package that met the full disk rarely says so: look before.
+  const { bavail, bsize } = statfsSync(root)
+  const freeGigabytes = (bavail * bsize) / 1e9
+  if (freeGigabytes < neededGigabytes)
+    giveUp(`The disk is full: the dependencies need ${neededGigabytes} GB and ${freeGigabytes.toFixed(1)} GB is free.`)
   process.stdout.write('  Installing the dependencies …\n')
   const started = Date.now()
   const args = ['ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error']
@@ -72,11 +78,11 @@ async function install() {
 }
 
 function whyNot(said) {
-  if (/ENOSPC|no space left/i.test(said))
-    return 'The disk is full: the dependencies need 1.5 GB. Make room, then start again.'
+  if (/ENOSPC|no space left/i.test(said)) return 'The disk is full: make room, then start again.'
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.test(said))
     return 'The dependencies could not be downloaded: no connection to the npm registry.'
-  const line = said.split('\n').find((text) => /^npm (error|ERR!)(?! code)/.test(text)) ?? said.trim().split('\n')[0]
+  const lines = said.trim().split('\n')
+  const line = lines.find((text) => /^npm (error|ERR!) (?!code|path|command failed)\S/.test(text)) ?? lines[0]
   return `The dependencies could not be installed: ${line.replace(/^npm (error|ERR!) /, '')} (npm ci tells more)`
 }
 

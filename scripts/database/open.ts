@@ -91,14 +91,14 @@ async function reach(variable: string, url: string): Promise<void> {
   }
 }
 
-/** Whether a company has signed up, and whether the demo is among them. */
-export async function companies(): Promise<{ any: boolean; demo: boolean }> {
+/** How many companies have signed up, and whether the demo is among them. */
+export async function companies(): Promise<{ count: number; demo: boolean }> {
   const sql = postgres(env.DATABASE_URL, { max: 1, onnotice: () => {} })
   try {
     return await sql.begin(async (tx) => {
       await tx`select set_config('role', 'werkstroom_system', true)`
-      const [row] = await tx`select count(*) > 0 as any, coalesce(bool_or(demo), false) as demo from organizations`
-      return { any: row?.any, demo: row?.demo }
+      const [row] = await tx`select count(*)::int as count, coalesce(bool_or(demo), false) as demo from organizations`
+      return { count: row?.count, demo: row?.demo }
     })
   } finally {
     await sql.end({ timeout: 5 })

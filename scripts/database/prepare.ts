@@ -27,8 +27,8 @@ export async function loadDemoWhenEmpty(database: Opened): Promise<'there' | 'le
     await emptyEmbedded()
     await migrateDatabase()
   }
-  const { any, demo } = await companies()
-  if (any) return demo ? 'there' : 'left out'
+  const { count, demo } = await companies()
+  if (count > 0) return demo ? 'there' : 'left out'
   if (demoIsRefused(database)) {
     say('  No demo data: this is production (DEMO=yes loads it all the same).')
     return 'left out'
