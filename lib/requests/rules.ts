@@ -1,5 +1,5 @@
 import { phoneSearch } from '@/lib/customers/rules'
-import type { RequestStatus } from '@/lib/orders/rules'
+import type { OrderStatus, RequestStatus } from '@/lib/orders/rules'
 import { searchable } from '@/lib/search'
 
 /** The life of a request. An unconfirmed one may be accepted too: somebody called and the address was mistyped. */
@@ -25,7 +25,7 @@ export const requestLimits = {
   /** From people the company does not know yet; a company's customers are never kept out by strangers. */
   strangersPerCompany: { count: 40, seconds: 600 },
   mailsPerRecipient: { count: 5, seconds: 86_400 },
-  fileBytesPerCompany: { megabytes: 2000, seconds: 86_400 },
+  postsWithFilesPerCompany: { count: 1500, seconds: 86_400 },
   /** Nobody reads and fills in a form in less. */
   leastSeconds: 3,
   formDays: 7,
@@ -110,4 +110,35 @@ export function titleOf(description: string, typeName: string): string {
   const first = description.split('\n')[0]?.trim() ?? ''
   const words = first.length > 70 ? `${first.slice(0, 67).replace(/\s+\S*$/, '')}…` : first
   return words || typeName
+}
+
+/** The way of a request as its customer sees it. */
+export const progressSteps = ['open', 'accepted', 'planned', 'in_progress', 'executed'] as const
+export type Progress = (typeof progressSteps)[number] | 'unconfirmed' | 'declined' | 'cancelled'
+
+/**
+ * Where a request stands in the customer's eyes, and when somebody comes: only a visit the customer was told of counts
+ * as planned. What happens after the work is the office's own.
+ */
+export function progressOf(
+  status: RequestStatus,
+  orderStatus: OrderStatus | null,
+  visits: readonly { startAt: string | null; status: string }[],
+): { step: Progress; visitAt: string | null } {
+  if (status !== 'accepted' || !orderStatus) return { step: status, visitAt: null }
+  switch (orderStatus) {
+    case 'cancelled':
+    case 'declined':
+      return { step: 'cancelled', visitAt: null }
+    case 'in_progress':
+      return { step: 'in_progress', visitAt: null }
+    case 'executed':
+    case 'ready_to_invoice':
+    case 'invoiced':
+      return { step: 'executed', visitAt: null }
+    default: {
+      const told = visits.find((visit) => visit.startAt && visit.status === 'planned')
+      return told ? { step: 'planned', visitAt: told.startAt } : { step: 'accepted', visitAt: null }
+    }
+  }
 }

@@ -218,3 +218,13 @@ export async function draftByToken(read: Read, token: string) {
     )
   return draft ?? null
 }
+
+/** For the page after sending, whose address only the sender has: number and where the mail went. */
+export async function sentRequest(read: Read, id: string): Promise<{ number: string; email: string } | null> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null
+  const [row] = await read.db
+    .select({ number: requests.number, email: requests.email })
+    .from(requests)
+    .where(and(eq(requests.organizationId, read.actor.organizationId), eq(requests.id, id)))
+  return row ?? null
+}

@@ -1,0 +1,65 @@
+import { CircleCheck, Link2Off, MailQuestion } from 'lucide-react'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { companyOf } from '@/components/requests/company'
+import { PublicWords } from '@/components/requests/public-words'
+import { buttonStyle } from '@/components/ui/button-style'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PublicShell } from '@/components/ui/public-shell'
+import { reading } from '@/lib/auth/actor'
+import { openLink } from '@/lib/auth/links'
+import { organizationOf } from '@/lib/auth/queries'
+import { localeFrom } from '@/lib/locale'
+import { requestById } from '@/lib/requests/queries/request'
+
+export const metadata: Metadata = { robots: { index: false } }
+
+type Props = { params: Promise<{ token: string }> }
+
+/** Is this your address? Opening changes nothing, since mail scanners open links too; the button does. */
+export default async function ConfirmationPage({ params }: Props) {
+  const { token } = await params
+  const opened = await openLink(token, 'request_confirmation')
+  if (!opened) notFound()
+  const [organization, request] = await reading(opened.actor, async (read) => [
+    await organizationOf(read),
+    await requestById(read, opened.link.subjectId),
+  ])
+  if (!request) notFound()
+  const locale = localeFrom(request.locale, null)
+  const t = await getTranslations({ locale, namespace: 'requests.confirmation' })
+  const facts = { company: organization.name, number: request.number, email: request.email }
+  const isOpen = opened.state === 'open' && request.status === 'unconfirmed'
+  return (
+    <PublicWords locale={locale}>
+      <PublicShell company={companyOf(organization)}>
+        {isOpen ? (
+          <form
+            method="post"
+            action={`/request-confirmation/${token}/confirm`}
+            className="flex flex-col items-start gap-4 py-4"
+          >
+            <MailQuestion aria-hidden className="size-10 text-(--company-ink)" />
+            <h1 className="text-2xl font-medium">{t('title')}</h1>
+            <p>{t('text', facts)}</p>
+            <button type="submit" className={buttonStyle('company', 'lg', 'max-sm:w-full')}>
+              {t('button')}
+            </button>
+            <p className="text-sm text-ink-faint">{t('notMine')}</p>
+          </form>
+        ) : request.confirmedAt ? (
+          <div className="flex flex-col items-start gap-4 py-4">
+            <CircleCheck aria-hidden className="size-10 text-done" />
+            <h1 className="text-2xl font-medium">{t('doneTitle')}</h1>
+            <p>{t('done', facts)}</p>
+          </div>
+        ) : (
+          <EmptyState title={t('goneTitle')} icon={<Link2Off />}>
+            {t('gone')}
+          </EmptyState>
+        )}
+      </PublicShell>
+    </PublicWords>
+  )
+}
