@@ -1,15 +1,42 @@
 import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { TodayItems } from '@/components/reports/today-items'
+import { TodayVisits } from '@/components/reports/today-visits'
+import { UnbilledCard } from '@/components/reports/unbilled-card'
 import { Page, PageHeader } from '@/components/ui/page-header'
+import { hasRole } from '@/lib/auth/actor'
 import { requirePage } from '@/lib/auth/page'
 import { isPureTechnician } from '@/lib/auth/rules'
+import { todayItems, visitsToday } from '@/lib/reports/queries/today'
+import { unbilledSummary } from '@/lib/reports/queries/unbilled'
+import { mineToday } from '@/lib/reports/rules'
+import { dayIn, Temporal } from '@/lib/time'
 
-/** Home; a technician's is the phone. */
+/** Home: what needs this person now; a technician's is the phone. */
 export default async function HomePage() {
-  const { me } = await requirePage('/')
+  const { me, actor, organization, read } = await requirePage('/')
   if (isPureTechnician(me.roles)) redirect('/field')
+  const today = dayIn(organization.timeZone, Temporal.Now.instant())
+  const seesMoney = hasRole(actor, 'administration')
+  const { items, visits, unbilled } = await read(async (r) => ({
+    items: mineToday(await todayItems(r, organization.timeZone, today), me.roles),
+    visits: await visitsToday(r, organization.timeZone, today),
+    unbilled: seesMoney ? await unbilledSummary(r, today) : null,
+  }))
+  const t = await getTranslations('reports')
   return (
     <Page>
-      <PageHeader title={me.name} />
+      <PageHeader
+        title={t('today.hello', { name: me.name.split(' ')[0] ?? me.name })}
+        description={t('today.summary', { count: items.length })}
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <TodayItems items={items} today={today} />
+          {unbilled && <UnbilledCard summary={unbilled} today={today} />}
+        </div>
+        <TodayVisits visits={visits} />
+      </div>
     </Page>
   )
 }

@@ -30,6 +30,7 @@ export const pages = {
   '/invoices/[id]': back,
   '/settings/invoicing': back,
   '/maintenance': office,
+  '/unbilled': office,
   '/settings/outbox/[id]': office,
   '/requests': office,
   '/requests/[id]': office,

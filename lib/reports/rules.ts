@@ -1,5 +1,8 @@
+import type { Role } from '@/lib/auth/rules'
 import { compare, sum } from '@/lib/money'
 import type { VisitState } from '@/lib/orders/rules'
+import type { DayText } from '@/lib/time'
+import type { VisitStatus } from '@/lib/visits/rules'
 
 /** Why something is not invoiced yet; the first that applies, in this order. Never typed by a person. */
 export const unbilledReasons = [
@@ -91,3 +94,41 @@ export function heaviestFirst<Row extends { amount: string; oldestOn: string }>(
 
 /** What waits, for the numbers in the rail; at most 1,000 each. */
 export type Counts = { requests: number; backlog: number; control: number; concepts: number }
+
+/** What can need somebody, with who looks at it first. */
+export const todayKinds = {
+  requests: { href: '/requests', roles: ['planner', 'administration'] },
+  overdue: { href: '/planboard', roles: ['planner'] },
+  late_visits: { href: '/planboard', roles: ['planner'] },
+  missed_visits: { href: '/planboard', roles: ['planner'] },
+  maintenance: { href: '/maintenance', roles: ['planner'] },
+  questions: { href: '/control', roles: ['administration'] },
+  control: { href: '/control', roles: ['administration'] },
+  concepts: { href: '/invoices', roles: ['administration'] },
+  overdue_invoices: { href: '/invoices', roles: ['administration'] },
+  mails: { href: '/settings/outbox', roles: ['planner', 'administration'] },
+} as const satisfies Record<string, { href: string; roles: readonly Role[] }>
+export type TodayKind = keyof typeof todayKinds
+
+export type TodayItem = { kind: TodayKind; count: number; oldestOn: DayText | null }
+
+/** What this person is asked for, in the order of todayKinds; nothing that waits for nobody. */
+export function mineToday(items: readonly TodayItem[], roles: readonly Role[]): TodayItem[] {
+  const mine = (kind: TodayKind) =>
+    roles.includes('admin') || todayKinds[kind].roles.some((role) => roles.includes(role))
+  return (Object.keys(todayKinds) as TodayKind[]).flatMap((kind) =>
+    items.filter((item) => item.kind === kind && item.count > 0 && mine(kind)),
+  )
+}
+
+export type TodayVisit = {
+  id: string
+  orderId: string
+  status: VisitStatus
+  startAt: string
+  endAt: string
+  technician: string
+  customer: string
+  city: string
+  title: string
+}

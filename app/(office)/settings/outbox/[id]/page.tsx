@@ -33,17 +33,17 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
       <Card>
         <DefinitionList
           items={[
-            { term: t('recipient'), value: mail.recipient },
-            { term: t('made'), value: <DateText value={mail.createdAt} /> },
-            ...(mail.sentAt ? [{ term: t('sentAt'), value: <DateText value={mail.sentAt} /> }] : []),
-            ...(mail.nextAttemptAt ? [{ term: t('nextAttempt'), value: <DateText value={mail.nextAttemptAt} /> }] : []),
+            { label: t('recipient'), value: mail.recipient },
+            { label: t('made'), value: <DateText value={mail.createdAt} /> },
+            ...(mail.sentAt ? [{ label: t('sentAt'), value: <DateText value={mail.sentAt} /> }] : []),
+            ...(mail.nextAttemptAt ? [{ label: t('nextAttempt'), value: <DateText value={mail.nextAttemptAt} /> }] : []),
             ...(mail.error
-              ? [{ term: t('error'), value: mail.error === 'address' ? t('badAddress') : mail.error }]
+              ? [{ label: t('error'), value: mail.error === 'address' ? t('badAddress') : mail.error }]
               : []),
             ...(attachments.length > 0
               ? [
                   {
-                    term: t('attachments'),
+                    label: t('attachments'),
                     value: (
                       <ul>
                         {attachments.map((file) => (

@@ -1,0 +1,26 @@
+import { getTranslations } from 'next-intl/server'
+import { UnbilledList } from '@/components/reports/unbilled-list'
+import { Page, PageHeader } from '@/components/ui/page-header'
+import { requirePage } from '@/lib/auth/page'
+import { unbilledRows, unbilledSummary } from '@/lib/reports/queries/unbilled'
+import { dayIn, Temporal } from '@/lib/time'
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('reports'))('unbilled.title') }
+}
+
+export default async function UnbilledPage() {
+  const { organization, read } = await requirePage('/unbilled')
+  const today = dayIn(organization.timeZone, Temporal.Now.instant())
+  const { rows, summary } = await read(async (r) => ({
+    summary: await unbilledSummary(r, today),
+    rows: await unbilledRows(r, today),
+  }))
+  const t = await getTranslations('reports')
+  return (
+    <Page isFilled>
+      <PageHeader title={t('unbilled.title')} description={t('unbilled.description')} />
+      <UnbilledList rows={rows} summary={summary} today={today} />
+    </Page>
+  )
+}

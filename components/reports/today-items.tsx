@@ -1,0 +1,90 @@
+'use client'
+import {
+  CalendarClock,
+  CalendarX,
+  CircleHelp,
+  ClipboardCheck,
+  Clock,
+  FileWarning,
+  Inbox,
+  MailWarning,
+  PartyPopper,
+  ReceiptText,
+  RefreshCw,
+} from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { useLive } from '@/components/live/use-live'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
+import { type TodayItem, type TodayKind, todayKinds } from '@/lib/reports/rules'
+import { type DayText, daysBetween } from '@/lib/time'
+
+const icons: Record<TodayKind, ReactNode> = {
+  requests: <Inbox />,
+  overdue: <CalendarX />,
+  late_visits: <Clock />,
+  missed_visits: <CalendarClock />,
+  maintenance: <RefreshCw />,
+  questions: <CircleHelp />,
+  control: <ClipboardCheck />,
+  concepts: <ReceiptText />,
+  overdue_invoices: <FileWarning />,
+  mails: <MailWarning />,
+}
+const urgent: readonly TodayKind[] = ['overdue', 'late_visits', 'missed_visits', 'overdue_invoices', 'mails']
+
+/** What needs me now: one line per kind, with how many, since when, and the way there. */
+export function TodayItems({ items, today }: { items: TodayItem[]; today: DayText }) {
+  const t = useTranslations('reports')
+  const router = useRouter()
+  useLive(['request', 'order', 'visit', 'question', 'invoice', 'mail', 'maintenance'], () => router.refresh())
+
+  if (items.length === 0)
+    return (
+      <Card>
+        <EmptyState title={t('today.nothingTitle')} icon={<PartyPopper />}>
+          {t('today.nothing')}
+        </EmptyState>
+      </Card>
+    )
+  return (
+    <Card title={t('today.needsYou')} isFlush>
+      <ul className="divide-y divide-line">
+        {items.map(({ kind, count, oldestOn }) => (
+          <li key={kind}>
+            <Link
+              href={todayKinds[kind].href}
+              look="plain"
+              className="flex min-h-12 items-center gap-3 px-4 py-2 hover:bg-hover"
+            >
+              <span
+                aria-hidden
+                className={`flex [&_svg]:size-4 ${urgent.includes(kind) ? 'text-alert-fg' : 'text-ink-faint'}`}
+              >
+                {icons[kind]}
+              </span>
+              <span className="min-w-0 flex-1">
+                <span className="font-medium">{t(`today.kinds.${kind}`, { count: Math.min(count, 999) })}</span>
+                <span className="block text-sm text-ink-soft sm:ml-2 sm:inline">{t(`today.next.${kind}`)}</span>
+              </span>
+              {oldestOn && <Age since={oldestOn} today={today} />}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Age({ since, today }: { since: DayText; today: DayText }) {
+  const t = useTranslations('reports')
+  const days = daysBetween(since, today)
+  return (
+    <span className="tabular shrink-0 text-sm text-ink-faint">
+      {days < 0 ? t('inDays', { days: -days }) : t('days', { days })}
+    </span>
+  )
+}

@@ -1,0 +1,223 @@
+'use client'
+import { CircleCheck } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useLive } from '@/components/live/use-live'
+import { StatusBadge, type Tone } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { CopyNumber } from '@/components/ui/copy-number'
+import { DataTable } from '@/components/ui/data-table'
+import { DateText } from '@/components/ui/date-text'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ButtonLink } from '@/components/ui/link'
+import { Money } from '@/components/ui/money'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { sum } from '@/lib/money'
+import type { UnbilledRow, UnbilledSummary } from '@/lib/reports/queries/unbilled'
+import { heaviestFirst, type UnbilledReason, unbilledReasons } from '@/lib/reports/rules'
+import { type DayText, daysBetween } from '@/lib/time'
+
+const tones: Record<UnbilledReason, Tone> = {
+  on_hold: 'alert',
+  not_planned: 'todo',
+  follow_up: 'running',
+  visit_late: 'alert',
+  visit_planned: 'planned',
+  visit_running: 'running',
+  price_missing: 'alert',
+  correction_asked: 'running',
+  control: 'done',
+  po_missing: 'alert',
+  collective: 'billing',
+  on_concept: 'billing',
+  not_on_concept: 'alert',
+}
+
+const views = ['reason', 'customer', 'member'] as const
+
+/** Where a row is solved. */
+function solution(row: UnbilledRow): { href: string; key: string } {
+  switch (row.reason) {
+    case 'not_planned':
+    case 'follow_up':
+    case 'visit_late':
+      return { href: `/planboard?order=${row.orderId}`, key: 'plan' }
+    case 'control':
+    case 'correction_asked':
+      return { href: `/control?order=${row.orderId}`, key: 'check' }
+    case 'on_concept':
+    case 'collective':
+    case 'po_missing':
+      return row.conceptId
+        ? { href: `/invoices/${row.conceptId}`, key: 'concept' }
+        : { href: `/orders/${row.orderId}`, key: 'open' }
+    case 'price_missing':
+      return { href: `/orders/${row.orderId}`, key: 'price' }
+    default:
+      return { href: `/orders/${row.orderId}`, key: 'open' }
+  }
+}
+
+/** Every unbilled amount with its one reason, age, owner and the button that solves it; the groups add up to the total. */
+export function UnbilledList({
+  rows,
+  summary,
+  today,
+}: {
+  rows: UnbilledRow[]
+  summary: UnbilledSummary
+  today: DayText
+}) {
+  const t = useTranslations('reports')
+  const router = useRouter()
+  const [view, setView] = useQueryState('by', parseAsStringLiteral(views).withDefault('reason'))
+  const [reason, setReason] = useQueryState('reason', parseAsStringLiteral(unbilledReasons))
+  useLive(['order', 'visit', 'invoice', 'question'], () => router.refresh())
+  const shown = reason ? rows.filter((row) => row.reason === reason) : rows
+  const groups = groupsOf(view, shown, summary)
+
+  return (
+    <div className="grid min-h-0 flex-1 gap-4 md:grid-cols-[minmax(15rem,19rem)_minmax(0,1fr)] md:overflow-hidden">
+      <aside className="flex min-h-0 flex-col gap-3 md:overflow-y-auto">
+        <div className="rounded-md border border-line bg-surface px-4 py-3">
+          <p className="text-sm text-ink-soft">{t('unbilled.total')}</p>
+          <p className="tabular text-2xl font-medium">
+            <Money value={summary.amount} />
+          </p>
+          {summary.oldestOn && (
+            <p className="text-sm text-ink-faint">
+              {t('unbilled.oldest', { days: daysBetween(summary.oldestOn, today) })}
+            </p>
+          )}
+        </div>
+        <SegmentedControl
+          label={t('unbilled.by')}
+          options={views.map((value) => ({ value, label: t(`unbilled.view.${value}`) }))}
+          value={view}
+          onChange={(value) => void setView(value as (typeof views)[number])}
+          size="sm"
+        />
+        <ul className="divide-y divide-line rounded-md border border-line bg-surface">
+          {groups.map((group) => (
+            <li key={group.key}>
+              <Button
+                variant="ghost"
+                className="h-auto w-full justify-between gap-3 rounded-none px-3 py-2 text-left font-normal"
+                onPress={() => void setReason(group.reason && group.reason !== reason ? group.reason : null)}
+                isDisabled={!group.reason}
+              >
+                <span className="min-w-0">
+                  <span className={group.reason && group.reason === reason ? 'font-medium' : undefined}>
+                    {group.reason ? t(`reason.${group.reason}`) : group.key || t('unbilled.nobody')}
+                  </span>
+                  <span className="block text-sm text-ink-faint">
+                    {t('unbilled.count', { count: group.count, days: daysBetween(group.oldestOn, today) })}
+                  </span>
+                </span>
+                <Money value={group.amount} />
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </aside>
+      <DataTable
+        isFilled
+        label={t('unbilled.title')}
+        rows={shown}
+        rowId={(row) => `${row.orderId}${row.reason}`}
+        rowHref={(row) => `/orders/${row.orderId}`}
+        rowTone={(row) => (tones[row.reason] === 'alert' ? 'alert' : null)}
+        columns={[
+          {
+            id: 'number',
+            header: t('column.number'),
+            width: 130,
+            card: 'line',
+            cell: (row) => <CopyNumber>{row.number}</CopyNumber>,
+          },
+          {
+            id: 'customer',
+            header: t('column.customer'),
+            grow: 2,
+            card: 'title',
+            cell: (row) => (
+              <span className="truncate">
+                {row.customer} <span className="text-ink-soft">· {row.title}</span>
+              </span>
+            ),
+          },
+          {
+            id: 'reason',
+            header: t('column.reason'),
+            grow: 1,
+            minWidth: 190,
+            card: 'badge',
+            cell: (row) => (
+              <StatusBadge tone={tones[row.reason]} look="plain">
+                {t(`reason.${row.reason}`)}
+                {row.reason === 'visit_planned' && row.visitAt && (
+                  <>
+                    {' '}
+                    <DateText value={row.visitAt} hasTime={false} />
+                  </>
+                )}
+              </StatusBadge>
+            ),
+          },
+          { id: 'owner', header: t('column.owner'), width: 140, hideBelow: 'xl', cell: (row) => row.owner },
+          {
+            id: 'age',
+            header: t('column.age'),
+            width: 70,
+            align: 'end',
+            cell: (row) => t('days', { days: daysBetween(row.sinceOn, today) }),
+          },
+          {
+            id: 'amount',
+            header: t('column.amount'),
+            width: 115,
+            align: 'end',
+            total: <Money value={sum(shown.map((row) => row.amount))} isStrong />,
+            cell: (row) => <Money value={row.amount} />,
+          },
+          {
+            id: 'solve',
+            header: '',
+            width: 150,
+            align: 'end',
+            cell: (row) => {
+              const { href, key } = solution(row)
+              return (
+                <ButtonLink href={href} size="sm">
+                  {t(`solve.${key}`)}
+                </ButtonLink>
+              )
+            },
+          },
+        ]}
+        empty={
+          <EmptyState title={t('unbilled.emptyTitle')} icon={<CircleCheck />}>
+            {t('unbilled.empty')}
+          </EmptyState>
+        }
+      />
+    </div>
+  )
+}
+
+type Group = { key: string; reason: UnbilledReason | null; amount: string; count: number; oldestOn: DayText }
+
+function groupsOf(view: (typeof views)[number], rows: UnbilledRow[], summary: UnbilledSummary): Group[] {
+  if (view === 'reason') return heaviestFirst(summary.groups.map((group) => ({ ...group, key: group.reason })))
+  const grouped = Map.groupBy(rows, (row) => (view === 'customer' ? row.customer : row.owner))
+  return heaviestFirst(
+    [...grouped].map(([key, own]) => ({
+      key,
+      reason: null,
+      amount: sum(own.map((row) => row.amount)),
+      count: own.length,
+      oldestOn: own[0]?.sinceOn ?? '',
+    })),
+  )
+}

@@ -1,0 +1,97 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import type { Read } from '@/lib/auth/actor'
+import { addDays, type DayText, dayBounds } from '@/lib/time'
+import type { TodayItem, TodayVisit } from '../rules'
+
+type ItemRow = { kind: TodayItem['kind']; count: number; oldest: string | null }
+
+/** What needs somebody now: for each kind how many and since when, counted no further than 1,000. */
+export async function todayItems(read: Read, timeZone: string, today: DayText): Promise<TodayItem[]> {
+  const own = read.actor.organizationId
+  const { start } = dayBounds(timeZone, today)
+  const soon = addDays(today, 14)
+  const part = (kind: TodayItem['kind'], since: string, from: ReturnType<typeof sql>) =>
+    sql`select ${kind}::text as kind, count(*)::int as count, min(since)::text as oldest
+        from (select ${sql.raw(since)} as since ${from} limit 1000) as waiting`
+  const rows = await read.db.execute<ItemRow>(
+    sql.join(
+      [
+        part(
+          'requests',
+          'created_at',
+          sql`from requests where organization_id = ${own} and status = 'open' order by id`,
+        ),
+        part(
+          'overdue',
+          'due_on::timestamptz',
+          sql`from orders where organization_id = ${own} and visit_state = 'needs_visit' and cancelled_at is null
+              and accepted_at is not null and due_on < ${today} order by due_on`,
+        ),
+        part(
+          'late_visits',
+          'start_at',
+          sql`from visits where organization_id = ${own} and status = 'planned' and start_at >= ${start} and start_at < now()`,
+        ),
+        part(
+          'missed_visits',
+          'start_at',
+          sql`from visits where organization_id = ${own} and status = 'planned' and start_at < ${start}
+              and start_at >= ${start}::timestamptz - interval '60 days'`,
+        ),
+        part(
+          'control',
+          'executed_at',
+          sql`from orders where organization_id = ${own} and status = 'executed' order by id`,
+        ),
+        part(
+          'questions',
+          'created_at',
+          sql`from order_questions where organization_id = ${own} and answered_at is null`,
+        ),
+        part(
+          'concepts',
+          'created_at',
+          sql`from invoices where organization_id = ${own} and number is null and discarded_at is null order by id`,
+        ),
+        part(
+          'overdue_invoices',
+          'due_on::timestamptz',
+          sql`from invoice_states where organization_id = ${own} and status in ('final', 'sent', 'partly_paid') and due_on < ${today}`,
+        ),
+        part(
+          'maintenance',
+          'due_on::timestamptz',
+          sql`from maintenance_occurrences where organization_id = ${own} and status = 'due' and due_on <= ${soon} order by due_on`,
+        ),
+        part(
+          'mails',
+          'created_at',
+          sql`from mails where organization_id = ${own} and status in ('uncertain', 'failed') order by id`,
+        ),
+      ],
+      sql` union all `,
+    ),
+  )
+  return rows.map(({ kind, count, oldest }) => ({ kind, count, oldestOn: oldest ? oldest.slice(0, 10) : null }))
+}
+
+/** The visits of a local day, by technician and time; at most 300. */
+export async function visitsToday(read: Read, timeZone: string, today: DayText): Promise<TodayVisit[]> {
+  const { start, end } = dayBounds(timeZone, today)
+  const own = read.actor.organizationId
+  const rows = await read.db.execute<TodayVisit>(sql`
+    select v.id, v.order_id as "orderId", v.status,
+      to_char(v.start_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startAt",
+      to_char(v.end_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "endAt",
+      m.name as technician, c.name as customer, s.city, o.title
+    from visits v
+    join orders o on o.organization_id = v.organization_id and o.id = v.order_id
+    join customers c on c.organization_id = o.organization_id and c.id = o.customer_id
+    join sites s on s.organization_id = o.organization_id and s.id = o.site_id
+    join agenda_entries a on a.organization_id = v.organization_id and a.visit_id = v.id and a.leader
+    join members m on m.organization_id = a.organization_id and m.id = a.member_id
+    where v.organization_id = ${own} and v.start_at >= ${start} and v.start_at < ${end} and v.status <> 'cancelled'
+    order by v.start_at, m.name limit 300`)
+  return [...rows]
+}
