@@ -12,26 +12,22 @@ export function makeOrder(planner: Actor, options: { tellCustomer?: boolean; tit
   const [customerId, contactId, siteId, orderTypeId] = [newId(), newId(), newId(), newId()]
   const number = `T-${++count}-${customerId.slice(-6)}`
   return writing(planner, async (write) => {
-    await write.db
-      .insert(customers)
-      .values({
-        organizationId,
-        id: customerId,
-        number,
-        kind: 'person',
-        name: `Familie Maes ${count}`,
-        email: 'maes@example.com',
-      })
-    await write.db
-      .insert(contacts)
-      .values({
-        organizationId,
-        id: contactId,
-        customerId,
-        name: 'An Maes',
-        email: 'an@example.com',
-        receives: ['appointments'],
-      })
+    await write.db.insert(customers).values({
+      organizationId,
+      id: customerId,
+      number,
+      kind: 'person',
+      name: `Familie Maes ${count}`,
+      email: 'maes@example.com',
+    })
+    await write.db.insert(contacts).values({
+      organizationId,
+      id: contactId,
+      customerId,
+      name: 'An Maes',
+      email: 'an@example.com',
+      receives: ['appointments'],
+    })
     await write.db.insert(sites).values({
       organizationId,
       id: siteId,
@@ -41,14 +37,12 @@ export function makeOrder(planner: Actor, options: { tellCustomer?: boolean; tit
       postalCode: '3000',
       city: 'Leuven',
     })
-    await write.db
-      .insert(orderTypes)
-      .values({
-        organizationId,
-        id: orderTypeId,
-        name: `Onderhoud ${number}`,
-        tellCustomer: options.tellCustomer ?? false,
-      })
+    await write.db.insert(orderTypes).values({
+      organizationId,
+      id: orderTypeId,
+      name: `Onderhoud ${number}`,
+      tellCustomer: options.tellCustomer ?? false,
+    })
     const order = await createOrder(write, {
       customerId,
       siteId,

@@ -1,0 +1,88 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { holder } from '../lock.mjs'
+import { buildWhenNeeded, isBuilt, writeRouteTypes } from '../tools/build'
+import { run } from '../tools/run'
+import { complain, say, seconds, Trouble } from '../tools/say'
+import { main } from '../tools/stop'
+import { walkJourneys } from './journeys'
+import { type Count, countFrom, countVitest } from './report'
+
+const node = process.execPath
+const bin = (name: string) => `node_modules/${name}`
+
+/** A tool that says nothing when all is well: its output is shown when it is not. */
+async function check(command: string, args: readonly string[]): Promise<Count> {
+  const { code, output } = await run(command, args)
+  if (code !== 0) say(output)
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+async function vitest(project: string, words: readonly string[]): Promise<Count> {
+  const file = `.build/test/${project}.json`
+  rmSync(file, { force: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const { code } = await run(node, [bin('vitest/vitest.mjs'), 'run', '--project', project, ...reporters, ...words], {
+    show: true,
+  })
+  return countFrom(file, countVitest, code)
+}
+
+async function build(): Promise<Count> {
+  const serving = holder('.data/start.lock')
+  if (serving !== null && !isBuilt())
+    throw new Trouble(`npm start (process ${serving}) serves the build that the tests would replace: stop it first`)
+  await buildWhenNeeded()
+  return { passed: 1, failed: 0 }
+}
+
+async function types(): Promise<Count> {
+  await writeRouteTypes()
+  return check(node, [bin('typescript/bin/tsc')])
+}
+
+type Part = { name: string; label: string; work: (words: readonly string[]) => Promise<Count> }
+
+/** From the fastest to the slowest, so that what is wrong shows early. */
+const parts: Part[] = [
+  {
+    name: 'format',
+    label: 'Format and lint',
+    work: () => check(node, [bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off']),
+  },
+  { name: 'types', label: 'Types', work: types },
+  { name: 'unused', label: 'Unused code', work: () => check(node, [bin('knip/bin/knip.js')]) },
+  { name: 'tidy', label: 'Layout', work: () => vitest('tidy', []) },
+  { name: 'unit', label: 'Unit and integration tests', work: (words) => vitest('unit', words) },
+  { name: 'build', label: 'Production build', work: build },
+  { name: 'e2e', label: 'Journeys in a browser', work: walkJourneys },
+]
+
+/** `npm test`: every part, also after one failed; `--only unit,e2e` some, with words that choose test files. */
+main(async () => {
+  const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true })
+  const only = values.only?.split(',') ?? parts.map(({ name }) => name)
+  const unknown = only.find((name) => !parts.some((part) => part.name === name))
+  if (unknown) throw new Trouble(`--only ${unknown}: there are ${parts.map(({ name }) => name).join(', ')}`)
+  // A journey walks through a build.
+  const chosen = parts.filter(({ name }) => only.includes(name) || (name === 'build' && only.includes('e2e')))
+  mkdirSync('.build/test', { recursive: true })
+
+  const began = performance.now()
+  const total = { passed: 0, failed: 0 }
+  const summary: string[] = []
+  for (const [index, { label, work }] of chosen.entries()) {
+    say(`\n▶ ${label} (${index + 1} of ${chosen.length})`)
+    const start = performance.now()
+    const { passed, failed } = await work(positionals).catch((error: unknown): Count => {
+      complain(error)
+      return { passed: 0, failed: 1 }
+    })
+    total.passed += passed
+    total.failed += failed
+    summary.push(`${failed === 0 ? '✓' : '✗'} ${label}: ${passed} passed, ${failed} failed, ${seconds(start)}`)
+    say(summary.at(-1)!)
+  }
+  say(`\n${summary.join('\n')}\nIn all ${seconds(began)}\n\n${total.passed} passed, ${total.failed} failed`)
+  return total.failed === 0 ? 0 : 1
+})

@@ -1,0 +1,62 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { run } from './run'
+import { say, step, Trouble } from './say'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
+const macApps = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+type Surroundings = { env: NodeJS.ProcessEnv; own: () => string; usable?: (file: string) => boolean }
+
+/** A Chromium that is there already: the one that was named, else on the PATH, else an app, else Playwright's own. */
+export function findChromium({ env, own, usable = isProgram }: Surroundings): string | null {
+  if (env.CHROMIUM_PATH) {
+    if (usable(env.CHROMIUM_PATH)) return env.CHROMIUM_PATH
+    throw new Trouble(`CHROMIUM_PATH: ${env.CHROMIUM_PATH} is no program that can be run`)
+  }
+  const onPath = (env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
+  return [...onPath, ...macApps, own()].find(usable) ?? null
+}
+
+const here: Surroundings = { env: process.env, own: () => chromium.executablePath() }
+
+async function installWithApt(): Promise<boolean> {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  await run('apt-get', ['update', '-q'], { env })
+  return (await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { env })).code === 0
+}
+
+async function installWithPlaywright(): Promise<boolean> {
+  const cli = 'node_modules/@playwright/test/cli.js'
+  return (await run(process.execPath, [cli, 'install', 'chromium'], { timeout: 300_000 })).code === 0
+}
+
+/** A Chromium to test with; installs one when there is none. */
+export async function needChromium(): Promise<string> {
+  const found = findChromium(here)
+  if (found) return found
+  say('  No Chromium found.')
+  // Debian's brings the libraries it needs along; Playwright's is for everybody, if its host can be reached.
+  if (await step('Installing Chromium with apt', installWithApt)) {
+    const installed = findChromium(here)
+    if (installed) return installed
+  }
+  await step("Installing Playwright's Chromium", installWithPlaywright)
+  const installed = findChromium(here)
+  if (installed) return installed
+  throw new Trouble('No Chromium could be installed: install one and name it in CHROMIUM_PATH')
+}
