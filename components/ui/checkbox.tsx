@@ -24,7 +24,7 @@ export type CheckboxProps = {
 }
 
 const boxStyle =
-  'mt-[0.14em] flex size-[1.15em] shrink-0 items-center justify-center rounded-sm border border-line-control bg-surface text-on-accent transition-colors duration-100 group-data-selected/check:border-accent group-data-selected/check:bg-accent group-data-indeterminate/check:border-accent group-data-indeterminate/check:bg-accent group-data-invalid/check:border-alert group-data-focus-visible/check:outline-2 group-data-focus-visible/check:outline-offset-2 group-data-focus-visible/check:outline-focus'
+  'mt-[0.14em] flex size-[1.15em] shrink-0 items-center justify-center rounded-sm border border-line-control bg-surface text-on-accent transition-colors duration-100 group-has-checked/check:border-accent group-has-checked/check:bg-accent group-data-indeterminate/check:border-accent group-data-indeterminate/check:bg-accent group-data-invalid/check:border-alert group-data-focus-visible/check:outline-2 group-data-focus-visible/check:outline-offset-2 group-data-focus-visible/check:outline-focus'
 
 /** Yes or no, saved with the rest of a form. For something that takes effect at once: Switch. */
 export function Checkbox({ children, description, className, ...props }: CheckboxProps) {
@@ -36,13 +36,17 @@ export function Checkbox({ children, description, className, ...props }: Checkbo
         className,
       )}
     >
-      {({ isSelected, isIndeterminate }) => (
+      {({ isIndeterminate }) => (
         <>
           <span className={boxStyle}>
             {isIndeterminate ? (
               <Minus aria-hidden className="size-[0.85em]" strokeWidth={3} />
             ) : (
-              isSelected && <Check aria-hidden className="size-[0.85em]" strokeWidth={3.5} />
+              <Check
+                aria-hidden
+                className="size-[0.85em] opacity-0 group-has-checked/check:opacity-100"
+                strokeWidth={3.5}
+              />
             )}
           </span>
           {children && (

@@ -39,7 +39,7 @@ export function PublicShell({
       <div className="h-1 bg-(--company)" />
       <header className="border-b border-line bg-surface">
         <div
-          className={`mx-auto flex items-center gap-3 px-4 py-4 sm:px-6 ${width === 'wide' ? 'max-w-5xl' : 'max-w-2xl'}`}
+          className={`mx-auto flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-4 sm:px-6 ${width === 'wide' ? 'max-w-5xl' : 'max-w-2xl'}`}
         >
           {company.logoSrc ? (
             <span className="flex max-w-[60%] rounded-sm bg-white p-1">
@@ -47,12 +47,12 @@ export function PublicShell({
               <img src={company.logoSrc} alt={company.name} className="h-11 max-w-full object-contain object-left" />
             </span>
           ) : (
-            <span className="min-w-0 truncate text-xl font-medium text-(--company-ink)">{company.name}</span>
+            <span className="min-w-0 text-xl font-medium text-(--company-ink)">{company.name}</span>
           )}
           {company.phone && (
             <a
               href={`tel:${company.phone.replace(/[^\d+]/g, '')}`}
-              className="tabular focus-ring ml-auto flex min-h-11 items-center rounded-sm text-(--company-ink) underline decoration-line-strong underline-offset-4"
+              className="tabular focus-ring flex min-h-11 items-center whitespace-nowrap rounded-sm sm:ml-auto text-(--company-ink) underline decoration-line-strong underline-offset-4"
             >
               {company.phone}
             </a>

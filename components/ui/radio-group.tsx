@@ -38,10 +38,10 @@ export function RadioGroup(props: RadioGroupProps) {
             className={cx(
               'group/radio flex min-h-control-sm cursor-pointer items-start gap-2 py-1 data-disabled:text-ink-faint',
               look === 'cards' &&
-                'min-h-control rounded-md border border-line-strong bg-surface px-3 py-[calc((var(--control)-1.5em)/2-1px)] transition-colors hover:bg-hover data-selected:border-accent data-selected:bg-accent-soft',
+                'min-h-control rounded-md border border-line-strong bg-surface px-3 py-[calc((var(--control)-1.5em)/2-1px)] transition-colors hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft',
             )}
           >
-            <span className="mt-[0.14em] flex size-[1.15em] shrink-0 items-center justify-center rounded-full border border-line-control bg-surface group-data-selected/radio:border-[0.36em] group-data-selected/radio:border-accent group-data-invalid/radio:border-alert group-data-focus-visible/radio:outline-2 group-data-focus-visible/radio:outline-offset-2 group-data-focus-visible/radio:outline-focus" />
+            <span className="mt-[0.14em] flex size-[1.15em] shrink-0 items-center justify-center rounded-full border border-line-control bg-surface group-has-checked/radio:border-[0.36em] group-has-checked/radio:border-accent group-data-invalid/radio:border-alert group-data-focus-visible/radio:outline-2 group-data-focus-visible/radio:outline-offset-2 group-data-focus-visible/radio:outline-focus" />
             <span className="min-w-0">
               {option.label}
               {option.description && <span className="block text-sm text-ink-faint">{option.description}</span>}

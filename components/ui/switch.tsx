@@ -32,8 +32,8 @@ export function Switch({
         {children}
         {description && <span className="block text-sm text-ink-faint">{description}</span>}
       </span>
-      <span className="flex h-5 w-9 shrink-0 items-center rounded-full bg-line-control p-0.5 transition-colors duration-100 group-data-disabled/switch:opacity-50 group-data-selected/switch:bg-accent group-data-focus-visible/switch:outline-2 group-data-focus-visible/switch:outline-offset-2 group-data-focus-visible/switch:outline-focus">
-        <span className="size-4 rounded-full bg-surface transition-transform duration-100 group-data-selected/switch:translate-x-4 group-data-selected/switch:bg-on-accent" />
+      <span className="flex h-5 w-9 shrink-0 items-center rounded-full bg-line-control p-0.5 transition-colors duration-100 group-data-disabled/switch:opacity-50 group-has-checked/switch:bg-accent group-data-focus-visible/switch:outline-2 group-data-focus-visible/switch:outline-offset-2 group-data-focus-visible/switch:outline-focus">
+        <span className="size-4 rounded-full bg-surface transition-transform duration-100 group-has-checked/switch:translate-x-4 group-has-checked/switch:bg-on-accent" />
       </span>
     </AriaSwitch>
   )
