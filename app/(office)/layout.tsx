@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { type ModuleHref, type NewHref, navigation, newThings } from '@/components/shell/navigation'
 import { Office } from '@/components/shell/office'
+import { OrganizationTimeZone } from '@/components/ui/region'
 import { mayOpen } from '@/lib/auth/authorization'
 import { requireSession } from '@/lib/auth/page'
 import { companiesOf } from '@/lib/auth/queries'
@@ -11,18 +12,20 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
   const modules: ModuleHref[] = navigation.map(({ href }) => href).filter((href) => mayOpen(href, me.roles))
   const offered: NewHref[] = newThings.map(({ href }) => href).filter((href) => mayOpen(href, me.roles))
   return (
-    <Office
-      modules={modules}
-      newThings={offered}
-      company={{
-        id: organization.id,
-        name: organization.name,
-        logoSrc: organization.logoFileId ? `/files/${organization.logoFileId}` : null,
-      }}
-      companies={companies}
-      member={{ name: me.name, email: me.email, isTechnician: me.roles.includes('technician') }}
-    >
-      {children}
-    </Office>
+    <OrganizationTimeZone timeZone={organization.timeZone} country={organization.country}>
+      <Office
+        modules={modules}
+        newThings={offered}
+        company={{
+          id: organization.id,
+          name: organization.name,
+          logoSrc: organization.logoFileId ? `/files/${organization.logoFileId}` : null,
+        }}
+        companies={companies}
+        member={{ name: me.name, email: me.email, isTechnician: me.roles.includes('technician') }}
+      >
+        {children}
+      </Office>
+    </OrganizationTimeZone>
   )
 }

@@ -1,9 +1,10 @@
 import 'server-only'
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import { asSystem } from '@/db/client'
-import { accounts, members, organizations } from '@/db/schema/auth'
+import { isoInstant } from '@/db/columns'
+import { accounts, members, organizations, sessions } from '@/db/schema/auth'
 import type { Read } from './actor'
-import { type OrganizationSettings, settingsOf } from './rules'
+import { type MemberState, type OrganizationSettings, settingsOf } from './rules'
 
 export type FullOrganization = Omit<typeof organizations.$inferSelect, 'settings'> & { settings: OrganizationSettings }
 
@@ -106,4 +107,87 @@ export async function firstMembership(which: SQL): Promise<Person | null> {
       .limit(1),
   )
   return found ?? null
+}
+
+/** A person on the people page: working here, invited, or deactivated. */
+export type MemberRow = Awaited<ReturnType<typeof allMembers>>[number]
+
+/** Everybody who ever joined or is invited, in the order of the planboard; at most 500. */
+export async function allMembers(read: Read) {
+  const { organizationId } = read.actor
+  const mine = sql`organization_id = ${organizationId}`
+  const invitations = sql`from links where ${mine} and purpose = 'invitation' and subject_id = ${members.id}`
+  const rows = await read.db
+    .select({
+      id: members.id,
+      name: members.name,
+      email: members.email,
+      phone: members.phone,
+      roles: members.roles,
+      active: members.active,
+      locale: members.locale,
+      colour: members.colour,
+      skills: members.skills,
+      weekMinutes: members.weekMinutes,
+      version: members.version,
+      lastSeenAt: sql<
+        string | null
+      >`(select max(last_seen_at) from sessions where ${mine} and member_id = ${members.id})`.mapWith(isoOrNull),
+      /** Never used an invitation that was sent: has not joined yet. */
+      isInvited: sql<boolean>`not ${members.active} and exists (select ${invitations}) and not exists (select ${invitations} and used_at is not null)`,
+      invitedUntil: sql<
+        string | null
+      >`(select max(expires_at) ${invitations} and used_at is null and withdrawn_at is null)`.mapWith(isoOrNull),
+    })
+    .from(members)
+    .where(eq(members.organizationId, organizationId))
+    .orderBy(asc(members.position), asc(members.name), asc(members.id))
+    .limit(500)
+  return rows.map(({ active, isInvited, ...row }) => {
+    const state: MemberState = active ? 'active' : isInvited ? 'invited' : 'deactivated'
+    return { ...row, state }
+  })
+}
+
+function isoOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? isoInstant(value) : null
+}
+
+/** What somebody may change about themselves. */
+export async function memberById(read: Read, memberId: string) {
+  const [member] = await read.db
+    .select({
+      id: members.id,
+      name: members.name,
+      email: members.email,
+      phone: members.phone,
+      version: members.version,
+    })
+    .from(members)
+    .where(and(eq(members.organizationId, read.actor.organizationId), eq(members.id, memberId)))
+  if (!member) throw new Error('member of the session is gone')
+  return member
+}
+
+/** Where a member is signed in now, the last seen first; at most 50. */
+export function sessionsOf(read: Read, memberId: string) {
+  return read.db
+    .select({
+      id: sessions.id,
+      userAgent: sessions.userAgent,
+      ip: sessions.ip,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+    })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.organizationId, read.actor.organizationId),
+        eq(sessions.memberId, memberId),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, sql`now()`),
+      ),
+    )
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
+    .limit(50)
 }

@@ -1,0 +1,163 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useLocale, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import { Button } from '@/components/ui/button'
+import { CheckboxGroup } from '@/components/ui/checkbox'
+import { Dialog } from '@/components/ui/dialog'
+import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { NumberField } from '@/components/ui/number-field'
+import { Select } from '@/components/ui/select'
+import { StaleDialog } from '@/components/ui/stale-dialog'
+import { TagField } from '@/components/ui/tag-field'
+import { TextField } from '@/components/ui/text-field'
+import { useToast } from '@/components/ui/toast'
+import { inviteMember, saveMember } from '@/lib/auth/actions'
+import { memberRoles, type Role } from '@/lib/auth/rules'
+import { locales } from '@/lib/locale'
+import { ColourField } from './colour-field'
+import type { Person } from './people'
+
+function Roles({ defaultValue }: { defaultValue?: readonly Role[] }) {
+  const t = useTranslations('auth.roles')
+  const help = useTranslations('settings.people.roles')
+  return (
+    <CheckboxGroup
+      label={help('label')}
+      name="roles"
+      columns={2}
+      defaultValue={[...(defaultValue ?? [])]}
+      options={memberRoles.map((role) => ({ value: role, label: t(role), description: help(role) }))}
+    />
+  )
+}
+
+/** A new colleague: their mail address and what they will do. */
+export function InviteDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
+  const t = useTranslations('settings.people')
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t('inviteTitle')} description={t('inviteText')}>
+      {(close) => <InviteForm close={close} />}
+    </Dialog>
+  )
+}
+
+function InviteForm({ close }: { close: () => void }) {
+  const t = useTranslations('settings.people')
+  const words = useTranslations('auth')
+  const common = useTranslations('common.actions')
+  const languages = useTranslations('settings.languages')
+  const toast = useToast()
+  const router = useRouter()
+  const mine = useLocale()
+  // Made once per dialog: pressing twice invites once.
+  const [id] = useState(uuidv7)
+  return (
+    <Form
+      action={inviteMember}
+      with={{ id }}
+      onDone={() => {
+        toast.done(t('invited'))
+        close()
+        router.refresh()
+      }}
+    >
+      <FieldRow>
+        <TextField label={words('name')} name="name" isRequired autoFocus />
+        <TextField label={words('email')} name="email" type="email" inputMode="email" isRequired />
+      </FieldRow>
+      <FieldRow>
+        <TextField label={words('phone')} name="phone" type="tel" />
+        <Select
+          label={t('language')}
+          name="locale"
+          defaultValue={mine}
+          options={locales.map((value) => ({ value, label: languages(value) }))}
+        />
+      </FieldRow>
+      <Roles />
+      <FormActions>
+        <Button onPress={close}>{common('cancel')}</Button>
+        <SubmitButton>{t('sendInvitation')}</SubmitButton>
+      </FormActions>
+    </Form>
+  )
+}
+
+/** A colleague's roles, and what the planboard needs of them. */
+export function MemberDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+  const t = useTranslations('settings.people')
+  const words = useTranslations('auth')
+  const roles = useTranslations('auth.roles')
+  const common = useTranslations('common.actions')
+  const settings = useTranslations('settings')
+  const toast = useToast()
+  const router = useRouter()
+  return (
+    <Dialog isOpen onOpenChange={(isOpen) => !isOpen && onClose()} title={person.name} description={person.email}>
+      <Form
+        action={saveMember}
+        with={{ memberId: person.id, version: person.version }}
+        onDone={() => {
+          toast.done(settings('saved'))
+          onClose()
+          router.refresh()
+        }}
+        stale={({ mine, theirs, close, send }) => (
+          <StaleDialog
+            mine={mine}
+            theirs={theirs as Partial<typeof mine>}
+            fields={[
+              { key: 'name', label: words('name') },
+              { key: 'phone', label: words('phone') },
+              {
+                key: 'roles',
+                label: t('roles.label'),
+                show: (value) => (value as Role[]).map((role) => roles(role)).join(', '),
+              },
+              { key: 'weekHours', label: t('weekHours') },
+              { key: 'skills', label: t('skills'), show: (value) => (value as string[]).join(', ') },
+              { key: 'colour', label: t('colour') },
+            ]}
+            onKeep={(values) => send({ ...values, version: (theirs as Person).version })}
+            onDiscard={() => {
+              onClose()
+              router.refresh()
+            }}
+            onClose={close}
+          />
+        )}
+      >
+        <FieldRow>
+          <TextField label={words('name')} name="name" defaultValue={person.name} isRequired />
+          <TextField label={words('phone')} name="phone" type="tel" defaultValue={person.phone} />
+        </FieldRow>
+        <Roles defaultValue={person.roles} />
+        <FieldRow>
+          <NumberField
+            label={t('weekHours')}
+            name="weekHours"
+            defaultValue={person.weekMinutes / 60}
+            minValue={0}
+            maxValue={80}
+            step={0.25}
+            suffix={t('hoursUnit')}
+          />
+          <ColourField label={t('colour')} name="colour" defaultValue={person.colour} />
+        </FieldRow>
+        <TagField
+          label={t('skills')}
+          name="skills"
+          defaultValue={person.skills}
+          description={t('skillsText')}
+          normalize={(text) => text.toLowerCase().slice(0, 40) || null}
+        />
+        <FormActions>
+          <Button onPress={onClose}>{common('cancel')}</Button>
+          <SubmitButton>{common('save')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </Dialog>
+  )
+}
