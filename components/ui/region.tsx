@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { formatLocaleOf } from './format-locale'
 
-type Region = { timeZone: string; formatLocale: string }
+type Region = { timeZone: string; formatLocale: string; country: string }
 
 const RegionContext = createContext<Region | null>(null)
 
@@ -14,7 +14,7 @@ const RegionContext = createContext<Region | null>(null)
  */
 export function OrganizationTimeZone({
   timeZone,
-  country,
+  country = 'BE',
   children,
 }: {
   timeZone: string
@@ -22,7 +22,7 @@ export function OrganizationTimeZone({
   children: ReactNode
 }) {
   const formatLocale = formatLocaleOf(useLocale(), country)
-  const region = useMemo(() => ({ timeZone, formatLocale }), [timeZone, formatLocale])
+  const region = useMemo(() => ({ timeZone, formatLocale, country }), [timeZone, formatLocale, country])
   return (
     <RegionContext value={region}>
       <I18nProvider locale={formatLocale}>{children}</I18nProvider>
@@ -30,9 +30,9 @@ export function OrganizationTimeZone({
   )
 }
 
-/** The time zone and the locale that dates, numbers and money are written in. */
+/** The time zone, the country and the locale that dates, numbers and money are written in. */
 export function useRegion(): Region {
   const region = useContext(RegionContext)
   const locale = useLocale()
-  return region ?? { timeZone: 'Europe/Brussels', formatLocale: formatLocaleOf(locale) }
+  return region ?? { timeZone: 'Europe/Brussels', formatLocale: formatLocaleOf(locale), country: 'BE' }
 }
