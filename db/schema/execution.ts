@@ -74,6 +74,7 @@ export const visitMaterials = tenantTable(
     belongsTo(t, t.memberId, members),
     belongsTo(t, t.productId, products),
     index().on(t.organizationId, t.visitId),
+    index().on(t.organizationId, t.memberId, t.id),
   ],
 )
 

@@ -1,8 +1,13 @@
 import type { ReactNode } from 'react'
+import { OrganizationTimeZone } from '@/components/ui/region'
 import { requireSession } from '@/lib/auth/page'
 
 /** The phone: each page brings its own FieldShell, since title and next step are its own. */
 export default async function FieldLayout({ children }: { children: ReactNode }) {
-  await requireSession()
-  return children
+  const { organization } = await requireSession()
+  return (
+    <OrganizationTimeZone timeZone={organization.timeZone} country={organization.country}>
+      {children}
+    </OrganizationTimeZone>
+  )
 }

@@ -85,7 +85,11 @@ export async function sealReport(
     subject: ['visit', visitId],
     orderId,
     action: 'execution.report_sealed',
-    params: { number: content.orderNumber, to: recipients.map(({ email }) => email).join(', ') },
+    params: {
+      number: content.orderNumber,
+      to: recipients.map(({ email }) => email).join(', '),
+      sent: recipients.length > 0 ? 'yes' : 'no',
+    },
   })
   await announce(write, 'visit', visitId, visit.version)
 }

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Today } from '@/components/field/today'
+import { requirePage } from '@/lib/auth/page'
+import { openQuestions } from '@/lib/execution/queries/field'
+import { myDays } from '@/lib/execution/queries/today'
+import { dayIn, Temporal } from '@/lib/time'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('field.today'))('title') }
+}
+
+export default async function TodayPage() {
+  const { read, me, organization } = await requirePage('/field')
+  const today = dayIn(organization.timeZone, Temporal.Now.instant())
+  const { visits, questions } = await read(async (r) => ({
+    visits: await myDays(r, today, organization.timeZone),
+    questions: await openQuestions(r),
+  }))
+  return (
+    <Today
+      today={today}
+      visits={visits}
+      questions={questions}
+      isOfficeToo={me.roles.some((role) => role !== 'technician')}
+    />
+  )
+}

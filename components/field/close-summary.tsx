@@ -1,0 +1,58 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { formatDecimal } from '@/components/ui/decimal'
+import { Duration } from '@/components/ui/duration'
+import { useRegion } from '@/components/ui/region'
+import type { VisitData } from './visit-data'
+
+/** What the customer reads before signing: the same facts as the report, no prices. */
+export function CloseSummary({ visit }: { visit: VisitData }) {
+  const t = useTranslations('field.close')
+  const { formatLocale } = useRegion()
+  const minutes = visit.hours
+    .filter(({ hourType }) => hourType !== 'break')
+    .reduce((sum, entry) => sum + entry.minutes, 0)
+  const used = visit.materials.filter(({ billing }) => billing !== 'extra')
+  const extra = visit.materials.filter(({ billing }) => billing === 'extra')
+  const notes = visit.notes.filter(({ forCustomer }) => forCustomer)
+  const photos = visit.documents.filter(({ isOfThisVisit, kind }) => isOfThisVisit && kind.startsWith('photo')).length
+  const listed = (rows: VisitData['materials']) =>
+    rows.map(({ id, quantity, unit, description }) => (
+      <p key={id}>
+        <span className="tabular">{formatDecimal(quantity, formatLocale, 0, 3)}</span> {unit} {description}
+      </p>
+    ))
+  return (
+    <section className="flex flex-col gap-3 rounded-md border border-line bg-surface p-3">
+      <h2 className="font-medium">{t('summary')}</h2>
+      <Fact label={visit.order.number}>{visit.order.title}</Fact>
+      <Fact label={t('team')}>{visit.team.map(({ name }) => name).join(', ')}</Fact>
+      <Fact label={t('hours')}>
+        <Duration minutes={minutes} />
+        {visit.running && visit.running.hourType !== 'break' && ` ${t('clockRuns')}`}
+      </Fact>
+      {used.length > 0 && <Fact label={t('material')}>{listed(used)}</Fact>}
+      {extra.length > 0 && <Fact label={t('extra')}>{listed(extra)}</Fact>}
+      {photos > 0 && <Fact label={t('photos')}>{photos}</Fact>}
+      {notes.length > 0 && (
+        <Fact label={t('notes')}>
+          {notes.map(({ id, body }) => (
+            <p key={id} className="whitespace-pre-line">
+              {body}
+            </p>
+          ))}
+        </Fact>
+      )}
+    </section>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <p className="text-sm text-ink-soft">{label}</p>
+      <div>{children}</div>
+    </div>
+  )
+}

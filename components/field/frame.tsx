@@ -1,0 +1,89 @@
+'use client'
+import { RotateCcw, Trash2 } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useLive } from '@/components/live/use-live'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { FieldShell } from '@/components/ui/field-shell'
+import { IconButton } from '@/components/ui/icon-button'
+import { ProgressBar } from '@/components/ui/progress-bar'
+import { useRefusalText } from '@/components/ui/use-refusal-text'
+import { forgetFile, retryFile, syncOf, useOutbox } from './outbox'
+
+/** The shell of every screen on the phone: what still has to be sent stands at the top, and what others changed comes in. */
+export function FieldFrame({
+  title,
+  back,
+  actions,
+  children,
+}: {
+  title: ReactNode
+  back?: string
+  actions?: ReactNode
+  children: ReactNode
+}) {
+  const outbox = useOutbox()
+  const router = useRouter()
+  const [isOpen, setOpen] = useState(false)
+  const sync = syncOf(outbox)
+  useLive(['visit', 'order', 'question'], () => router.refresh())
+
+  // A photo that is not sent yet lives in this tab only: closing it asks first.
+  const isKept = sync.status !== 'sent'
+  useEffect(() => {
+    if (!isKept) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isKept])
+
+  return (
+    <FieldShell title={title} back={back} sync={sync} onSync={() => setOpen(true)} actions={actions}>
+      {children}
+      <OutboxDialog isOpen={isOpen} onOpenChange={setOpen} />
+    </FieldShell>
+  )
+}
+
+function OutboxDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
+  const t = useTranslations('field.outbox')
+  const refusalText = useRefusalText()
+  const { writes, uploads } = useOutbox()
+  const left = uploads.filter(({ status }) => status !== 'sent')
+  const isEmpty = writes === 0 && left.length === 0
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t('title')} isDismissable>
+      <div className="flex flex-col gap-3">
+        {isEmpty && <p>{t('empty')}</p>}
+        {writes > 0 && <p>{t('writes', { count: writes })}</p>}
+        {left.length > 0 && (
+          <ProgressBar label={t('photos')} done={uploads.length - left.length} total={uploads.length} />
+        )}
+        {left.map((upload) => (
+          <div key={upload.id} className="flex items-center gap-3">
+            {/* biome-ignore lint/performance/noImgElement: bytes that are only in this tab */}
+            <img src={upload.preview} alt="" className="size-14 shrink-0 rounded-sm bg-pressed object-cover" />
+            <p className="min-w-0 flex-1 text-sm">
+              {upload.refusal ? refusalText(upload.refusal) : t(upload.status === 'sending' ? 'sending' : 'waiting')}
+            </p>
+            {upload.status === 'failed' && (
+              <>
+                <IconButton label={t('retry')} onPress={() => retryFile(upload.id)}>
+                  <RotateCcw />
+                </IconButton>
+                <IconButton label={t('drop')} onPress={() => forgetFile(upload.id)}>
+                  <Trash2 />
+                </IconButton>
+              </>
+            )}
+          </div>
+        ))}
+        <Button size="lg" onPress={() => onOpenChange(false)}>
+          {t('close')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

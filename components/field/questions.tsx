@@ -1,0 +1,67 @@
+'use client'
+import { MessageCircleQuestion } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { TextArea } from '@/components/ui/text-area'
+import { useToast } from '@/components/ui/toast'
+import { answerQuestion } from '@/lib/orders/actions'
+import { useDraft } from './draft'
+import { sendWrite } from './outbox'
+
+export type QuestionRow = { id: string; question: string; line: string | null; orderNumber: string; customer: string }
+
+/** What the office wants to know; the answer lands on the order's line. */
+export function Questions({ questions }: { questions: QuestionRow[] }) {
+  const t = useTranslations('field.questions')
+  if (questions.length === 0) return null
+  return (
+    <section className="flex flex-col gap-3 rounded-md border border-running-line bg-running-bg p-3 text-running-fg">
+      <h2 className="flex items-center gap-2 font-medium">
+        <MessageCircleQuestion aria-hidden className="size-5 shrink-0" />
+        {t('title', { count: questions.length })}
+      </h2>
+      {questions.map((question) => (
+        <Question key={question.id} question={question} />
+      ))}
+    </section>
+  )
+}
+
+function Question({ question }: { question: QuestionRow }) {
+  const t = useTranslations('field.questions')
+  const router = useRouter()
+  const toast = useToast()
+  const [answer, setAnswer, forget] = useDraft(`question:${question.id}`, '')
+  const [isPending, setPending] = useState(false)
+
+  async function send() {
+    if (!answer.trim()) return
+    setPending(true)
+    const reply = await sendWrite(answerQuestion, { id: question.id, answer: answer.trim() })
+    setPending(false)
+    if (!reply.ok) return toast.refused(reply)
+    forget()
+    toast.done(t('answered'))
+    router.refresh()
+  }
+
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="text-sm">{[question.orderNumber, question.customer, question.line].filter(Boolean).join(' · ')}</p>
+      <p className="font-medium">{question.question}</p>
+      <TextArea
+        label={t('answer')}
+        isLabelHidden
+        placeholder={t('answer')}
+        value={answer}
+        onChange={setAnswer}
+        rows={2}
+      />
+      <Button variant="secondary" isPending={isPending} isDisabled={!answer.trim()} onPress={() => void send()}>
+        {t('send')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,145 @@
+'use client'
+import { Trash2 } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { IconButton } from '@/components/ui/icon-button'
+import { Money } from '@/components/ui/money'
+import { MoneyField } from '@/components/ui/money-field'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { Select } from '@/components/ui/select'
+import { TextField } from '@/components/ui/text-field'
+import { useToast } from '@/components/ui/toast'
+import { removeExpense, saveExpense } from '@/lib/hours/actions'
+import { type ExpenseKind, expenseKinds } from '@/lib/hours/rules'
+import { isOpen as isOpenVisit } from '@/lib/visits/rules'
+import { filesSent, sendWrite, useOutbox } from '../outbox'
+import { CameraButton } from '../photos'
+import type { VisitData } from '../visit-data'
+
+const rates = { BE: ['21', '12', '6', '0'], NL: ['21', '9', '0'] }
+
+/** What the technician paid for the job, with the receipt's photo. */
+export function ExpenseSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
+  const t = useTranslations('field.expense')
+  const router = useRouter()
+  const toast = useToast()
+  const [kind, setKind] = useState<ExpenseKind>('parking')
+  const [amount, setAmount] = useState<string | null>(null)
+  const [vatRate, setVatRate] = useState('21')
+  const [description, setDescription] = useState('')
+  const [receiptFileId, setReceipt] = useState<string | null>(null)
+  const [isPending, setPending] = useState(false)
+  const { uploads } = useOutbox()
+  const receipt = uploads.find(({ id }) => id === receiptFileId)
+  const isRecordable = isOpenVisit(visit.status)
+
+  async function add() {
+    if (!amount) return
+    setPending(true)
+    // The receipt goes first: an expense without its photo would be refused.
+    if (receiptFileId && !(await filesSent([receiptFileId]))) {
+      setPending(false)
+      return toast.refused(receipt?.refusal ?? 'hours.no_receipt')
+    }
+    const reply = await sendWrite(saveExpense, {
+      id: uuidv7(),
+      visitId: visit.id,
+      kind,
+      description: description.trim(),
+      grossAmount: amount,
+      vatRate,
+      receiptFileId,
+    })
+    setPending(false)
+    if (!reply.ok) return toast.refused(reply)
+    setAmount(null)
+    setDescription('')
+    setReceipt(null)
+    toast.done(t('added'))
+    router.refresh()
+  }
+
+  async function remove(expense: VisitData['expenses'][number]) {
+    const reply = await sendWrite(removeExpense, { id: expense.id })
+    if (!reply.ok) return toast.refused(reply)
+    toast.done(t('removed'), {
+      undo: () => void sendWrite(saveExpense, { ...expense, visitId: visit.id }).then(() => router.refresh()),
+    })
+    router.refresh()
+  }
+
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={(open) => !open && onClose()} title={t('title')}>
+      <div className="flex flex-col gap-3">
+        {visit.expenses.map((expense) => (
+          <div key={expense.id} className="flex min-h-12 items-center gap-3 border-b border-line">
+            <span className="min-w-0 flex-1">
+              {t(`kinds.${expense.kind}`)}
+              {expense.description && (
+                <span className="block truncate text-sm text-ink-soft">{expense.description}</span>
+              )}
+            </span>
+            <Money value={expense.grossAmount} />
+            {isRecordable && (
+              <IconButton label={t('remove')} onPress={() => void remove(expense)}>
+                <Trash2 />
+              </IconButton>
+            )}
+          </div>
+        ))}
+        {isRecordable && (
+          <>
+            <Select
+              label={t('kind')}
+              value={kind}
+              onChange={(value) => setKind((value ?? 'other') as ExpenseKind)}
+              options={expenseKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+            />
+            <MoneyField label={t('amount')} value={amount} onChange={setAmount} />
+            <div className="flex flex-col gap-1">
+              <span className="text-sm font-medium text-ink-soft">{t('vat')}</span>
+              <SegmentedControl
+                label={t('vat')}
+                className="w-full"
+                value={vatRate}
+                onChange={setVatRate}
+                options={(visit.site.country === 'NL' ? rates.NL : rates.BE).map((value) => ({
+                  value,
+                  label: `${value} %`,
+                }))}
+              />
+            </div>
+            <TextField label={t('description')} value={description} onChange={setDescription} maxLength={300} />
+            <div className="flex items-center gap-3">
+              {receipt && (
+                // biome-ignore lint/performance/noImgElement: bytes that are only in this tab
+                <img src={receipt.preview} alt={t('receipt')} className="size-12 rounded-sm bg-pressed object-cover" />
+              )}
+              <span className="flex flex-1 [&>*]:flex-1">
+                <CameraButton
+                  visitId={visit.id}
+                  kind="receipt"
+                  words={t(receipt ? 'otherReceipt' : 'receipt')}
+                  onTaken={setReceipt}
+                />
+              </span>
+            </div>
+            <Button
+              variant="primary"
+              size="lg"
+              isPending={isPending}
+              isDisabled={!amount || Number(amount) <= 0}
+              onPress={() => void add()}
+            >
+              {t('add')}
+            </Button>
+          </>
+        )}
+      </div>
+    </Dialog>
+  )
+}

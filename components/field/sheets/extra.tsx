@@ -1,0 +1,119 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import { Button } from '@/components/ui/button'
+import { DecimalField } from '@/components/ui/decimal-field'
+import { Dialog } from '@/components/ui/dialog'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { TextArea } from '@/components/ui/text-area'
+import { useToast } from '@/components/ui/toast'
+import { removeMaterial, saveMaterial } from '@/lib/execution/actions'
+import { isOpen as isOpenVisit } from '@/lib/visits/rules'
+import { useDraft } from '../draft'
+import { sendWrite } from '../outbox'
+import type { VisitData } from '../visit-data'
+import { Quantity } from './quantity'
+
+/** What the customer asks on the spot: marked extra, as hours or as material. */
+export function ExtraSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
+  const t = useTranslations('field.extra')
+  const router = useRouter()
+  const toast = useToast()
+  const [kind, setKind] = useState<'labour' | 'material'>('labour')
+  const [description, setDescription, forget] = useDraft(`extra:${visit.id}`, '')
+  const [quantity, setQuantity] = useState<string | null>('1')
+  const [isPending, setPending] = useState(false)
+  const isRecordable = isOpenVisit(visit.status)
+  const extra = visit.materials.filter(({ billing }) => billing === 'extra')
+  type Extra = Pick<VisitData['materials'][number], 'id' | 'productId' | 'description' | 'quantity' | 'unit' | 'kind'>
+
+  async function save(one: Extra): Promise<boolean> {
+    const { id, productId, unit } = one
+    const reply = await sendWrite(saveMaterial, {
+      id,
+      visitId: visit.id,
+      productId,
+      unit,
+      description: one.description,
+      quantity: one.quantity,
+      kind: one.kind,
+      billing: 'extra',
+    })
+    if (!reply.ok) toast.refused(reply)
+    else router.refresh()
+    return reply.ok
+  }
+
+  async function add() {
+    if (!description.trim() || !quantity) return
+    setPending(true)
+    const unit = kind === 'labour' ? 'u' : 'st'
+    const isSaved = await save({ id: uuidv7(), productId: null, description: description.trim(), quantity, unit, kind })
+    setPending(false)
+    if (!isSaved) return
+    setDescription('')
+    forget()
+    toast.done(t('added'))
+  }
+
+  async function remove(one: Extra) {
+    const reply = await sendWrite(removeMaterial, { id: one.id })
+    if (!reply.ok) return toast.refused(reply)
+    toast.done(t('removed'), { undo: () => void save(one) })
+    router.refresh()
+  }
+
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={(open) => !open && onClose()} title={t('title')} description={t('help')}>
+      <div className="flex flex-col gap-3">
+        {extra.map((one) => (
+          <div key={one.id} className="flex flex-col gap-1 border-b border-line pb-3">
+            <p>{one.description}</p>
+            <Quantity
+              key={one.version}
+              label={one.description}
+              value={one.quantity}
+              unit={one.unit}
+              isReadOnly={!isRecordable}
+              onChange={(next) => void save({ ...one, quantity: next })}
+              onRemove={() => void remove(one)}
+            />
+          </div>
+        ))}
+        {isRecordable && (
+          <>
+            <TextArea label={t('what')} value={description} onChange={setDescription} rows={2} maxLength={300} />
+            <SegmentedControl
+              label={t('kind')}
+              className="w-full"
+              value={kind}
+              onChange={setKind}
+              options={[
+                { value: 'labour', label: t('labour') },
+                { value: 'material', label: t('material') },
+              ]}
+            />
+            <DecimalField
+              label={t(kind === 'labour' ? 'hours' : 'quantity')}
+              value={quantity}
+              onChange={setQuantity}
+              mostDigits={2}
+              suffix={kind === 'labour' ? t('hourUnit') : undefined}
+            />
+            <Button
+              variant="primary"
+              size="lg"
+              isPending={isPending}
+              isDisabled={!description.trim() || !quantity || Number(quantity) <= 0}
+              onPress={() => void add()}
+            >
+              {t('add')}
+            </Button>
+          </>
+        )}
+      </div>
+    </Dialog>
+  )
+}

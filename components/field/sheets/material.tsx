@@ -1,0 +1,189 @@
+'use client'
+import { Plus, Search } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { TextField } from '@/components/ui/text-field'
+import { useToast } from '@/components/ui/toast'
+import { removeMaterial, saveMaterial } from '@/lib/execution/actions'
+import { isOpen as isOpenVisit } from '@/lib/visits/rules'
+import { sendWrite } from '../outbox'
+import type { VisitData } from '../visit-data'
+import { Quantity } from './quantity'
+
+type Product = { id: string; number: string; name: string; unit: string; isRecent: boolean }
+
+/** Material that was used: how many with plus and minus, new from the list of products, no prices. */
+export function MaterialSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
+  const t = useTranslations('field.material')
+  const router = useRouter()
+  const toast = useToast()
+  const [isSearching, setSearching] = useState(false)
+  const isRecordable = isOpenVisit(visit.status)
+  const used = visit.materials.filter(({ billing }) => billing !== 'extra')
+
+  async function save(
+    material: Pick<VisitData['materials'][number], 'id' | 'productId' | 'description' | 'quantity'> & { unit?: string },
+  ) {
+    const { id, productId, description, quantity, unit } = material
+    const reply = await sendWrite(saveMaterial, {
+      id,
+      visitId: visit.id,
+      productId,
+      description,
+      unit,
+      quantity,
+      kind: 'material',
+      billing: 'included',
+    })
+    if (!reply.ok) toast.refused(reply)
+    router.refresh()
+  }
+
+  async function remove(id: string) {
+    const gone = used.find((material) => material.id === id)
+    const reply = await sendWrite(removeMaterial, { id })
+    if (!reply.ok) return toast.refused(reply)
+    if (gone) toast.done(t('removed'), { undo: () => void save(gone) })
+    router.refresh()
+  }
+
+  function add(product: { id: string | null; name: string; unit: string }) {
+    const already = used.find(({ productId }) => product.id !== null && productId === product.id)
+    setSearching(false)
+    if (already) return void save({ ...already, quantity: String(Number(already.quantity) + 1) })
+    void save({
+      id: uuidv7(),
+      productId: product.id,
+      description: product.id ? '' : product.name,
+      quantity: '1',
+      unit: product.unit,
+    })
+  }
+
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (open) return
+        setSearching(false)
+        onClose()
+      }}
+      title={t(isSearching ? 'add' : 'title')}
+    >
+      {isSearching ? (
+        <ProductList onChoose={add} />
+      ) : (
+        <div className="flex flex-col gap-3">
+          {used.length === 0 && (
+            <EmptyState title={t('empty')} isCompact>
+              {t('emptyHelp')}
+            </EmptyState>
+          )}
+          {used.map((material) => (
+            <div key={material.id} className="flex flex-col gap-1 border-b border-line pb-3 last:border-b-0">
+              <p>{material.description}</p>
+              <Quantity
+                key={material.version}
+                label={material.description}
+                value={material.quantity}
+                unit={material.unit}
+                isReadOnly={!isRecordable}
+                onChange={(quantity) => void save({ ...material, quantity })}
+                onRemove={() => void remove(material.id)}
+              />
+            </div>
+          ))}
+          {isRecordable && (
+            <Button variant="primary" size="lg" icon={<Plus className="size-5" />} onPress={() => setSearching(true)}>
+              {t('add')}
+            </Button>
+          )}
+        </div>
+      )}
+    </Dialog>
+  )
+}
+
+/** The products by what is typed; without a word, what was used lately first. */
+function ProductList({ onChoose }: { onChoose: (product: { id: string | null; name: string; unit: string }) => void }) {
+  const t = useTranslations('field.material')
+  const [query, setQuery] = useState('')
+  const [found, setFound] = useState<Product[] | null>(null)
+  const [isFailed, setFailed] = useState(false)
+  useEffect(() => {
+    const controller = new AbortController()
+    const timer = setTimeout(
+      () => {
+        fetch(`/api/field/products?q=${encodeURIComponent(query.trim())}`, { signal: controller.signal })
+          .then((response) => response.json() as Promise<Product[]>)
+          .then((rows) => {
+            setFound(rows)
+            setFailed(false)
+          })
+          .catch(() => {
+            if (!controller.signal.aborted) setFailed(true)
+          })
+      },
+      query ? 150 : 0,
+    )
+    return () => {
+      clearTimeout(timer)
+      controller.abort()
+    }
+  }, [query])
+  const typed = query.trim()
+  return (
+    <div className="flex min-h-80 flex-col gap-2">
+      <TextField
+        label={t('search')}
+        isLabelHidden
+        placeholder={t('search')}
+        prefix={<Search />}
+        value={query}
+        onChange={setQuery}
+        inputMode="search"
+        autoFocus
+      />
+      {isFailed && <p className="text-alert-fg">{t('failed')}</p>}
+      {found === null && !isFailed && <Skeleton className="h-12 w-full" />}
+      <ul>
+        {found?.map((product) => (
+          <li key={product.id}>
+            <button
+              type="button"
+              onClick={() => onChoose(product)}
+              className="focus-ring flex min-h-14 w-full items-center gap-3 border-b border-line py-2 text-left"
+            >
+              <span className="min-w-0 flex-1">
+                <span className="block">{product.name}</span>
+                <span className="block text-sm text-ink-soft">
+                  {product.number}
+                  {product.isRecent && ` · ${t('recent')}`}
+                </span>
+              </span>
+              <Plus aria-hidden className="size-5 shrink-0 text-accent-ink" />
+            </button>
+          </li>
+        ))}
+        {typed && (
+          <li>
+            <button
+              type="button"
+              onClick={() => onChoose({ id: null, name: typed, unit: 'st' })}
+              className="focus-ring flex min-h-14 w-full items-center gap-3 py-2 text-left text-accent-ink"
+            >
+              <Plus aria-hidden className="size-5 shrink-0" />
+              <span className="min-w-0 flex-1">{t('notInList', { name: typed })}</span>
+            </button>
+          </li>
+        )}
+      </ul>
+    </div>
+  )
+}

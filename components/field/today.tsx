@@ -1,0 +1,190 @@
+'use client'
+import { CalendarClock, ChevronRight, MapPin } from 'lucide-react'
+import NextLink from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useLocale, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import { Button } from '@/components/ui/button'
+import { Duration } from '@/components/ui/duration'
+import { EmptyState } from '@/components/ui/empty-state'
+import { FieldBottom } from '@/components/ui/field-shell'
+import { ButtonLink } from '@/components/ui/link'
+import { useRegion } from '@/components/ui/region'
+import { useToast } from '@/components/ui/toast'
+import { VisitStatusBadge } from '@/components/visits/status'
+import { takeStep } from '@/lib/execution/actions'
+import type { VisitStatus } from '@/lib/visits/rules'
+import { isRunning } from '@/lib/visits/rules'
+import { Changes } from './changes'
+import { FieldFrame } from './frame'
+import { sendWrite } from './outbox'
+import { type QuestionRow, Questions } from './questions'
+
+export type DayRow = {
+  id: string
+  day: string | null
+  startAt: string | null
+  endAt: string | null
+  durationMinutes: number
+  status: VisitStatus
+  isLeader: boolean
+  title: string
+  number: string
+  type: string
+  customer: string
+  street: string
+  city: string
+}
+
+/** The technician's day: what now, what next, what changed. */
+export function Today({
+  today,
+  visits,
+  questions,
+  isOfficeToo,
+}: {
+  today: string
+  visits: DayRow[]
+  questions: QuestionRow[]
+  isOfficeToo: boolean
+}) {
+  const t = useTranslations('field.today')
+  const now = visits.filter(({ day }) => day !== null && day <= today)
+  const later = visits.filter(({ day }) => day !== null && day > today)
+  const without = visits.filter(({ day }) => day === null)
+  const left = now.filter(({ status }) => isRunning(status) || status === 'planned').length
+  return (
+    <FieldFrame title={t('title')} back={isOfficeToo ? '/' : undefined}>
+      <div className="flex flex-col gap-5">
+        <Changes visits={visits} />
+        <Questions questions={questions} />
+        <section aria-label={t('title')} className="flex flex-col gap-2">
+          <DayHead day={today} words={t('left', { count: left })} />
+          {now.length === 0 ? (
+            <EmptyState title={t('free')} icon={<CalendarClock />} isCompact>
+              {t('freeHelp')}
+            </EmptyState>
+          ) : (
+            now.map((visit) => <VisitRow key={visit.id} visit={visit} isLate={visit.day !== today} />)
+          )}
+        </section>
+        {without.length > 0 && (
+          <section className="flex flex-col gap-2">
+            <h2 className="font-medium">{t('withoutTime')}</h2>
+            {without.map((visit) => (
+              <VisitRow key={visit.id} visit={visit} />
+            ))}
+          </section>
+        )}
+        {[...Map.groupBy(later, (visit) => visit.day ?? '')].map(([day, rows]) => (
+          <section key={day} className="flex flex-col gap-2">
+            <DayHead day={day} words={t('visits', { count: rows.length })} />
+            {rows.map((visit) => (
+              <VisitRow key={visit.id} visit={visit} />
+            ))}
+          </section>
+        ))}
+      </div>
+      <NextStep visits={now} />
+    </FieldFrame>
+  )
+}
+
+function DayHead({ day, words }: { day: string; words: string }) {
+  const { formatLocale } = useRegion()
+  const name = new Intl.DateTimeFormat(formatLocale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T12:00:00Z`))
+  return (
+    <div className="flex items-baseline justify-between gap-3">
+      <h2 className="font-medium first-letter:uppercase">{name}</h2>
+      <span className="text-sm text-ink-soft">{words}</span>
+    </div>
+  )
+}
+
+function VisitRow({ visit, isLate }: { visit: DayRow; isLate?: boolean }) {
+  const t = useTranslations('field.today')
+  const isDone = !isRunning(visit.status) && visit.status !== 'planned'
+  return (
+    <NextLink
+      href={`/field/visits/${visit.id}`}
+      className={`focus-ring flex min-h-20 items-center gap-3 rounded-md border bg-surface px-3 py-2.5 ${
+        isRunning(visit.status) ? 'border-running' : 'border-line'
+      }`}
+    >
+      <span className="tabular w-14 shrink-0 self-start pt-0.5 font-medium">
+        {visit.startAt ? <Clock at={visit.startAt} /> : <Duration minutes={visit.durationMinutes} />}
+        {visit.endAt && visit.startAt && (
+          <span className="block text-sm font-normal text-ink-soft">
+            <Clock at={visit.endAt} />
+          </span>
+        )}
+      </span>
+      <span className={`min-w-0 flex-1 ${isDone ? 'text-ink-soft' : ''}`}>
+        <span className="block truncate font-medium">{visit.customer}</span>
+        <span className="flex items-center gap-1 text-sm text-ink-soft">
+          <MapPin aria-hidden className="size-4 shrink-0" />
+          <span className="truncate">{[visit.street, visit.city].filter(Boolean).join(', ')}</span>
+        </span>
+        <span className="block truncate text-sm text-ink-soft">{visit.title}</span>
+        <span className="mt-1 flex flex-wrap items-center gap-2">
+          <VisitStatusBadge status={visit.status} />
+          {isLate && <span className="text-sm text-alert-fg">{t('notClosed')}</span>}
+        </span>
+      </span>
+      <ChevronRight aria-hidden className="size-5 shrink-0 text-ink-faint" />
+    </NextLink>
+  )
+}
+
+/** `08:15`, where the company is. */
+export function Clock({ at }: { at: string }) {
+  const { timeZone } = useRegion()
+  const locale = useLocale()
+  const text = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(new Date(at))
+  return <time dateTime={at}>{text}</time>
+}
+
+/** The one button of the day: on with what runs, else off to the next. */
+function NextStep({ visits }: { visits: DayRow[] }) {
+  const t = useTranslations('field.today')
+  const router = useRouter()
+  const toast = useToast()
+  const [isPending, setPending] = useState(false)
+  const running = visits.find(({ status, isLeader }) => isLeader && isRunning(status))
+  const next = visits.find(({ status, isLeader }) => isLeader && status === 'planned')
+  if (running)
+    return (
+      <FieldBottom>
+        <ButtonLink href={`/field/visits/${running.id}`} variant="primary" size="lg">
+          {t('goOn', { customer: running.customer })}
+        </ButtonLink>
+      </FieldBottom>
+    )
+  if (!next) return null
+  async function leave(visitId: string) {
+    setPending(true)
+    const reply = await sendWrite(takeStep, { id: uuidv7(), visitId, step: 'travel', at: new Date().toISOString() })
+    if (!reply.ok) {
+      setPending(false)
+      return toast.refused(reply)
+    }
+    router.push(`/field/visits/${visitId}`)
+  }
+  return (
+    <FieldBottom>
+      <Button variant="primary" size="lg" isPending={isPending} onPress={() => void leave(next.id)}>
+        {t('leave', { customer: next.customer })}
+      </Button>
+    </FieldBottom>
+  )
+}

@@ -1,0 +1,92 @@
+import type { Answers, FormField, SignatureRule } from '@/lib/forms/rules'
+import type { ClockType, ExpenseKind, HourType } from '@/lib/hours/rules'
+import type { DocumentKind, LineBilling } from '@/lib/orders/rules'
+import type { VisitStatus } from '@/lib/visits/rules'
+
+/** What the screens of one visit show; no prices travel to the phone. */
+export type VisitData = {
+  id: string
+  status: VisitStatus
+  startAt: string | null
+  endAt: string | null
+  durationMinutes: number
+  instructions: string
+  remainingWork: string
+  isLeader: boolean
+  memberId: string
+  team: { id: string; name: string; leader: boolean }[]
+  running: { hourType: ClockType; startAt: string } | null
+  hasOwnClock: boolean
+  order: { id: string; number: string; title: string; description: string; remainingWork: string }
+  type: string
+  signatureRule: SignatureRule
+  customer: { name: string }
+  site: {
+    name: string
+    street: string
+    houseNumber: string
+    postalCode: string
+    city: string
+    country: string
+    accessNotes: string
+  }
+  phones: { name: string; phone: string }[]
+  asset: {
+    type: string
+    make: string
+    model: string
+    serial: string
+    installedOn: string | null
+    ownFields: { label: string; value: string }[]
+    notes: string
+  } | null
+  checklist: FormField[]
+  answers: Answers
+  earlierAnswers: string[]
+  intake: { label: string; text: string }[]
+  service: { id: string; number: string; title: string; executedAt: string | null; reportFileId: string | null }[]
+  documents: {
+    id: string
+    fileId: string
+    kind: DocumentKind
+    title: string
+    fieldId: string
+    type: string
+    takenAt: string | null
+    isOfThisVisit: boolean
+  }[]
+  hours: {
+    id: string
+    memberId: string
+    member: string
+    hourType: HourType
+    startAt: string
+    endAt: string
+    minutes: number
+    origin: 'clock' | 'edited' | 'manual'
+    clockedStartAt: string | null
+    clockedEndAt: string | null
+    reason: string
+    version: number
+  }[]
+  materials: {
+    id: string
+    productId: string | null
+    description: string
+    unit: string
+    quantity: string
+    kind: 'material' | 'labour' | 'text'
+    billing: LineBilling
+    version: number
+  }[]
+  expenses: {
+    id: string
+    kind: ExpenseKind
+    description: string
+    grossAmount: string
+    vatRate: string
+    receiptFileId: string | null
+  }[]
+  notes: { id: string; body: string; forCustomer: boolean; memberId: string }[]
+  questions: { id: string; question: string; line: string | null; orderNumber: string; customer: string }[]
+}

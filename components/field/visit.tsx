@@ -1,0 +1,275 @@
+'use client'
+import { ClipboardCheck, Clock3, MapPin, Navigation, Package, Phone, Plus, StickyNote, Wallet } from 'lucide-react'
+import NextLink from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect, useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import { Button } from '@/components/ui/button'
+import { buttonStyle } from '@/components/ui/button-style'
+import { DateText } from '@/components/ui/date-text'
+import { Duration } from '@/components/ui/duration'
+import { FieldBottom } from '@/components/ui/field-shell'
+import { ButtonLink } from '@/components/ui/link'
+import { useToast } from '@/components/ui/toast'
+import { VisitStatusBadge } from '@/components/visits/status'
+import { takeStep } from '@/lib/execution/actions'
+import { type FieldStep, nextStep } from '@/lib/execution/rules'
+import { isAnswered, visibleFields } from '@/lib/forms/rules'
+import { isOpen, isRunning } from '@/lib/visits/rules'
+import { Background } from './background'
+import { FieldFrame } from './frame'
+import { sendWrite } from './outbox'
+import { Photos } from './photos'
+import { Questions } from './questions'
+import { ExpenseSheet } from './sheets/expense'
+import { ExtraSheet } from './sheets/extra'
+import { HoursSheet } from './sheets/hours'
+import { MaterialSheet } from './sheets/material'
+import { NoteSheet } from './sheets/note'
+import type { VisitData } from './visit-data'
+
+type Sheet = 'hours' | 'material' | 'extra' | 'expense' | 'note' | null
+
+/** One visit on the phone: where, who, what; the clock; everything that can be recorded; the next step at the bottom. */
+export function Visit({ visit, mapHref }: { visit: VisitData; mapHref: string }) {
+  const t = useTranslations('field.visit')
+  const [sheet, setSheet] = useState<Sheet>(null)
+  const isRecordable = isOpen(visit.status)
+  const close = () => setSheet(null)
+  return (
+    <FieldFrame title={visit.customer.name} back="/field">
+      <div className="flex flex-col gap-4">
+        <Where visit={visit} mapHref={mapHref} />
+        <Questions questions={visit.questions} />
+        <ClockRow visit={visit} />
+        {visit.instructions && <Notice title={t('instructions')}>{visit.instructions}</Notice>}
+        {visit.order.remainingWork && visit.status === 'planned' && (
+          <Notice title={t('leftOver')}>{visit.order.remainingWork}</Notice>
+        )}
+        <Recorded visit={visit} onOpen={setSheet} isRecordable={isRecordable} />
+        <Photos visit={visit} />
+        <Background visit={visit} />
+      </div>
+      <VisitBottom visit={visit} />
+      <HoursSheet visit={visit} isOpen={sheet === 'hours'} onClose={close} />
+      <MaterialSheet visit={visit} isOpen={sheet === 'material'} onClose={close} />
+      <ExtraSheet visit={visit} isOpen={sheet === 'extra'} onClose={close} />
+      <ExpenseSheet visit={visit} isOpen={sheet === 'expense'} onClose={close} />
+      <NoteSheet visit={visit} isOpen={sheet === 'note'} onClose={close} />
+    </FieldFrame>
+  )
+}
+
+function Where({ visit, mapHref }: { visit: VisitData; mapHref: string }) {
+  const t = useTranslations('field.visit')
+  const { site } = visit
+  const [phone] = visit.phones
+  return (
+    <section className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <VisitStatusBadge status={visit.status} />
+        <span className="text-sm text-ink-soft">
+          {visit.startAt ? (
+            <DateText value={visit.startAt} until={visit.endAt} />
+          ) : (
+            <Duration minutes={visit.durationMinutes} />
+          )}
+        </span>
+      </div>
+      <div>
+        <p className="font-medium">{visit.order.title}</p>
+        <p className="text-sm text-ink-soft">
+          {visit.order.number} · {visit.type}
+        </p>
+        <p className="mt-1 flex items-start gap-1.5">
+          <MapPin aria-hidden className="mt-1 size-4 shrink-0 text-ink-faint" />
+          <span>
+            {site.name && <span className="block">{site.name}</span>}
+            {site.street} {site.houseNumber}, {site.postalCode} {site.city}
+          </span>
+        </p>
+      </div>
+      <div className="grid grid-cols-2 gap-2">
+        <a href={mapHref} target="_blank" rel="noreferrer" className={buttonStyle('secondary', 'lg')}>
+          <Navigation aria-hidden className="size-5" />
+          {t('route')}
+        </a>
+        {phone ? (
+          <a href={`tel:${phone.phone.replace(/[^\d+]/g, '')}`} className={buttonStyle('secondary', 'lg')}>
+            <Phone aria-hidden className="size-5" />
+            {t('call')}
+          </a>
+        ) : (
+          <span className={buttonStyle('secondary', 'lg', 'opacity-55')}>{t('noPhone')}</span>
+        )}
+      </div>
+      {site.accessNotes && <Notice title={t('access')}>{site.accessNotes}</Notice>}
+    </section>
+  )
+}
+
+/** Words that must be read before anything else. */
+function Notice({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="rounded-md border border-running-line bg-running-bg px-3 py-2 text-running-fg">
+      <p className="text-sm font-medium">{title}</p>
+      <p className="whitespace-pre-line">{children}</p>
+    </div>
+  )
+}
+
+/** What the clock runs for now, counting. */
+function ClockRow({ visit }: { visit: VisitData }) {
+  const t = useTranslations('field.visit')
+  const [minutes, setMinutes] = useState<number | null>(null)
+  const since = visit.running?.startAt
+  useEffect(() => {
+    if (!since) return
+    const count = () => setMinutes(Math.max(0, Math.floor((Date.now() - Date.parse(since)) / 60_000)))
+    count()
+    const timer = setInterval(count, 15_000)
+    return () => clearInterval(timer)
+  }, [since])
+  if (!visit.running) return null
+  return (
+    <p className="flex items-center gap-2 rounded-md border border-running-line bg-running-bg px-3 py-3 text-running-fg">
+      <Clock3 aria-hidden className="size-5 shrink-0" />
+      <span className="flex-1 font-medium">{t(`running.${visit.running.hourType}`)}</span>
+      {minutes !== null && <Duration minutes={minutes} className="font-medium" />}
+    </p>
+  )
+}
+
+function Recorded({
+  visit,
+  onOpen,
+  isRecordable,
+}: {
+  visit: VisitData
+  onOpen: (sheet: Sheet) => void
+  isRecordable: boolean
+}) {
+  const t = useTranslations('field.visit')
+  const asked = visibleFields(visit.checklist, visit.answers)
+  const answered = asked.filter((field) => isAnswered(visit.answers[field.id] ?? null)).length
+  const minutes = visit.hours
+    .filter((entry) => entry.memberId === visit.memberId && entry.hourType !== 'break')
+    .reduce((sum, entry) => sum + entry.minutes, 0)
+  const used = visit.materials.filter(({ billing }) => billing !== 'extra')
+  const extra = visit.materials.filter(({ billing }) => billing === 'extra')
+  return (
+    <section aria-label={t('recorded')} className="overflow-hidden rounded-md border border-line bg-surface">
+      {visit.checklist.length > 0 && (
+        <NextLink href={`/field/visits/${visit.id}/checklist`} className={`${rowStyle} focus-ring`}>
+          <RowWords icon={<ClipboardCheck />} words={t('checklist')} value={`${answered}/${asked.length}`} />
+        </NextLink>
+      )}
+      <Row
+        icon={<Clock3 />}
+        words={t('hours')}
+        value={<Duration minutes={minutes} />}
+        onPress={() => onOpen('hours')}
+      />
+      {(isRecordable || used.length > 0) && (
+        <Row icon={<Package />} words={t('material')} value={used.length || ''} onPress={() => onOpen('material')} />
+      )}
+      {(isRecordable || extra.length > 0) && (
+        <Row icon={<Plus />} words={t('extra')} value={extra.length || ''} onPress={() => onOpen('extra')} />
+      )}
+      {(isRecordable || visit.expenses.length > 0) && (
+        <Row
+          icon={<Wallet />}
+          words={t('expenses')}
+          value={visit.expenses.length || ''}
+          onPress={() => onOpen('expense')}
+        />
+      )}
+      {(isRecordable || visit.notes.length > 0) && (
+        <Row icon={<StickyNote />} words={t('notes')} value={visit.notes.length || ''} onPress={() => onOpen('note')} />
+      )}
+    </section>
+  )
+}
+
+const rowStyle =
+  'flex min-h-14 w-full items-center gap-3 border-b border-line px-3 py-2 text-left last:border-b-0 hover:bg-hover'
+
+function Row({
+  icon,
+  words,
+  value,
+  onPress,
+}: {
+  icon: ReactNode
+  words: string
+  value: ReactNode
+  onPress: () => void
+}) {
+  return (
+    <button type="button" onClick={onPress} className={`${rowStyle} focus-ring`}>
+      <RowWords icon={icon} words={words} value={value} />
+    </button>
+  )
+}
+
+function RowWords({ icon, words, value }: { icon: ReactNode; words: string; value: ReactNode }) {
+  return (
+    <>
+      <span aria-hidden className="text-ink-faint [&_svg]:size-5">
+        {icon}
+      </span>
+      <span className="flex-1">{words}</span>
+      <span className="tabular text-ink-soft">{value}</span>
+      <span aria-hidden className="text-ink-faint">
+        ›
+      </span>
+    </>
+  )
+}
+
+/** The next step, always at the same place; beside it the pause. */
+function VisitBottom({ visit }: { visit: VisitData }) {
+  const t = useTranslations('field.visit')
+  const router = useRouter()
+  const toast = useToast()
+  const [pending, setPending] = useState<FieldStep | null>(null)
+
+  async function tap(step: FieldStep) {
+    setPending(step)
+    const reply = await sendWrite(takeStep, { id: uuidv7(), visitId: visit.id, step, at: new Date().toISOString() })
+    setPending(null)
+    if (!reply.ok) return toast.refused(reply)
+    router.refresh()
+  }
+  const status = visit.isLeader ? visit.status : ownStatus(visit)
+  const next = isOpen(visit.status) ? nextStep(status) : null
+  const button = (step: FieldStep, variant: 'primary' | 'secondary' = 'secondary') => (
+    <Button variant={variant} size="lg" isPending={pending === step} onPress={() => void tap(step)}>
+      {t(`steps.${step}`)}
+    </Button>
+  )
+  if (!next) return null
+  const closing = visit.isLeader && (
+    <ButtonLink href={`/field/visits/${visit.id}/close`} variant={next === 'close' ? 'primary' : 'secondary'} size="lg">
+      {t(next === 'close' ? 'close' : isRunning(visit.status) ? 'stop' : 'noAccess')}
+    </ButtonLink>
+  )
+  return (
+    <FieldBottom>
+      {next === 'close' ? closing : button(next, 'primary')}
+      <div className="flex gap-2 empty:hidden [&>*]:flex-1">
+        {next === 'travel' && button('arrive')}
+        {status === 'working' && button('pause')}
+        {next !== 'close' && next !== 'resume' && closing}
+        {next === 'resume' && closing}
+      </div>
+    </FieldBottom>
+  )
+}
+
+/** Who does not lead the visit taps only the own clock. */
+function ownStatus({ running, hasOwnClock }: VisitData) {
+  if (!hasOwnClock || !running) return 'planned' as const
+  return ({ travel: 'travelling', work: 'working', break: 'paused' } as const)[running.hourType]
+}

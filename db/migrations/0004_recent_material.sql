@@ -1,0 +1,1 @@
+CREATE INDEX "visit_materials_organization_id_member_id_id_index" ON "visit_materials" USING btree ("organization_id","member_id","id");
