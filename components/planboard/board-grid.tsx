@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { cx } from '@/components/ui/cx'
 import { type Axis, axisWidth, clockOf, isWeekend, minuteOf, type Scale, xOf } from '@/lib/planning/rules'
 import { BoardRow } from './board-row'

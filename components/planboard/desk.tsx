@@ -125,7 +125,6 @@ export function Desk({
   return (
     <PlanDrag geometry={geometry} hint={hint} backlog={backlogPanel} workDay={workDay} words={words} onDrop={drop}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: one listener for the buttons inside */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the buttons inside make clicks of keys */}
       <div
         className="flex h-full min-h-0 flex-col gap-3 px-(--gutter) py-4"
         onClick={press}
@@ -144,7 +143,7 @@ export function Desk({
           onUndo={planner.undo}
         />
         <div className="flex min-h-0 flex-1 gap-3">
-          <Backlog {...backlog} panel={backlogPanel} className="w-72 shrink-0" />
+          <Backlog {...backlog} panel={backlogPanel} className="w-68 shrink-0" />
           {board.members.length === 0 ? (
             <div className="flex-1 rounded-md border border-line bg-surface">
               <EmptyState

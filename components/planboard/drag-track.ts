@@ -104,7 +104,10 @@ export class DragTrack {
     const { ghost, geometry } = this.parts
     if (ghost.current) ghost.current.style.transform = `translate3d(${this.point.x + 14}px, ${this.point.y + 10}px, 0)`
     this.target = this.find()
-    if (!geometry.current || !this.target) return this.hide()
+    if (!geometry.current || !this.target) {
+      this.hide()
+      return
+    }
     this.draw(geometry.current, this.target)
     this.scrollAtEdge(geometry.current)
   }
@@ -138,10 +141,14 @@ export class DragTrack {
     if (!hint) return
     if (target.zone === 'backlog') {
       this.hide()
-      return this.say(hint, target, null)
+      this.say(hint, target, null)
+      return
     }
     const row = this.rowOf(geometry, target.memberId)
-    if (!row) return this.hide()
+    if (!row) {
+      this.hide()
+      return
+    }
     const isSlot = target.zone === 'slot'
     const from = isSlot ? xOf(geometry.axis, target.start) : 0
     const to = isSlot ? xOf(geometry.axis, target.start + this.minutes) : 0

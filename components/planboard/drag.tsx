@@ -10,7 +10,6 @@ import {
 } from '@dnd-kit/core'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react'
-import { createPortal } from 'react-dom'
 import { cx } from '@/components/ui/cx'
 import { type Dragged, DragTrack, type Geometry, type HintWords, type Target } from './drag-track'
 
@@ -95,24 +94,20 @@ export function PlanDrag({
       onDragCancel={() => end(false)}
     >
       {children}
-      {typeof document !== 'undefined' &&
-        createPortal(
-          <div
-            ref={ghost}
-            aria-hidden
-            className={cx(
-              'pointer-events-none fixed top-0 left-0 z-50 w-56 rounded-md border border-line-strong bg-raised px-2.5 py-1.5 shadow-overlay will-change-transform',
-              !dragged && 'hidden',
-            )}
-          >
-            <GhostWords dragged={dragged} />
-            <p
-              data-drag-words
-              className="mt-0.5 text-sm text-ink-soft data-[state=clash]:font-medium data-[state=clash]:text-alert-fg data-[state=outside]:text-running-fg"
-            />
-          </div>,
-          document.body,
+      <div
+        ref={ghost}
+        aria-hidden
+        className={cx(
+          'pointer-events-none fixed top-0 left-0 z-50 w-56 rounded-md border border-line-strong bg-raised px-2.5 py-1.5 shadow-overlay will-change-transform',
+          !dragged && 'hidden',
         )}
+      >
+        <GhostWords dragged={dragged} />
+        <p
+          data-drag-words
+          className="mt-0.5 text-sm text-ink-soft data-[state=clash]:font-medium data-[state=clash]:text-alert-fg data-[state=outside]:text-running-fg"
+        />
+      </div>
     </DndContext>
   )
 }

@@ -15,9 +15,10 @@ import type { Board } from './use-board'
 export type Block = {
   visit: BoardVisit
   x: number
-  /** As wide as it must be to be read. */
+  /** As wide as it must be to be read: in a week the whole day. */
   width: number
-  /** As wide as it lasts. */
+  /** How far in it begins, and how wide it lasts. */
+  inset: number
   lasts: number
   lane: number
 }
@@ -34,11 +35,11 @@ export type RowModel = {
 
 /** Sizes in px by scale: a lane, what a block needs to be read, and the room around the lanes. */
 export const sizes: Record<Scale, { lane: number; least: number; dayLeast: number; padding: number }> = {
-  day: { lane: 46, least: 44, dayLeast: 720, padding: 10 },
-  week: { lane: 26, least: 92, dayLeast: 132, padding: 26 },
-  twoweeks: { lane: 26, least: 84, dayLeast: 104, padding: 26 },
+  day: { lane: 46, least: 44, dayLeast: 780, padding: 10 },
+  week: { lane: 26, least: 400, dayLeast: 132, padding: 26 },
+  twoweeks: { lane: 26, least: 400, dayLeast: 112, padding: 26 },
 }
-export const nameWidth = 184
+export const nameWidth = 172
 export const headerHeight = 44
 const nameHeight = 50
 const chipHeight = 26
@@ -96,10 +97,10 @@ function rowOf(
     .map(({ visit, start }) => {
       const from = xOf(axis, start)
       const lasts = Math.max(4, xOf(axis, start + visit.minutes) - from)
-      const width = Math.max(lasts, Math.min(least, axis.dayWidth - 4))
+      const width = Math.max(lasts, Math.min(least, axis.dayWidth - 3))
       const dayEnd = (Math.floor(from / axis.dayWidth) + 1) * axis.dayWidth
       const x = width > lasts ? Math.max(0, Math.min(from, dayEnd - width - 2)) : from
-      return { visit, x, width: Math.min(width, whole - x), lasts }
+      return { visit, x, width: Math.min(width, whole - x), inset: from - x, lasts }
     })
   const { lanes, count } = lanesOf(placed.map(({ x, width }) => ({ start: x, end: x + width })))
   const untimed = visits.filter((visit) => visit.start === null)

@@ -2,11 +2,11 @@
 import { ChevronLeft, ChevronRight, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
 import { DatePicker } from '@/components/ui/date-picker'
 import { IconButton } from '@/components/ui/icon-button'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { useShortcut } from '@/components/ui/shortcuts'
-import { Switch } from '@/components/ui/switch'
 import { daysOfScale, type Scale, scales, wallOf } from '@/lib/planning/rules'
 import { addDays, Temporal } from '@/lib/time'
 import { useBoardWords } from './words'
@@ -56,9 +56,9 @@ export function Toolbar({
         <Undo2 />
       </IconButton>
       {scale !== 'day' && (
-        <Switch isSelected={hasWeekend} onChange={onWeekend} className="text-sm">
+        <Checkbox isSelected={hasWeekend} onChange={onWeekend} className="mr-1">
           {t('weekend')}
-        </Switch>
+        </Checkbox>
       )}
       <SegmentedControl
         label={t('scale')}

@@ -7,6 +7,9 @@ import type { RowModel } from './rows'
 
 const dayMinutes = 1440
 
+const moveKeys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Enter', 'Escape']
+const isMoveKey = (key: string) => moveKeys.includes(key)
+
 /** Where something stands while it is moved with the arrows. */
 export type Cursor = { memberId: string; start: number; minutes: number; state: HintState; words: string }
 
@@ -69,24 +72,17 @@ export function useKeyMove({
         const member = all[Math.min(all.length - 1, Math.max(0, index))]?.member
         if (member) setMoving({ ...at, memberId: member.id })
       }
-      const deeds: Record<string, () => void> = {
-        ArrowLeft: () => later(event.shiftKey ? -60 : -snapMinutes),
-        ArrowRight: () => later(event.shiftKey ? 60 : snapMinutes),
-        ArrowUp: () => toRow(row - 1),
-        ArrowDown: () => toRow(row + 1),
-        PageUp: () => later(-dayMinutes),
-        PageDown: () => later(dayMinutes),
-        Escape: () => setMoving(null),
-        Enter: () => {
-          setMoving(null)
-          drop(at.dragged, { zone: 'slot', memberId: at.memberId, start: at.start })
-        },
-      }
-      const deed = deeds[event.key]
-      if (!deed) return
+      if (!isMoveKey(event.key)) return
       event.preventDefault()
       event.stopPropagation()
-      deed()
+      if (event.key === 'ArrowLeft') later(event.shiftKey ? -60 : -snapMinutes)
+      else if (event.key === 'ArrowRight') later(event.shiftKey ? 60 : snapMinutes)
+      else if (event.key === 'ArrowUp') toRow(row - 1)
+      else if (event.key === 'ArrowDown') toRow(row + 1)
+      else if (event.key === 'PageUp') later(-dayMinutes)
+      else if (event.key === 'PageDown') later(dayMinutes)
+      else setMoving(null)
+      if (event.key === 'Enter') drop(at.dragged, { zone: 'slot', memberId: at.memberId, start: at.start })
     }
     window.addEventListener('keydown', hear, true)
     return () => window.removeEventListener('keydown', hear, true)

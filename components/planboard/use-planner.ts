@@ -132,6 +132,8 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
     [t, tellAgain, toast],
   )
 
+  // Taking away and bringing back undo each other.
+  const broughtBack = useRef<(visit: BoardVisit) => Promise<unknown>>(async () => undefined)
   const takeAway = useCallback(
     (visit: BoardVisit, isUndoOffered: boolean) =>
       attempt({
@@ -139,12 +141,11 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
         next: null,
         call: (version) => send(unplan, { visitId: visit.id, version }),
         done: (value) => {
-          const undo = remember(() => bringBack(visit))
+          const undo = remember(() => broughtBack.current(visit))
           toast.done(t('unplanned', { customer: visit.customer }), isUndoOffered ? { undo } : undefined)
           if (value.wasTold) askToTell(visit.id, t('tellCancelled', { customer: visit.customer }))
         },
       }),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: bringBack and takeAway undo each other
     [attempt, askToTell, remember, t, toast],
   )
 
@@ -162,6 +163,8 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
       }),
     [attempt, remember, t, takeAway, toast],
   )
+
+  broughtBack.current = bringBack
 
   const plan = useCallback(
     (order: BacklogRow, to: Place, options: PlanOptions = {}) => {

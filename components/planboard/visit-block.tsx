@@ -71,10 +71,10 @@ export const VisitBlock = memo(function VisitBlock({
       <VisitWords visit={visit} scale={scale} />
       <span
         aria-hidden
-        className={cx('absolute bottom-0 left-0 h-0.5', bars[visitTones[visit.status]])}
-        style={{ width: Math.min(block.lasts, block.width) - 2 }}
+        className={cx('absolute bottom-0 h-0.5', bars[visitTones[visit.status]])}
+        style={{ left: block.inset, width: block.lasts - 2 }}
       />
-      {isOpen(visit.status) && (
+      {isOpen(visit.status) && block.lasts >= block.width - 4 && (
         <span
           data-resize={visit.id}
           aria-hidden
@@ -104,12 +104,12 @@ function VisitWords({ visit, scale }: { visit: BoardVisit; scale: Scale }) {
   if (scale === 'day') {
     return (
       <>
+        <span className="truncate font-medium">{visit.customer}</span>
         <span className="flex min-w-0 items-center gap-1">
-          <span className="truncate font-medium">{visit.customer}</span>
+          <span className="tabular truncate opacity-85">
+            {from} {visit.city} · {visit.type}
+          </span>
           {marks}
-        </span>
-        <span className="tabular truncate opacity-85">
-          {from} · {visit.city} · {visit.type}
         </span>
         {hidden}
       </>

@@ -217,15 +217,14 @@ export function daysShown(
 }
 
 /**
- * The hours a board shows: the working day with half an hour to spare at either side, or more when something stands
- * outside it, so that nothing is hidden.
+ * The hours a board shows: the working day, or more when something stands outside it, so that nothing is hidden.
  */
 export function hoursShown(
   workDay: { dayStart: string; dayEnd: string },
   visits: readonly Pick<BoardVisit, 'start' | 'minutes'>[],
 ): { fromMinute: number; toMinute: number } {
-  let from = minuteOf(workDay.dayStart) - 30
-  let to = minuteOf(workDay.dayEnd) + 30
+  let from = minuteOf(workDay.dayStart)
+  let to = minuteOf(workDay.dayEnd)
   for (const visit of visits) {
     if (visit.start === null || visit.minutes >= dayMinutes) continue
     const start = ((visit.start % dayMinutes) + dayMinutes) % dayMinutes

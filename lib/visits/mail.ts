@@ -77,15 +77,20 @@ export function appointmentMail(
 /**
  * The appointment for the customer's calendar (RFC 5545, iTIP of RFC 5546): the same UID always, SEQUENCE growing, times in
  * UTC so that every calendar shows them right in its own zone. The arrival window is the start; the end is the planned end.
+ * A download is published instead of sent as an invitation: its reader is not asked to answer.
  */
-export function appointmentCalendar(facts: AppointmentFacts, told: Told, url: string): string {
+export function appointmentCalendar(facts: AppointmentFacts, told: Told, url: string, isDownload = false): string {
   const t = documentText(facts.locale, 'visits')
   const { day, time } = appointmentWords(facts)
   const window = arrivalWindow(facts.startAt, facts.windowMinutes)
   const later = Temporal.Instant.compare(Temporal.Instant.from(window.to), Temporal.Instant.from(facts.endAt)) > 0
   const calendar = ical({
     prodId: { company: 'Werkstroom', product: 'Werkstroom', language: facts.locale.toUpperCase() },
-    method: told === 'cancelled' ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
+    method: isDownload
+      ? ICalCalendarMethod.PUBLISH
+      : told === 'cancelled'
+        ? ICalCalendarMethod.CANCEL
+        : ICalCalendarMethod.REQUEST,
   })
   const event = calendar.createEvent({
     id: `${facts.visitId}@werkstroom`,
@@ -101,7 +106,7 @@ export function appointmentCalendar(facts: AppointmentFacts, told: Told, url: st
     status: told === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     organizer: { name: facts.organization.name, email: facts.organization.email || 'afspraken@werkstroom.invalid' },
   })
-  if (facts.customer.email) {
+  if (facts.customer.email && !isDownload) {
     event.createAttendee({
       name: facts.customer.name,
       email: facts.customer.email,

@@ -107,6 +107,15 @@ export async function appointmentOf(
   }
 }
 
+/** How a visit stands, also one that has no time any more; null for one that is unknown. */
+export async function visitStatusOf(read: Read, visitId: string) {
+  const [row] = await read.db
+    .select({ status: visits.status })
+    .from(visits)
+    .where(and(eq(visits.organizationId, read.actor.organizationId), eq(visits.id, visitId)))
+  return row?.status ?? null
+}
+
 type Address = { street: string; houseNumber: string; postalCode: string; city: string }
 
 function addressLine(site: Address): string {
