@@ -26,7 +26,7 @@ export function SettingsNavigation({ hrefs }: { hrefs: readonly SettingsHref[] }
     <nav
       aria-label={t('title')}
       data-print="hide"
-      className="hidden w-52 shrink-0 flex-col gap-px border-r border-line px-3 py-5 lg:flex"
+      className="hidden w-56 shrink-0 flex-col gap-px border-r border-line px-3 py-5 lg:flex"
     >
       <Link href="/settings" look="plain" className="mb-2 px-2.5 text-sm text-ink-faint hover:text-ink">
         {t('title')}
@@ -46,10 +46,10 @@ export function SettingsNavigation({ hrefs }: { hrefs: readonly SettingsHref[] }
                 isOn ? 'bg-pressed font-medium text-ink' : 'text-ink-soft hover:bg-hover hover:text-ink',
               )}
             >
-              <span aria-hidden className={cx('flex', isOn && 'text-accent-ink')}>
+              <span aria-hidden className={cx('flex shrink-0', isOn && 'text-accent-ink')}>
                 {icons[href]}
               </span>
-              {t(`cards.${key}.title`)}
+              <span className="min-w-0 truncate">{t(`cards.${key}.title`)}</span>
             </Link>
           )
         })}

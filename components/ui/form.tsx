@@ -1,7 +1,17 @@
 'use client'
 import { CircleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type FormEvent,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { Form as AriaForm } from 'react-aria-components'
 import type { Action, RefusedReply } from '@/lib/reply'
 import { Button, type ButtonProps } from './button'
@@ -11,6 +21,8 @@ import { isUnanswered, useAction } from './use-action'
 import { useRefusalText } from './use-refusal-text'
 
 const PendingContext = createContext(false)
+/** Can the form be sent: the script is there, or it works without. */
+const ReadyContext = createContext(true)
 
 /** Is the surrounding Form sending? */
 export function useFormPending(): boolean {
@@ -44,6 +56,7 @@ export type FormProps<Input, Output> = {
 export function Form<Input, Output>(props: FormProps<Input, Output>) {
   const { action, onDone, onRefused, stale, fallback, children, className } = props
   const form = useRef<HTMLFormElement>(null)
+  const isHydrated = useIsHydrated()
   const refusalText = useRefusalText()
   const [sent, setSent] = useState<Input | null>(null)
   const { run, retry, isPending, refusal, reset } = useAction(action, {
@@ -90,29 +103,32 @@ export function Form<Input, Output>(props: FormProps<Input, Output>) {
       id={props.id}
       aria-label={props['aria-label']}
       action={fallback}
-      method={fallback ? 'post' : undefined}
+      // Never GET: before the script is there a browser would put what was typed in the address.
+      method="post"
       validationBehavior="aria"
       validationErrors={fieldWords}
       onSubmit={submit}
       className={cx('flex flex-col gap-4', className)}
     >
-      <PendingContext value={isPending}>
-        {children}
-        {refusal && !isStale && (
-          <FormRefusal refusal={refusal} form={form.current} labels={props.labels} onRetry={() => void retry()} />
-        )}
-        {isStale &&
-          stale({
-            mine: sent,
-            theirs: refusal.current,
-            close: reset,
-            send: (input) => {
-              const next = withVersionOf(refusal.current, input)
-              setSent(next)
-              void run(next)
-            },
-          })}
-      </PendingContext>
+      <ReadyContext value={isHydrated || fallback !== undefined}>
+        <PendingContext value={isPending}>
+          {children}
+          {refusal && !isStale && (
+            <FormRefusal refusal={refusal} form={form.current} labels={props.labels} onRetry={() => void retry()} />
+          )}
+          {isStale &&
+            stale({
+              mine: sent,
+              theirs: refusal.current,
+              close: reset,
+              send: (input) => {
+                const next = withVersionOf(refusal.current, input)
+                setSent(next)
+                void run(next)
+              },
+            })}
+        </PendingContext>
+      </ReadyContext>
     </AriaForm>
   )
 }
@@ -161,7 +177,29 @@ export function FormRefusal({
 
 /** Sends the Form around it and shows that it is sending. */
 export function SubmitButton({ variant = 'primary', ...props }: Omit<ButtonProps, 'type' | 'isPending'>) {
-  return <Button {...props} type="submit" variant={variant} isPending={useFormPending()} />
+  const isReady = useContext(ReadyContext)
+  return (
+    <Button
+      {...props}
+      type="submit"
+      variant={variant}
+      isPending={useFormPending()}
+      isDisabled={props.isDisabled || !isReady}
+      // Waiting for the script takes a blink; greying and lighting up again would be unrest.
+      className={cx(props.className, !isReady && 'opacity-100!')}
+    />
+  )
+}
+
+const never = () => () => {}
+
+/** Whether the script has taken over what the server drew. */
+function useIsHydrated(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
 }
 
 /** The row of buttons that ends a form or dialog: the primary one at the right. */

@@ -28,6 +28,7 @@ export const pages = {
   '/control': back,
   '/invoices': back,
   '/invoices/[id]': back,
+  '/invoices/to-invoice': back,
   '/settings/invoicing': back,
   '/maintenance': office,
   '/unbilled': office,

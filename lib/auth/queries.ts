@@ -115,8 +115,9 @@ export type MemberRow = Awaited<ReturnType<typeof allMembers>>[number]
 /** Everybody who ever joined or is invited, in the order of the planboard; at most 500. */
 export async function allMembers(read: Read) {
   const { organizationId } = read.actor
+  // Written out: drizzle leaves the table's name away in a select from one table.
   const mine = sql`organization_id = ${organizationId}`
-  const invitations = sql`from links where ${mine} and purpose = 'invitation' and subject_id = ${members.id}`
+  const invitations = sql`from links where ${mine} and purpose = 'invitation' and subject_id = members.id`
   const rows = await read.db
     .select({
       id: members.id,
@@ -132,9 +133,9 @@ export async function allMembers(read: Read) {
       version: members.version,
       lastSeenAt: sql<
         string | null
-      >`(select max(last_seen_at) from sessions where ${mine} and member_id = ${members.id})`.mapWith(isoOrNull),
+      >`(select max(last_seen_at) from sessions where ${mine} and member_id = members.id)`.mapWith(isoOrNull),
       /** Never used an invitation that was sent: has not joined yet. */
-      isInvited: sql<boolean>`not ${members.active} and exists (select ${invitations}) and not exists (select ${invitations} and used_at is not null)`,
+      isInvited: sql<boolean>`not members.active and exists (select ${invitations}) and not exists (select ${invitations} and used_at is not null)`,
       invitedUntil: sql<
         string | null
       >`(select max(expires_at) ${invitations} and used_at is null and withdrawn_at is null)`.mapWith(isoOrNull),
