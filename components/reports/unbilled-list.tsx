@@ -5,7 +5,6 @@ import { useTranslations } from 'next-intl'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useLive } from '@/components/live/use-live'
 import { StatusBadge, type Tone } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
 import { CopyNumber } from '@/components/ui/copy-number'
 import { DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/date-text'
@@ -78,7 +77,7 @@ export function UnbilledList({
   const groups = groupsOf(view, shown, summary)
 
   return (
-    <div className="grid min-h-0 flex-1 gap-4 md:grid-cols-[minmax(15rem,19rem)_minmax(0,1fr)] md:overflow-hidden">
+    <div className="grid min-h-0 flex-1 gap-4 md:grid-cols-[minmax(13rem,17rem)_minmax(0,1fr)] md:overflow-hidden">
       <aside className="flex min-h-0 flex-col gap-3 md:overflow-y-auto">
         <div className="rounded-md border border-line bg-surface px-4 py-3">
           <p className="text-sm text-ink-soft">{t('unbilled.total')}</p>
@@ -101,11 +100,12 @@ export function UnbilledList({
         <ul className="divide-y divide-line rounded-md border border-line bg-surface">
           {groups.map((group) => (
             <li key={group.key}>
-              <Button
-                variant="ghost"
-                className="h-auto w-full justify-between gap-3 rounded-none px-3 py-2 text-left font-normal"
-                onPress={() => void setReason(group.reason && group.reason !== reason ? group.reason : null)}
-                isDisabled={!group.reason}
+              <button
+                type="button"
+                className="flex w-full items-center justify-between gap-3 px-3 py-2 text-left enabled:hover:bg-hover aria-pressed:bg-pressed"
+                aria-pressed={group.reason !== null && group.reason === reason}
+                onClick={() => void setReason(group.reason && group.reason !== reason ? group.reason : null)}
+                disabled={!group.reason}
               >
                 <span className="min-w-0">
                   <span className={group.reason && group.reason === reason ? 'font-medium' : undefined}>
@@ -116,7 +116,7 @@ export function UnbilledList({
                   </span>
                 </span>
                 <Money value={group.amount} />
-              </Button>
+              </button>
             </li>
           ))}
         </ul>
@@ -151,7 +151,7 @@ export function UnbilledList({
             id: 'reason',
             header: t('column.reason'),
             grow: 1,
-            minWidth: 190,
+            minWidth: 210,
             card: 'badge',
             cell: (row) => (
               <StatusBadge tone={tones[row.reason]} look="plain">
@@ -165,18 +165,18 @@ export function UnbilledList({
               </StatusBadge>
             ),
           },
-          { id: 'owner', header: t('column.owner'), width: 140, hideBelow: 'xl', cell: (row) => row.owner },
+          { id: 'owner', header: t('column.owner'), width: 120, hideBelow: 'xl', cell: (row) => row.owner },
           {
             id: 'age',
             header: t('column.age'),
-            width: 70,
+            width: 84,
             align: 'end',
             cell: (row) => t('days', { days: daysBetween(row.sinceOn, today) }),
           },
           {
             id: 'amount',
             header: t('column.amount'),
-            width: 115,
+            width: 105,
             align: 'end',
             total: <Money value={sum(shown.map((row) => row.amount))} isStrong />,
             cell: (row) => <Money value={row.amount} />,
@@ -184,7 +184,7 @@ export function UnbilledList({
           {
             id: 'solve',
             header: '',
-            width: 150,
+            width: 132,
             align: 'end',
             cell: (row) => {
               const { href, key } = solution(row)

@@ -23,7 +23,7 @@ export async function startWorkers(handlers: Handlers[], sweeps: Sweep[]): Promi
     if (!handler) continue
     await queue.work<JobData & Record<string, string>>(
       name,
-      { pollingIntervalSeconds: 1, batchSize: 1 },
+      { pollingIntervalSeconds: 1, batchSize: 1, burstWhenBatchFull: true },
       async (batch) => {
         for (const job of batch) await handle(name, job, handler)
       },

@@ -27,16 +27,14 @@ beforeEach(async () => {
   order = await writing(company.actors.planner, async (write) => {
     const { db } = write
     await db.insert(orderTypes).values({ organizationId, id: orderTypeId, name: 'Onderhoud' })
-    await db
-      .insert(customers)
-      .values({
-        organizationId,
-        id: customerId,
-        number: 'K1',
-        kind: 'person',
-        name: 'An Peeters',
-        email: 'an@voorbeeld.be',
-      })
+    await db.insert(customers).values({
+      organizationId,
+      id: customerId,
+      number: 'K1',
+      kind: 'person',
+      name: 'An Peeters',
+      email: 'an@voorbeeld.be',
+    })
     await db
       .insert(sites)
       .values({ organizationId, id: siteId, customerId, street: 'Dorp', houseNumber: '2', city: 'Leuven' })
