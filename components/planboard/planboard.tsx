@@ -1,8 +1,16 @@
 'use client'
 import { parseAsBoolean, parseAsString, parseAsStringEnum, useQueryStates } from 'nuqs'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { phoneQuery, useMedia } from '@/components/ui/use-media'
-import { type BacklogData, type BoardData, backlogSorts, periodOf, scales, wallOfInstant } from '@/lib/planning/rules'
+import {
+  type BacklogData,
+  type BacklogRow,
+  type BoardData,
+  backlogSorts,
+  periodOf,
+  scales,
+  wallOfInstant,
+} from '@/lib/planning/rules'
 import { DayList } from './day-list'
 import { Desk } from './desk'
 import { PlanDialogs } from './dialogs'
@@ -14,6 +22,8 @@ import { usePlanner } from './use-planner'
 export type PlanboardProps = {
   board: BoardData
   backlog: BacklogData
+  /** The order somebody came here to plan: its form opens. */
+  asked: BacklogRow | null
   types: readonly { id: string; name: string }[]
   period: { from: string; to: string }
   today: string
@@ -31,6 +41,7 @@ export function Planboard(props: PlanboardProps) {
     scale: parseAsStringEnum([...scales]).withDefault('week'),
     weekend: parseAsBoolean.withDefault(false),
     visit: parseAsString,
+    order: parseAsString,
     q: parseAsString.withDefault('').withOptions({ throttleMs: 200 }),
     type: parseAsString,
     priority: parseAsString,
@@ -46,6 +57,13 @@ export function Planboard(props: PlanboardProps) {
   const planner = usePlanner(store, timeZone, backlog.hide)
   const now = useNow(timeZone)
   const forms = usePlanForms({ store, planner, now, date: view.date, workDay })
+  const isAnswered = useRef(false)
+  useEffect(() => {
+    if (isAnswered.current || !props.asked) return
+    isAnswered.current = true
+    forms.planOrder(props.asked)
+    void setView({ order: null })
+  }, [forms, props.asked, setView])
   const open = useCallback((visit: string | null) => void setView({ visit }), [setView])
   const setFilters = useCallback(
     (next: Partial<BacklogFilters>) => void setView(next as Partial<typeof view>),

@@ -11,15 +11,15 @@ import { VisitStatusBadge } from './status'
 
 /**
  * The visits of an order, for its page: when, who, how it went and what the customer knows, with the way to the planboard.
- * `<OrderVisits visits={await visitsOfOrder(read, id)} orderNumber={order.number} canPlan />`
+ * `<OrderVisits visits={await visitsOfOrder(read, id)} orderId={id} canPlan />`
  */
 export function OrderVisits({
   visits,
-  orderNumber,
+  orderId,
   canPlan,
 }: {
   visits: readonly OrderVisit[]
-  orderNumber: string
+  orderId: string
   /** Whether this person may plan and the order still takes a visit. */
   canPlan: boolean
 }) {
@@ -70,7 +70,7 @@ export function OrderVisits({
       )}
       {canPlan && (
         <ButtonLink
-          href={`/planboard?q=${encodeURIComponent(orderNumber)}`}
+          href={`/planboard?order=${orderId}`}
           size="sm"
           className="w-fit"
           icon={<CalendarPlus aria-hidden className="size-4" />}

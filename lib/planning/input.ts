@@ -8,11 +8,13 @@ const ids = z
   .transform((text) => text.split(',').filter(Boolean))
   .pipe(z.array(z.uuid()).max(200))
 
-/** What the board asks: days from … to (both included), or only some visits of it that changed. */
-export const boardQuery = z.object({ from: day, to: day, ids: ids.optional() })
+/** What a board or calendar asks: days from … to (both included), of some members, or only visits of it that changed. */
+export const boardQuery = z.object({ from: day, to: day, ids: ids.optional(), members: ids.optional() })
 export type BoardQuery = z.infer<typeof boardQuery>
 
 export const backlogQuery = z.object({
+  /** One order whatever its state, to plan one more visit of it. */
+  order: z.uuid().optional(),
   q: z.string().trim().max(100).optional(),
   type: z.uuid().optional(),
   priority: z.enum(priorities).optional(),

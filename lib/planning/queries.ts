@@ -23,7 +23,7 @@ export async function boardData(read: Read, timeZone: string, query: BoardQuery)
   const to = dayBounds(timeZone, query.to).end
   const [members, visits, leaves] = [
     await memberRows(read, from, to),
-    await visitRows(read, timeZone, from, to, query.ids),
+    await visitRows(read, timeZone, from, to, query),
     query.ids ? [] : await leaveRows(read, timeZone, from, to),
   ]
   const memberIndex = new Map(members.map(([id], index) => [id, index]))
@@ -109,7 +109,7 @@ async function visitRows(
   timeZone: string,
   from: string,
   to: string,
-  ids: readonly string[] | undefined,
+  { ids, members }: BoardQuery,
 ): Promise<RawVisit[]> {
   const organizationId = read.actor.organizationId
   const inDays = sql`v.start_at > ${from}::timestamptz - interval '14 days' and v.start_at < ${to} and v.end_at > ${from}`
@@ -134,7 +134,7 @@ async function visitRows(
       select array_agg(e.member_id order by e.leader desc, e.member_id) as team,
              max(case when e.allow_overlap then 1 else 0 end) as overlap
       from agenda_entries e where e.organization_id = ${organizationId} and e.visit_id = v.id
-    ) a on a.team is not null`
+    ) a on a.team is not null ${members ? sql`and a.team && ${sql.param(members)}::uuid[]` : sql``}`
   const timed = sql`select ${columns} from visits v ${joins}
     where v.organization_id = ${organizationId} and v.status <> 'cancelled' and ${condition}`
   const untimed = sql`select ${columns} from visits v ${joins}
@@ -175,7 +175,7 @@ export async function backlogData(read: Read, query: BacklogQuery): Promise<Back
   const organizationId = read.actor.organizationId
   const condition = and(
     eq(orders.organizationId, organizationId),
-    eq(orders.visitState, 'needs_visit'),
+    query.order ? eq(orders.id, query.order) : eq(orders.visitState, 'needs_visit'),
     isNull(orders.cancelledAt),
     isNotNull(orders.acceptedAt),
     isNull(orders.releasedAt),

@@ -21,9 +21,11 @@ export default async function PlanboardPage({ searchParams }: { searchParams: Pa
   const date = typeof params.date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(params.date) ? params.date : today
   const filters = backlogQuery.safeParse(params)
   const period = periodOf(date, scale)
+  const asked = backlogQuery.safeParse({ order: params.order })
   const data = await read(async (r) => ({
+    asked: asked.success && asked.data.order ? ((await backlogData(r, asked.data)).orders[0] ?? null) : null,
     board: await boardData(r, organization.timeZone, period),
-    backlog: await backlogData(r, filters.success ? filters.data : { sort: 'due' }),
+    backlog: await backlogData(r, filters.success ? { ...filters.data, order: undefined } : { sort: 'due' }),
     types: await backlogTypes(r),
   }))
   const { dayStart, dayEnd } = organization.settings

@@ -1,0 +1,119 @@
+'use client'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { parseAsArrayOf, parseAsString, parseAsStringEnum, useQueryStates } from 'nuqs'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useLive } from '@/components/live/use-live'
+import { EmptyState } from '@/components/ui/empty-state'
+import { MultiSelect } from '@/components/ui/multi-select'
+import { PageHeader } from '@/components/ui/page-header'
+import { Skeleton } from '@/components/ui/skeleton'
+import { type BoardData, type BoardLeave, type BoardVisit, boardOf } from '@/lib/planning/rules'
+import { addDays, weekStart } from '@/lib/time'
+import { VisitPanel } from './visit-panel'
+
+// The calendar library comes only when somebody opens this screen.
+const PeopleCalendar = dynamic(() => import('./people-calendar'), {
+  ssr: false,
+  loading: () => <Skeleton className="min-h-96 flex-1" />,
+})
+
+export const calendarViews = ['month', 'week', 'day', 'agenda'] as const
+export type CalendarView = (typeof calendarViews)[number]
+export type Person = { id: string; name: string; colour: string }
+
+/** One or a few people by month, week, day or as a list; which ones is in the address. */
+export function CalendarScreen({
+  people,
+  first,
+  today,
+  timeZone,
+  workDay,
+}: {
+  people: readonly Person[]
+  first: string | null
+  today: string
+  timeZone: string
+  workDay: { dayStart: string; dayEnd: string }
+}) {
+  const t = useTranslations('visits.calendar')
+  const [view, setView] = useQueryStates({
+    people: parseAsArrayOf(parseAsString),
+    view: parseAsStringEnum([...calendarViews]).withDefault('week'),
+    date: parseAsString.withDefault(today),
+    visit: parseAsString,
+  })
+  const chosen = useMemo(
+    () => (view.people ?? (first ? [first] : [])).filter((id) => people.some((person) => person.id === id)),
+    [first, people, view.people],
+  )
+  const period = useMemo(() => periodOf(view.date, view.view), [view.date, view.view])
+  const data = useCalendar(period, chosen)
+  const open = useCallback((visit: string | null) => void setView({ visit }), [setView])
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        actions={
+          <MultiSelect
+            label={t('people')}
+            isLabelHidden
+            className="w-64"
+            placeholder={t('everybody')}
+            options={people.map((person) => ({ value: person.id, label: person.name }))}
+            value={chosen}
+            onChange={(ids) => void setView({ people: ids })}
+          />
+        }
+      />
+      {chosen.length === 0 ? (
+        <EmptyState title={t('everybody')} />
+      ) : (
+        <PeopleCalendar
+          visits={data.visits}
+          leaves={data.leaves}
+          people={people.filter((person) => chosen.includes(person.id))}
+          view={view.view}
+          date={view.date}
+          timeZone={timeZone}
+          workDay={workDay}
+          onView={(next) => void setView({ view: next })}
+          onDate={(date) => void setView({ date })}
+          onOpen={open}
+        />
+      )}
+      <VisitPanel visitId={view.visit} onClose={() => open(null)} />
+    </>
+  )
+}
+
+/** A month shows whole weeks; the list shows thirty days. */
+function periodOf(date: string, view: CalendarView): { from: string; to: string } {
+  if (view === 'day') return { from: date, to: date }
+  if (view === 'week') return { from: weekStart(date), to: addDays(weekStart(date), 6) }
+  if (view === 'agenda') return { from: date, to: addDays(date, 30) }
+  const from = weekStart(`${date.slice(0, 8)}01`)
+  return { from, to: addDays(from, 41) }
+}
+
+type Shown = { visits: readonly BoardVisit[]; leaves: readonly BoardLeave[] }
+
+function useCalendar(period: { from: string; to: string }, members: readonly string[]): Shown {
+  const [data, setData] = useState<Shown>({ visits: [], leaves: [] })
+  const asked = useRef(0)
+  const query = new URLSearchParams({ ...period, members: members.join(',') }).toString()
+  const load = useCallback(async () => {
+    const mine = ++asked.current
+    const answer = await fetch(`/calendar/data?${query}`).catch(() => null)
+    if (mine === asked.current && answer?.ok) setData(boardOf((await answer.json()) as BoardData))
+  }, [query])
+  useEffect(() => void load(), [load])
+  useLive(['visit', 'leave'], () => void load())
+  return useMemo(
+    () => ({
+      visits: data.visits,
+      leaves: data.leaves.filter((leave) => query.includes(leave.memberId)),
+    }),
+    [data, query],
+  )
+}

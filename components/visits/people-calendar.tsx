@@ -1,0 +1,204 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import { Calendar, DateLocalizer } from 'react-big-calendar'
+import { useRegion } from '@/components/ui/region'
+import { type BoardLeave, type BoardVisit, minuteOf, wallOfInstant } from '@/lib/planning/rules'
+import 'react-big-calendar/lib/css/react-big-calendar.css'
+import './calendar.css'
+import { type CalendarView, calendarViews, type Person } from './calendar-screen'
+import { visitTones } from './status'
+
+type Event = {
+  id: string
+  title: string
+  start: Date
+  end: Date
+  allDay: boolean
+  tone: string
+  colour: string
+  visitId: string | null
+}
+
+/**
+ * react-big-calendar in the company's time zone: it knows only the browser's own clock, so that wall minutes become dates
+ * that show the same wall time there.
+ */
+export default function PeopleCalendar({
+  visits,
+  leaves,
+  people,
+  view,
+  date,
+  timeZone,
+  workDay,
+  onView,
+  onDate,
+  onOpen,
+}: {
+  visits: readonly BoardVisit[]
+  leaves: readonly BoardLeave[]
+  people: readonly Person[]
+  view: CalendarView
+  date: string
+  timeZone: string
+  workDay: { dayStart: string; dayEnd: string }
+  onView: (view: CalendarView) => void
+  onDate: (date: string) => void
+  onOpen: (visitId: string) => void
+}) {
+  const t = useTranslations('visits.calendar')
+  const kinds = useTranslations('visits.board.leaveKinds')
+  const { formatLocale } = useRegion()
+  const localizer = useMemo(() => localizerFor(formatLocale), [formatLocale])
+  const events = useMemo(() => eventsOf(visits, leaves, people, (kind) => kinds(kind)), [visits, leaves, people, kinds])
+  const hour = (clock: string, by: number) => new Date(1972, 0, 1, Math.min(23, Math.max(0, minuteOf(clock) / 60 + by)))
+  return (
+    <div className="people-calendar min-h-[36rem] flex-1 rounded-md border border-line bg-surface p-3">
+      <Calendar<Event>
+        localizer={localizer}
+        culture={formatLocale}
+        events={events}
+        views={[...calendarViews]}
+        view={view}
+        onView={(next) => onView(calendarViews.find((one) => one === next) ?? 'week')}
+        date={localDate(date)}
+        getNow={() => fromWall(wallOfInstant(timeZone, new Date().toISOString()))}
+        onNavigate={(next) => onDate(dayText(next))}
+        onSelectEvent={(event) => event.visitId && onOpen(event.visitId)}
+        onKeyPressEvent={(event, pressed) => {
+          if ('key' in pressed && pressed.key === 'Enter' && event.visitId) onOpen(event.visitId)
+        }}
+        scrollToTime={hour(workDay.dayStart, -1)}
+        min={hour(workDay.dayStart, -1)}
+        max={hour(workDay.dayEnd, 2)}
+        step={30}
+        popup
+        tooltipAccessor={null}
+        eventPropGetter={(event) => ({
+          className: `tone-${event.tone}`,
+          style: people.length > 1 ? { borderLeftColor: event.colour, borderLeftWidth: 4 } : {},
+        })}
+        messages={{
+          today: t('today'),
+          previous: t('previous'),
+          next: t('next'),
+          month: t('month'),
+          week: t('week'),
+          day: t('day'),
+          agenda: t('agenda'),
+          date: t('date'),
+          time: t('time'),
+          event: t('event'),
+          allDay: t('allDay'),
+          noEventsInRange: t('noEvents'),
+          showMore: (count) => t('more', { count }),
+        }}
+      />
+    </div>
+  )
+}
+
+function eventsOf(
+  visits: readonly BoardVisit[],
+  leaves: readonly BoardLeave[],
+  people: readonly Person[],
+  kind: (kind: BoardLeave['kind']) => string,
+): Event[] {
+  const named = (memberIds: readonly string[]) =>
+    people.length > 1
+      ? ` · ${people
+          .filter((person) => memberIds.includes(person.id))
+          .map((person) => person.name.split(' ')[0])
+          .join(', ')}`
+      : ''
+  const colourOf = (memberIds: readonly string[]) =>
+    people.find((person) => memberIds.includes(person.id))?.colour ?? 'var(--line-strong)'
+  const planned = visits.flatMap((visit): Event[] =>
+    visit.start === null
+      ? []
+      : [
+          {
+            id: visit.id,
+            title: `${visit.customer}, ${visit.city}${named(visit.memberIds)}`,
+            start: fromWall(visit.start),
+            end: fromWall(visit.start + visit.minutes),
+            allDay: false,
+            tone: visitTones[visit.status],
+            colour: colourOf(visit.memberIds),
+            visitId: visit.id,
+          },
+        ],
+  )
+  const away = leaves.map(
+    (leave): Event => ({
+      id: leave.id,
+      title: `${kind(leave.kind)}${named([leave.memberId])}`,
+      start: fromWall(leave.start),
+      end: fromWall(leave.end),
+      allDay: leave.end - leave.start >= 420,
+      tone: 'leave',
+      colour: colourOf([leave.memberId]),
+      visitId: null,
+    }),
+  )
+  return [...planned, ...away]
+}
+
+function fromWall(wall: number): Date {
+  const utc = new Date(wall * 60_000)
+  return new Date(utc.getUTCFullYear(), utc.getUTCMonth(), utc.getUTCDate(), utc.getUTCHours(), utc.getUTCMinutes())
+}
+
+function localDate(day: string): Date {
+  const [year = 2000, month = 1, date = 1] = day.split('-').map(Number)
+  return new Date(year, month - 1, date)
+}
+
+function dayText(date: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
+/** Weeks begin on Monday; words and clocks come from Intl. */
+function localizerFor(locale: string): DateLocalizer {
+  const kinds: Record<string, Intl.DateTimeFormatOptions> = {
+    date: { day: 'numeric' },
+    weekday: { weekday: 'short' },
+    dayOfWeek: { weekday: 'short', day: 'numeric' },
+    time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    month: { month: 'long', year: 'numeric' },
+    day: { weekday: 'long', day: 'numeric', month: 'long' },
+    short: { day: 'numeric', month: 'short' },
+    agenda: { weekday: 'short', day: 'numeric', month: 'short' },
+  }
+  const formats = new Map(
+    Object.entries(kinds).map(([name, options]) => [name, new Intl.DateTimeFormat(locale, options)]),
+  )
+  const format = (value: Date, name: string) => formats.get(name)?.format(value) ?? ''
+  const range =
+    (name: string) =>
+    ({ start, end }: { start: Date; end: Date }) =>
+      `${format(start, name)} – ${format(end, name)}`
+  return new DateLocalizer({
+    firstOfWeek: () => 1,
+    format: (value, name) => (value instanceof Date ? format(value, name) : ''),
+    formats: {
+      dateFormat: 'date',
+      weekdayFormat: 'weekday',
+      dayFormat: 'dayOfWeek',
+      timeGutterFormat: 'time',
+      monthHeaderFormat: 'month',
+      dayHeaderFormat: 'day',
+      agendaDateFormat: 'agenda',
+      agendaTimeFormat: 'time',
+      agendaTimeRangeFormat: range('time'),
+      selectRangeFormat: range('time'),
+      eventTimeRangeFormat: range('time'),
+      eventTimeRangeStartFormat: ({ start }) => `${format(start, 'time')} –`,
+      eventTimeRangeEndFormat: ({ end }) => `– ${format(end, 'time')}`,
+      dayRangeHeaderFormat: range('short'),
+      agendaHeaderFormat: range('short'),
+    },
+  })
+}
