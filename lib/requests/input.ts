@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { locales } from '@/lib/locale'
-import { priorities } from '@/lib/orders/rules'
+import { priorities, type RequestStatus, requestStatuses } from '@/lib/orders/rules'
 import { vatNumberOf } from '@/lib/vat'
 
 const words = (longest: number) => z.string().trim().max(longest)
@@ -51,3 +51,22 @@ export const acceptInput = z.object({
 export type Accept = z.output<typeof acceptInput>
 
 export const declineInput = z.object({ id: z.uuid(), reason: told(1000) })
+
+/** What a list is asked for by its address: new requests unless another status is named. */
+export function requestFiltersFrom(params: URLSearchParams): {
+  statuses: RequestStatus[]
+  typeIds: string[]
+  search: string
+  before?: string
+} {
+  const list = (name: string) => (params.get(name) ?? '').split(',').filter(Boolean)
+  const isId = (text: string) => z.uuid().safeParse(text).success
+  const statuses = requestStatuses.filter((status) => list('status').includes(status))
+  const before = params.get('before') ?? ''
+  return {
+    statuses: statuses.length > 0 ? statuses : ['open'],
+    typeIds: list('type').filter(isId).slice(0, 50),
+    search: (params.get('q') ?? '').trim().slice(0, 200),
+    ...(isId(before) ? { before } : {}),
+  }
+}
