@@ -36,6 +36,11 @@ async function build(): Promise<Count> {
   return { passed: 1, failed: 0 }
 }
 
+async function journeys(words: readonly string[]): Promise<Count> {
+  if (!isBuilt()) throw new Trouble('No journey was walked, for there is no build')
+  return walkJourneys(words)
+}
+
 async function types(): Promise<Count> {
   await writeRouteTypes()
   return check(node, [bin('typescript/bin/tsc')])
@@ -48,14 +53,14 @@ const parts: Part[] = [
   {
     name: 'format',
     label: 'Format and lint',
-    work: () => check(node, [bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off']),
+    work: () => check(node, [bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--diagnostic-level=error']),
   },
   { name: 'types', label: 'Types', work: types },
   { name: 'unused', label: 'Unused code', work: () => check(node, [bin('knip/bin/knip.js')]) },
   { name: 'tidy', label: 'Layout', work: () => vitest('tidy', []) },
   { name: 'unit', label: 'Unit and integration tests', work: (words) => vitest('unit', words) },
   { name: 'build', label: 'Production build', work: build },
-  { name: 'e2e', label: 'Journeys in a browser', work: walkJourneys },
+  { name: 'e2e', label: 'Journeys in a browser', work: journeys },
 ]
 
 /** `npm test`: every part, also after one failed; `--only unit,e2e` some, with words that choose test files. */
