@@ -127,12 +127,13 @@ function lineChanges(
   removed: readonly InvoiceLineRow[],
 ): Change[] {
   const said = (line: { description: string; netAmount: string }) => `${line.description} · ${line.netAmount}`
-  const changed = rows.flatMap((row): Change[] => {
+  const changed = rows.filter((row) => {
     const old = before.get(row.id)
-    if (!old) return [{ field: 'line', from: null, to: said(row) }]
-    return said(old) === said(row) ? [] : [{ field: 'line', from: said(old), to: said(row) }]
+    return !old || said(old) !== said(row)
   })
-  return [...changed, ...removed.map((line) => ({ field: 'line', from: said(line), to: null }))]
+  if (changed.length === 0 && removed.length === 0) return []
+  const old = [...changed.flatMap(({ id }) => before.get(id) ?? []), ...removed]
+  return [{ field: 'lines', from: old.map(said).join('\n') || null, to: changed.map(said).join('\n') || null }]
 }
 
 async function removeLines(write: Write, lines: readonly InvoiceLineRow[]): Promise<void> {

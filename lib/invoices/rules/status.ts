@@ -70,3 +70,8 @@ export function creditedAmount(
   const credited = sum(notes)
   return compare(credited, grossAmount) > 0 ? grossAmount : credited
 }
+
+/** The same for a row that carries what is open already. */
+export function isOverdueOpen(row: { dueOn: DayText | null; openAmount: DecimalText | null }, today: DayText): boolean {
+  return row.dueOn !== null && row.openAmount !== null && row.dueOn < today && compare(row.openAmount, '0') > 0
+}

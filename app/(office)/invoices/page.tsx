@@ -1,0 +1,38 @@
+import { getTranslations } from 'next-intl/server'
+import { InvoiceList } from '@/components/invoices/invoice-list'
+import { Page, PageHeader } from '@/components/ui/page-header'
+import { LinkTabs } from '@/components/ui/tabs'
+import { requirePage } from '@/lib/auth/page'
+import { invoiceEntries } from '@/lib/invoices/queries/entries'
+import { ordersToInvoice } from '@/lib/invoices/queries/list'
+import { invoiceFiltersFrom } from '@/lib/invoices/rules/filters'
+import { dayIn, Temporal } from '@/lib/time'
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('invoices'))('list.title') }
+}
+
+export default async function InvoicesPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+  const { read, organization } = await requirePage('/invoices')
+  const params = new URLSearchParams(await searchParams)
+  const today = dayIn(organization.timeZone, Temporal.Now.instant())
+  const [waiting, entries] = await read(async (r) => [
+    await ordersToInvoice(r),
+    await invoiceEntries(r, invoiceFiltersFrom(params), today),
+  ])
+  const t = await getTranslations('invoices')
+  return (
+    <Page isFilled>
+      <PageHeader title={t('list.title')}>
+        <LinkTabs
+          label={t('list.title')}
+          tabs={[
+            { href: '/invoices', label: t('list.tab') },
+            { href: '/invoices/to-invoice', label: t('toInvoice.title'), count: waiting.length },
+          ]}
+        />
+      </PageHeader>
+      <InvoiceList first={entries} />
+    </Page>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+import { Paperclip } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Card } from '@/components/ui/card'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Link } from '@/components/ui/link'
+import { useToast } from '@/components/ui/toast'
+import { useAction } from '@/components/ui/use-action'
+import { attach } from '@/lib/invoices/actions'
+
+export type InvoiceFile = { fileId: string; title: string; name: string; type: string; isAttached: boolean }
+
+/** Files that go along with the mail: work reports from the start, other documents of the orders when ticked. */
+export function Attachments({
+  invoiceId,
+  files,
+  isEditable,
+}: {
+  invoiceId: string
+  files: readonly InvoiceFile[]
+  isEditable: boolean
+}) {
+  const t = useTranslations('invoices.attachments')
+  const router = useRouter()
+  const toast = useToast()
+  const { run } = useAction(attach)
+  const shown = isEditable ? files : files.filter(({ isAttached }) => isAttached)
+
+  async function choose({ fileId, title, name }: InvoiceFile, attached: boolean) {
+    const reply = await run({ id: invoiceId, fileId, title: title || name, attached })
+    if (!reply.ok) return toast.refused(reply)
+    router.refresh()
+  }
+
+  return (
+    <Card title={t('title')}>
+      {shown.length === 0 && <p className="text-ink-faint">{t('none')}</p>}
+      <ul className="flex flex-col gap-1.5">
+        {shown.map((file) => (
+          <li key={file.fileId} className="flex items-center gap-2">
+            {isEditable ? (
+              <Checkbox
+                isSelected={file.isAttached}
+                onChange={(isOn) => void choose(file, isOn)}
+                aria-label={file.title || file.name}
+              >
+                {null}
+              </Checkbox>
+            ) : (
+              <Paperclip aria-hidden className="size-4 text-ink-faint" />
+            )}
+            <Link href={`/files/${file.fileId}`} look="quiet" className="min-w-0 truncate">
+              {file.title || file.name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
