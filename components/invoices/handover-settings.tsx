@@ -1,0 +1,201 @@
+'use client'
+import { Download, RotateCcw } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { StatusBadge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { type DataColumn, DataTable } from '@/components/ui/data-table'
+import { DateRangePicker } from '@/components/ui/date-range-picker'
+import { DateText } from '@/components/ui/date-text'
+import { EmptyState } from '@/components/ui/empty-state'
+import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { Link } from '@/components/ui/link'
+import { Select } from '@/components/ui/select'
+import { Switch } from '@/components/ui/switch'
+import { TextField } from '@/components/ui/text-field'
+import { useToast } from '@/components/ui/toast'
+import { useAction } from '@/components/ui/use-action'
+import { offerAgain, retry, saveHandover } from '@/lib/integrations/actions'
+import type { HandoverStatus, HandoverTarget } from '@/lib/integrations/rules'
+
+export type HandoverSettingsValues = {
+  handoverEmail: string
+  handoverFolder: boolean
+  handoverDecimal: ',' | '.'
+  salesLedger: string
+}
+
+/** Where the bookkeeper's copies go. */
+export function HandoverSettings({ settings, hasFolder }: { settings: HandoverSettingsValues; hasFolder: boolean }) {
+  const t = useTranslations('integrations')
+  const actions = useTranslations('common.actions')
+  const router = useRouter()
+  const toast = useToast()
+  const [isOn, setOn] = useState(settings.handoverFolder)
+  return (
+    <Form
+      action={saveHandover}
+      toInput={(values) => ({
+        handoverEmail: String(values.handoverEmail ?? '').trim(),
+        handoverFolder: isOn,
+        handoverDecimal: values.handoverDecimal === '.' ? ('.' as const) : (',' as const),
+        salesLedger: String(values.salesLedger ?? ''),
+      })}
+      onDone={() => {
+        toast.done(t('saved'))
+        router.refresh()
+      }}
+    >
+      <TextField
+        name="handoverEmail"
+        type="email"
+        label={t('email')}
+        description={t('emailHint')}
+        defaultValue={settings.handoverEmail}
+      />
+      <Switch
+        isSelected={isOn}
+        onChange={setOn}
+        isDisabled={!hasFolder}
+        description={t(hasFolder ? 'folderHint' : 'folderOff')}
+      >
+        {t('folder')}
+      </Switch>
+      <FieldRow>
+        <Select
+          name="handoverDecimal"
+          label={t('decimal')}
+          defaultValue={settings.handoverDecimal}
+          options={[
+            { value: ',', label: t('decimalComma') },
+            { value: '.', label: t('decimalPoint') },
+          ]}
+        />
+        <TextField
+          name="salesLedger"
+          label={t('ledger')}
+          description={t('ledgerHint')}
+          maxLength={12}
+          defaultValue={settings.salesLedger}
+        />
+      </FieldRow>
+      <FormActions>
+        <SubmitButton>{actions('save')}</SubmitButton>
+      </FormActions>
+    </Form>
+  )
+}
+
+export type HandoverEntry = {
+  id: string
+  invoiceId: string
+  number: string | null
+  target: HandoverTarget
+  destination: string
+  status: HandoverStatus
+  attempts: number
+  deliveredAt: string | null
+  createdAt: string
+  error: string
+}
+
+const tones = { queued: 'running', delivered: 'done', failed: 'alert' } as const
+
+/** What went to the bookkeeper and when; failed ones are tried again, delivered ones offered again on request. */
+export function HandoverList({ entries }: { entries: readonly HandoverEntry[] }) {
+  const t = useTranslations('integrations')
+  const router = useRouter()
+  const toast = useToast()
+  const retrying = useAction(retry)
+  const offering = useAction(offerAgain)
+
+  async function press({ id, status }: HandoverEntry) {
+    const reply = await (status === 'failed' ? retrying : offering).run({ id })
+    if (!reply.ok) return toast.refused(reply)
+    toast.done(t(status === 'failed' ? 'retried' : 'offered'))
+    router.refresh()
+  }
+
+  const columns: DataColumn<HandoverEntry>[] = [
+    {
+      id: 'number',
+      header: t('list.invoice'),
+      width: 130,
+      card: 'title',
+      cell: (row) => <Link href={`/invoices/${row.invoiceId}`}>{row.number}</Link>,
+    },
+    {
+      id: 'destination',
+      header: t('list.destination'),
+      grow: 2,
+      cell: (row) => `${t(`target.${row.target}`)} · ${row.destination}`,
+    },
+    {
+      id: 'when',
+      header: t('list.when'),
+      width: 150,
+      cell: (row) => <DateText value={row.deliveredAt ?? row.createdAt} hasTime />,
+    },
+    {
+      id: 'status',
+      header: t('list.status'),
+      width: 150,
+      card: 'badge',
+      cell: (row) => (
+        <span title={row.error || undefined}>
+          <StatusBadge tone={tones[row.status]} look="plain">
+            {t(`status.${row.status}`)}
+          </StatusBadge>
+        </span>
+      ),
+    },
+    {
+      id: 'deed',
+      header: '',
+      width: 150,
+      align: 'end',
+      cell: (row) =>
+        row.status !== 'queued' && (
+          <Button size="sm" variant="ghost" icon={<RotateCcw />} onPress={() => void press(row)}>
+            {t(row.status === 'failed' ? 'retry' : 'offerAgain')}
+          </Button>
+        ),
+    },
+  ]
+  return (
+    <DataTable
+      label={t('list.title')}
+      rows={entries}
+      columns={columns}
+      rowId={(row) => row.id}
+      rowTone={(row) => (row.status === 'failed' ? 'alert' : null)}
+      empty={
+        <EmptyState isCompact title={t('list.empty')}>
+          {t('list.emptyText')}
+        </EmptyState>
+      }
+    />
+  )
+}
+
+/** The sales journal of a period as CSV. */
+export function SalesJournal({ period }: { period: { start: string; end: string } }) {
+  const t = useTranslations('integrations')
+  const [chosen, setChosen] = useState<{ start: string; end: string } | null>(period)
+  return (
+    <div className="flex flex-wrap items-end gap-3">
+      <DateRangePicker label={t('journal.period')} value={chosen} onChange={setChosen} />
+      {chosen && (
+        <a
+          href={`/settings/invoicing/sales-journal?from=${chosen.start}&until=${chosen.end}`}
+          className="inline-flex h-control items-center gap-2 rounded-md border border-line-control bg-surface px-3 hover:bg-hover"
+          download
+        >
+          <Download aria-hidden className="size-4" />
+          {t('journal.download')}
+        </a>
+      )}
+    </div>
+  )
+}
