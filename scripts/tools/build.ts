@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type BuildOptions, build as bundle, stop as stopBundler } from 'esbuild'
@@ -10,6 +10,7 @@ const root = process.cwd()
 const stampFile = join(root, '.build/stamp')
 export const standalone = join(root, '.next/standalone')
 export const serverFile = join(standalone, 'server.js')
+const served = ['.next', 'node_modules', 'package.json', 'server.js']
 
 /** The thread that draws PDFs. Bundled apart: Next would have to trace a file that nothing imports. */
 const pdfWorker = '.build/pdf-worker.mjs'
@@ -53,6 +54,10 @@ async function build(hash: string): Promise<void> {
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })
   if (!existsSync(serverFile)) throw new Trouble('The build made no .next/standalone/server.js')
+  // A path that Next can't foresee makes it take the whole project along, .data with its secrets too. None of it is used.
+  for (const name of readdirSync(standalone)) {
+    if (!served.includes(name)) rmSync(join(standalone, name), { recursive: true, force: true })
+  }
   // The server serves these itself; Next leaves them out for those who have a CDN.
   cpSync('.next/static', join(standalone, '.next/static'), { recursive: true })
   cpSync('public', join(standalone, 'public'), { recursive: true })
