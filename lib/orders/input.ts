@@ -126,7 +126,7 @@ export function orderFiltersFrom(params: URLSearchParams): OrderFilters {
     members: uuids(params.get('member')),
     priorities: some(priorities, params.get('priority')),
     due: dueFilters.find((due) => due === params.get('due')) ?? null,
-    onHold: params.get('hold') === 'yes',
+    onHold: params.get('hold') === 'true',
     customerId: one('customer'),
     siteId: one('site'),
     assetId: one('asset'),

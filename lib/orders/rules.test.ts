@@ -40,7 +40,9 @@ const line: fc.Arbitrary<LineFacts> = fc
 
 test('cancelled dominates every other fact', () => {
   fc.assert(
-    fc.property(facts, (one) => expect(orderStatus({ ...one, cancelledAt: '2026-11-22T09:00:00Z' })).toBe('cancelled')),
+    fc.property(facts, (one) => {
+      expect(orderStatus({ ...one, cancelledAt: '2026-11-22T09:00:00Z' })).toBe('cancelled')
+    }),
   )
 })
 

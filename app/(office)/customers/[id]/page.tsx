@@ -1,0 +1,60 @@
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
+import { AssetsCard } from '@/components/assets/assets-card'
+import { CustomerView } from '@/components/customers/customer-view'
+import { TimelineList } from '@/components/history/timeline-list'
+import { OrdersCard } from '@/components/orders/orders-card'
+import { listAssets } from '@/lib/assets/queries'
+import { requirePage } from '@/lib/auth/page'
+import { customerForPage } from '@/lib/customers/queries'
+import { timeline } from '@/lib/history/queries'
+import { orderFiltersFrom } from '@/lib/orders/input'
+import { listOrders } from '@/lib/orders/queries/list'
+import { dayIn, Temporal } from '@/lib/time'
+
+const load = cache(async (id: string) => {
+  const { read, organization } = await requirePage('/customers/[id]')
+  if (!/^[0-9a-f-]{36}$/.test(id)) notFound()
+  const today = dayIn(organization.timeZone, Temporal.Now.instant())
+  const found = await read(async (r) => {
+    const customer = await customerForPage(r, id)
+    return (
+      customer && {
+        customer,
+        assets: await listAssets(r, { customerId: id }),
+        orders: await listOrders(r, orderFiltersFrom(new URLSearchParams({ customer: id })), today),
+        entries: await timeline(r, ['customer', id], { limit: 100 }),
+      }
+    )
+  })
+  if (!found) notFound()
+  return found
+})
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata({ params }: Props) {
+  return { title: (await load((await params).id)).customer.name }
+}
+
+export default async function CustomerPage({ params }: Props) {
+  const { id } = await params
+  const { customer, assets, orders, entries } = await load(id)
+  const t = await getTranslations('customers')
+  return (
+    <CustomerView
+      customer={customer}
+      assets={<AssetsCard assets={assets} newHref={`/assets/new?customer=${id}`} />}
+      orders={
+        <OrdersCard
+          title={t('orders')}
+          rows={orders.rows.slice(0, 10)}
+          allHref={orders.rows.length > 10 ? `/orders?customer=${id}` : null}
+          empty={t('noOrders')}
+        />
+      }
+      timeline={<TimelineList entries={entries} />}
+    />
+  )
+}

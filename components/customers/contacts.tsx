@@ -1,0 +1,160 @@
+'use client'
+import { Archive, Pencil, Plus } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import { Avatar } from '@/components/ui/avatar'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { CheckboxGroup } from '@/components/ui/checkbox'
+import { Dialog } from '@/components/ui/dialog'
+import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { IconButton } from '@/components/ui/icon-button'
+import { Select } from '@/components/ui/select'
+import { TextField } from '@/components/ui/text-field'
+import { useToast } from '@/components/ui/toast'
+import { useAction } from '@/components/ui/use-action'
+import { archiveContact, saveContact } from '@/lib/customers/actions'
+import type { ContactRow, CustomerPage } from '@/lib/customers/queries'
+import { contactReceives } from '@/lib/customers/rules'
+import { documentLocales } from '@/lib/locale'
+
+/** The people at a customer and what each of them receives. */
+export function Contacts({ customer }: { customer: CustomerPage }) {
+  const t = useTranslations('customers')
+  const common = useTranslations('common.actions')
+  const router = useRouter()
+  const toast = useToast()
+  const [editing, setEditing] = useState<ContactRow | 'new' | null>(null)
+  const archiving = useAction(archiveContact)
+  const contacts = customer.contacts.filter((contact) => !contact.archivedAt)
+
+  async function setArchived(contact: ContactRow, archived: boolean) {
+    const reply = await archiving.run({ id: contact.id, archived })
+    if (!reply.ok) return toast.refused(reply)
+    if (archived)
+      toast.done(t('contactArchived', { name: contact.name }), { undo: () => void setArchived(contact, false) })
+    router.refresh()
+  }
+
+  return (
+    <Card
+      title={t('contacts')}
+      count={contacts.length}
+      actions={
+        <Button size="sm" variant="ghost" icon={<Plus />} onPress={() => setEditing('new')}>
+          {t('newContact')}
+        </Button>
+      }
+    >
+      {contacts.length === 0 ? (
+        <p className="text-ink-faint">{t('noContacts')}</p>
+      ) : (
+        <ul className="-my-2 divide-y divide-line">
+          {contacts.map((contact) => (
+            <li key={contact.id} className="flex items-center gap-3 py-2">
+              <Avatar name={contact.name} />
+              <div className="min-w-0 flex-1">
+                <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                  <span>{contact.name}</span>
+                  {contact.role && <span className="text-ink-faint">{contact.role}</span>}
+                  {contact.receives.map((what) => (
+                    <Badge key={what}>{t(`values.receives.${what}`)}</Badge>
+                  ))}
+                </p>
+                <p className="flex flex-wrap gap-x-3 text-sm text-ink-soft">
+                  {contact.phone && (
+                    <a className="tabular hover:underline" href={`tel:${contact.phone.replace(/[^\d+]/g, '')}`}>
+                      {contact.phone}
+                    </a>
+                  )}
+                  {contact.email && (
+                    <a className="min-w-0 truncate hover:underline" href={`mailto:${contact.email}`}>
+                      {contact.email}
+                    </a>
+                  )}
+                </p>
+              </div>
+              <IconButton size="sm" variant="ghost" label={common('edit')} onPress={() => setEditing(contact)}>
+                <Pencil />
+              </IconButton>
+              <IconButton
+                size="sm"
+                variant="ghost"
+                label={common('archive')}
+                onPress={() => void setArchived(contact, true)}
+              >
+                <Archive />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      {editing && (
+        <ContactDialog
+          customerId={customer.id}
+          locale={customer.locale}
+          contact={editing === 'new' ? null : editing}
+          onClose={() => setEditing(null)}
+        />
+      )}
+    </Card>
+  )
+}
+
+function ContactDialog({
+  customerId,
+  locale,
+  contact,
+  onClose,
+}: {
+  customerId: string
+  locale: string
+  contact: ContactRow | null
+  onClose: () => void
+}) {
+  const t = useTranslations('customers')
+  const actions = useTranslations('common.actions')
+  const router = useRouter()
+  const [id] = useState(() => contact?.id ?? uuidv7())
+  return (
+    <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={contact ? contact.name : t('newContact')}>
+      <Form
+        action={saveContact}
+        with={{ id, customerId, version: contact?.version ?? null }}
+        onDone={() => {
+          onClose()
+          router.refresh()
+        }}
+      >
+        <FieldRow>
+          <TextField label={t('contactFields.name')} name="name" isRequired autoFocus defaultValue={contact?.name} />
+          <TextField label={t('contactFields.role')} name="role" defaultValue={contact?.role} />
+        </FieldRow>
+        <FieldRow>
+          <TextField label={t('contactFields.phone')} name="phone" type="tel" defaultValue={contact?.phone} />
+          <TextField label={t('contactFields.email')} name="email" type="email" defaultValue={contact?.email} />
+        </FieldRow>
+        <Select
+          label={t('fields.locale')}
+          name="locale"
+          defaultValue={contact?.locale ?? locale}
+          options={documentLocales.map((value) => ({ value, label: t(`values.locale.${value}`) }))}
+        />
+        <CheckboxGroup
+          label={t('contactFields.receives')}
+          name="receives"
+          columns={2}
+          defaultValue={contact?.receives ?? ['appointments', 'reports']}
+          options={contactReceives.map((value) => ({ value, label: t(`values.receives.${value}`) }))}
+        />
+        <FormActions>
+          <Button onPress={onClose}>{actions('cancel')}</Button>
+          <SubmitButton>{contact ? actions('save') : actions('add')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,168 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { ComboBox } from '@/components/ui/combo-box'
+import { Dialog } from '@/components/ui/dialog'
+import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { NumberField } from '@/components/ui/number-field'
+import type { Option } from '@/components/ui/option'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { Select } from '@/components/ui/select'
+import { StaleDialog } from '@/components/ui/stale-dialog'
+import { TextField } from '@/components/ui/text-field'
+import { edit } from '@/lib/customers/actions'
+import type { CustomerPage } from '@/lib/customers/queries'
+import { type CustomerKind, invoiceGroupings } from '@/lib/customers/rules'
+import { documentLocales } from '@/lib/locale'
+import { AddressFields } from './address-fields'
+import { loadCustomers } from './choices'
+
+type Wanted = Parameters<typeof edit>[0]
+
+const fieldNames = [
+  'kind',
+  'name',
+  'vatNumber',
+  'enterpriseNumber',
+  'street',
+  'houseNumber',
+  'postalCode',
+  'city',
+  'country',
+  'phone',
+  'email',
+  'invoiceEmail',
+  'poRequired',
+  'paymentTermDays',
+  'locale',
+  'invoiceGrouping',
+] as const
+
+/** Details and billing of a customer; when somebody else saved meanwhile both versions stand beside each other. */
+export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPage; onClose: () => void }) {
+  const t = useTranslations('customers')
+  const actions = useTranslations('common.actions')
+  const router = useRouter()
+  const [kind, setKind] = useState<CustomerKind>(customer.kind)
+  const [billTo, setBillTo] = useState<Option | null>(
+    customer.billToId ? { value: customer.billToId, label: customer.billToName } : null,
+  )
+  function done() {
+    onClose()
+    router.refresh()
+  }
+  return (
+    <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={t('edit')} size="xl">
+      <Form<Wanted, { version: number }>
+        action={edit}
+        toInput={(values) => ({
+          ...(values as unknown as Wanted),
+          id: customer.id,
+          version: customer.version,
+          kind,
+          billToId: billTo?.value ?? null,
+        })}
+        onDone={done}
+        stale={({ mine, theirs, close, send }) => {
+          const now = theirs as Wanted
+          return (
+            <StaleDialog
+              mine={mine}
+              theirs={now}
+              fields={fieldNames.map((key) => ({ key, label: t(`fields.${key}`) }))}
+              onKeep={(values) => send({ ...values, version: now.version })}
+              onDiscard={done}
+              onClose={close}
+            />
+          )
+        }}
+      >
+        <div className="grid gap-x-8 gap-y-4 lg:grid-cols-2">
+          <div className="flex flex-col gap-4">
+            <SegmentedControl
+              label={t('fields.kind')}
+              value={kind}
+              onChange={(value) => setKind(value === 'person' ? 'person' : 'company')}
+              options={[
+                { value: 'company', label: t('values.kind.company') },
+                { value: 'person', label: t('values.kind.person') },
+              ]}
+            />
+            <TextField label={t('fields.name')} name="name" isRequired maxLength={200} defaultValue={customer.name} />
+            <FieldRow>
+              <TextField label={t('fields.phone')} name="phone" type="tel" defaultValue={customer.phone} />
+              <TextField label={t('fields.email')} name="email" type="email" defaultValue={customer.email} />
+            </FieldRow>
+            <AddressFields value={customer} country={customer.country} />
+          </div>
+          <div className="flex flex-col gap-4">
+            <FieldRow>
+              <TextField label={t('fields.vatNumber')} name="vatNumber" defaultValue={customer.vatNumber} />
+              <TextField
+                label={t('fields.enterpriseNumber')}
+                name="enterpriseNumber"
+                defaultValue={customer.enterpriseNumber}
+              />
+            </FieldRow>
+            <ComboBox
+              label={t('fields.billToId')}
+              name="billToId"
+              description={t('billToHint')}
+              placeholder={t('itself')}
+              value={billTo}
+              onChange={setBillTo}
+              load={loadCustomers}
+            />
+            <TextField
+              label={t('fields.invoiceEmail')}
+              name="invoiceEmail"
+              type="email"
+              placeholder={customer.email}
+              defaultValue={customer.invoiceEmail}
+            />
+            <FieldRow>
+              <Select
+                label={t('fields.invoiceGrouping')}
+                name="invoiceGrouping"
+                defaultValue={customer.invoiceGrouping}
+                options={invoiceGroupings.map((value) => ({ value, label: t(`values.invoiceGrouping.${value}`) }))}
+              />
+              <NumberField
+                label={t('fields.paymentTermDays')}
+                name="paymentTermDays"
+                minValue={0}
+                maxValue={365}
+                defaultValue={customer.paymentTermDays}
+                suffix={t('daysUnit')}
+              />
+            </FieldRow>
+            <FieldRow>
+              <Select
+                label={t('fields.locale')}
+                name="locale"
+                defaultValue={customer.locale}
+                options={documentLocales.map((value) => ({ value, label: t(`values.locale.${value}`) }))}
+              />
+              <TextField
+                label={t('fields.vatCode')}
+                name="vatCode"
+                defaultValue={customer.vatCode}
+                description={t('vatCodeHint')}
+              />
+            </FieldRow>
+            <Checkbox name="poRequired" defaultSelected={customer.poRequired}>
+              {t('fields.poRequired')}
+            </Checkbox>
+          </div>
+        </div>
+        <FormActions>
+          <Button onPress={onClose}>{actions('cancel')}</Button>
+          <SubmitButton>{actions('save')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </Dialog>
+  )
+}

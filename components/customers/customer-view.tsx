@@ -1,0 +1,189 @@
+'use client'
+import { Archive, ArchiveRestore, Ellipsis, Pencil, Plus } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { CopyNumber } from '@/components/ui/copy-number'
+import { DefinitionList } from '@/components/ui/definition-list'
+import { IconButton } from '@/components/ui/icon-button'
+import { InlineEdit } from '@/components/ui/inline-edit'
+import { ButtonLink, Link } from '@/components/ui/link'
+import { Menu, MenuItem } from '@/components/ui/menu'
+import { Page, PageHeader } from '@/components/ui/page-header'
+import { useToast } from '@/components/ui/toast'
+import { useAction } from '@/components/ui/use-action'
+import { archive, edit, restore } from '@/lib/customers/actions'
+import type { CustomerPage } from '@/lib/customers/queries'
+import { addressOf } from './choices'
+import { Contacts } from './contacts'
+import { CustomerEditDialog } from './customer-edit'
+import { Sites } from './sites'
+
+/** A customer: details, contacts, work addresses, what they own, what was done, and what changed. */
+export function CustomerView({
+  customer,
+  assets,
+  orders,
+  timeline,
+}: {
+  customer: CustomerPage
+  assets: ReactNode
+  orders: ReactNode
+  timeline: ReactNode
+}) {
+  const t = useTranslations('customers')
+  const common = useTranslations('common.actions')
+  const router = useRouter()
+  const toast = useToast()
+  const [isEditing, setEditing] = useState(false)
+  const saving = useAction(edit)
+  const archiving = useAction(archive)
+  const restoring = useAction(restore)
+
+  const save = (field: 'name' | 'notes') => async (value: string) => {
+    const reply = await saving.run({ id: customer.id, version: customer.version, [field]: value })
+    if (reply.ok) router.refresh()
+    return reply
+  }
+  async function setArchived(archived: boolean, canUndo = true) {
+    const reply = await (archived ? archiving : restoring).run({ id: customer.id })
+    if (!reply.ok) return toast.refused(reply)
+    toast.done(
+      t(archived ? 'archivedDone' : 'restoredDone'),
+      canUndo ? { undo: () => void setArchived(!archived, false) } : undefined,
+    )
+    router.refresh()
+  }
+
+  return (
+    <Page width="record">
+      <PageHeader
+        back={{ href: '/customers', label: t('title') }}
+        title={<InlineEdit label={t('fields.name')} value={customer.name} save={save('name')} />}
+        badge={customer.archivedAt ? <Badge>{t('archived')}</Badge> : undefined}
+        description={
+          <span className="flex flex-wrap items-center gap-x-2">
+            <CopyNumber>{customer.number}</CopyNumber>
+            <span>·</span>
+            <span>{t(`values.kind.${customer.kind}`)}</span>
+          </span>
+        }
+        primary={
+          !customer.archivedAt && (
+            <ButtonLink
+              href={`/orders/new?customer=${customer.id}`}
+              variant="primary"
+              icon={<Plus aria-hidden className="size-4" />}
+            >
+              {t('newOrder')}
+            </ButtonLink>
+          )
+        }
+        actions={
+          <>
+            <Button icon={<Pencil />} onPress={() => setEditing(true)}>
+              {common('edit')}
+            </Button>
+            <Menu
+              trigger={
+                <IconButton label={common('more')} variant="secondary">
+                  <Ellipsis />
+                </IconButton>
+              }
+            >
+              {customer.archivedAt ? (
+                <MenuItem icon={<ArchiveRestore />} onAction={() => void setArchived(false)}>
+                  {common('restore')}
+                </MenuItem>
+              ) : (
+                <MenuItem icon={<Archive />} onAction={() => void setArchived(true)}>
+                  {common('archive')}
+                </MenuItem>
+              )}
+            </Menu>
+          </>
+        }
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-[1fr_21rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Contacts customer={customer} />
+          <Sites customer={customer} />
+          {assets}
+          {orders}
+        </div>
+        <aside className="flex min-w-0 flex-col gap-4">
+          <Card title={t('details')}>
+            <DefinitionList
+              items={[
+                { label: t('fields.address'), value: addressOf(customer) },
+                {
+                  label: t('fields.phone'),
+                  value: customer.phone && (
+                    <a className="tabular hover:underline" href={`tel:${customer.phone.replace(/[^\d+]/g, '')}`}>
+                      {customer.phone}
+                    </a>
+                  ),
+                },
+                {
+                  label: t('fields.email'),
+                  value: customer.email && (
+                    <a className="hover:underline" href={`mailto:${customer.email}`}>
+                      {customer.email}
+                    </a>
+                  ),
+                },
+                {
+                  label: t('fields.vatNumber'),
+                  value: customer.vatNumber,
+                  isHidden: customer.kind === 'person' && !customer.vatNumber,
+                },
+                {
+                  label: t('fields.enterpriseNumber'),
+                  value: customer.enterpriseNumber,
+                  isHidden: customer.kind === 'person' && !customer.enterpriseNumber,
+                },
+              ]}
+            />
+          </Card>
+          <Card title={t('billing')}>
+            <DefinitionList
+              items={[
+                {
+                  label: t('fields.billToId'),
+                  value: customer.billToId ? (
+                    <Link href={`/customers/${customer.billToId}`}>{customer.billToName}</Link>
+                  ) : (
+                    t('itself')
+                  ),
+                },
+                { label: t('fields.invoiceEmail'), value: customer.invoiceEmail || customer.email },
+                { label: t('fields.invoiceGrouping'), value: t(`values.invoiceGrouping.${customer.invoiceGrouping}`) },
+                { label: t('fields.paymentTermDays'), value: t('days', { count: customer.paymentTermDays }) },
+                { label: t('fields.poRequired'), value: common(customer.poRequired ? 'yes' : 'no') },
+                { label: t('fields.locale'), value: t(`values.locale.${customer.locale}`) },
+                { label: t('fields.vatCode'), value: customer.vatCode, isHidden: !customer.vatCode },
+              ]}
+            />
+            <p className="mt-3">
+              <Link href={`/invoices?customer=${customer.id}`}>{t('invoices')}</Link>
+            </p>
+          </Card>
+          <Card title={t('fields.notes')}>
+            <InlineEdit
+              label={t('fields.notes')}
+              value={customer.notes}
+              isMultiline
+              placeholder={t('noNotes')}
+              save={save('notes')}
+            />
+          </Card>
+          <Card title={t('timeline')}>{timeline}</Card>
+        </aside>
+      </div>
+      {isEditing && <CustomerEditDialog customer={customer} onClose={() => setEditing(false)} />}
+    </Page>
+  )
+}

@@ -1,0 +1,199 @@
+'use client'
+import { Archive, KeyRound, MapPin, Pencil, Plus } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { uuidv7 } from 'uuidv7'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Dialog } from '@/components/ui/dialog'
+import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { IconButton } from '@/components/ui/icon-button'
+import { Select } from '@/components/ui/select'
+import { TextArea } from '@/components/ui/text-area'
+import { TextField } from '@/components/ui/text-field'
+import { useToast } from '@/components/ui/toast'
+import { useAction } from '@/components/ui/use-action'
+import { archiveSite, saveSite } from '@/lib/customers/actions'
+import type { CustomerPage, SiteRow } from '@/lib/customers/queries'
+import { AddressFields } from './address-fields'
+import { addressOf } from './choices'
+
+/** Where the work of a customer is done, and how one gets in. */
+export function Sites({ customer }: { customer: CustomerPage }) {
+  const t = useTranslations('customers')
+  const common = useTranslations('common.actions')
+  const router = useRouter()
+  const toast = useToast()
+  const [editing, setEditing] = useState<SiteRow | 'new' | null>(null)
+  const archiving = useAction(archiveSite)
+  const sites = customer.sites.filter((site) => !site.archivedAt)
+
+  async function setArchived(site: SiteRow, archived: boolean) {
+    const reply = await archiving.run({ id: site.id, archived })
+    if (!reply.ok) return toast.refused(reply)
+    if (archived) toast.done(t('siteArchived'), { undo: () => void setArchived(site, false) })
+    router.refresh()
+  }
+
+  return (
+    <Card
+      id="sites"
+      title={t('sites')}
+      count={sites.length}
+      actions={
+        <Button size="sm" variant="ghost" icon={<Plus />} onPress={() => setEditing('new')}>
+          {t('newSite')}
+        </Button>
+      }
+    >
+      {sites.length === 0 ? (
+        <p className="text-ink-faint">{t('noSites')}</p>
+      ) : (
+        <ul className="-my-2 divide-y divide-line">
+          {sites.map((site) => {
+            const contact = customer.contacts.find((one) => one.id === site.contactId)
+            return (
+              <li key={site.id} className="flex items-center gap-3 py-2">
+                <MapPin aria-hidden className="size-4 shrink-0 self-start text-ink-faint max-sm:hidden sm:mt-1" />
+                <div className="min-w-0 flex-1">
+                  <p className="flex flex-wrap gap-x-2">
+                    {site.name && <span className="font-medium">{site.name}</span>}
+                    <a
+                      className="hover:underline"
+                      target="_blank"
+                      rel="noreferrer"
+                      href={
+                        site.latitude !== null && site.longitude !== null
+                          ? `https://www.openstreetmap.org/?mlat=${site.latitude}&mlon=${site.longitude}#map=18/${site.latitude}/${site.longitude}`
+                          : `https://www.openstreetmap.org/search?query=${encodeURIComponent(`${addressOf(site)}, ${site.country}`)}`
+                      }
+                    >
+                      {addressOf(site)}
+                    </a>
+                  </p>
+                  {(site.accessNotes || contact) && (
+                    <p className="flex flex-wrap items-center gap-x-3 text-sm text-ink-soft">
+                      {site.accessNotes && (
+                        <span className="inline-flex items-center gap-1.5">
+                          <KeyRound aria-hidden className="size-3.5 text-ink-faint" />
+                          {site.accessNotes}
+                        </span>
+                      )}
+                      {contact && <span>{contact.name}</span>}
+                    </p>
+                  )}
+                </div>
+                <IconButton size="sm" variant="ghost" label={common('edit')} onPress={() => setEditing(site)}>
+                  <Pencil />
+                </IconButton>
+                <IconButton
+                  size="sm"
+                  variant="ghost"
+                  label={common('archive')}
+                  onPress={() => void setArchived(site, true)}
+                >
+                  <Archive />
+                </IconButton>
+              </li>
+            )
+          })}
+        </ul>
+      )}
+      {editing && (
+        <SiteDialog customer={customer} site={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
+      )}
+    </Card>
+  )
+}
+
+function SiteDialog({
+  customer,
+  site,
+  onClose,
+}: {
+  customer: CustomerPage
+  site: SiteRow | null
+  onClose: () => void
+}) {
+  const t = useTranslations('customers')
+  const actions = useTranslations('common.actions')
+  const router = useRouter()
+  const [id] = useState(() => site?.id ?? uuidv7())
+  return (
+    <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={site ? t('editSite') : t('newSite')} size="lg">
+      <Form
+        action={saveSite}
+        toInput={(values) => {
+          const text = (name: string) => String(values[name] ?? '')
+          const coordinate = (name: string) =>
+            /^-?\d+([.,]\d+)?$/.test(text(name).trim()) ? Number(text(name).replace(',', '.')) : null
+          return {
+            id,
+            customerId: customer.id,
+            version: site?.version ?? null,
+            name: text('name'),
+            street: text('street'),
+            houseNumber: text('houseNumber'),
+            postalCode: text('postalCode'),
+            city: text('city'),
+            country: text('country') || customer.country,
+            accessNotes: text('accessNotes'),
+            contactId: text('contactId') || null,
+            latitude: coordinate('latitude'),
+            longitude: coordinate('longitude'),
+          }
+        }}
+        onDone={() => {
+          onClose()
+          router.refresh()
+        }}
+      >
+        <AddressFields isRequired autoFocus value={site ?? undefined} country={customer.country} />
+        <FieldRow>
+          <TextField
+            label={t('siteFields.name')}
+            name="name"
+            description={t('siteFields.nameHint')}
+            defaultValue={site?.name}
+          />
+          {customer.contacts.length > 0 && (
+            <Select
+              label={t('siteFields.contactId')}
+              name="contactId"
+              defaultValue={site?.contactId ?? null}
+              options={customer.contacts
+                .filter((contact) => !contact.archivedAt)
+                .map((contact) => ({ value: contact.id, label: contact.name }))}
+            />
+          )}
+        </FieldRow>
+        <TextArea
+          label={t('siteFields.accessNotes')}
+          name="accessNotes"
+          rows={2}
+          defaultValue={site?.accessNotes}
+          description={t('siteFields.accessHint')}
+        />
+        <FieldRow>
+          <TextField
+            label={t('siteFields.latitude')}
+            name="latitude"
+            inputMode="decimal"
+            defaultValue={site?.latitude?.toString()}
+          />
+          <TextField
+            label={t('siteFields.longitude')}
+            name="longitude"
+            inputMode="decimal"
+            defaultValue={site?.longitude?.toString()}
+          />
+        </FieldRow>
+        <FormActions>
+          <Button onPress={onClose}>{actions('cancel')}</Button>
+          <SubmitButton>{site ? actions('save') : actions('add')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { Select } from '@/components/ui/select'
+import { TextArea } from '@/components/ui/text-area'
+import { useToast } from '@/components/ui/toast'
+import { askQuestion } from '@/lib/orders/actions'
+import type { MemberChoice } from './hold-dialog'
+
+/** One question to one person about the order or one of its lines; it arrives on the phone. */
+export function AskDialog({
+  orderId,
+  line,
+  members,
+  onClose,
+}: {
+  orderId: string
+  line: { id: string; description: string } | null
+  /** The likeliest first. */
+  members: MemberChoice[]
+  onClose: () => void
+}) {
+  const t = useTranslations('orders')
+  const actions = useTranslations('common.actions')
+  const router = useRouter()
+  const toast = useToast()
+  return (
+    <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={t('ask')} description={line?.description}>
+      <Form
+        action={askQuestion}
+        with={{ orderId, lineId: line?.id ?? null }}
+        onDone={() => {
+          onClose()
+          toast.done(t('asked'))
+          router.refresh()
+        }}
+      >
+        <Select
+          label={t('askWhom')}
+          name="memberId"
+          isRequired
+          defaultValue={members.find((member) => member.isTechnician)?.id ?? null}
+          options={members.map((member) => ({ value: member.id, label: member.name }))}
+        />
+        <TextArea label={t('question')} name="question" rows={3} isRequired />
+        <FormActions>
+          <Button onPress={onClose}>{actions('cancel')}</Button>
+          <SubmitButton>{actions('send')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { DatePicker } from '@/components/ui/date-picker'
+import { Dialog } from '@/components/ui/dialog'
+import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { Select } from '@/components/ui/select'
+import { TextArea } from '@/components/ui/text-area'
+import { hold } from '@/lib/orders/actions'
+
+export type MemberChoice = { id: string; name: string; isTechnician: boolean }
+
+/** Puts an order aside: why, who looks after it, and when to look again. */
+export function HoldDialog({
+  orderId,
+  me,
+  members,
+  onClose,
+}: {
+  orderId: string
+  me: string
+  members: MemberChoice[]
+  onClose: () => void
+}) {
+  const t = useTranslations('orders')
+  const actions = useTranslations('common.actions')
+  const router = useRouter()
+  return (
+    <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={t('holdTitle')} description={t('holdText')}>
+      <Form
+        action={hold}
+        with={{ id: orderId }}
+        onDone={() => {
+          onClose()
+          router.refresh()
+        }}
+      >
+        <TextArea label={t('reason')} name="reason" rows={2} isRequired />
+        <FieldRow>
+          <Select
+            label={t('fields.holdOwnerId')}
+            name="ownerId"
+            defaultValue={me}
+            options={members.map((member) => ({ value: member.id, label: member.name }))}
+          />
+          <DatePicker label={t('fields.holdUntil')} name="until" />
+        </FieldRow>
+        <FormActions>
+          <Button onPress={onClose}>{actions('cancel')}</Button>
+          <SubmitButton>{t('actions.hold')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </Dialog>
+  )
+}

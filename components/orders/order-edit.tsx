@@ -1,0 +1,155 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { addressOf, assetName, type CustomerChoices, loadChoices } from '@/components/customers/choices'
+import { Button } from '@/components/ui/button'
+import { DatePicker } from '@/components/ui/date-picker'
+import { Dialog } from '@/components/ui/dialog'
+import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { MoneyField } from '@/components/ui/money-field'
+import { NumberField } from '@/components/ui/number-field'
+import { Select } from '@/components/ui/select'
+import { StaleDialog } from '@/components/ui/stale-dialog'
+import { TextField } from '@/components/ui/text-field'
+import { edit } from '@/lib/orders/actions'
+import type { OrderPage } from '@/lib/orders/queries/page'
+import { priorities } from '@/lib/orders/rules'
+
+type Wanted = Parameters<typeof edit>[0]
+
+/** Where, with whom, about what, when and for how much. Title and words are edited in place. */
+export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: () => void }) {
+  const { order } = page
+  const t = useTranslations('orders')
+  const actions = useTranslations('common.actions')
+  const router = useRouter()
+  const [choices, setChoices] = useState<CustomerChoices | null>(null)
+  const [siteId, setSiteId] = useState<string | null>(order.siteId)
+  const [contactId, setContactId] = useState<string | null>(order.contactId)
+  const [assetId, setAssetId] = useState<string | null>(order.assetId)
+  useEffect(() => {
+    const controller = new AbortController()
+    loadChoices(order.customerId, controller.signal)
+      .then(setChoices)
+      .catch(() => {})
+    return () => controller.abort()
+  }, [order.customerId])
+
+  const fields = (
+    ['siteId', 'contactId', 'assetId', 'dueOn', 'priority', 'durationMinutes', 'poNumber', 'agreedAmount'] as const
+  ).map((key) => ({ key, label: t(`fields.${key}`), show: (value: unknown) => nameOf(key, value) }))
+
+  function nameOf(key: keyof Wanted, value: unknown): string {
+    if (value === null || value === undefined || value === '') return '–'
+    if (key === 'siteId') {
+      const site = choices?.sites.find((one) => one.id === value)
+      return site ? addressOf(site) : '…'
+    }
+    if (key === 'contactId') return choices?.contacts.find((one) => one.id === value)?.name ?? '…'
+    if (key === 'assetId') {
+      const asset = choices?.assets.find((one) => one.id === value)
+      return asset ? assetName(asset) : '…'
+    }
+    if (key === 'priority') return t(`priority.${priorities.find((one) => one === value) ?? 'normal'}`)
+    return String(value)
+  }
+
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      title={t('editTitle', { number: order.number })}
+      size="lg"
+    >
+      <Form<Wanted, { version: number }>
+        action={edit}
+        with={{ id: order.id, version: order.version }}
+        onDone={() => {
+          onClose()
+          router.refresh()
+        }}
+        stale={({ mine, theirs, close, send }) => {
+          const now = theirs as Wanted
+          return (
+            <StaleDialog
+              mine={mine}
+              theirs={now}
+              fields={fields}
+              onKeep={(values) => send({ ...values, version: now.version })}
+              onDiscard={() => {
+                onClose()
+                router.refresh()
+              }}
+              onClose={close}
+            />
+          )
+        }}
+      >
+        <Select
+          label={t('fields.siteId')}
+          name="siteId"
+          isRequired
+          value={siteId}
+          onChange={setSiteId}
+          options={(choices?.sites ?? [page.site]).map((site) => ({
+            value: site.id,
+            label: addressOf(site),
+            description: site.name,
+          }))}
+        />
+        <FieldRow>
+          <Select
+            label={t('fields.contactId')}
+            name="contactId"
+            isClearable
+            value={contactId}
+            onChange={setContactId}
+            options={(choices?.contacts ?? []).map((one) => ({
+              value: one.id,
+              label: one.name,
+              description: one.phone,
+            }))}
+          />
+          <Select
+            label={t('fields.assetId')}
+            name="assetId"
+            isClearable
+            value={assetId}
+            onChange={setAssetId}
+            placeholder={t('noAsset')}
+            options={(choices?.assets ?? []).map((one) => ({
+              value: one.id,
+              label: assetName(one),
+              description: one.serial,
+            }))}
+          />
+        </FieldRow>
+        <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
+          <DatePicker label={t('fields.dueOn')} name="dueOn" defaultValue={order.dueOn} />
+          <Select
+            label={t('fields.priority')}
+            name="priority"
+            defaultValue={order.priority}
+            options={priorities.map((value) => ({ value, label: t(`priority.${value}`) }))}
+          />
+          <NumberField
+            label={t('fields.durationMinutes')}
+            name="durationMinutes"
+            minValue={15}
+            maxValue={6000}
+            step={15}
+            suffix={t('minutes')}
+            defaultValue={order.durationMinutes}
+          />
+          <TextField label={t('fields.poNumber')} name="poNumber" maxLength={60} defaultValue={order.poNumber} />
+          <MoneyField label={t('fields.agreedAmount')} name="agreedAmount" defaultValue={order.agreedAmount} />
+        </div>
+        <FormActions>
+          <Button onPress={onClose}>{actions('cancel')}</Button>
+          <SubmitButton>{actions('save')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </Dialog>
+  )
+}

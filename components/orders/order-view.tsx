@@ -1,0 +1,279 @@
+'use client'
+import { Ban, CalendarPlus, CirclePause, CirclePlay, ClipboardCheck, Ellipsis, Pencil, ReceiptText } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { useLive } from '@/components/live/use-live'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { CopyNumber } from '@/components/ui/copy-number'
+import { IconButton } from '@/components/ui/icon-button'
+import { InlineEdit } from '@/components/ui/inline-edit'
+import { ButtonLink, Link } from '@/components/ui/link'
+import { Menu, MenuItem } from '@/components/ui/menu'
+import { Page, PageHeader } from '@/components/ui/page-header'
+import { useToast } from '@/components/ui/toast'
+import { useAction } from '@/components/ui/use-action'
+import { cancel, edit, resume } from '@/lib/orders/actions'
+import type { OrderPage } from '@/lib/orders/queries/page'
+import { orderRefusal } from '@/lib/orders/rules'
+import { HoldDialog, type MemberChoice } from './hold-dialog'
+import { OrderEditDialog } from './order-edit'
+import { OrderFacts } from './order-facts'
+import { OrderStatusBadge } from './status'
+
+/** An order: who and where, the plan, the work, the lines, why it isn't invoiced yet, and everything that happened. */
+export function OrderView({
+  page,
+  me,
+  members,
+  visits,
+  lines,
+  work,
+  documents,
+  questions,
+  whyNotInvoiced,
+  maintenance,
+  timeline,
+}: {
+  page: OrderPage
+  me: { id: string; kind: string; roles: readonly ('planner' | 'technician' | 'administration' | 'admin')[] }
+  members: MemberChoice[]
+  visits: ReactNode
+  lines: ReactNode
+  work?: ReactNode
+  documents: ReactNode
+  questions: ReactNode
+  whyNotInvoiced?: ReactNode
+  maintenance?: ReactNode
+  timeline: ReactNode
+}) {
+  const { order } = page
+  const t = useTranslations('orders')
+  const router = useRouter()
+  const toast = useToast()
+  const [open, setOpen] = useState<'edit' | 'hold' | 'cancel' | null>(null)
+  const editing = useAction(edit)
+  const cancelling = useAction(cancel)
+  const resuming = useAction(resume)
+  useLive(['order', 'visit', 'question', 'mail', 'invoice'], (event) => {
+    if (event === null || event.kind !== 'order' || event.id === order.id) router.refresh()
+  })
+
+  const may = (step: Parameters<typeof orderRefusal>[1]) =>
+    orderRefusal({ ...order, onHold: order.holdReason !== '' }, step, me) === null
+  const save = (field: 'title' | 'description' | 'internalNotes') => async (value: string) => {
+    const reply = await editing.run({ id: order.id, version: order.version, [field]: value })
+    if (reply.ok) router.refresh()
+    return reply
+  }
+
+  return (
+    <Page width="record">
+      <PageHeader
+        back={{ href: '/orders', label: t('title') }}
+        title={
+          <InlineEdit label={t('fields.title')} value={order.title} save={save('title')} isReadOnly={!may('edit')} />
+        }
+        badge={<OrderStatusBadge status={order.status} />}
+        description={
+          <span className="flex flex-wrap items-center gap-x-2">
+            <CopyNumber>{order.number}</CopyNumber>
+            <span>·</span>
+            <span>{page.type.name}</span>
+            <span>·</span>
+            <Link href={`/customers/${page.customer.id}`} look="quiet">
+              {page.customer.name}
+            </Link>
+          </span>
+        }
+        primary={<NextButton page={page} onResume={() => void takeUp()} />}
+        actions={
+          (may('edit') || may('cancel')) && (
+            <>
+              {may('edit') && (
+                <Button icon={<Pencil />} onPress={() => setOpen('edit')}>
+                  {t('actions.edit')}
+                </Button>
+              )}
+              <Menu
+                trigger={
+                  <IconButton label={t('actions.more')} variant="secondary">
+                    <Ellipsis />
+                  </IconButton>
+                }
+              >
+                {may('hold') ? (
+                  <MenuItem icon={<CirclePause />} onAction={() => setOpen('hold')}>
+                    {t('actions.hold')}
+                  </MenuItem>
+                ) : null}
+                {may('resume') ? (
+                  <MenuItem icon={<CirclePlay />} onAction={() => void takeUp()}>
+                    {t('actions.resume')}
+                  </MenuItem>
+                ) : null}
+                <MenuItem
+                  icon={<CalendarPlus />}
+                  href={`/orders/new?customer=${order.customerId}${order.assetId ? `&asset=${order.assetId}` : ''}`}
+                >
+                  {t('actions.another')}
+                </MenuItem>
+                {may('cancel') ? (
+                  <MenuItem icon={<Ban />} isDangerous onAction={() => setOpen('cancel')}>
+                    {t('actions.cancel')}
+                  </MenuItem>
+                ) : null}
+              </Menu>
+            </>
+          )
+        }
+      />
+      {order.holdReason && (
+        <Notice tone="running">
+          {t('heldBy', { name: page.holdOwner ?? '–', reason: order.holdReason })}
+          {order.holdUntil && ` ${t('heldUntil', { date: order.holdUntil })}`}
+        </Notice>
+      )}
+      {order.status === 'cancelled' && (
+        <Notice tone="alert">{t('cancelledBecause', { reason: order.cancelReason })}</Notice>
+      )}
+      {order.remainingWork && order.visitState !== 'done' && (
+        <Notice tone="running">{t('remaining', { work: order.remainingWork })}</Notice>
+      )}
+      {whyNotInvoiced}
+      <div className="grid items-start gap-4 lg:grid-cols-[1fr_21rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Card title={t('cards.job')}>
+            <div className="flex flex-col gap-3">
+              <InlineEdit
+                label={t('fields.description')}
+                value={order.description}
+                isMultiline
+                placeholder={t('noDescription')}
+                save={save('description')}
+                isReadOnly={!may('edit')}
+              />
+              <div>
+                <p className="text-sm text-ink-faint">{t('fields.internalNotes')}</p>
+                <InlineEdit
+                  label={t('fields.internalNotes')}
+                  value={order.internalNotes}
+                  isMultiline
+                  placeholder={t('noInternalNotes')}
+                  save={save('internalNotes')}
+                  isReadOnly={!may('edit')}
+                />
+              </div>
+            </div>
+          </Card>
+          {visits}
+          {lines}
+          {work}
+          {documents}
+          {questions}
+        </div>
+        <aside className="flex min-w-0 flex-col gap-4">
+          <OrderFacts page={page} />
+          {maintenance}
+          <Card title={t('cards.timeline')}>{timeline}</Card>
+        </aside>
+      </div>
+      {open === 'edit' && <OrderEditDialog page={page} onClose={() => setOpen(null)} />}
+      {open === 'hold' && <HoldDialog orderId={order.id} me={me.id} members={members} onClose={() => setOpen(null)} />}
+      {open === 'cancel' && (
+        <ConfirmDialog
+          isOpen
+          onOpenChange={(isOpen) => !isOpen && setOpen(null)}
+          title={t('cancelTitle', { number: order.number })}
+          confirmText={t('actions.cancel')}
+          isDangerous
+          reason={{ label: t('reason'), isRequired: true }}
+          onConfirm={async (reason) => {
+            const reply = await cancelling.run({ id: order.id, reason })
+            if (!reply.ok) return reply
+            setOpen(null)
+            toast.done(t('cancelled', { number: order.number }))
+            router.refresh()
+            return reply
+          }}
+        >
+          {t('cancelText')}
+        </ConfirmDialog>
+      )}
+    </Page>
+  )
+
+  async function takeUp() {
+    const reply = await resuming.run({ id: order.id })
+    if (!reply.ok) return toast.refused(reply)
+    toast.done(t('resumed'))
+    router.refresh()
+  }
+}
+
+/** The one next step, by status. */
+function NextButton({ page, onResume }: { page: OrderPage; onResume: () => void }) {
+  const t = useTranslations('orders')
+  const { order } = page
+  if (order.holdReason)
+    return (
+      <Button variant="primary" icon={<CirclePlay />} onPress={onResume}>
+        {t('actions.resume')}
+      </Button>
+    )
+  const next = {
+    accepted: {
+      href: `/planboard?order=${order.id}`,
+      icon: <CalendarPlus className="size-4" />,
+      label: t('next.plan'),
+    },
+    planned: {
+      href: `/planboard?order=${order.id}`,
+      icon: <CalendarPlus className="size-4" />,
+      label: t('next.board'),
+    },
+    in_progress: {
+      href: `/planboard?order=${order.id}`,
+      icon: <CalendarPlus className="size-4" />,
+      label: t('next.board'),
+    },
+    executed: {
+      href: `/control?order=${order.id}`,
+      icon: <ClipboardCheck className="size-4" />,
+      label: t('next.control'),
+    },
+    ready_to_invoice: {
+      href: `/invoices?order=${order.id}`,
+      icon: <ReceiptText className="size-4" />,
+      label: t('next.invoice'),
+    },
+    invoiced: {
+      href: `/invoices?order=${order.id}`,
+      icon: <ReceiptText className="size-4" />,
+      label: t('next.invoices'),
+    },
+  } as const
+  const step = order.status in next ? next[order.status as keyof typeof next] : null
+  if (!step) return null
+  return (
+    <ButtonLink href={step.href} variant={order.status === 'invoiced' ? 'secondary' : 'primary'} icon={step.icon}>
+      {step.label}
+    </ButtonLink>
+  )
+}
+
+function Notice({ tone, children }: { tone: 'running' | 'alert'; children: ReactNode }) {
+  return (
+    <p
+      className={`rounded-md border px-3 py-2 wrap-anywhere ${
+        tone === 'alert'
+          ? 'border-alert-line bg-alert-bg text-alert-fg'
+          : 'border-running-line bg-running-bg text-running-fg'
+      }`}
+    >
+      {children}
+    </p>
+  )
+}

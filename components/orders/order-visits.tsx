@@ -1,0 +1,71 @@
+'use client'
+import { CalendarX, MailCheck } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Avatar } from '@/components/ui/avatar'
+import { Card } from '@/components/ui/card'
+import { DateText } from '@/components/ui/date-text'
+import { Duration } from '@/components/ui/duration'
+import { ButtonLink } from '@/components/ui/link'
+import { VisitStatusBadge } from '@/components/visits/status'
+import type { OrderVisit } from '@/lib/visits/queries/visits'
+
+/** The plan of an order: its visits with who goes, when, and what the customer knows. */
+export function OrderVisits({ visits, orderId, canPlan }: { visits: OrderVisit[]; orderId: string; canPlan: boolean }) {
+  const t = useTranslations('orders')
+  return (
+    <Card
+      title={t('cards.plan')}
+      count={visits.length}
+      actions={
+        canPlan && (
+          <ButtonLink href={`/planboard?order=${orderId}`} variant="ghost" size="sm">
+            {t('next.plan')}
+          </ButtonLink>
+        )
+      }
+    >
+      {visits.length === 0 ? (
+        <p className="flex items-center gap-2 text-ink-faint">
+          <CalendarX aria-hidden className="size-4" />
+          {t('noVisits')}
+        </p>
+      ) : (
+        <ul className="-my-2 divide-y divide-line">
+          {visits.map((visit) => (
+            <li key={visit.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
+              <span className="min-w-40">
+                {visit.startAt ? (
+                  <DateText value={visit.startAt} until={visit.endAt ?? undefined} hasTime />
+                ) : (
+                  <span className="text-ink-soft">
+                    {t('noTime')} · <Duration minutes={visit.durationMinutes} />
+                  </span>
+                )}
+              </span>
+              <VisitStatusBadge status={visit.status} />
+              <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                {visit.team.map((member) => (
+                  <span key={member.id} className="inline-flex items-center gap-1.5">
+                    <Avatar name={member.name} size="sm" />
+                    {member.name}
+                  </span>
+                ))}
+              </span>
+              {visit.toldAt && (
+                <span className="ml-auto inline-flex items-center gap-1 text-sm text-ink-faint">
+                  <MailCheck aria-hidden className="size-3.5" />
+                  <DateText value={visit.toldAt} />
+                </span>
+              )}
+              {(visit.remainingWork || visit.noAccessReason || visit.cancelReason) && (
+                <p className="w-full text-sm text-ink-soft wrap-anywhere">
+                  {[visit.remainingWork, visit.noAccessReason, visit.cancelReason].filter(Boolean).join(' · ')}
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
