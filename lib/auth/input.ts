@@ -40,24 +40,39 @@ const legal = {
   enterpriseNumber: line(60),
   vatNumber: line(60),
 }
-function checkLegal<T extends { country: string; enterpriseNumber: string; vatNumber: string }>(
-  input: T,
-  context: z.RefinementCtx<T>,
-): T {
+type Legal = { country: string; enterpriseNumber: string; vatNumber: string }
+
+function enterpriseProblem({ country, enterpriseNumber }: Legal): string | null {
+  if (enterpriseNumber === '') return 'common.required'
+  if (enterpriseNumberOf(country, enterpriseNumber)) return null
+  return country === 'BE' ? 'auth.enterprise_number_be' : 'auth.enterprise_number_nl'
+}
+
+function vatProblem({ country, enterpriseNumber, vatNumber }: Legal): string | null {
+  if (vatNumber === '') return null
+  const found = vatNumberOf(vatNumber, country)
+  if (found?.slice(0, 2) !== country) return country === 'BE' ? 'auth.vat_number_be' : 'auth.vat_number_nl'
+  const digits = enterpriseNumberOf(country, enterpriseNumber)
+  return country === 'BE' && digits && found !== `BE${digits}` ? 'auth.vat_number_differs' : null
+}
+
+/** What is wrong with the numbers, told together with what is wrong in other fields. */
+function legalProblems(input: unknown, context: z.RefinementCtx): void {
+  const seen = z.object(legal).safeParse(input)
+  if (!seen.success) return
+  for (const [path, message] of [
+    ['enterpriseNumber', enterpriseProblem(seen.data)],
+    ['vatNumber', vatProblem(seen.data)],
+  ] as const)
+    if (message) context.addIssue({ code: 'custom', message, path: [path] })
+}
+/** Also when another field is wrong; zod would stop there. */
+const always = { when: () => true }
+
+function asWritten<T extends Legal>(input: T): T {
   const { country } = input
-  const wrong = (field: string, message: string) => context.addIssue({ code: 'custom', message, path: [field], input })
-  const enterpriseNumber = input.enterpriseNumber && enterpriseNumberOf(country, input.enterpriseNumber)
-  const vatNumber = input.vatNumber && vatNumberOf(input.vatNumber, country)
-  if (!enterpriseNumber) {
-    const code = country === 'BE' ? 'auth.enterprise_number_be' : 'auth.enterprise_number_nl'
-    wrong('enterpriseNumber', input.enterpriseNumber ? code : 'common.required')
-  }
-  if (vatNumber === null || (vatNumber && vatNumber.slice(0, 2) !== country)) {
-    wrong('vatNumber', country === 'BE' ? 'auth.vat_number_be' : 'auth.vat_number_nl')
-  } else if (country === 'BE' && vatNumber && enterpriseNumber && vatNumber !== `BE${enterpriseNumber}`) {
-    wrong('vatNumber', 'auth.vat_number_differs')
-  }
-  return { ...input, enterpriseNumber: enterpriseNumber ?? '', vatNumber: vatNumber ?? '' }
+  const enterpriseNumber = enterpriseNumberOf(country, input.enterpriseNumber) ?? ''
+  return { ...input, enterpriseNumber, vatNumber: vatNumberOf(input.vatNumber, country) ?? '' }
 }
 
 export const signInInput = z.object({
@@ -83,7 +98,8 @@ export const signUpInput = z
     password: newPassword,
     locale,
   })
-  .transform(checkLegal)
+  .superRefine(legalProblems, always)
+  .transform(asWritten)
 export type SignUpInput = z.output<typeof signUpInput>
 
 export const resetRequestInput = z.object({ email: emailInput })
@@ -124,7 +140,8 @@ export const saveCompanyInput = z.object({
   version,
   identity: z
     .object({ name: line(120).min(2), ...legal, slug, locale })
-    .transform(checkLegal)
+    .superRefine(legalProblems, always)
+    .transform(asWritten)
     .optional(),
   contact: z
     .object({

@@ -1,0 +1,212 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { encode } from 'next-auth/jwt'
+import { expect, test } from 'vitest'
+import { asSystem, inTenant } from '@/db/client'
+import { accounts, members, sessions } from '@/db/schema/auth'
+import { env } from '@/lib/env'
+import { newId } from '@/lib/ids'
+import { hashPassword } from '@/lib/password'
+import { Refused } from '@/lib/refused'
+import { makeCompany } from '@/scripts/test/company'
+import { writing } from './actor'
+import { endMyOtherSessions, endMySession } from './mutations/sessions'
+import { endSession, type SignedIn, signIn, switchCompany } from './mutations/sign-in'
+import { sessionFromToken } from './session'
+
+const password = 'een goed lang wachtwoord'
+const visitor = () => ({ address: `test-${newId()}`, userAgent: 'Mozilla/5.0 Firefox/140.0' })
+
+/** A company whose members can sign in. */
+async function companyWithPasswords() {
+  const company = await makeCompany()
+  const passwordHash = await hashPassword(password)
+  const people = await asSystem(async (tx) => {
+    const rows = await tx.select().from(members).where(eq(members.organizationId, company.organizationId))
+    for (const { accountId } of rows) await tx.update(accounts).set({ passwordHash }).where(eq(accounts.id, accountId))
+    return rows
+  })
+  const person = (role: string) => {
+    const found = people.find(({ roles }) => roles.some((one) => one === role))
+    if (!found) throw new Error(role)
+    return found
+  }
+  return { ...company, person }
+}
+
+async function refusalOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (error instanceof Refused) return error.code
+  throw new Error(`not refused: ${error}`)
+}
+
+function opened(found: Awaited<ReturnType<typeof signIn>>): SignedIn {
+  if ('companies' in found) throw new Error('asked for a company')
+  return found
+}
+
+const tokenOf = (sessionId: string) => encode({ token: { sessionId }, secret: env.AUTH_SECRET })
+const rowOf = async (sessionId: string) =>
+  (await asSystem((tx) => tx.select().from(sessions).where(eq(sessions.id, sessionId))))[0]
+
+test('a right password opens a session that the cookie names, in any writing of the address', async () => {
+  const { person, organizationId } = await companyWithPasswords()
+  const planner = person('planner')
+  const { sessionId } = opened(await signIn({ email: ` ${planner.email.toUpperCase()} `, password }, visitor()))
+  const session = await sessionFromToken(await tokenOf(sessionId))
+  expect(session?.me.memberId).toBe(planner.id)
+  expect(session?.organization.id).toBe(organizationId)
+  expect(session?.actor).toMatchObject({ kind: 'member', roles: ['planner'] })
+})
+
+test('a session lasts 12 hours at a desk and 30 days for somebody who is only a technician', async () => {
+  const { person } = await companyWithPasswords()
+  for (const [role, hours] of [
+    ['planner', 12],
+    ['technician', 720],
+  ] as const) {
+    const { sessionId } = opened(await signIn({ email: person(role).email, password }, visitor()))
+    const row = await rowOf(sessionId)
+    const length = Date.parse(row?.expiresAt ?? '') - Date.parse(row?.createdAt ?? '')
+    expect(Math.round(length / 3_600_000)).toBe(hours)
+  }
+})
+
+test('unknown address, wrong password and deactivated member get one and the same answer', async () => {
+  const { person, organizationId } = await companyWithPasswords()
+  const gone = person('administration')
+  await inTenant(
+    organizationId,
+    (tx) =>
+      tx
+        .update(members)
+        .set({ active: false })
+        .where(and(eq(members.organizationId, organizationId), eq(members.id, gone.id))),
+    'write',
+  )
+  const answers = [
+    await refusalOf(signIn({ email: `${newId()}@test.example`, password }, visitor())),
+    await refusalOf(signIn({ email: person('planner').email, password: 'iets anders' }, visitor())),
+    await refusalOf(signIn({ email: gone.email, password }, visitor())),
+  ]
+  expect(new Set(answers)).toEqual(new Set(['auth.wrong_credentials']))
+})
+
+test('the eleventh attempt on an account in a quarter of an hour is refused, the right password too', async () => {
+  const { person } = await companyWithPasswords()
+  const { email } = person('planner')
+  const answers: string[] = []
+  // A quarter may turn during the loop: then it takes at most ten more.
+  for (let attempt = 1; attempt <= 21 && answers.at(-1) !== 'auth.too_many_attempts'; attempt++)
+    answers.push(await refusalOf(signIn({ email, password: `raden ${attempt}` }, visitor())))
+  expect(answers.at(-1)).toBe('auth.too_many_attempts')
+  expect(answers.length).toBeGreaterThan(10)
+  expect(await refusalOf(signIn({ email, password }, visitor()))).toBe('auth.too_many_attempts')
+  expect(await refusalOf(signIn({ email: email.toUpperCase(), password }, visitor()))).toBe('auth.too_many_attempts')
+})
+
+test('signing in well does not use up attempts', async () => {
+  const { person } = await companyWithPasswords()
+  const { email } = person('planner')
+  const here = visitor()
+  for (let times = 0; times < 12; times++) opened(await signIn({ email, password }, here))
+})
+
+test('many addresses from one place are stopped', async () => {
+  const here = visitor()
+  const answers = new Set<string>()
+  for (let attempt = 0; attempt < 125 && !answers.has('auth.too_many_attempts'); attempt++)
+    answers.add(await refusalOf(signIn({ email: `${newId()}@test.example`, password: 'x' }, here)))
+  expect(answers).toContain('auth.too_many_attempts')
+}, 60_000)
+
+test('an account of two companies chooses one, and can go to the other', async () => {
+  const first = await companyWithPasswords()
+  const second = await makeCompany()
+  const planner = first.person('planner')
+  await asSystem((tx) =>
+    tx.insert(members).values({
+      organizationId: second.organizationId,
+      id: newId(),
+      accountId: planner.accountId,
+      name: 'Dezelfde',
+      email: planner.email,
+      roles: ['technician'],
+    }),
+  )
+  const asked = await signIn({ email: planner.email, password }, visitor())
+  expect('companies' in asked && new Set(asked.companies.map(({ id }) => id))).toEqual(
+    new Set([first.organizationId, second.organizationId]),
+  )
+  const { sessionId } = opened(
+    await signIn({ email: planner.email, password, organizationId: second.organizationId }, visitor()),
+  )
+  expect((await sessionFromToken(await tokenOf(sessionId)))?.organization.id).toBe(second.organizationId)
+  const other = await switchCompany(planner.accountId, first.organizationId, visitor())
+  expect((await sessionFromToken(await tokenOf(other.sessionId)))?.organization.id).toBe(first.organizationId)
+
+  const third = await makeCompany()
+  expect(await refusalOf(switchCompany(planner.accountId, third.organizationId, visitor()))).toBe(
+    'auth.wrong_credentials',
+  )
+  expect(
+    await refusalOf(signIn({ email: planner.email, password, organizationId: third.organizationId }, visitor())),
+  ).toBe('auth.wrong_credentials')
+})
+
+test('an ended or expired session and a forged cookie are nobody', async () => {
+  const { person } = await companyWithPasswords()
+  const { email } = person('planner')
+  const ended = opened(await signIn({ email, password }, visitor()))
+  await endSession(ended.sessionId)
+  expect(await sessionFromToken(await tokenOf(ended.sessionId))).toBeNull()
+
+  const expired = opened(await signIn({ email, password }, visitor()))
+  await asSystem((tx) =>
+    tx.update(sessions).set({ expiresAt: '2020-01-01T00:00:00Z' }).where(eq(sessions.id, expired.sessionId)),
+  )
+  expect(await sessionFromToken(await tokenOf(expired.sessionId))).toBeNull()
+
+  const open = opened(await signIn({ email, password }, visitor()))
+  const forged = await encode({ token: { sessionId: open.sessionId }, secret: 'another secret of 32 characters!' })
+  expect(await sessionFromToken(forged)).toBeNull()
+  expect(await sessionFromToken('nonsense')).toBeNull()
+})
+
+test('last seen moves, but not with every request', async () => {
+  const { person } = await companyWithPasswords()
+  const { sessionId } = opened(await signIn({ email: person('planner').email, password }, visitor()))
+  const token = await tokenOf(sessionId)
+  const before = (await rowOf(sessionId))?.lastSeenAt
+  await sessionFromToken(token)
+  expect((await rowOf(sessionId))?.lastSeenAt).toBe(before)
+  await asSystem((tx) =>
+    tx.update(sessions).set({ lastSeenAt: sql`now() - interval '6 minutes'` }).where(eq(sessions.id, sessionId)),
+  )
+  await sessionFromToken(token)
+  const after = (await rowOf(sessionId))?.lastSeenAt ?? ''
+  expect(Date.parse(after)).toBeGreaterThanOrEqual(Date.parse(before ?? ''))
+})
+
+test('somebody ends their own other sessions, and nobody else’s', async () => {
+  const { person, actors } = await companyWithPasswords()
+  const { email } = person('planner')
+  const mine = opened(await signIn({ email, password }, visitor()))
+  const phone = opened(await signIn({ email, password }, visitor()))
+  const old = opened(await signIn({ email, password }, visitor()))
+  const admins = opened(await signIn({ email: person('admin').email, password }, visitor()))
+
+  expect(
+    await refusalOf(writing(actors.planner, (write) => endMySession(write, { sessionId: admins.sessionId }))),
+  ).toBe('common.not_found')
+  await writing(actors.planner, (write) => endMySession(write, { sessionId: phone.sessionId }))
+  expect(await sessionFromToken(await tokenOf(phone.sessionId))).toBeNull()
+  expect(await writing(actors.planner, (write) => endMyOtherSessions(write, { keepId: mine.sessionId }))).toEqual({
+    count: 1,
+  })
+  expect(await sessionFromToken(await tokenOf(old.sessionId))).toBeNull()
+  expect(await sessionFromToken(await tokenOf(mine.sessionId))).not.toBeNull()
+  expect(await sessionFromToken(await tokenOf(admins.sessionId))).not.toBeNull()
+})
