@@ -160,7 +160,7 @@ export function Decide({ record, onDecided }: { record: RequestRecord; onDecided
           maxLength={200}
           defaultValue={titleOf(request.description, request.type.name)}
         />
-        <FieldRow>
+        <FieldRow className="sm:grid-flow-row sm:grid-cols-2">
           <Select
             label={t('type')}
             name="orderTypeId"

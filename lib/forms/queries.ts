@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
 import type { Read } from '@/lib/auth/actor'
 import type { FormField, FormKind } from './rules'
@@ -108,4 +108,19 @@ export async function requestableTypes(read: Read): Promise<RequestableType[]> {
     .orderBy(asc(orderTypes.position), asc(orderTypes.name), asc(orderTypes.id))
     .limit(50)
   return rows.map((row) => ({ ...row, fields: row.fields ?? [] }))
+}
+
+/** Per order type, how many questions its current forms ask. */
+export async function questionCounts(read: Read): Promise<Record<string, Partial<Record<FormKind, number>>>> {
+  const rows = await read.db
+    .select({
+      orderTypeId: formTemplates.orderTypeId,
+      kind: formTemplates.kind,
+      count: sql<number>`jsonb_array_length(${formTemplates.fields})`,
+    })
+    .from(formTemplates)
+    .where(and(eq(formTemplates.organizationId, read.actor.organizationId), eq(formTemplates.current, true)))
+  const counts: Record<string, Partial<Record<FormKind, number>>> = {}
+  for (const { orderTypeId, kind, count } of rows) counts[orderTypeId] = { ...counts[orderTypeId], [kind]: count }
+  return counts
 }

@@ -22,8 +22,7 @@ export async function saveForm(write: Write, input: FormInput): Promise<{ id: st
   if (seen !== input.version)
     throw new Refused('common.stale', { current: { version: seen, fields: current?.fields ?? [] } })
   const fields = input.fields.map(tidied)
-  if (current && isDeepStrictEqual(current.fields, fields))
-    return { id: current.id, number: current.number }
+  if (current && isDeepStrictEqual(current.fields, fields)) return { id: current.id, number: current.number }
   const id = newId()
   if (current)
     await db

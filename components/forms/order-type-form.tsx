@@ -1,0 +1,161 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Section } from '@/components/ui/card'
+import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { MoneyField } from '@/components/ui/money-field'
+import { NumberField } from '@/components/ui/number-field'
+import { RadioGroup } from '@/components/ui/radio-group'
+import { Select } from '@/components/ui/select'
+import { StaleDialog } from '@/components/ui/stale-dialog'
+import { Switch } from '@/components/ui/switch'
+import { TextField } from '@/components/ui/text-field'
+import { useToast } from '@/components/ui/toast'
+import { edit } from '@/lib/forms/actions'
+import type { OrderType } from '@/lib/forms/queries'
+import { billingRules, signatureRules } from '@/lib/forms/rules'
+import { locales } from '@/lib/locale'
+import { OrderTypeIcon, orderTypeIcons } from './order-type-icon'
+
+/** Name, duration, signature, who hears of it and how it is billed. */
+export function OrderTypeForm({ type }: { type: OrderType }) {
+  const t = useTranslations('forms.orderTypes')
+  const language = useTranslations('common.language')
+  const icon = useTranslations('forms.icons')
+  const common = useTranslations('common.actions')
+  const router = useRouter()
+  const toast = useToast()
+  const [billing, setBilling] = useState<string>(type.billing)
+  const [seen, setSeen] = useState(type.version)
+  return (
+    <Form
+      action={edit}
+      with={{ id: type.id, version: seen }}
+      toInput={(values) => ({
+        id: type.id,
+        version: seen,
+        name: String(values.name ?? ''),
+        names: values.names as Record<'nl' | 'fr' | 'en', string>,
+        icon: String(values.icon ?? 'wrench'),
+        durationMinutes: Number(values.durationMinutes ?? 60),
+        signatureRule: signatureRules.find((rule) => rule === values.signatureRule) ?? 'none',
+        tellCustomer: values.tellCustomer === true,
+        requestable: values.requestable === true,
+        billing: billingRules.find((rule) => rule === values.billing) ?? 'hourly',
+        fixedPrice: typeof values.fixedPrice === 'string' ? values.fixedPrice : null,
+      })}
+      onDone={({ version }) => {
+        setSeen(version)
+        toast.done(t('saved'))
+        router.refresh()
+      }}
+      stale={({ mine, theirs, close, send }) => {
+        const current = theirs as OrderType
+        return (
+          <StaleDialog
+            mine={mine}
+            theirs={{ ...mine, ...current }}
+            fields={[
+              { key: 'name', label: t('name') },
+              { key: 'durationMinutes', label: t('duration') },
+              { key: 'signatureRule', label: t('signature') },
+              { key: 'billing', label: t('billing') },
+              { key: 'fixedPrice', label: t('fixedPrice') },
+            ]}
+            onKeep={(values) => {
+              setSeen(current.version)
+              send({ ...mine, ...values, version: current.version })
+            }}
+            onDiscard={() => router.refresh()}
+            onClose={close}
+          />
+        )
+      }}
+      className="gap-0!"
+    >
+      <Section title={t('name')} description={t('nameHelp')}>
+        <FieldRow className="sm:grid-flow-row sm:grid-cols-[1fr_12rem]">
+          <TextField label={t('name')} name="name" isRequired defaultValue={type.name} maxLength={80} />
+          <Select
+            label={t('icon')}
+            name="icon"
+            defaultValue={type.icon}
+            options={orderTypeIcons.map((value) => ({
+              value,
+              label: icon(value as 'wrench'),
+              icon: <OrderTypeIcon name={value} />,
+            }))}
+          />
+        </FieldRow>
+      </Section>
+      <Section title={t('names')} description={t('namesHelp')}>
+        <div className="flex flex-col gap-3">
+          {locales.map((locale) => (
+            <TextField
+              key={locale}
+              label={language(locale)}
+              name={`names.${locale}`}
+              defaultValue={type.names[locale] ?? ''}
+              placeholder={type.name}
+              maxLength={80}
+            />
+          ))}
+          <Switch name="requestable" defaultSelected={type.requestable}>
+            {t('requestable')}
+          </Switch>
+        </div>
+      </Section>
+      <Section title={t('duration')}>
+        <div className="flex flex-col gap-3">
+          <NumberField
+            label={t('duration')}
+            name="durationMinutes"
+            defaultValue={type.durationMinutes}
+            minValue={5}
+            maxValue={7200}
+            step={5}
+            suffix={t('minutes')}
+            className="max-w-56"
+          />
+          <Switch name="tellCustomer" defaultSelected={type.tellCustomer} description={t('tellCustomerHelp')}>
+            {t('tellCustomer')}
+          </Switch>
+        </div>
+      </Section>
+      <Section title={t('signature')}>
+        <RadioGroup
+          label={t('signature')}
+          isLabelHidden
+          name="signatureRule"
+          defaultValue={type.signatureRule}
+          options={signatureRules.map((value) => ({ value, label: t(`signatures.${value}`) }))}
+        />
+      </Section>
+      <Section title={t('billing')}>
+        <div className="flex flex-col gap-3">
+          <RadioGroup
+            label={t('billing')}
+            isLabelHidden
+            name="billing"
+            value={billing}
+            onChange={setBilling}
+            options={billingRules.map((value) => ({ value, label: t(`billings.${value}`) }))}
+          />
+          {billing === 'fixed' && (
+            <MoneyField
+              label={t('fixedPrice')}
+              name="fixedPrice"
+              isRequired
+              defaultValue={type.fixedPrice}
+              className="max-w-56"
+            />
+          )}
+        </div>
+      </Section>
+      <FormActions>
+        <SubmitButton>{common('save')}</SubmitButton>
+      </FormActions>
+    </Form>
+  )
+}
