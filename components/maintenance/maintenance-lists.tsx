@@ -146,28 +146,34 @@ function DueTable({ rows, today }: { rows: DueMaintenance[]; today: DayText }) {
                 <span className="text-ink-faint">{row.remind ? '–' : t('notTold')}</span>
               ),
           },
-        ]}
-        rowActions={(row) => (
-          <span className="flex items-center gap-1">
-            <Button size="sm" variant="primary" isPending={planning.isPending} onPress={() => void planNow(row)}>
-              {t('plan')}
-            </Button>
-            <Menu
-              trigger={
-                <Button size="sm" variant="ghost" aria-label={t('more')}>
-                  ⋯
+          {
+            id: 'do',
+            header: '',
+            width: 150,
+            align: 'end',
+            cell: (row) => (
+              <span className="flex items-center gap-1">
+                <Button size="sm" variant="primary" isPending={planning.isPending} onPress={() => void planNow(row)}>
+                  {t('plan')}
                 </Button>
-              }
-              label={t('more')}
-            >
-              <MenuItem onAction={() => setAsked({ row, step: 'edit' })}>{t('edit')}</MenuItem>
-              <MenuItem onAction={() => setAsked({ row, step: 'cancel' })}>{t('cancelOne')}</MenuItem>
-              <MenuItem isDangerous onAction={() => setAsked({ row, step: 'end' })}>
-                {t('endPlan')}
-              </MenuItem>
-            </Menu>
-          </span>
-        )}
+                <Menu
+                  trigger={
+                    <Button size="sm" variant="ghost" aria-label={t('more')}>
+                      ⋯
+                    </Button>
+                  }
+                  label={t('more')}
+                >
+                  <MenuItem onAction={() => setAsked({ row, step: 'edit' })}>{t('edit')}</MenuItem>
+                  <MenuItem onAction={() => setAsked({ row, step: 'cancel' })}>{t('cancelOne')}</MenuItem>
+                  <MenuItem isDangerous onAction={() => setAsked({ row, step: 'end' })}>
+                    {t('endPlan')}
+                  </MenuItem>
+                </Menu>
+              </span>
+            ),
+          },
+        ]}
         empty={
           <EmptyState
             title={t('emptyTitle')}

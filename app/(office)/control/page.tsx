@@ -1,0 +1,54 @@
+import { getTranslations } from 'next-intl/server'
+import { ControlDetail } from '@/components/control/control-detail'
+import { ControlQueue } from '@/components/control/control-queue'
+import { OrderDocuments } from '@/components/orders/order-documents'
+import { OrderLines } from '@/components/orders/order-lines'
+import { OrderQuestions } from '@/components/orders/order-questions'
+import { requirePage } from '@/lib/auth/page'
+import { activeMembers } from '@/lib/auth/queries'
+import { controlQueue } from '@/lib/control/queries'
+import { orderForPage } from '@/lib/orders/queries/page'
+import { vatRatesOf } from '@/lib/products/rules'
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('control'))('title') }
+}
+
+type Props = { searchParams: Promise<{ order?: string }> }
+
+export default async function ControlPage({ searchParams }: Props) {
+  const { organization, read } = await requirePage('/control')
+  const asked = (await searchParams).order
+  const { queue, page, members } = await read(async (r) => {
+    const rows = await controlQueue(r)
+    const chosen = rows.find((row) => row.id === asked)?.id ?? rows[0]?.id
+    return {
+      queue: rows,
+      page: chosen ? await orderForPage(r, chosen) : null,
+      members: await activeMembers(r),
+    }
+  })
+  const people = members.map(({ id, name, roles }) => ({ id, name, isTechnician: roles.includes('technician') }))
+  const row = queue.find((one) => one.id === page?.order.id)
+  return (
+    <ControlQueue rows={queue} openId={page?.order.id ?? null}>
+      {page && row && (
+        <ControlDetail key={page.order.id} page={page} row={row}>
+          <OrderLines
+            orderId={page.order.id}
+            lines={page.lines}
+            billable={page.order.billableAmount}
+            unbilled={page.order.unbilledAmount}
+            members={people}
+            vatRates={vatRatesOf(organization.country)}
+            canEdit
+          />
+          {page.questions.length > 0 && (
+            <OrderQuestions orderId={page.order.id} questions={page.questions} lines={page.lines} members={people} />
+          )}
+          <OrderDocuments orderId={page.order.id} documents={page.documents} />
+        </ControlDetail>
+      )}
+    </ControlQueue>
+  )
+}
