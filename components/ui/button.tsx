@@ -37,7 +37,7 @@ export function Button({
         <>
           {/* Only out of sight, so that the button keeps its width and its name. */}
           <span className={cx('contents', isPending && '*:opacity-0')}>
-            <span className="inline-flex empty:hidden">{icon}</span>
+            <span className="inline-flex empty:hidden [&_svg]:size-[1.15em]">{icon}</span>
             <span>{children}</span>
             {shortcut && <Kbd tone={variant === 'primary' ? 'on-accent' : 'quiet'}>{shortcut}</Kbd>}
           </span>

@@ -30,7 +30,7 @@ export function ButtonLink({
 }: AnchorProps & { variant?: ButtonVariant; size?: ButtonSize; icon?: ReactNode }) {
   return (
     <NextLink {...props} className={buttonStyle(variant, size, className)}>
-      {icon}
+      {icon && <span className="inline-flex [&_svg]:size-[1.15em]">{icon}</span>}
       {children}
     </NextLink>
   )
