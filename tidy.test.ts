@@ -8,7 +8,7 @@ import { filesIn, importsOf, isCode, isTest, lineCount, read } from './scripts/t
 const folders = ['app', 'components', 'db', 'lib', 'messages', 'workers'].filter((folder) => existsSync(folder))
 const files = folders.flatMap(filesIn)
 const code = files.filter((file) => isCode(file) && !isTest(file))
-const ours = [...files, ...filesIn('scripts'), ...filesIn('e2e')].filter(isCode)
+const ours = [...files, ...filesIn('scripts'), ...filesIn('e2e'), ...filesIn('proofs')].filter(isCode)
 const uses = code.flatMap((file) =>
   importsOf(file).map((use) => ({ file, ...use, from: placeOf(file), to: placeOf(use.target) })),
 )

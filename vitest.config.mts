@@ -27,6 +27,15 @@ export default defineConfig({
           globalSetup: 'scripts/test/global-setup.ts',
         },
       },
+      {
+        ...shared,
+        test: {
+          name: 'proofs',
+          include: ['proofs/**/*.test.ts'],
+          globalSetup: 'scripts/test/global-setup.ts',
+          testTimeout: 240_000,
+        },
+      },
       { ...shared, test: { name: 'tidy', include: ['tidy.test.ts'] } },
     ],
   },

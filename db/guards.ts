@@ -149,6 +149,8 @@ alter function search_ids(text, text[], int) owner to werkstroom_search;
 revoke create on schema public from werkstroom_search;
 revoke execute on function search_ids(text, text[], int) from public;
 grant execute on function search_ids(text, text[], int) to werkstroom_tenant;
+-- As a member, the owner of the tables would see through the policies above.
+do $$ begin execute format('revoke werkstroom_search from %I', current_user); end $$;
 `
 
 export const guards = [tenancy, exclusions, immutability, search]

@@ -59,6 +59,7 @@ const parts: Part[] = [
   { name: 'unused', label: 'Unused code', work: () => check(node, [bin('knip/bin/knip.js')]) },
   { name: 'tidy', label: 'Layout', work: () => vitest('tidy', []) },
   { name: 'unit', label: 'Unit and integration tests', work: (words) => vitest('unit', words) },
+  { name: 'proofs', label: 'Proofs of reliability', work: (words) => vitest('proofs', words) },
   { name: 'build', label: 'Production build', work: build },
   { name: 'e2e', label: 'Journeys in a browser', work: journeys },
 ]
