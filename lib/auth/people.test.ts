@@ -7,6 +7,7 @@ import { history } from '@/db/schema/history'
 import { mails } from '@/db/schema/mail'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
+import { mailById } from '@/lib/mail/queries'
 import { hashPassword } from '@/lib/password'
 import { Refused } from '@/lib/refused'
 import { makeCompany, type TestCompany } from '@/scripts/test/company'
@@ -168,6 +169,29 @@ test('a weak or short password is refused before anything happens', async () => 
     expect(refused.fields).toEqual({ password: code })
   }
   await accept(token)
+})
+
+test('the outbox shows the link of an invitation to an administrator where nothing is mailed, and to nobody else', async () => {
+  const company = await makeCompany()
+  const { email } = await invite(company)
+  const { admin, planner } = company.actors
+  const [sent] = await inTenant(
+    company.organizationId,
+    (tx) => tx.select().from(mails).where(eq(mails.recipient, email)),
+    'read',
+  )
+  const link = /\/invitation\/[\w-]{43}/
+  const shown = async (actor: typeof admin) => {
+    const mail = await reading(actor, (read) => mailById(read, sent?.id ?? ''))
+    return link.test(mail?.html ?? '') || link.test(mail?.text ?? '')
+  }
+  expect([await shown(admin), await shown(planner)]).toEqual([false, false])
+  await inTenant(
+    company.organizationId,
+    (tx) => tx.update(mails).set({ status: 'kept' }).where(eq(mails.recipient, email)),
+    'write',
+  )
+  expect([await shown(admin), await shown(planner)]).toEqual([true, false])
 })
 
 test('nobody is invited twice, and who left is activated again instead', async () => {
