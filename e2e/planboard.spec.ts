@@ -1,0 +1,181 @@
+import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
+
+/** A Wednesday on which the demo plans nothing. */
+function quietDay(weeks = 6): string {
+  const day = new Date(Date.now() + weeks * 7 * 86_400_000)
+  day.setUTCDate(day.getUTCDate() + ((3 - day.getUTCDay() + 7) % 7))
+  return day.toISOString().slice(0, 10)
+}
+
+async function signIn(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await page.locator('input[name=email]').fill('planner@warmtebrigade.example')
+  await page.locator('input[name=password]').fill('werkstroom-demo')
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  return page
+}
+
+async function openBoard(page: Page, day: string): Promise<void> {
+  await page.goto(`/planboard?scale=day&date=${day}`)
+  await expect(page.locator('[data-board] [data-row]').first()).toBeVisible()
+  // Hydrated: the board knows its own width.
+  await expect(page.locator('[data-backlog] [data-order]').first()).toBeVisible()
+  await page.waitForLoadState('networkidle').catch(() => undefined)
+}
+
+/** Where a clock time of the day on the board is in the row of a technician. */
+async function placeOf(page: Page, name: string, clock: string): Promise<{ x: number; y: number }> {
+  const row = await boxOf(rowOf(page, name))
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number)
+  const labels = page.locator('[data-board] .sticky span.absolute')
+  const first = await boxOf(labels.nth(0))
+  const second = await boxOf(labels.nth(1))
+  const from = Number((await labels.nth(0).innerText()).slice(0, 2))
+  const hour = second.x - first.x
+  return { x: first.x + (hours + minutes / 60 - from) * hour, y: row.y + row.height / 2 }
+}
+
+async function boxOf(locator: Locator) {
+  const box = await locator.boundingBox()
+  if (!box) throw new Error('nothing there')
+  return box
+}
+
+const rowOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+const blockOf = (page: Page, number: string) => page.locator(`[data-board] [data-number="${number}"]`)
+const cardOf = (page: Page, number: string) => page.locator(`[data-backlog] [data-number="${number}"]`)
+
+async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 8, from.y + 4, { steps: 3 })
+  await page.mouse.move(to.x, to.y, { steps: 12 })
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+}
+
+async function grab(locator: Locator): Promise<{ x: number; y: number }> {
+  await locator.scrollIntoViewIfNeeded()
+  const box = await boxOf(locator)
+  return { x: box.x + Math.min(16, box.width / 2), y: box.y + box.height / 2 }
+}
+
+/** Technicians of the demo, each with a name of his own. */
+async function names(page: Page): Promise<string[]> {
+  const all = await page
+    .locator('[data-board] section[data-row]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''))
+  return all.filter((name) => all.indexOf(name) === all.lastIndexOf(name))
+}
+
+test('a planner drags, resizes, moves and takes back, and another planner sees it', async ({ browser }) => {
+  const day = quietDay()
+  const planner = await signIn(browser)
+  const other = await signIn(browser)
+  await openBoard(planner, day)
+  await openBoard(other, day)
+  const [first = '', second = ''] = await names(planner)
+  const number = (await planner.locator('[data-backlog] [data-order]').first().getAttribute('data-number')) ?? ''
+
+  await drag(planner, await grab(cardOf(planner, number)), await placeOf(planner, first, '09:00'))
+  await expect(planner.locator('[data-drag-words]')).toContainText('09:00')
+  await planner.mouse.up()
+  await expect(rowOf(planner, first).locator(`[data-number="${number}"]`)).toBeVisible({ timeout: 1000 })
+  await expect(rowOf(other, first).locator(`[data-number="${number}"]`)).toBeVisible({ timeout: 2000 })
+  await expect(cardOf(planner, number)).toHaveCount(0)
+  await expect(cardOf(other, number)).toHaveCount(0)
+  await expect(planner.getByText(/ingepland: /).first()).toBeVisible()
+
+  const before = await boxOf(blockOf(planner, number))
+  const edge = { x: before.x + before.width - 2, y: before.y + before.height / 2 }
+  await planner.mouse.move(edge.x, edge.y)
+  await planner.mouse.down()
+  await planner.mouse.move(edge.x + 65, edge.y, { steps: 6 })
+  await planner.mouse.up()
+  await expect
+    .poll(async () => (await boxOf(blockOf(other, number))).width, { timeout: 3000 })
+    .toBeGreaterThan(before.width + 40)
+
+  const to = await placeOf(planner, second, '11:00')
+  await drag(planner, await grab(blockOf(planner, number)), { x: to.x + 16, y: to.y })
+  await planner.mouse.up()
+  await expect(rowOf(other, second).locator(`[data-number="${number}"]`)).toContainText('11:00', { timeout: 2000 })
+
+  await planner.keyboard.press('Control+z')
+  await expect(rowOf(other, first).locator(`[data-number="${number}"]`)).toContainText('09:00', { timeout: 3000 })
+
+  await drag(planner, await grab(blockOf(planner, number)), await grab(planner.locator('[data-backlog] input')))
+  await planner.mouse.up()
+  await expect(blockOf(other, number)).toHaveCount(0, { timeout: 3000 })
+  await expect(cardOf(planner, number)).toBeVisible()
+  await expect(cardOf(other, number)).toBeVisible()
+})
+
+test('an overlap is refused with its reason, and planned anyway with one', async ({ browser }) => {
+  const planner = await signIn(browser)
+  await openBoard(planner, quietDay(7))
+  const [first = ''] = await names(planner)
+  const numbers = await planner
+    .locator('[data-backlog] [data-order]')
+    .evaluateAll((cards) => cards.slice(0, 2).map((card) => card.getAttribute('data-number') ?? ''))
+  const [one = '', two = ''] = numbers
+  await drag(planner, await grab(cardOf(planner, one)), await placeOf(planner, first, '10:00'))
+  await planner.mouse.up()
+  await expect(blockOf(planner, one)).toBeVisible()
+
+  await drag(planner, await grab(cardOf(planner, two)), await placeOf(planner, first, '10:15'))
+  await expect(planner.locator('[data-drag-words]')).toContainText('overlapt met')
+  await planner.mouse.up()
+  const question = planner.getByRole('alertdialog')
+  await expect(question).toContainText(`${first} heeft dan al iets`)
+  await expect(blockOf(planner, two)).toHaveCount(0)
+  await question.getByRole('textbox').fill('Beide adressen liggen naast elkaar')
+  await question.getByRole('button', { name: 'Toch inplannen' }).click()
+  await expect(blockOf(planner, two)).toBeVisible()
+  await expect(blockOf(planner, two).getByLabel('Overlapt met reden')).toBeVisible()
+
+  for (const number of [two, one]) {
+    await blockOf(planner, number).focus()
+    await planner.keyboard.press('b')
+    await expect(blockOf(planner, number)).toHaveCount(0)
+  }
+})
+
+test('the whole board by keyboard', async ({ browser }) => {
+  const planner = await signIn(browser)
+  await openBoard(planner, quietDay(8))
+  const [first = '', second = ''] = await names(planner)
+  const card = planner.locator('[data-backlog] [data-order]').first()
+  const number = (await card.getAttribute('data-number')) ?? ''
+  await card.focus()
+  await planner.keyboard.press('m')
+  await expect(planner.locator('[data-cursor]')).toContainText(first)
+  await planner.keyboard.press('ArrowDown')
+  for (let quarter = 0; quarter < 4; quarter++) await planner.keyboard.press('ArrowRight')
+  await expect(planner.locator('[data-cursor]')).toContainText(second)
+  await planner.keyboard.press('Enter')
+  const block = rowOf(planner, second).locator(`[data-number="${number}"]`)
+  await expect(block).toBeVisible()
+  const start = await block.innerText()
+
+  await block.focus()
+  await planner.keyboard.press('m')
+  await planner.keyboard.press('ArrowRight')
+  await planner.keyboard.press('Escape')
+  await expect(planner.locator('[data-cursor]')).toHaveCount(0)
+  expect(await block.innerText()).toBe(start)
+
+  await planner.keyboard.press('Enter')
+  const form = planner.getByRole('dialog')
+  await expect(form).toContainText('Bezoek wijzigen')
+  await form.getByText('Nog zonder tijd').click()
+  await form.getByRole('button', { name: 'Opslaan' }).click()
+  await expect(form).toHaveCount(0)
+  await expect(rowOf(planner, second).locator(`[data-number="${number}"]`)).toHaveAttribute('title', /zonder tijd/)
+
+  await rowOf(planner, second).locator(`[data-number="${number}"]`).focus()
+  await planner.keyboard.press('b')
+  await expect(cardOf(planner, number)).toBeVisible()
+})
