@@ -17,6 +17,10 @@ import { discardConcept, moveOrder, saveConcept } from './mutations/concept'
 import { creditInvoice } from './mutations/credit'
 import { finalizeInvoice } from './mutations/finalize'
 import { ensureSeries, saveSeries } from './mutations/series'
+import { invoiceEntries } from './queries/entries'
+import { ordersToInvoice } from './queries/list'
+import { invoicePage } from './queries/page'
+import { invoiceFiltersFrom } from './rules/filters'
 
 async function world() {
   const { actors, organizationId } = await makeCompany()
@@ -518,4 +522,39 @@ test('another company sees and changes nothing', async () => {
     expect(await refusal(work())).toBe('common.not_found')
   const seen = await reading(stranger, (read) => read.db.select().from(invoices).where(isNull(invoices.number)))
   expect(seen).toEqual([])
+})
+
+test('the page of a concept and of a final invoice show what is there: checks, siblings, credits', async () => {
+  const { administration } = await world()
+  const buyer = await makeBuyer(administration)
+  const [one, two] = await writing(administration, async (write) => [
+    await billOrder(write, await releasedOrder(write, buyer)),
+    await billOrder(write, await releasedOrder(write, buyer)),
+  ])
+  const page = (id: string) => reading(administration, (read) => invoicePage(read, id, Temporal.Now.instant()))
+  const concept = await page(one ?? '')
+  expect(concept.siblings.map(({ id }) => id)).toEqual([two])
+  expect(concept.siblings[0]?.orderNumbers).toMatch(/^O-\d{4}-\d{4}$/)
+  expect(concept.checks.every(({ state }) => state === 'ok')).toBe(true)
+  await finalize(administration, one ?? '')
+  const lineId = concept.lines[0]?.id ?? ''
+  const credit = {
+    id: newId(),
+    invoiceId: one ?? '',
+    lineIds: [lineId],
+    outcome: 'bill_again' as const,
+    reason: 'fout',
+  }
+  await writing(administration, (write) => creditInvoice(write, credit))
+  const final = await page(one ?? '')
+  expect(final).toMatchObject({ creditedLineIds: [lineId], credits: [{ grossAmount: '-187.55' }] })
+  const list = (filters: string) =>
+    reading(administration, (read) =>
+      invoiceEntries(read, invoiceFiltersFrom(new URLSearchParams(filters)), '2030-01-01'),
+    )
+  expect((await list('status=concept')).totals).toEqual({ count: 1, grossAmount: '226.81', openAmount: '0.00' })
+  expect((await list('status=overdue')).rows.map(({ id, status }) => [id, status])).toEqual([[one, 'overdue']])
+  expect((await list('status=credit_note')).totals.grossAmount).toBe('-187.55')
+  expect((await list('q=claes')).totals.count).toBe(0)
+  expect((await reading(administration, ordersToInvoice)).map(({ openAmount }) => openAmount)).toEqual(['155.00'])
 })

@@ -93,10 +93,14 @@ function sealedRow(
   { invoice, lines }: InvoiceMaterial,
   given: Pick<SealedRow, 'seriesId' | 'sequence' | 'finalizedAt' | 'finalizedById'>,
 ): SealedRow {
-  const { id, customerId, creditsId, creditOutcome, creditReason, paymentTermDays } = invoice
+  const { id, customerId, siteId, groupKey, createdAt, creditsId, creditOutcome, creditReason, paymentTermDays } = invoice
   return {
     id,
     customerId,
+    siteId,
+    groupKey,
+    createdAt,
+    version: invoice.version + 1,
     ...given,
     creditsId,
     creditOutcome,
@@ -104,6 +108,7 @@ function sealedRow(
     paymentTermDays,
     lines: lines.map((line) => ({
       id: line.id,
+      createdAt: line.createdAt,
       position: line.position,
       orderId: line.orderId,
       orderLineId: line.orderLineId,

@@ -48,9 +48,11 @@ export async function verifyChain(read: Read, seriesId: string): Promise<ChainRe
           or r.document->>'poNumber' is distinct from r.po_number or r.document->>'paymentReference' is distinct from r.payment_reference
           or r.document->>'notes' is distinct from r.notes or (r.document->>'netAmount')::numeric is distinct from r.net_amount
           or (r.document->>'vatAmount')::numeric is distinct from r.vat_amount or (r.document->>'grossAmount')::numeric is distinct from r.gross_amount
+          or r.sealed->>'siteId' is distinct from r.site_id::text or r.sealed->>'groupKey' is distinct from r.group_key
+          or (r.sealed->>'version')::int is distinct from r.version or (r.sealed->>'createdAt')::timestamptz is distinct from r.created_at
           or r.discarded_at is not null then 'row'
         when r.sealed->'lines' is distinct from coalesce((
-          select jsonb_agg(jsonb_build_object('id', l.id, 'position', l.position, 'orderId', l.order_id, 'orderLineId', l.order_line_id,
+          select jsonb_agg(jsonb_build_object('id', l.id, 'createdAt', replace((l.created_at at time zone 'UTC')::text, ' ', 'T') || 'Z', 'position', l.position, 'orderId', l.order_id, 'orderLineId', l.order_line_id,
             'creditsLineId', l.credits_line_id, 'description', l.description, 'unit', l.unit, 'quantity', l.quantity::text,
             'unitPrice', l.unit_price::text, 'discountPercent', l.discount_percent::text, 'vatCode', l.vat_code,
             'vatCategory', l.vat_category, 'vatRate', l.vat_rate::text, 'netAmount', l.net_amount::text) order by l.position, l.id)

@@ -132,7 +132,7 @@ function otherConcepts(read: Read, customerId: string, invoiceId: string) {
       createdAt: invoices.createdAt,
       orderNumbers: sql<string>`coalesce((select string_agg(distinct o.number, ', ') from invoice_lines l join orders o
         on o.organization_id = l.organization_id and o.id = l.order_id
-        where l.organization_id = ${invoices.organizationId} and l.invoice_id = ${invoices.id}), '')`,
+        where l.organization_id = invoices.organization_id and l.invoice_id = invoices.id), '')`,
     })
     .from(invoices)
     .where(

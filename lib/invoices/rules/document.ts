@@ -50,8 +50,13 @@ export type SealedRow = {
   creditOutcome: string | null
   creditReason: string
   paymentTermDays: number
+  siteId: string | null
+  groupKey: string
+  version: number
+  createdAt: InstantText
   lines: {
     id: string
+    createdAt: InstantText
     position: number
     orderId: string | null
     orderLineId: string | null
