@@ -112,7 +112,7 @@ export function CustomerForm({ country }: { country: string }) {
         <ButtonLink href="/customers" variant="secondary">
           {actions('cancel')}
         </ButtonLink>
-        <SubmitButton shortcut="Mod+Enter">{t('make')}</SubmitButton>
+        <SubmitButton shortcut="Ctrl+↵">{t('make')}</SubmitButton>
       </FormActions>
     </Form>
   )

@@ -1,27 +1,17 @@
 'use client'
-import { MapPin, Phone, Plus, Trash2, TriangleAlert } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
-import {
-  addressOf,
-  assetName,
-  type CustomerChoices,
-  getJson,
-  loadChoices,
-  loadCustomers,
-} from '@/components/customers/choices'
+import { addressOf, assetName, type CustomerChoices, loadChoices, loadCustomers } from '@/components/customers/choices'
 import { NewCustomerDialog, NewSiteDialog } from '@/components/customers/new-dialogs'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ComboBox } from '@/components/ui/combo-box'
 import { DatePicker } from '@/components/ui/date-picker'
-import { DecimalField } from '@/components/ui/decimal-field'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import type { FormValues } from '@/components/ui/form-values'
-import { IconButton } from '@/components/ui/icon-button'
-import { MoneyField } from '@/components/ui/money-field'
 import { NumberField } from '@/components/ui/number-field'
 import type { Option } from '@/components/ui/option'
 import { Select } from '@/components/ui/select'
@@ -30,10 +20,10 @@ import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { create } from '@/lib/orders/actions'
 import { priorities } from '@/lib/orders/rules'
-import type { ProductRow } from '@/lib/products/queries'
+import { emptyLine, type Line, linesInput, NewLineRow } from './new-line'
+import { WorthKnowing } from './worth-knowing'
 
 type OrderTypeChoice = { id: string; name: string; durationMinutes: number }
-type Line = { key: string; product: ProductRow | null; description: string; quantity: string; unitPrice: string | null }
 
 const typeKey = 'werkstroom.orderType'
 
@@ -107,18 +97,7 @@ export function NewOrder({
       dueOn: text('dueOn') || null,
       durationMinutes: duration ?? undefined,
       poNumber: text('poNumber'),
-      lines: lines
-        .filter((line) => line.description.trim())
-        .map((line) => ({
-          kind: line.product?.kind ?? ('material' as const),
-          productId: line.product?.id ?? null,
-          description: line.description,
-          unit: line.product?.unit ?? 'st',
-          quantity: line.quantity || '1',
-          unitPrice: line.unitPrice,
-          vatRate: line.product?.vatRate,
-          cost: line.product?.cost ?? null,
-        })),
+      lines: linesInput(lines),
     }
   }
 
@@ -192,28 +171,11 @@ export function NewOrder({
                     />
                   )}
                 </FieldRow>
-                {(choices.customer.phone || site?.accessNotes || choices.customer.notes) && (
-                  <p className="-mt-1 flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-soft">
-                    {choices.customer.phone && (
-                      <span className="inline-flex items-center gap-1.5">
-                        <Phone aria-hidden className="size-3.5" />
-                        {choices.customer.phone}
-                      </span>
-                    )}
-                    {site?.accessNotes && (
-                      <span className="inline-flex items-center gap-1.5">
-                        <MapPin aria-hidden className="size-3.5" />
-                        {site.accessNotes}
-                      </span>
-                    )}
-                    {choices.customer.notes && (
-                      <span className="inline-flex items-center gap-1.5 text-running-fg">
-                        <TriangleAlert aria-hidden className="size-3.5" />
-                        {choices.customer.notes}
-                      </span>
-                    )}
-                  </p>
-                )}
+                <WorthKnowing
+                  phone={choices.customer.phone}
+                  access={site?.accessNotes}
+                  notes={choices.customer.notes}
+                />
               </>
             )}
           </div>
@@ -298,7 +260,7 @@ export function NewOrder({
             {t('makeAndPlan')}
           </SubmitButton>
           <SubmitButton
-            shortcut="Mod+Enter"
+            shortcut="Ctrl+↵"
             onPress={() => {
               andPlan.current = false
             }}
@@ -330,62 +292,5 @@ export function NewOrder({
         />
       )}
     </>
-  )
-}
-
-function emptyLine(): Line {
-  return { key: uuidv7(), product: null, description: '', quantity: '1', unitPrice: null }
-}
-
-function NewLineRow({
-  line,
-  onChange,
-  onRemove,
-}: {
-  line: Line
-  onChange: (line: Line) => void
-  onRemove: () => void
-}) {
-  const t = useTranslations('orders')
-  const found = useRef<ProductRow[]>([])
-  return (
-    <li className="grid grid-cols-[1fr_5.5rem_7rem_auto] items-end gap-2">
-      <ComboBox
-        label={t('lineFields.description')}
-        isLabelHidden
-        placeholder={t('productHint')}
-        value={line.description ? { value: line.product?.id ?? 'own', label: line.description } : null}
-        load={async (query, signal) => {
-          const { rows } = await getJson<{ rows: ProductRow[] }>(
-            `/products/data?q=${encodeURIComponent(query)}`,
-            signal,
-          )
-          found.current = rows
-          return rows.map((row) => ({ value: row.id, label: row.name, description: row.number }))
-        }}
-        onChange={(option) => {
-          const product = found.current.find((row) => row.id === option?.value) ?? null
-          onChange({ ...line, product, description: option?.label ?? '', unitPrice: product?.price ?? line.unitPrice })
-        }}
-        onCreate={(text) => onChange({ ...line, product: null, description: text })}
-      />
-      <DecimalField
-        label={t('lineFields.quantity')}
-        isLabelHidden
-        value={line.quantity}
-        mostDigits={3}
-        suffix={line.product?.unit}
-        onChange={(quantity) => onChange({ ...line, quantity: quantity ?? '' })}
-      />
-      <MoneyField
-        label={t('lineFields.unitPrice')}
-        isLabelHidden
-        value={line.unitPrice}
-        onChange={(unitPrice) => onChange({ ...line, unitPrice })}
-      />
-      <IconButton label={t('removeLine')} variant="ghost" onPress={onRemove}>
-        <Trash2 />
-      </IconButton>
-    </li>
   )
 }

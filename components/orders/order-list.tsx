@@ -1,28 +1,23 @@
 'use client'
-import { Ban, CirclePause, ClipboardList, Flame, Plus } from 'lucide-react'
+import { Ban, CirclePause, ClipboardList, Plus } from 'lucide-react'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { getJson } from '@/components/customers/choices'
 import { useLive } from '@/components/live/use-live'
-import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { type DataColumn, DataTable } from '@/components/ui/data-table'
-import { DateText } from '@/components/ui/date-text'
+import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FilterChips } from '@/components/ui/filter-chips'
 import { ButtonLink } from '@/components/ui/link'
-import { Money } from '@/components/ui/money'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useToast } from '@/components/ui/toast'
-import { Tooltip } from '@/components/ui/tooltip'
 import { useAction } from '@/components/ui/use-action'
 import { cancelMany, holdMany } from '@/lib/orders/actions'
-import { dueFilters, type OrderRow, openStatuses, orderStatuses, priorities } from '@/lib/orders/rules'
-import { OrderStatusBadge } from './status'
+import { dueFilters, type OrderRow, orderStatuses, priorities } from '@/lib/orders/rules'
+import { isLate, type Named, useOrderColumns } from './order-columns'
 
-type Named = { id: string; name: string }
 const liveMilliseconds = 700
 
 /** The list of orders: filters in the address, 100 rows at a time, bulk hold and cancel, live. */
@@ -75,103 +70,7 @@ export function OrderList(props: {
     setLoading(false)
   }
 
-  const columns = useMemo<DataColumn<OrderRow>[]>(() => {
-    const typeNames = new Map(types.map((type) => [type.id, type.name]))
-    const memberNames = new Map(members.map((member) => [member.id, member.name]))
-    return [
-      {
-        id: 'number',
-        header: t('columns.number'),
-        width: 124,
-        cell: ([, number]) => <span className="tabular text-ink-soft">{number}</span>,
-      },
-      {
-        id: 'status',
-        header: t('columns.status'),
-        width: 176,
-        card: 'badge',
-        cell: (row) => (
-          <span className="inline-flex min-w-0 items-center gap-1.5">
-            <OrderStatusBadge status={row[2]} look="plain" />
-            {row[10] && (
-              <Tooltip text={t('onHoldBecause', { reason: row[10] })}>
-                <button type="button" className="focus-ring rounded-sm" aria-label={t('onHold')}>
-                  <CirclePause aria-hidden className="size-3.5 text-running-fg" />
-                </button>
-              </Tooltip>
-            )}
-          </span>
-        ),
-      },
-      {
-        id: 'title',
-        header: t('columns.title'),
-        grow: 3,
-        minWidth: 180,
-        card: 'title',
-        cell: (row) => (
-          <span className="flex min-w-0 items-center gap-1.5">
-            {(row[9] === 'urgent' || row[9] === 'high') && (
-              <Flame
-                aria-label={t(`priority.${row[9]}`)}
-                className={`size-3.5 shrink-0 ${row[9] === 'urgent' ? 'text-alert-fg' : 'text-running-fg'}`}
-              />
-            )}
-            <span className="truncate">{row[4]}</span>
-          </span>
-        ),
-      },
-      { id: 'customer', header: t('columns.customer'), grow: 2, minWidth: 130, cell: (row) => row[6] },
-      { id: 'city', header: t('columns.city'), grow: 1, minWidth: 90, cell: (row) => row[7], hideBelow: 'lg' },
-      {
-        id: 'type',
-        header: t('columns.type'),
-        width: 132,
-        cell: (row) => typeNames.get(row[3]) ?? '',
-        hideBelow: 'xl',
-        card: 'hidden',
-      },
-      {
-        id: 'members',
-        header: t('columns.members'),
-        width: 92,
-        card: 'hidden',
-        cell: (row) => (
-          <span className="flex -space-x-1">
-            {row[12].slice(0, 3).map((id) => (
-              <Avatar key={id} name={memberNames.get(id) ?? '?'} size="sm" />
-            ))}
-          </span>
-        ),
-      },
-      {
-        id: 'due',
-        header: t('columns.due'),
-        width: 104,
-        cell: (row) =>
-          row[8] && (
-            <span className={isLate(row, today) ? 'text-alert-fg' : undefined}>
-              <DateText value={row[8]} />
-            </span>
-          ),
-      },
-      {
-        id: 'visit',
-        header: t('columns.visit'),
-        width: 128,
-        hideBelow: 'lg',
-        cell: (row) => row[11] && <DateText value={row[11]} />,
-      },
-      {
-        id: 'unbilled',
-        header: t('columns.unbilled'),
-        width: 112,
-        align: 'end',
-        total: <Money value={props.totals.unbilled} isStrong />,
-        cell: (row) => (row[13] === '0.00' ? <span className="text-ink-faint">–</span> : <Money value={row[13]} />),
-      },
-    ]
-  }, [types, members, today, t, props.totals.unbilled])
+  const columns = useOrderColumns({ types, members, today, unbilled: props.totals.unbilled })
 
   const isFiltered = [...params.keys()].some((key) => key !== 'before')
   const { count, isMore } = props.totals
@@ -295,8 +194,4 @@ export function OrderList(props: {
       )}
     </Page>
   )
-}
-
-function isLate(row: OrderRow, today: string): boolean {
-  return row[8] !== null && row[8] < today && (openStatuses as readonly string[]).includes(row[2])
 }
