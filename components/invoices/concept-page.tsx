@@ -128,7 +128,6 @@ export function ConceptPage({ concept, timeline }: { concept: Concept; timeline:
             isDisabled={isBlocked || draft.lines.length === 0}
             isPending={finalizing.isPending}
             onPress={() => void pressFinalize()}
-            shortcut="Mod+Enter"
           >
             {t('concept.finalize')}
           </Button>

@@ -27,8 +27,17 @@ export function Preflight({
     seller: '/settings/company',
   }
   const wrong = checks.filter(({ state }) => state !== 'ok')
+  if (wrong.length === 0)
+    return (
+      <p className="flex items-start gap-2 rounded-md border border-done-line bg-done-bg px-4 py-2.5 text-done-fg">
+        <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
+        <span>
+          <span className="font-medium">{t('ready')}</span> · {checks.map(({ name }) => t(`check.${name}`)).join(', ')}
+        </span>
+      </p>
+    )
   return (
-    <Card title={t(wrong.length === 0 ? 'ready' : 'title')}>
+    <Card title={t('title')}>
       <ul className="grid gap-x-4 gap-y-1.5 sm:grid-cols-2">
         {[...wrong, ...checks.filter(({ state }) => state === 'ok')].map(({ name, state, code, params }) => (
           <li key={name} className={cx('flex gap-2', state !== 'ok' && 'sm:col-span-2')}>
