@@ -9,7 +9,7 @@ import type { VisitData } from './visit-data'
 export function Background({ visit }: { visit: VisitData }) {
   const t = useTranslations('field.background')
   const { asset } = visit
-  const papers = visit.documents.filter(({ isOfThisVisit }) => !isOfThisVisit)
+  const papers = visit.documents.filter(({ isOfThisVisit, kind }) => !isOfThisVisit || kind === 'work_report')
   return (
     <>
       {(visit.order.description || visit.intake.length > 0) && (
@@ -63,7 +63,7 @@ export function Background({ visit }: { visit: VisitData }) {
                 >
                   {/* biome-ignore lint/performance/noImgElement: files are already re-encoded in the right size */}
                   <img
-                    src={`/files/${paper.fileId}`}
+                    src={`/files/${paper.fileId}?w=320`}
                     alt={paper.title || t('photo')}
                     loading="lazy"
                     className="size-24 rounded-sm bg-pressed object-cover"

@@ -43,7 +43,7 @@ export function Checklist({ visit }: { visit: VisitData }) {
   }
 
   return (
-    <FieldFrame title={t('title')} back={`/field/visits/${visit.id}`}>
+    <FieldFrame title={t('title')} back={`/field/visits/${visit.id}`} about={[visit.id, visit.order.id]}>
       <div className="flex flex-col gap-4">
         <ProgressBar
           label={visit.order.title}

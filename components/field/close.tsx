@@ -103,7 +103,7 @@ export function Close({ visit }: { visit: VisitData }) {
   }
 
   return (
-    <FieldFrame title={t('title')} back={`/field/visits/${visit.id}`}>
+    <FieldFrame title={t('title')} back={`/field/visits/${visit.id}`} about={[visit.id, visit.order.id]}>
       <div className="flex flex-col gap-5">
         <RadioGroup
           label={t('outcome')}

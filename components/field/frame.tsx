@@ -2,7 +2,7 @@
 import { RotateCcw, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -17,18 +17,27 @@ export function FieldFrame({
   title,
   back,
   actions,
+  about,
   children,
 }: {
   title: ReactNode
   back?: string
   actions?: ReactNode
+  /** Ids of what the screen shows: only their changes are read again. Without them every change of a visit is. */
+  about?: readonly string[]
   children: ReactNode
 }) {
   const outbox = useOutbox()
   const router = useRouter()
   const [isOpen, setOpen] = useState(false)
   const sync = syncOf(outbox)
-  useLive(['visit', 'order', 'question'], () => router.refresh())
+  const refresh = useRef<ReturnType<typeof setTimeout> | null>(null)
+  useLive(about ? ['visit', 'order', 'question'] : ['visit', 'question'], (event) => {
+    if (event && about && event.kind !== 'question' && !about.includes(event.id)) return
+    // A planner who drags ten visits is one reading for this phone.
+    if (refresh.current) clearTimeout(refresh.current)
+    refresh.current = setTimeout(() => router.refresh(), about ? 300 : 1500)
+  })
 
   // A photo that is not sent yet lives in this tab only: closing it asks first.
   const isKept = sync.status !== 'sent'

@@ -140,7 +140,7 @@ export function PhotoStrip({
             >
               {/* biome-ignore lint/performance/noImgElement: files are already re-encoded in the right size */}
               <img
-                src={upload?.preview ?? `/files/${id}`}
+                src={upload?.preview ?? `/files/${id}?w=320`}
                 alt={label === 'photo_before' ? t('before') : label === 'photo_after' ? t('after') : t('photo')}
                 className={cx(
                   'aspect-square w-full rounded-sm bg-pressed object-cover',

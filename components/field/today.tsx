@@ -1,5 +1,5 @@
 'use client'
-import { CalendarClock, ChevronRight, MapPin } from 'lucide-react'
+import { CalendarClock, ChevronRight, CircleUserRound, MapPin } from 'lucide-react'
 import NextLink from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
@@ -55,7 +55,19 @@ export function Today({
   const without = visits.filter(({ day }) => day === null)
   const left = now.filter(({ status }) => isRunning(status) || status === 'planned').length
   return (
-    <FieldFrame title={t('title')} back={isOfficeToo ? '/' : undefined}>
+    <FieldFrame
+      title={t('title')}
+      back={isOfficeToo ? '/' : undefined}
+      actions={
+        <NextLink
+          href="/settings/account"
+          aria-label={t('account')}
+          className="focus-ring -mr-3 flex size-12 items-center justify-center rounded-md text-ink-soft"
+        >
+          <CircleUserRound aria-hidden className="size-6" />
+        </NextLink>
+      }
+    >
       <div className="flex flex-col gap-5">
         <Changes visits={visits} />
         <Questions questions={questions} />
@@ -166,7 +178,7 @@ function NextStep({ visits }: { visits: DayRow[] }) {
     return (
       <FieldBottom>
         <ButtonLink href={`/field/visits/${running.id}`} variant="primary" size="lg">
-          {t('goOn', { customer: running.customer })}
+          <span className="truncate">{t('goOn', { customer: running.customer })}</span>
         </ButtonLink>
       </FieldBottom>
     )
@@ -182,8 +194,14 @@ function NextStep({ visits }: { visits: DayRow[] }) {
   }
   return (
     <FieldBottom>
-      <Button variant="primary" size="lg" isPending={isPending} onPress={() => void leave(next.id)}>
-        {t('leave', { customer: next.customer })}
+      <Button
+        variant="primary"
+        size="lg"
+        isPending={isPending}
+        onPress={() => void leave(next.id)}
+        className="overflow-hidden"
+      >
+        <span className="block truncate">{t('leave', { customer: next.customer })}</span>
       </Button>
     </FieldBottom>
   )

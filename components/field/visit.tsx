@@ -38,7 +38,7 @@ export function Visit({ visit, mapHref }: { visit: VisitData; mapHref: string })
   const isRecordable = isOpen(visit.status)
   const close = () => setSheet(null)
   return (
-    <FieldFrame title={visit.customer.name} back="/field">
+    <FieldFrame title={visit.customer.name} back="/field" about={[visit.id, visit.order.id]}>
       <div className="flex flex-col gap-4">
         <Where visit={visit} mapHref={mapHref} />
         <Questions questions={visit.questions} />
@@ -47,6 +47,7 @@ export function Visit({ visit, mapHref }: { visit: VisitData; mapHref: string })
         {visit.order.remainingWork && visit.status === 'planned' && (
           <Notice title={t('leftOver')}>{visit.order.remainingWork}</Notice>
         )}
+        {visit.remainingWork && <Notice title={t('leftNow')}>{visit.remainingWork}</Notice>}
         <Recorded visit={visit} onOpen={setSheet} isRecordable={isRecordable} />
         <Photos visit={visit} />
         <Background visit={visit} />

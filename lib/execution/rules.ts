@@ -1,5 +1,16 @@
-import { type Answers, checkAnswers, type FormField, type SignatureRule } from '@/lib/forms/rules'
+import {
+  type Answers,
+  answerTo,
+  checkAnswers,
+  type FormField,
+  isAnswered,
+  labelOf,
+  outsideLimits,
+  type SignatureRule,
+  visibleFields,
+} from '@/lib/forms/rules'
 import type { ClockType, HourType, Tap } from '@/lib/hours/rules'
+import { formatDecimal } from '@/lib/money'
 import type { LineBilling } from '@/lib/orders/rules'
 import type { VisitStatus, VisitStep } from '@/lib/visits/rules'
 
@@ -178,3 +189,47 @@ export type WorkReportContent = {
 
 /** What the worker gets: the content, and the pictures it names as JPEG or PNG bytes. */
 export type WorkReportDrawing = { content: WorkReportContent; images: Record<string, Uint8Array> }
+
+/** The visible questions that were answered, in the customer's language, numbers with their unit. */
+export function printedAnswers(
+  fields: readonly FormField[],
+  answers: Answers,
+  locale: string,
+): WorkReportContent['answers'] {
+  return visibleFields(fields, answers).flatMap((field): WorkReportContent['answers'] => {
+    const value = answerTo(answers, field.id)
+    if (!isAnswered(value)) return []
+    const outside = outsideLimits(field, value)
+    const base = {
+      label: labelOf(field, locale),
+      text: '',
+      limits: limitsText(field, locale),
+      isOutside: outside !== null,
+      fileIds: [],
+    }
+    if (Array.isArray(value)) return [{ ...base, kind: 'files', fileIds: value }]
+    if (field.type === 'yes_no' || field.type === 'yes_no_na') return [{ ...base, kind: 'yes_no', text: value ?? '' }]
+    return [{ ...base, kind: 'text', text: wordsOf(field, value ?? '', locale) }]
+  })
+}
+
+function wordsOf(field: FormField, value: string, locale: string): string {
+  const choice = field.choices?.find(({ id }) => id === value)
+  if (field.type === 'choice') return choice ? labelOf(choice, locale) : value
+  if (field.type !== 'number' && field.type !== 'measurement') return value
+  return [formatDecimal(value, locale, { max: 6 }), field.unit].filter(Boolean).join(' ')
+}
+
+/** `20 – 80 °C`, `≤ 100 ppm`. */
+function limitsText({ minimum, maximum, unit }: FormField, locale: string): string {
+  const number = (value: number) => formatDecimal(String(value), locale, { max: 6 })
+  const words =
+    minimum !== undefined && maximum !== undefined
+      ? `${number(minimum)} – ${number(maximum)}`
+      : minimum !== undefined
+        ? `≥ ${number(minimum)}`
+        : maximum !== undefined
+          ? `≤ ${number(maximum)}`
+          : ''
+  return words && unit ? `${words} ${unit}` : words
+}

@@ -8,19 +8,9 @@ import { documents, orders } from '@/db/schema/orders'
 import { visits } from '@/db/schema/visits'
 import type { Read } from '@/lib/auth/actor'
 import { type FullOrganization, organizationOf } from '@/lib/auth/queries'
-import {
-  type Answers,
-  answerTo,
-  type FormField,
-  isAnswered,
-  labelOf,
-  outsideLimits,
-  visibleFields,
-} from '@/lib/forms/rules'
 import { entriesOfVisit } from '@/lib/hours/queries'
-import { formatDecimal } from '@/lib/money'
 import { documentLocale } from '@/lib/text'
-import { outcomes, type WorkReportContent } from '../rules'
+import { outcomes, printedAnswers, type WorkReportContent } from '../rules'
 import { answersOfVisit } from './answers'
 import { checklistOf, teamOfVisit } from './checklist'
 
@@ -111,46 +101,6 @@ function addressLines(address: { street: string; houseNumber: string; postalCode
   return [`${address.street} ${address.houseNumber}`.trim(), `${address.postalCode} ${address.city}`.trim()].filter(
     Boolean,
   )
-}
-
-/** The visible questions that were answered, in the customer's language, numbers with their unit. */
-function printedAnswers(fields: readonly FormField[], answers: Answers, locale: string): WorkReportContent['answers'] {
-  return visibleFields(fields, answers).flatMap((field): WorkReportContent['answers'] => {
-    const value = answerTo(answers, field.id)
-    if (!isAnswered(value)) return []
-    const outside = outsideLimits(field, value)
-    const base = {
-      label: labelOf(field, locale),
-      text: '',
-      limits: limitsText(field, locale),
-      isOutside: outside !== null,
-      fileIds: [],
-    }
-    if (Array.isArray(value)) return [{ ...base, kind: 'files', fileIds: value }]
-    if (field.type === 'yes_no' || field.type === 'yes_no_na') return [{ ...base, kind: 'yes_no', text: value ?? '' }]
-    return [{ ...base, kind: 'text', text: wordsOf(field, value ?? '', locale) }]
-  })
-}
-
-function wordsOf(field: FormField, value: string, locale: string): string {
-  const choice = field.choices?.find(({ id }) => id === value)
-  if (field.type === 'choice') return choice ? labelOf(choice, locale) : value
-  if (field.type !== 'number' && field.type !== 'measurement') return value
-  return [formatDecimal(value, locale, { max: 6 }), field.unit].filter(Boolean).join(' ')
-}
-
-/** `20 – 80 °C`, `≤ 100 ppm`. */
-function limitsText({ minimum, maximum, unit }: FormField, locale: string): string {
-  const number = (value: number) => formatDecimal(String(value), locale, { max: 6 })
-  const words =
-    minimum !== undefined && maximum !== undefined
-      ? `${number(minimum)} – ${number(maximum)}`
-      : minimum !== undefined
-        ? `≥ ${number(minimum)}`
-        : maximum !== undefined
-          ? `≤ ${number(maximum)}`
-          : ''
-  return words && unit ? `${words} ${unit}` : words
 }
 
 async function photosOf(read: Read, visitId: string): Promise<WorkReportContent['photos']> {

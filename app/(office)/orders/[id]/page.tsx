@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { OrderWork } from '@/components/execution/order-work'
 import { TimelineList } from '@/components/history/timeline-list'
 import { OrderAnswers } from '@/components/orders/order-answers'
 import { OrderDocuments } from '@/components/orders/order-documents'
@@ -9,6 +10,7 @@ import { OrderView } from '@/components/orders/order-view'
 import { OrderVisits } from '@/components/orders/order-visits'
 import { requirePage } from '@/lib/auth/page'
 import { activeMembers } from '@/lib/auth/queries'
+import { workOfOrder } from '@/lib/execution/queries/work'
 import { timeline } from '@/lib/history/queries'
 import { mailsOfOrder } from '@/lib/mail/queries'
 import { orderForPage } from '@/lib/orders/queries/page'
@@ -25,6 +27,7 @@ const load = cache(async (id: string) => {
       page && {
         page,
         visits: await visitsOfOrder(r, id),
+        recorded: await workOfOrder(r, id, session.me.locale),
         entries: await timeline(r, ['order', id], { limit: 200 }),
         mails: await mailsOfOrder(r, id),
         members: await activeMembers(r),
@@ -43,7 +46,7 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function OrderPage({ params }: Props) {
-  const { page, visits, entries, mails, members, actor, organization } = await load((await params).id)
+  const { page, visits, recorded, entries, mails, members, actor, organization } = await load((await params).id)
   const { order } = page
   const me = { id: actor.id, kind: actor.kind, roles: actor.roles }
   const canEdit = orderRefusal({ ...order, onHold: false }, 'change_lines', me) === null
@@ -75,7 +78,12 @@ export default async function OrderPage({ params }: Props) {
           canEdit={canEdit}
         />
       }
-      work={<OrderAnswers fields={page.intakeFields ?? []} answers={order.answers} />}
+      work={
+        <>
+          <OrderAnswers fields={page.intakeFields ?? []} answers={order.answers} />
+          <OrderWork work={recorded} />
+        </>
+      }
       documents={<OrderDocuments orderId={order.id} documents={page.documents} />}
       questions={<OrderQuestions orderId={order.id} questions={page.questions} lines={page.lines} members={people} />}
       timeline={<TimelineList entries={entries} mails={mails} />}

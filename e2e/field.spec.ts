@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process'
+import { devices, expect, type Page, test } from '@playwright/test'
+import sharp from 'sharp'
+import { extractText, getDocumentProxy } from 'unpdf'
+
+const { defaultBrowserType: _, ...phone } = devices['Pixel 7']
+test.use({ ...phone, viewport: { width: 390, height: 844 } })
+
+type Made = { email: string; visitId: string; number: string }
+
+function makeVisit(): Made {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--import', './scripts/register.mjs', 'e2e/field-visit.ts'],
+    { encoding: 'utf8' },
+  )
+  if (status !== 0) throw new Error(`no visit was made: ${stderr}`)
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Made
+}
+
+async function signIn(page: Page, email: string) {
+  await page.goto('/sign-in?next=%2Ffield')
+  await page.getByLabel('E-mail').fill(email)
+  await page.locator('input[type=password]').fill('werkstroom-demo')
+  await page.getByRole('button', { name: 'Aanmelden', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Vandaag', exact: true })).toBeVisible()
+}
+
+const photo = () =>
+  sharp({ create: { width: 3200, height: 2400, channels: 3, background: '#7a5c3e' } })
+    .jpeg()
+    .withExif({ IFD2: { DateTimeOriginal: '2026:01:20 09:25:07', OffsetTimeOriginal: '+01:00' } })
+    .toBuffer()
+
+async function draw(page: Page) {
+  const box = await page.getByRole('img', { name: 'Handtekening' }).boundingBox()
+  if (!box) throw new Error('no signature pad')
+  await page.mouse.move(box.x + 40, box.y + 90)
+  await page.mouse.down()
+  for (let step = 1; step <= 8; step++)
+    await page.mouse.move(box.x + 40 + step * 25, box.y + 90 + (step % 2 ? -40 : 30))
+  await page.mouse.up()
+}
+
+test('a technician leaves, arrives, checks, takes a photo, uses material, adds extra work and lets the customer sign', async ({
+  page,
+}) => {
+  const made = makeVisit()
+  await signIn(page, made.email)
+  await page.getByRole('button', { name: 'Vertrek naar Familie Proef' }).click()
+  await expect(page.getByText('Onderweg', { exact: true })).toBeVisible()
+  await expect(page.getByText('Sleutel bij de buur')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Route' })).toHaveAttribute('href', /^geo:/)
+  await page.getByRole('button', { name: 'Ik ben er' }).click()
+  await expect(page.getByText('Aan het werk')).toBeVisible()
+
+  // Closing names what is missing, and goes there.
+  await page.getByRole('link', { name: 'Afronden en laten tekenen' }).click()
+  await expect(page.getByRole('heading', { name: 'Nog 3 dingen te doen' })).toBeVisible()
+  await page.getByRole('link', { name: 'CO in de rookgassen' }).click()
+
+  await page.getByRole('button', { name: 'Ja', exact: true }).click()
+  await page.getByLabel('CO in de rookgassen').last().fill('142')
+  await page.getByLabel('CO in de rookgassen').last().blur()
+  await expect(page.getByText('Te hoog')).toBeVisible()
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'plaat.jpg', mimeType: 'image/jpeg', buffer: await photo() })
+  await expect(page.getByText('3 van 3')).toBeVisible()
+  await page.getByRole('link', { name: 'Klaar, terug naar het bezoek' }).click()
+  await expect(page.getByText('3/3')).toBeVisible()
+
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'voor.jpg', mimeType: 'image/jpeg', buffer: await photo() })
+  await expect(page.getByText('1 van 1 verstuurd')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Materiaal' }).click()
+  await page.getByRole('button', { name: 'Materiaal toevoegen' }).click()
+  await page.getByLabel('Zoek op naam of nummer').fill(`proefdichting ${made.visitId.slice(-6)}`)
+  await page.getByRole('button', { name: /^Proefdichting/ }).click()
+  await page.getByRole('button', { name: 'Meer', exact: true }).click()
+  await expect(page.getByLabel(/^Aantal Proefdichting/)).toHaveValue('2')
+  await page.getByRole('button', { name: 'Sluiten' }).click()
+
+  await page.getByRole('button', { name: 'Extra werk' }).click()
+  await page.getByLabel('Wat vraagt de klant?').fill('Kraan in de badkamer vervangen')
+  await page.getByLabel('Hoeveel uur?').fill('0,5')
+  await page.getByRole('button', { name: 'Extra werk toevoegen' }).click()
+  await expect(page.getByText('Kraan in de badkamer vervangen').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Sluiten' }).click()
+
+  await page.getByRole('link', { name: 'Afronden en laten tekenen' }).click()
+  await expect(page.getByText('Kraan in de badkamer vervangen')).toBeVisible()
+  await page.getByLabel('Naam van wie tekent').fill('Mevrouw Proef')
+  await draw(page)
+  await page.getByRole('button', { name: 'Werk afronden' }).click()
+  await expect(page.getByRole('heading', { name: 'Vandaag', exact: true })).toBeVisible()
+
+  await page.goto(`/field/visits/${made.visitId}`)
+  await expect(page.getByText('uitgevoerd').first()).toBeVisible()
+  const report = page.getByRole('link', { name: /^Werkrapport/ })
+  await expect(report).toBeVisible({ timeout: 60_000 })
+  const answer = await page.request.get((await report.getAttribute('href')) ?? '')
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(await answer.body())), { mergePages: true })
+  for (const words of [
+    made.number,
+    'Familie Proef',
+    'Wout Veld',
+    '142 ppm',
+    'Buiten de grenzen',
+    'Proefdichting',
+    'Kraan in de badkamer vervangen',
+    '0,5 u',
+    'Mevrouw Proef',
+  ])
+    expect(text).toContain(words)
+})
+
+test('what is somebody else’s is not there', async ({ page }) => {
+  const theirs = makeVisit()
+  const mine = makeVisit()
+  await signIn(page, mine.email)
+  const answer = await page.goto(`/field/visits/${theirs.visitId}`)
+  expect(answer?.status()).toBe(404)
+})
