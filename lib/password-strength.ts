@@ -3,8 +3,6 @@ import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
 
 /** Shorter ones are refused, whatever they hold. */
 export const passwordLength = 12
-/** Longer ones are refused: no megabytes for argon2 to chew on. */
-export const passwordMost = 256
 /** Of 0 to 4: from 3 on somebody who stole the hash needs years. */
 export const passwordScoreNeeded = 3
 

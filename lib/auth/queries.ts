@@ -109,9 +109,6 @@ export async function firstMembership(which: SQL): Promise<Person | null> {
   return found ?? null
 }
 
-/** A person on the people page: working here, invited, or deactivated. */
-export type MemberRow = Awaited<ReturnType<typeof allMembers>>[number]
-
 /** Everybody who ever joined or is invited, in the order of the planboard; at most 500. */
 export async function allMembers(read: Read) {
   const { organizationId } = read.actor
