@@ -106,6 +106,58 @@ create or replace trigger invoices_kept before truncate on invoices for each sta
 create or replace trigger invoice_lines_immutable before insert or update or delete on invoice_lines for each row execute function refuse_final_invoice_line_change();
 create or replace trigger invoice_lines_kept before truncate on invoice_lines for each statement execute function refuse_change();
 revoke update, delete on history, work_reports from werkstroom_tenant;
+
+-- After its number only what was sent, paid and credited changes; its PDF is kept once and for good.
+create or replace function refuse_invoice_state_change() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' or (new.organization_id, new.id, new.invoice_id, new.gross_amount, new.due_on, new.created_at)
+      is distinct from (old.organization_id, old.id, old.invoice_id, old.gross_amount, old.due_on, old.created_at)
+    or (old.pdf_sha256 is not null and (new.pdf_sha256, new.pdf_file_id) is distinct from (old.pdf_sha256, old.pdf_file_id)) then
+    raise exception 'what a final invoice was can not be changed or deleted' using errcode = 'WS001';
+  end if;
+  return new;
+end $$;
+create or replace trigger invoice_states_immutable before update or delete on invoice_states for each row execute function refuse_invoice_state_change();
+create or replace trigger invoice_states_kept before truncate on invoice_states for each statement execute function refuse_change();
+create or replace trigger invoice_attachments_immutable before update or delete on invoice_attachments for each row execute function refuse_final_invoice_line_change();
+
+-- Money that came in is reversed, once and with a reason, never changed.
+create or replace function refuse_payment_change() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' or old.reversed_at is not null or to_jsonb(new) - '{reversed_at,reverse_reason}'::text[]
+      is distinct from to_jsonb(old) - '{reversed_at,reverse_reason}'::text[] then
+    raise exception 'a payment can not be changed or deleted' using errcode = 'WS001';
+  end if;
+  return new;
+end $$;
+create or replace trigger payments_immutable before update or delete on payments for each row execute function refuse_payment_change();
+create or replace trigger payments_kept before truncate on payments for each statement execute function refuse_change();
+
+-- What was recorded on site stays as the customer signed it, from the moment the report is sealed.
+create or replace function refuse_sealed_visit_change() returns trigger language plpgsql as $$
+begin
+  if exists (select from work_reports r where r.organization_id = old.organization_id and r.visit_id = old.visit_id) then
+    raise exception 'what a signed report says can not be changed or deleted' using errcode = 'WS001';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+create or replace trigger visit_events_sealed before update or delete on visit_events for each row execute function refuse_sealed_visit_change();
+create or replace trigger visit_answers_sealed before update or delete on visit_answers for each row execute function refuse_sealed_visit_change();
+create or replace trigger visit_materials_sealed before update or delete on visit_materials for each row execute function refuse_sealed_visit_change();
+create or replace trigger visit_notes_sealed before update or delete on visit_notes for each row execute function refuse_sealed_visit_change();
+create or replace trigger signatures_sealed before update or delete on signatures for each row execute function refuse_sealed_visit_change();
+create or replace trigger signatures_kept before truncate on signatures for each statement execute function refuse_change();
+
+-- Which bytes a file is: reports and invoices name it by its hash.
+create or replace function refuse_file_change() returns trigger language plpgsql as $$
+begin
+  if (new.organization_id, new.id, new.sha256, new.original_sha256, new.size_bytes, new.type)
+      is distinct from (old.organization_id, old.id, old.sha256, old.original_sha256, old.size_bytes, old.type) then
+    raise exception 'the bytes of a file can not be changed' using errcode = 'WS001';
+  end if;
+  return new;
+end $$;
+create or replace trigger files_immutable before update on files for each row execute function refuse_file_change();
 `
 
 /**

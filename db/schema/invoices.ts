@@ -84,7 +84,8 @@ export const invoices = tenantTable(
     check(
       'invoices_final',
       sql`(${t.number} is null) = (${t.sequence} is null) and (${t.number} is null) = (${t.finalizedAt} is null)
-          and (${t.number} is null) = (${t.document} is null) and (${t.number} is null) = (${t.hash} is null)`,
+          and (${t.number} is null) = (${t.document} is null) and (${t.number} is null) = (${t.hash} is null)
+          and (${t.number} is null) = (${t.seriesId} is null) and (${t.number} is null) = (${t.issuedOn} is null or ${t.previousHash} is null)`,
     ),
   ],
 )

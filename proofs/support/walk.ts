@@ -228,6 +228,7 @@ export async function billed(shop: Shop): Promise<{ orderId: string; visitId: st
   const orderId = await takeOrder(shop)
   const visitId = await planVisit(shop, orderId)
   await execute(shop, visitId)
+  await makeReport(systemActor(shop.organizationId, 'execution.make_report'), visitId)
   await writing(shop.actors.administration, (write) => releaseForInvoice(write, { orderId }))
   return { orderId, visitId, invoiceId: await conceptOf(shop, orderId) }
 }
@@ -244,7 +245,6 @@ export async function conceptOf(shop: TestCompany, orderId: string): Promise<str
 export async function invoiced(shop: Shop): Promise<{ orderId: string; visitId: string; invoiceId: string }> {
   const made = await billed(shop)
   await finalize(shop, made.invoiceId)
-  await makeReport(systemActor(shop.organizationId, 'execution.make_report'), made.visitId)
   await renderInvoice(shop.organizationId, made.invoiceId)
   return made
 }

@@ -11,6 +11,7 @@ import { factsOf, type InvoiceMaterial } from '../queries/source'
 import { finalizeRefusal } from '../rules/checks'
 import { documentOf, type SealedRow } from '../rules/document'
 import { invoiceNumber, paymentReference } from '../rules/reference'
+import { attachLateDocuments } from './bill'
 import { lockConcept } from './concept'
 import { takeInvoiceNumber } from './series'
 
@@ -29,6 +30,7 @@ export async function finalizeInvoice(write: Write, invoiceId: string, version?:
     material.lines.flatMap(({ orderLineId }) => orderLineId ?? []),
     'billed',
   )
+  await attachLateDocuments(write, invoiceId)
   return sealInvoice(write, material, 'invoices.finalize')
 }
 
@@ -93,7 +95,8 @@ function sealedRow(
   { invoice, lines }: InvoiceMaterial,
   given: Pick<SealedRow, 'seriesId' | 'sequence' | 'finalizedAt' | 'finalizedById'>,
 ): SealedRow {
-  const { id, customerId, siteId, groupKey, createdAt, creditsId, creditOutcome, creditReason, paymentTermDays } = invoice
+  const { id, customerId, siteId, groupKey, createdAt, creditsId, creditOutcome, creditReason, paymentTermDays } =
+    invoice
   return {
     id,
     customerId,

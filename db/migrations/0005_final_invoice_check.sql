@@ -1,0 +1,4 @@
+ALTER TABLE "invoices" DROP CONSTRAINT "invoices_final";--> statement-breakpoint
+ALTER TABLE "invoices" ADD CONSTRAINT "invoices_final" CHECK (("invoices"."number" is null) = ("invoices"."sequence" is null) and ("invoices"."number" is null) = ("invoices"."finalized_at" is null)
+          and ("invoices"."number" is null) = ("invoices"."document" is null) and ("invoices"."number" is null) = ("invoices"."hash" is null)
+          and ("invoices"."number" is null) = ("invoices"."series_id" is null) and ("invoices"."number" is null) = ("invoices"."issued_on" is null or "invoices"."previous_hash" is null));
