@@ -71,7 +71,7 @@ export function AssetList({ rows: first }: { rows: AssetRow[] }) {
           {
             id: 'installed',
             header: t('fields.installedOn'),
-            width: 120,
+            width: 148,
             cell: (row) => row.installedOn && <DateText value={row.installedOn} />,
           },
         ]}

@@ -52,13 +52,19 @@ export function TimelineList({
     const [module = '', step = ''] = entry.action.split('.')
     const key = `${module}.history.${step}`
     const status = entry.changes.find((change) => change.field === 'status')
+    const sentence = t.has(key)
+      ? t(key, { ...blanks(t.raw(key)), ...entry.params })
+      : words('unknown', { action: entry.action })
+    // Some modules say what the person did ("maakte …"), some what happened ("Opdracht gemaakt").
+    const isDeed = /^\p{Ll}/u.test(sentence) && t.has(key)
+    const who = whoOf(entry)
     return {
       at: entry.at,
       item: {
         id: entry.id,
         icon: iconOf(entry.action),
-        who: whoOf(entry),
-        what: t.has(key) ? t(key, entry.params) : words('unknown', { action: entry.action }),
+        who: isDeed ? undefined : who,
+        what: isDeed ? `${who} ${sentence}` : sentence,
         when: <DateText value={entry.at} hasTime />,
         tone: toneOf(entry.action, status?.to),
         details: (entry.reason || entry.changes.length > 0) && (
@@ -128,6 +134,12 @@ export function TimelineList({
       }
     />
   )
+}
+
+/** An empty value for every name in a message: an entry of before the words changed lacks some, and still must be read. */
+function blanks(message: unknown): Record<string, string> {
+  if (typeof message !== 'string') return {}
+  return Object.fromEntries([...message.matchAll(/\{(\w+)\s*[,}]/g)].map(([, name]) => [name, '']))
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/

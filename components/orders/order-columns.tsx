@@ -37,13 +37,13 @@ export function useOrderColumns({
       {
         id: 'number',
         header: t('columns.number'),
-        width: 116,
+        width: 132,
         cell: ([, number]) => <span className="tabular text-ink-soft">{number}</span>,
       },
       {
         id: 'status',
         header: t('columns.status'),
-        width: 186,
+        width: 176,
         card: 'badge',
         cell: (row) => (
           <span className="inline-flex min-w-0 items-center gap-1.5">
@@ -89,7 +89,7 @@ export function useOrderColumns({
       {
         id: 'type',
         header: t('columns.type'),
-        width: 124,
+        width: 112,
         cell: (row) => typeNames.get(row[3]) ?? '',
         hideBelow: 'xl',
         card: 'hidden',
