@@ -16,6 +16,8 @@ const config: NextConfig = {
   output: 'standalone',
   poweredByHeader: false,
   reactStrictMode: true,
+  // `npm test` checks the types once, for everything; a build on a customer's machine needs no second time.
+  typescript: { ignoreBuildErrors: true },
   // User content never passes the optimizer: files are re-encoded on upload and served by /files/[id].
   images: { unoptimized: true },
   serverExternalPackages: [
