@@ -50,7 +50,7 @@ describe('the lock of a checkout', () => {
 
   it('goes to one of many who want it at once', async () => {
     const program = `import(${JSON.stringify(join(process.cwd(), 'scripts/lock.mjs'))}).then((lock) => {
-      console.log(lock.take(${JSON.stringify(file)})); setTimeout(() => {}, 3000) })`
+      console.log(lock.take(${JSON.stringify(file)})); setInterval(() => {}, 1000) })`
     const tries = Array.from({ length: 8 }, () =>
       spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] }),
     )

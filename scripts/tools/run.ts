@@ -1,6 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { isFullDisk, Trouble } from './say'
-import { onStop } from './stop'
+import { isStopping, onStop } from './stop'
 
 /** Resolves when a child is gone. */
 export function ended(child: ChildProcess): Promise<number> {
@@ -60,6 +60,6 @@ export async function must(
   const { code, output } = await run(command, args, options)
   if (code === 0) return output
   if (isFullDisk(output)) throw Object.assign(new Error(complaint), { code: 'ENOSPC' })
-  if (!options.show) process.stderr.write(output)
+  if (!options.show && !isStopping()) process.stderr.write(output)
   throw new Trouble(complaint)
 }

@@ -19,7 +19,7 @@ export function startServer({ port, host, env = process.env, stdout = 'inherit' 
 }
 
 /** Waits for the first page; a server that can't make one (its start failed) answers with an error of its own. */
-export async function answered(child: ChildProcess, url: string, patienceMs = 60_000): Promise<void> {
+export async function answered(child: ChildProcess, url: string, patienceMs = 120_000): Promise<void> {
   const deadline = performance.now() + patienceMs
   while (performance.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null)
