@@ -44,6 +44,10 @@ const config: NextConfig = {
       ],
     },
   ],
+  // A path that Next can't foresee makes it trace everything; these never belong to the server.
+  outputFileTracingExcludes: {
+    '*': ['.data/**', '.git/**', '.build/test/**', 'test-results/**', 'e2e/**', 'proofs/**', 'docs/**'],
+  },
   experimental: { serverActions: { bodySizeLimit: '2mb' } },
 }
 

@@ -70,7 +70,7 @@ async function putInFolder(slug: string, document: InvoiceDocument, csv: Uint8Ar
     [pdf, 'pdf'],
     [csv, 'csv'],
   ] as const) {
-    const place = path.join(folder, `${fileStem(document.number)}.${kind}`)
+    const place = path.join(/*turbopackIgnore: true*/ folder, `${fileStem(document.number)}.${kind}`)
     const temporary = `${place}.${newId()}.tmp`
     const handle = await open(temporary, 'wx')
     try {
