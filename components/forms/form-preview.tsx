@@ -28,7 +28,6 @@ export function FormPreview({ fields }: { fields: FormField[] }) {
       </div>
       <form
         ref={form}
-        data-density="public"
         onSubmit={(event) => event.preventDefault()}
         onChange={() =>
           setAnswers(

@@ -3,11 +3,11 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Section } from '@/components/ui/card'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { MoneyField } from '@/components/ui/money-field'
 import { NumberField } from '@/components/ui/number-field'
 import { RadioGroup } from '@/components/ui/radio-group'
-import { Select } from '@/components/ui/select'
+import { SegmentedControl } from '@/components/ui/segmented-control'
 import { StaleDialog } from '@/components/ui/stale-dialog'
 import { Switch } from '@/components/ui/switch'
 import { TextField } from '@/components/ui/text-field'
@@ -27,6 +27,7 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
   const router = useRouter()
   const toast = useToast()
   const [billing, setBilling] = useState<string>(type.billing)
+  const [picture, setPicture] = useState(type.icon)
   const [seen, setSeen] = useState(type.version)
   return (
     <Form
@@ -37,7 +38,7 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
         version: seen,
         name: String(values.name ?? ''),
         names: values.names as Record<'nl' | 'fr' | 'en', string>,
-        icon: String(values.icon ?? 'wrench'),
+        icon: picture,
         durationMinutes: Number(values.durationMinutes ?? 60),
         signatureRule: signatureRules.find((rule) => rule === values.signatureRule) ?? 'none',
         tellCustomer: values.tellCustomer === true,
@@ -75,19 +76,21 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
       className="gap-0!"
     >
       <Section title={t('name')} description={t('nameHelp')}>
-        <FieldRow className="sm:grid-flow-row sm:grid-cols-[1fr_12rem]">
+        <div className="flex flex-col gap-3">
           <TextField label={t('name')} name="name" isRequired defaultValue={type.name} maxLength={80} />
-          <Select
+          <SegmentedControl
             label={t('icon')}
-            name="icon"
-            defaultValue={type.icon}
+            value={picture}
+            onChange={setPicture}
+            className="w-fit max-w-full flex-wrap"
             options={orderTypeIcons.map((value) => ({
               value,
               label: icon(value as 'wrench'),
               icon: <OrderTypeIcon name={value} />,
+              isIconOnly: true,
             }))}
           />
-        </FieldRow>
+        </div>
       </Section>
       <Section title={t('names')} description={t('namesHelp')}>
         <div className="flex flex-col gap-3">
