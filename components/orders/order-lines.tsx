@@ -63,20 +63,20 @@ export function OrderLines({
         <p className="text-ink-faint">{t('noLines')}</p>
       ) : (
         <div className="overflow-x-auto">
-          <table className="w-full min-w-136">
+          <table className="w-full sm:min-w-136">
             <thead>
               <tr className="border-b border-line text-left text-sm text-ink-faint [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-normal">
                 <th scope="col">{t('lineFields.description')}</th>
-                <th scope="col" className="text-right">
+                <th scope="col" className="text-right max-sm:hidden">
                   {t('lineFields.planned')}
                 </th>
-                <th scope="col" className="text-right">
+                <th scope="col" className="text-right max-sm:hidden">
                   {t('lineFields.done')}
                 </th>
                 <th scope="col" className="text-right">
                   {t('lineFields.billed')}
                 </th>
-                <th scope="col" className="text-right">
+                <th scope="col" className="text-right max-sm:hidden">
                   {t('lineFields.unitPrice')}
                 </th>
                 <th scope="col" className="text-right">
@@ -93,7 +93,7 @@ export function OrderLines({
                   key={line.id}
                   className="group/line border-b border-line align-top last:border-b-0 [&>td]:px-3 [&>td]:py-2"
                 >
-                  <td className="min-w-44">
+                  <td className="sm:min-w-44">
                     <p className="wrap-anywhere">{line.description}</p>
                     <p className="mt-0.5 flex flex-wrap gap-1">
                       <span className="text-sm text-ink-faint">{t(`kind.${line.kind}`)}</span>
@@ -110,11 +110,14 @@ export function OrderLines({
                       </p>
                     )}
                   </td>
-                  <td className="text-right">
+                  <td className="text-right max-sm:hidden">
                     <Quantity value={line.plannedQuantity} unit={line.unit} />
                   </td>
                   <td
-                    className={cx('text-right', differs(line.plannedQuantity, line.doneQuantity) && 'text-running-fg')}
+                    className={cx(
+                      'text-right max-sm:hidden',
+                      differs(line.plannedQuantity, line.doneQuantity) && 'text-running-fg',
+                    )}
                   >
                     <Quantity value={line.doneQuantity} unit={line.unit} />
                   </td>
@@ -126,7 +129,7 @@ export function OrderLines({
                   >
                     <Quantity value={line.quantity} unit={line.unit} />
                   </td>
-                  <td className="text-right">
+                  <td className="text-right max-sm:hidden">
                     {line.unitPrice === null ? (
                       <span className="text-alert-fg">{t('noPrice')}</span>
                     ) : (
@@ -157,21 +160,21 @@ export function OrderLines({
             </tbody>
             <tfoot>
               <tr className="border-t border-line-strong [&>td]:px-3 [&>td]:py-2">
-                <td colSpan={5} className="text-ink-soft">
+                <td className="text-ink-soft">
                   {t('billable')}
                   {missing > 0 && <span className="ml-2 text-alert-fg">{t('pricesMissing', { count: missing })}</span>}
                 </td>
-                <td className="text-right">
+                <td colSpan={3} className="max-sm:hidden" />
+                <td colSpan={2} className="text-right">
                   <Money value={billable} isStrong />
                 </td>
                 <td />
               </tr>
               {unbilled !== billable && (
                 <tr className="[&>td]:px-3 [&>td]:pb-2">
-                  <td colSpan={5} className="text-ink-soft">
-                    {t('columns.unbilled')}
-                  </td>
-                  <td className="text-right">
+                  <td className="text-ink-soft">{t('columns.unbilled')}</td>
+                  <td colSpan={3} className="max-sm:hidden" />
+                  <td colSpan={2} className="text-right">
                     <Money value={unbilled} />
                   </td>
                   <td />

@@ -245,12 +245,12 @@ function NextButton({ page, onResume }: { page: OrderPage; onResume: () => void 
       label: t('next.control'),
     },
     ready_to_invoice: {
-      href: `/invoices?order=${order.id}`,
+      href: '/invoices/to-invoice',
       icon: <ReceiptText className="size-4" />,
       label: t('next.invoice'),
     },
     invoiced: {
-      href: `/invoices?order=${order.id}`,
+      href: `/invoices?customer=${order.customerId}`,
       icon: <ReceiptText className="size-4" />,
       label: t('next.invoices'),
     },

@@ -1,21 +1,27 @@
 import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { OrderWork } from '@/components/execution/order-work'
 import { TimelineList } from '@/components/history/timeline-list'
+import { OrderPlans } from '@/components/maintenance/order-plans'
 import { OrderAnswers } from '@/components/orders/order-answers'
 import { OrderDocuments } from '@/components/orders/order-documents'
 import { OrderLines } from '@/components/orders/order-lines'
 import { OrderQuestions } from '@/components/orders/order-questions'
 import { OrderView } from '@/components/orders/order-view'
 import { OrderVisits } from '@/components/orders/order-visits'
+import { WhyNotInvoiced } from '@/components/orders/why-not'
+import { Card } from '@/components/ui/card'
 import { requirePage } from '@/lib/auth/page'
 import { activeMembers } from '@/lib/auth/queries'
 import { workOfOrder } from '@/lib/execution/queries/work'
 import { timeline } from '@/lib/history/queries'
 import { mailsOfOrder } from '@/lib/mail/queries'
+import { plansOfOrder } from '@/lib/maintenance/queries'
 import { orderForPage } from '@/lib/orders/queries/page'
 import { orderRefusal } from '@/lib/orders/rules'
 import { vatRatesOf } from '@/lib/products/rules'
+import { dayIn, Temporal } from '@/lib/time'
 import { visitsOfOrder } from '@/lib/visits/queries/visits'
 
 const load = cache(async (id: string) => {
@@ -31,6 +37,7 @@ const load = cache(async (id: string) => {
         entries: await timeline(r, ['order', id], { limit: 200 }),
         mails: await mailsOfOrder(r, id),
         members: await activeMembers(r),
+        plans: await plansOfOrder(r, page.order),
       }
     )
   })
@@ -46,8 +53,10 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function OrderPage({ params }: Props) {
-  const { page, visits, recorded, entries, mails, members, actor, organization } = await load((await params).id)
+  const { page, visits, recorded, entries, mails, members, plans, actor, organization } = await load((await params).id)
+  const t = await getTranslations('maintenance')
   const { order } = page
+  const now = Temporal.Now.instant()
   const me = { id: actor.id, kind: actor.kind, roles: actor.roles }
   const canEdit = orderRefusal({ ...order, onHold: false }, 'change_lines', me) === null
   const team = new Set(visits.flatMap((visit) => visit.team.map((member) => member.id)))
@@ -86,6 +95,12 @@ export default async function OrderPage({ params }: Props) {
       }
       documents={<OrderDocuments orderId={order.id} documents={page.documents} />}
       questions={<OrderQuestions orderId={order.id} questions={page.questions} lines={page.lines} members={people} />}
+      whyNotInvoiced={<WhyNotInvoiced page={page} now={now.toString()} />}
+      maintenance={
+        <Card title={t('title')}>
+          <OrderPlans orderId={order.id} title={order.title} plans={plans} today={dayIn(organization.timeZone, now)} />
+        </Card>
+      }
       timeline={<TimelineList entries={entries} mails={mails} />}
     />
   )

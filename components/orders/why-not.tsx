@@ -1,0 +1,48 @@
+'use client'
+import { Hourglass } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Money } from '@/components/ui/money'
+import { sum } from '@/lib/money'
+import type { OrderPage } from '@/lib/orders/queries/page'
+import { isOpenLine } from '@/lib/orders/rules'
+import { reasonOf } from '@/lib/reports/rules'
+
+/** Why each unbilled amount of this order isn't invoiced yet, computed by the same rule as the dashboard. */
+export function WhyNotInvoiced({ page, now }: { page: OrderPage; now: string }) {
+  const t = useTranslations('orders')
+  const reasons = useTranslations('reports.reason')
+  const { order, lines, questions, customer } = page
+  if (order.status === 'invoiced' || order.status === 'cancelled' || order.status === 'declined') return null
+  const open = lines.filter(isOpenLine)
+  const parts = [false, true].flatMap((onConcept) => {
+    const own = open.filter((line) => (line.invoiceState === 'concept') === onConcept)
+    if (own.length === 0) return []
+    const reason = reasonOf({
+      onHold: order.holdReason !== '',
+      visitState: order.visitState,
+      workLeft: order.visitCount > 0 || order.remainingWork !== '',
+      late: order.visitState === 'planned' && order.firstVisitAt !== null && order.firstVisitAt < now,
+      released: order.releasedAt !== null,
+      priceMissing: own.some((line) => line.netAmount === null),
+      questionOpen: questions.some((question) => question.answeredAt === null),
+      poMissing: customer.poRequired && order.poNumber === '',
+      onConcept,
+      periodOpen: false,
+    })
+    return [{ reason, amount: sum(own.map((line) => line.netAmount)) }]
+  })
+  if (parts.length === 0) return null
+  return (
+    <p className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-md border border-billing-line bg-billing-bg px-3 py-2 text-billing-fg">
+      <span className="inline-flex items-center gap-2 font-medium">
+        <Hourglass aria-hidden className="size-4" />
+        {t('whyNot')}
+      </span>
+      {parts.map((part) => (
+        <span key={part.reason}>
+          <Money value={part.amount} isStrong /> {reasons(part.reason)}
+        </span>
+      ))}
+    </p>
+  )
+}
