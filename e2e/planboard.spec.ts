@@ -28,6 +28,7 @@ async function openBoard(page: Page, day: string): Promise<void> {
 
 /** Where a clock time of the day on the board is in the row of a technician. */
 async function placeOf(page: Page, name: string, clock: string): Promise<{ x: number; y: number }> {
+  await rowOf(page, name).scrollIntoViewIfNeeded()
   const row = await boxOf(rowOf(page, name))
   const [hours = 0, minutes = 0] = clock.split(':').map(Number)
   const labels = page.locator('[data-board] .sticky span.absolute')
