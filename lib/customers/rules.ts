@@ -56,8 +56,3 @@ export function checkedNumbers(
     numbers.enterpriseNumber = numbers.vatNumber.slice(2)
   return { numbers, fields }
 }
-
-/** Digits and letters only, upper case: 'be 0123.456.749' → 'BE0123456749'. */
-export function plainNumber(text: string): string {
-  return text.toUpperCase().replace(/[^A-Z0-9]/g, '')
-}
