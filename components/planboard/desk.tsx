@@ -140,7 +140,7 @@ export function Desk({
           onDate={(date) => setView({ date })}
           onScale={(next) => setView({ scale: next })}
           onWeekend={(weekend) => setView({ weekend })}
-          onUndo={planner.undo}
+          onUndo={() => void planner.undo()}
         />
         <div className="flex min-h-0 flex-1 gap-3">
           <Backlog {...backlog} panel={backlogPanel} className="w-68 shrink-0" />

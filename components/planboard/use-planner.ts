@@ -1,13 +1,13 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { useToast } from '@/components/ui/toast'
-import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { type BacklogRow, type BoardVisit, windowAt } from '@/lib/planning/rules'
-import type { RefusedReply, Reply } from '@/lib/reply'
+import type { Reply } from '@/lib/reply'
 import { assign, cancel, move, resize, restore, tell, unplan } from '@/lib/visits/actions'
 import { send } from './send'
+import { type Changed, useAttempt } from './use-attempt'
 import type { BoardStore } from './use-board'
 import { useBoardWords } from './words'
 
@@ -20,92 +20,17 @@ export type PlanOptions = {
   /** A form shows a refusal itself and asks for the reason there. */
   isForm?: boolean
 }
-export type OverlapQuestion = { text: string; answer: (reason: string | null) => void }
-type Changed = { id: string; version: number }
-type Change<Value extends Changed> = {
-  id: string
-  /** What the board shows meanwhile; null takes it away. */
-  next: BoardVisit | null
-  call: (version: number, overlapReason?: string) => Promise<Reply<Value>>
-  done: (value: Value) => void
-  reverted?: () => void
-  isForm?: boolean
-}
-
 export type Planner = ReturnType<typeof usePlanner>
 
 const undoLimit = 20
-const flashMilliseconds = 3000
 
 /** Everything a planner does to visits: shown at once, taken back with the reason when refused, and undone again. */
 export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orderId: string) => () => void) {
   const t = useTranslations('visits.board')
   const toast = useToast()
-  const refusalText = useRefusalText()
   const words = useBoardWords()
-  const [question, setQuestion] = useState<OverlapQuestion | null>(null)
-  const [refused, setRefused] = useState<string | null>(null)
+  const { attempt, question, refused, settled, saw } = useAttempt(store)
   const undos = useRef<(() => Promise<unknown>)[]>([])
-  const running = useRef(new Map<string, Promise<unknown>>())
-  const versions = useRef(new Map<string, number>())
-
-  const versionOf = useCallback(
-    (id: string) => Math.max(versions.current.get(id) ?? 0, store.current().visits.get(id)?.version ?? 0),
-    [store],
-  )
-
-  const explain = useCallback(
-    async (change: { id: string }, reply: RefusedReply) => {
-      const visits = await store.refresh([change.id])
-      setRefused(change.id)
-      setTimeout(() => setRefused((now) => (now === change.id ? null : now)), flashMilliseconds)
-      if (reply.code !== 'common.stale') return toast.refused(reply)
-      const now = visits.get(change.id)
-      toast.refused(now ? t('staleNow', { when: words.when(now.start, now.minutes) }) : t('staleGone'))
-    },
-    [store, t, toast, words],
-  )
-
-  /** One after the other per visit, so that two quick drags never race with their own version. */
-  const attempt = useCallback(
-    async <Value extends Changed>(change: Change<Value>, overlapReason?: string): Promise<Reply<Value>> => {
-      await running.current.get(change.id)
-      const takeBack = store.paint(change.id, change.next)
-      const sending = change.call(versionOf(change.id), overlapReason)
-      running.current.set(change.id, sending)
-      const reply = await sending
-      if (running.current.get(change.id) === sending) running.current.delete(change.id)
-      if (reply.ok) {
-        versions.current.set(change.id, reply.value.version)
-        const shown = store.current().visits.get(change.id)
-        if (shown && shown.version <= reply.value.version) void store.refresh([change.id])
-        change.done(reply.value)
-        return reply
-      }
-      takeBack()
-      change.reverted?.()
-      if (change.isForm) return reply
-      if (reply.code !== 'visits.overlap' || overlapReason) {
-        await explain(change, reply)
-        return reply
-      }
-      return new Promise((resolve) =>
-        setQuestion({
-          text: refusalText(reply),
-          answer: (reason) => {
-            setQuestion(null)
-            if (reason) resolve(attempt(change, reason))
-            else {
-              setRefused(change.id)
-              setTimeout(() => setRefused(null), flashMilliseconds)
-              resolve(reply)
-            }
-          },
-        }),
-      )
-    },
-    [explain, refusalText, store, versionOf],
-  )
 
   const remember = useCallback((undo: () => Promise<unknown>) => {
     undos.current = [...undos.current, undo].slice(-undoLimit)
@@ -119,11 +44,11 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
     async (visitId: string) => {
       const reply = await send(tell, { visitId })
       if (!reply.ok) return toast.refused(reply)
-      versions.current.set(visitId, reply.value.version)
+      saw(visitId, reply.value.version)
       void store.refresh([visitId])
       toast.done(t('toldNow'))
     },
-    [store, t, toast],
+    [saw, store, t, toast],
   )
 
   const askToTell = useCallback(
@@ -281,12 +206,14 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
     [askToTell, attempt, bringBack, remember, t, toast],
   )
 
-  const undo = useCallback(() => {
+  const undo = useCallback(async () => {
+    // What is still on its way is the last step.
+    await settled()
     const last = undos.current.at(-1)
     if (!last) return toast.tell(t('nothingToUndo'))
     undos.current = undos.current.slice(0, -1)
-    void last()
-  }, [t, toast])
+    await last()
+  }, [settled, t, toast])
 
   return useMemo(
     () => ({

@@ -7,7 +7,6 @@ export type Scale = (typeof scales)[number]
 export const daysOfScale: Record<Scale, number> = { day: 1, week: 7, twoweeks: 14 }
 
 export const backlogSorts = ['due', 'priority', 'newest'] as const
-export type BacklogSort = (typeof backlogSorts)[number]
 
 export const snapMinutes = 15
 const dayMinutes = 1440

@@ -154,8 +154,6 @@ export async function visitForPage(read: Read, visitId: string) {
   return row
 }
 
-export type MemberVisit = Awaited<ReturnType<typeof visitsOfMember>>[number]
-
 /**
  * The visits of one member on the days dayFrom … dayTo (both included, local days of the organization), then those of his
  * that are still without a time. Cancelled ones are out of his agenda. A technician may ask only for himself.
