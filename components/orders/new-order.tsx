@@ -20,6 +20,7 @@ import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { create } from '@/lib/orders/actions'
 import { priorities } from '@/lib/orders/rules'
+import { focusTitle } from './focus-title'
 import { emptyLine, type Line, linesInput, NewLineRow } from './new-line'
 import { WorthKnowing } from './worth-knowing'
 
@@ -277,6 +278,7 @@ export function NewOrder({
             setMaking(null)
             setSiteId(made.siteId)
             setCustomer({ value: made.id, label: made.name })
+            focusTitle()
           }}
         />
       )}
@@ -288,6 +290,7 @@ export function NewOrder({
             setMaking(null)
             setChoices(await loadChoices(customerId))
             setSiteId(made)
+            focusTitle()
           }}
         />
       )}
