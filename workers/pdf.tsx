@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import { renderToBuffer } from '@react-pdf/renderer'
 import { registerFonts } from '@/components/documents/fonts'
 import { drawWorkReport } from '@/lib/execution/pdf'
-import { drawInvoice } from '@/lib/invoices/pdf'
+import { drawInvoice } from '@/lib/invoices/pdf/draw'
 import type { PdfKind, PdfReply } from '@/lib/pdf'
 
 /** A drawing gives the Document for its data; one line per kind. */

@@ -1,7 +1,12 @@
-import { documentOf, type InvoiceDocument, type InvoiceSource } from './rules/document'
+import { extractText, getDocumentProxy } from 'unpdf'
+import { afterAll, expect, test } from 'vitest'
+import { renderPdf, stopPdf } from '@/lib/pdf'
+import { creditLine, documentOf, type InvoiceDocument, type InvoiceDrawing, type InvoiceSource } from './rules/document'
+
+afterAll(stopPdf)
 
 /** A collected invoice with everything that can be printed. */
-export function sampleDocument(
+function sampleDocument(
   options: { locale?: string; kind?: 'invoice' | 'credit_note'; longLines?: number } = {},
 ): InvoiceDocument {
   const line = (
@@ -113,10 +118,68 @@ export function sampleDocument(
       ],
     ]),
   }
-  return documentOf(source, {
-    number: 'F2026-0116',
-    issuedOn: '2026-11-22',
-    paymentReference: '+++261/0000/11689+++',
-    record: null,
-  })
+  const lines = source.kind === 'credit_note' ? source.lines.map(creditLine) : source.lines
+  return documentOf(
+    { ...source, lines },
+    {
+      number: 'F2026-0116',
+      issuedOn: '2026-11-22',
+      paymentReference: '+++261/0000/11689+++',
+      record: null,
+    },
+  )
 }
+
+async function pagesOf(document: InvoiceDocument): Promise<string[]> {
+  const drawing: InvoiceDrawing = { document, logo: null }
+  const { text } = await extractText(await getDocumentProxy(await renderPdf('invoice', drawing)), { mergePages: false })
+  return text.map((page) => page.replaceAll('\u00a0', ' '))
+}
+
+test('a collected invoice shows every order with its subtotal, the VAT per rate, the legal words and how to pay', async () => {
+  const text = (await pagesOf(sampleDocument())).join('\n')
+  for (const said of [
+    'F2026-0116',
+    'Subtotaal O-2026-0123',
+    '€ 263,55',
+    'Subtotaal O-2026-0131',
+    '€ 287,06',
+    'Btw verlegd',
+    '€ 60,28',
+    '€ 15,81',
+    '€ 641,70',
+    'BE68 5390 0754 7034',
+    '+++261/0000/11689+++',
+    'Scan en betaal',
+    'ten minste tien jaar',
+    'Verlegging van heffing',
+    'BE 0403.170.701',
+  ])
+    expect(text).toContain(said)
+})
+
+test('a long one repeats its head and numbers its pages', async () => {
+  const pages = await pagesOf(sampleDocument({ longLines: 60 }))
+  expect(pages.length).toBeGreaterThan(2)
+  for (const [index, page] of pages.entries()) expect(page).toContain(`Pagina ${index + 1}/${pages.length}`)
+  expect(pages[1]).toContain('Omschrijving')
+})
+
+test('a credit note is read with positive amounts and says what it credits; nobody is asked to pay', async () => {
+  const text = (await pagesOf(sampleDocument({ kind: 'credit_note' }))).join('\n')
+  expect(text).toContain('Creditnota')
+  expect(text).toContain('Te crediteren')
+  expect(text).toContain('€ 641,70')
+  expect(text).not.toContain('€ -')
+  expect(text).not.toContain('Scan en betaal')
+})
+
+test.each([
+  ['fr', 'Facture', 'Scannez et payez'],
+  ['en', 'Invoice', 'Scan and pay'],
+  ['de', 'Rechnung', 'Scannen und zahlen'],
+])('in %s too', async (locale, title, scan) => {
+  const text = (await pagesOf(sampleDocument({ locale }))).join('\n')
+  expect(text).toContain(title)
+  expect(text).toContain(scan)
+})

@@ -1,0 +1,105 @@
+import { expect, type Page, test } from '@playwright/test'
+import { extractText, getDocumentProxy } from 'unpdf'
+
+const unique = Date.now().toString(36)
+const customer = `Factuurproef ${unique}`
+
+async function signIn(page: Page, who: string) {
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mailadres').fill(`${who}@warmtebrigade.example`)
+  await page.locator('input[name=password]').fill('werkstroom-demo')
+  await page.getByRole('button', { name: 'Aanmelden' }).click()
+  await page.waitForURL('/')
+}
+
+/** The text of an invoice's PDF as it is served, read with the session of the page. */
+async function pdfText(page: Page, invoice: string): Promise<string> {
+  const reply = await page.request.get(`${invoice}/pdf`)
+  expect(reply.headers()['content-type']).toBe('application/pdf')
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(await reply.body())), { mergePages: true })
+  return text.replaceAll('\u00a0', ' ')
+}
+
+test('a concept is corrected beside its PDF, finalized, mailed, paid in part and credited', async ({ page }) => {
+  await signIn(page, 'administration')
+  await page.goto('/invoices?status=concept')
+  await page.locator('a[href^="/invoices/"][href*="-"]').filter({ hasText: 'concept' }).first().click()
+  await page.waitForURL(/\/invoices\/[0-9a-f-]{36}$/)
+  const invoice = new URL(page.url()).pathname
+  const save = page.getByText('Alles opgeslagen')
+
+  await test.step('correct the first line and add one; the PDF follows', async () => {
+    await page.getByRole('button', { name: /Taal$/ }).click()
+    await page.getByRole('option', { name: 'Nederlands' }).click()
+    await page.getByRole('textbox', { name: 'Bestelnummer van de klant' }).fill(`PO-${unique}`)
+    await page.getByRole('textbox', { name: 'Tekst bovenaan' }).fill(customer)
+    await page.getByRole('button', { name: 'Regel toevoegen' }).click()
+    await page.getByRole('textbox', { name: 'Omschrijving' }).last().fill(`Afvoer oude ketel ${unique}`)
+    await page.getByRole('textbox', { name: 'Prijs' }).last().fill('100')
+    await page.keyboard.press('Tab')
+    await expect(save).toBeVisible()
+    const text = await pdfText(page, invoice)
+    expect(text).toContain('Concept')
+    expect(text).toContain(customer)
+    expect(text).toContain(`Afvoer oude ketel ${unique}`)
+  })
+
+  let number = ''
+  await test.step('finalize: a number, a frozen PDF with lines and totals', async () => {
+    const gross = await page.locator('dl').getByText(/^€/).last().textContent()
+    await page.getByRole('button', { name: 'Definitief maken en versturen' }).click()
+    const heading = page.getByRole('heading', { level: 1 })
+    await expect(heading).toContainText(/F\d{4}-\d{4}/)
+    number = /F\d{4}-\d{4}/.exec((await heading.textContent()) ?? '')?.[0] ?? ''
+    await expect(page.getByText('verzonden', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
+    const text = await pdfText(page, invoice)
+    expect(text).toContain(number)
+    expect(text).toContain(`Afvoer oude ketel ${unique}`)
+    expect(text).toMatch(/\+\+\+\d{3}\/\d{4}\/\d{5}\+\+\+/)
+    if (gross) expect(text).toContain(gross.replaceAll('\u00a0', ' '))
+  })
+
+  await test.step('the mail stands in the outbox with its attachment', async () => {
+    await page.goto('/settings/outbox')
+    await page.getByText(new RegExp(number)).first().click()
+    await expect(page.getByText(`${number}.pdf`)).toBeVisible()
+  })
+
+  await test.step('a part is paid', async () => {
+    await page.goto(invoice)
+    await page.getByRole('button', { name: 'Betaling registreren' }).first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Bedrag').fill('10')
+    await dialog.getByRole('button', { name: 'Betaling registreren' }).click()
+    await expect(page.getByText('deels betaald').first()).toBeVisible()
+  })
+
+  await test.step('credited: the lines can be billed again', async () => {
+    await page.getByRole('button', { name: 'Crediteren' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Reden' }).fill('Verkeerde prijs')
+    await dialog.getByRole('button', { name: 'Creditnota maken en versturen' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(/C\d{4}-\d{4}/)
+    const note = await pdfText(page, new URL(page.url()).pathname)
+    expect(note).toContain('Creditnota')
+    expect(note).toContain(number)
+    await page.goto(invoice)
+    await expect(page.getByText('gecrediteerd', { exact: true }).first()).toBeVisible()
+    await page.goto('/invoices/to-invoice')
+    await expect(page.getByRole('button', { name: 'Concept maken' }).first()).toBeVisible()
+  })
+})
+
+test('a technician and another company find no invoices', async ({ browser }) => {
+  for (const who of ['technician@warmtebrigade.example', 'jan@voorbeeldinstallatie.example']) {
+    const page = await (await browser.newContext({ locale: 'nl-BE' })).newPage()
+    await page.goto('/sign-in')
+    await page.getByLabel('E-mailadres').fill(who)
+    await page.locator('input[name=password]').fill('werkstroom-demo')
+    await page.getByRole('button', { name: 'Aanmelden' }).click()
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+    const reply = await page.request.get('/invoices/data')
+    if (who.startsWith('technician')) expect(reply.status()).toBe(404)
+    else expect(JSON.stringify(await reply.json())).not.toContain('Warmtebrigade')
+  }
+})
