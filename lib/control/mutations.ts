@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { customers } from '@/db/schema/customers'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
-import { billOrder } from '@/lib/invoices/mutations/bill'
+import { billOrder, unbillOrder } from '@/lib/invoices/mutations/bill'
 import { releaseOrder, unreleaseOrder } from '@/lib/orders/mutations/decide'
 import { lockOrder, lockOrderFor, setVisitFacts } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
@@ -51,7 +51,8 @@ export async function sendBackToPlanning(
   })
 }
 
-/** A release was too early: the order is to be checked again. Refuses orders.lines_on_invoice once its lines are on a concept. */
-export function takeBackRelease(write: Write, input: { orderId: string; reason: string }): Promise<void> {
-  return unreleaseOrder(write, input.orderId, input.reason)
+/** A release was too early: its lines leave their concept and the order is to be checked again. Refuses orders.lines_on_invoice once it is final. */
+export async function takeBackRelease(write: Write, input: { orderId: string; reason: string }): Promise<void> {
+  await unbillOrder(write, input.orderId)
+  await unreleaseOrder(write, input.orderId, input.reason)
 }

@@ -26,6 +26,6 @@ export async function moduleCounts(read: Read): Promise<Counts> {
       ),
     )} as backlog,
     ${upTo(orders, and(eq(orders.organizationId, organizationId), eq(orders.status, 'executed')))} as control,
-    ${upTo(invoices, and(eq(invoices.organizationId, organizationId), isNull(invoices.number)))} as concepts`)
+    ${upTo(invoices, and(eq(invoices.organizationId, organizationId), isNull(invoices.number), isNull(invoices.discardedAt)))} as concepts`)
   return row ?? { requests: 0, backlog: 0, control: 0, concepts: 0 }
 }
