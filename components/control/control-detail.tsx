@@ -13,7 +13,7 @@ import { Money } from '@/components/ui/money'
 import { useShortcut } from '@/components/ui/shortcuts'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
-import { release, sendBack } from '@/lib/control/actions'
+import { release, sendBack, takeBack } from '@/lib/control/actions'
 import type { ControlRow } from '@/lib/control/queries'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { ControlFlags } from './control-flags'
@@ -26,12 +26,19 @@ export function ControlDetail({ page, row, children }: { page: OrderPage; row: C
   const toast = useToast()
   const releasing = useAction(release)
   const sendingBack = useAction(sendBack)
+  const takingBack = useAction(takeBack)
   const [isSendingBack, setSendingBack] = useState(false)
 
   async function releaseNow() {
     const reply = await releasing.run({ orderId: order.id })
     if (!reply.ok) return toast.refused(reply)
-    toast.done(t('released', { number: order.number }))
+    toast.done(t('released', { number: order.number }), { undo: () => void undo() })
+    router.refresh()
+  }
+
+  async function undo() {
+    const reply = await takingBack.run({ orderId: order.id, reason: t('undone') })
+    if (!reply.ok) return toast.refused(reply)
     router.refresh()
   }
 
