@@ -9,6 +9,7 @@ async function signIn(page: Page) {
   await page.locator('input[name=password]').fill('werkstroom-demo')
   await page.getByRole('button', { name: 'Aanmelden' }).click()
   await page.waitForURL('/', { timeout: 90_000 })
+  await expect(page.getByRole('link', { name: 'Opdrachten' }).first()).toBeVisible()
 }
 
 /** Types into what has the focus and goes on with Tab, as somebody on the phone does. */
