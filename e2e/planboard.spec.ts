@@ -7,15 +7,22 @@ function quietDay(weeks = 6): string {
   return day.toISOString().slice(0, 10)
 }
 
+const viewport = { width: 1440, height: 900 }
+
 async function signIn(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
+  const page = await (await browser.newContext({ viewport })).newPage()
   await page.goto('/sign-in')
-  await page.locator('input[name=email]').fill('planner@warmtebrigade.example')
-  await page.locator('input[name=password]').fill('werkstroom-demo')
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  await page.getByLabel('E-mail').fill('planner@warmtebrigade.example')
+  await page.locator('input[type=password]').fill('werkstroom-demo')
+  await page.getByRole('button', { name: 'Aanmelden', exact: true }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout: 60_000 })
   return page
+}
+
+/** The same planner in another browser, as somebody at the next desk. */
+async function besides(browser: Browser, page: Page): Promise<Page> {
+  const storageState = await page.context().storageState()
+  return (await browser.newContext({ viewport, storageState })).newPage()
 }
 
 async function openBoard(page: Page, day: string): Promise<void> {
@@ -74,7 +81,7 @@ async function names(page: Page): Promise<string[]> {
 test('a planner drags, resizes, moves and takes back, and another planner sees it', async ({ browser }) => {
   const day = quietDay()
   const planner = await signIn(browser)
-  const other = await signIn(browser)
+  const other = await besides(browser, planner)
   await openBoard(planner, day)
   await openBoard(other, day)
   const [first = '', second = ''] = await names(planner)
