@@ -53,7 +53,7 @@ test('a company signs up, invites a colleague, who joins, forgets the password, 
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Naam').fill(colleague.name)
     await dialog.getByLabel('E-mailadres').fill(colleague.email)
-    await dialog.getByText('Planner', { exact: true }).click()
+    await dialog.getByText('Aanvragen, opdrachten en het planbord').click()
     await dialog.getByRole('button', { name: 'Uitnodiging versturen' }).click()
     await expect(page.getByText(colleague.email)).toBeVisible()
     await expect(page.getByText('uitgenodigd', { exact: true })).toBeVisible()

@@ -64,24 +64,43 @@ export function Form<Input, Output>(props: FormProps<Input, Output>) {
     onRefused: (reply, input) => onRefused?.(reply, input),
   })
 
-  const fieldWords = useMemo(() => {
+  // Words about a field go when somebody types in it, and not when they leave it: then the button they are about to
+  // press would jump away under the pointer.
+  const [retyped, setRetyped] = useState<readonly string[]>([])
+  useEffect(() => {
+    if (refusal) setRetyped([])
+  }, [refusal])
+
+  const allWords = useMemo(() => {
     if (!refusal?.fields) return undefined
     return Object.fromEntries(
       Object.entries(refusal.fields).map(([path, code]) => [path, refusalText(code, refusal.params)]),
     )
   }, [refusal, refusalText])
+  const fieldWords = useMemo(
+    () => allWords && Object.fromEntries(Object.entries(allWords).filter(([path]) => !retyped.includes(path))),
+    [allWords, retyped],
+  )
 
   useEffect(() => {
-    if (fieldWords) focusFirstWrong(form.current)
-  }, [fieldWords])
+    if (allWords) focusFirstWrong(form.current)
+  }, [allWords])
 
   useEffect(() => {
     const element = form.current
     function send(event: KeyboardEvent) {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) element?.requestSubmit()
     }
+    function retype(event: Event) {
+      const name = event.target instanceof HTMLElement ? event.target.getAttribute('name') : null
+      if (name) setRetyped((names) => (names.includes(name) ? names : [...names, name]))
+    }
     element?.addEventListener('keydown', send)
-    return () => element?.removeEventListener('keydown', send)
+    element?.addEventListener('input', retype)
+    return () => {
+      element?.removeEventListener('keydown', send)
+      element?.removeEventListener('input', retype)
+    }
   }, [])
 
   function submit(event: FormEvent<HTMLFormElement>) {
