@@ -60,7 +60,7 @@ async function build(hash: string): Promise<void> {
   }
   // The server serves these itself; Next leaves them out for those who have a CDN.
   cpSync('.next/static', join(standalone, '.next/static'), { recursive: true })
-  cpSync('public', join(standalone, 'public'), { recursive: true })
+  if (existsSync('public')) cpSync('public', join(standalone, 'public'), { recursive: true })
   await copyWorker()
   writeFileSync(stampFile, hash)
 }
