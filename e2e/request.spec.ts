@@ -47,7 +47,7 @@ test('without JavaScript: choose, be told what is missing, keep what was typed a
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
 
   await page.getByLabel('Wat is er aan de hand?').fill('Geen warm water\nfoutcode F28')
-  await page.getByRole('radio', { name: 'Storing' }).check()
+  await page.getByRole('radio', { name: 'Storing', exact: true }).check()
   await page.getByRole('button', { name: 'Verder met deze keuze' }).click()
   await expect(page.getByLabel('Waarover gaat het?')).toBeVisible()
   await expect(page.getByLabel('Wat is er aan de hand?')).toHaveValue('Geen warm water\nfoutcode F28')
@@ -79,8 +79,8 @@ test('without JavaScript: choose, be told what is missing, keep what was typed a
   // The mail waits in the outbox; opening its link changes nothing, its button does.
   const administration = await signIn(browser, 'administration')
   await administration.goto('/settings/outbox')
-  await administration.getByText(person.email).first().click()
-  await administration.waitForURL(/settings\/outbox\/.+/)
+  const row = administration.getByRole('row').filter({ hasText: person.email })
+  await administration.goto((await row.getByRole('link').first().getAttribute('href')) ?? '')
   const mailed = async () => (await administration.content()).match(/\/request-confirmation\/[\w-]{43}/)?.[0] ?? ''
   await expect.poll(mailed).not.toBe('')
   const link = await mailed()
@@ -92,8 +92,11 @@ test('without JavaScript: choose, be told what is missing, keep what was typed a
 
   const planner = await signIn(browser, 'planner')
   await planner.goto('/requests')
-  await planner.getByText(number).first().click()
   const panel = planner.getByRole('complementary', { name: person.name })
+  await expect(async () => {
+    await planner.getByText(number).first().click()
+    await expect(panel).toBeVisible({ timeout: 5000 })
+  }).toPass()
   await expect(panel.getByText('Ketel of brander')).toBeVisible()
   await expect(panel.getByRole('button', { name: 'ketel.jpg groot bekijken' })).toBeVisible()
   await panel.getByRole('button', { name: /Aanvaarden/ }).click()
@@ -116,7 +119,7 @@ test('with JavaScript: the questions follow the choice, photos go along, and the
 
   await page.goto('/request/warmtebrigade?lang=nl')
   await expect(async () => {
-    await page.getByRole('radio', { name: 'Onderhoud' }).check()
+    await page.getByRole('radio', { name: 'Onderhoud', exact: true }).check()
     await expect(page.getByText('Laatste onderhoud')).toBeVisible({ timeout: 1000 })
   }).toPass()
   await page.getByLabel('Wat is er aan de hand?').fill('Jaarlijks onderhoud')
@@ -131,8 +134,11 @@ test('with JavaScript: the questions follow the choice, photos go along, and the
     await expect(page.getByRole('heading', { name: sent })).toBeVisible({ timeout: 5000 })
   })
 
-  await planner.getByText(name).first().click()
   const panel = planner.getByRole('complementary', { name })
+  await expect(async () => {
+    await planner.getByText(name).first().click()
+    await expect(panel).toBeVisible({ timeout: 5000 })
+  }).toPass()
   await expect(panel.getByRole('button', { name: 'plaatje.jpg groot bekijken' })).toBeVisible()
   await panel.getByRole('button', { name: /Afwijzen/ }).click()
   const dialog = planner.getByRole('alertdialog')
