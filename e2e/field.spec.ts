@@ -33,7 +33,9 @@ const photo = () =>
     .toBuffer()
 
 async function draw(page: Page) {
-  const box = await page.getByRole('img', { name: 'Handtekening' }).boundingBox()
+  const pad = page.getByRole('img', { name: 'Handtekening' })
+  await pad.evaluate((element) => element.scrollIntoView({ block: 'center' }))
+  const box = await pad.boundingBox()
   if (!box) throw new Error('no signature pad')
   await page.mouse.move(box.x + 40, box.y + 90)
   await page.mouse.down()

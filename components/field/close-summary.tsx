@@ -4,13 +4,16 @@ import type { ReactNode } from 'react'
 import { formatDecimal } from '@/components/ui/decimal'
 import { Duration } from '@/components/ui/duration'
 import { useRegion } from '@/components/ui/region'
+import { useRunningMinutes } from './running'
 import type { VisitData } from './visit-data'
 
 /** What the customer reads before signing: the same facts as the report, no prices. */
 export function CloseSummary({ visit }: { visit: VisitData }) {
   const t = useTranslations('field.close')
   const { formatLocale } = useRegion()
-  const minutes = visit.hours
+  const isRunning = visit.running !== null && visit.running.hourType !== 'break'
+  const running = useRunningMinutes(isRunning ? visit.running?.startAt : undefined)
+  const booked = visit.hours
     .filter(({ hourType }) => hourType !== 'break')
     .reduce((sum, entry) => sum + entry.minutes, 0)
   const used = visit.materials.filter(({ billing }) => billing !== 'extra')
@@ -29,8 +32,8 @@ export function CloseSummary({ visit }: { visit: VisitData }) {
       <Fact label={visit.order.number}>{visit.order.title}</Fact>
       <Fact label={t('team')}>{visit.team.map(({ name }) => name).join(', ')}</Fact>
       <Fact label={t('hours')}>
-        <Duration minutes={minutes} />
-        {visit.running && visit.running.hourType !== 'break' && ` ${t('clockRuns')}`}
+        <Duration minutes={booked + (running ?? 0)} />
+        {isRunning && ` ${t('clockRuns')}`}
       </Fact>
       {used.length > 0 && <Fact label={t('material')}>{listed(used)}</Fact>}
       {extra.length > 0 && <Fact label={t('extra')}>{listed(extra)}</Fact>}

@@ -1,5 +1,6 @@
 'use client'
 import { ArrowRight, TriangleAlert } from 'lucide-react'
+import NextLink from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -175,7 +176,7 @@ function Problems({ problems, visit }: { problems: ClosingProblem[]; visit: Visi
       {problems.map((problem) => {
         const field = visit.checklist.find(({ id }) => id === problem.fieldId)
         return (
-          <a
+          <NextLink
             key={`${problem.code}${problem.fieldId ?? ''}`}
             href={problem.at === 'checklist' ? `${base}/checklist#field-${problem.fieldId}` : base}
             className="focus-ring flex min-h-12 items-center gap-2 border-t border-alert-line"
@@ -184,7 +185,7 @@ function Problems({ problems, visit }: { problems: ClosingProblem[]; visit: Visi
               {field ? labelOf(field, locale) : refusalText(problem.code, { count: problem.count ?? 1 })}
             </span>
             <ArrowRight aria-hidden className="size-5 shrink-0" />
-          </a>
+          </NextLink>
         )
       })}
     </section>

@@ -2,7 +2,7 @@
 import { Camera, CircleCheck, CloudUpload, RotateCcw, TriangleAlert, X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { buttonStyle } from '@/components/ui/button-style'
 import { cx } from '@/components/ui/cx'
 import { useToast } from '@/components/ui/toast'
@@ -59,11 +59,12 @@ export function CameraButton({
   words: string
   onTaken?: (fileId: string) => void
 }) {
-  const input = useRef<HTMLInputElement>(null)
   async function take(files: File[]) {
     for (const file of files) {
       const shrunk = await shrink(file)
-      onTaken?.(sendFile({ visitId, kind, fieldId, ...shrunk }))
+      // Sent before it is told: the arguments of an absent onTaken would never be evaluated.
+      const id = sendFile({ visitId, kind, fieldId, ...shrunk })
+      onTaken?.(id)
     }
   }
   return (
@@ -71,7 +72,6 @@ export function CameraButton({
       <Camera aria-hidden className="size-5" />
       {words}
       <input
-        ref={input}
         type="file"
         accept="image/jpeg,image/png,image/*"
         capture="environment"

@@ -3,7 +3,7 @@ import { ClipboardCheck, Clock3, MapPin, Navigation, Package, Phone, Plus, Stick
 import NextLink from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { Button } from '@/components/ui/button'
 import { buttonStyle } from '@/components/ui/button-style'
@@ -22,6 +22,7 @@ import { FieldFrame } from './frame'
 import { sendWrite } from './outbox'
 import { Photos } from './photos'
 import { Questions } from './questions'
+import { useRunningMinutes } from './running'
 import { ExpenseSheet } from './sheets/expense'
 import { ExtraSheet } from './sheets/extra'
 import { HoursSheet } from './sheets/hours'
@@ -123,15 +124,7 @@ function Notice({ title, children }: { title: string; children: ReactNode }) {
 /** What the clock runs for now, counting. */
 function ClockRow({ visit }: { visit: VisitData }) {
   const t = useTranslations('field.visit')
-  const [minutes, setMinutes] = useState<number | null>(null)
-  const since = visit.running?.startAt
-  useEffect(() => {
-    if (!since) return
-    const count = () => setMinutes(Math.max(0, Math.floor((Date.now() - Date.parse(since)) / 60_000)))
-    count()
-    const timer = setInterval(count, 15_000)
-    return () => clearInterval(timer)
-  }, [since])
+  const minutes = useRunningMinutes(visit.running?.startAt)
   if (!visit.running) return null
   return (
     <p className="flex items-center gap-2 rounded-md border border-running-line bg-running-bg px-3 py-3 text-running-fg">

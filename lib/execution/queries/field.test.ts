@@ -25,17 +25,15 @@ async function scene() {
   await writing(
     planner,
     async (write) => {
-      await write.db
-        .insert(products)
-        .values({
-          organizationId,
-          id: productId,
-          number: 'M1',
-          kind: 'material',
-          name: 'Dichting',
-          price: '987.65',
-          cost: '432.1',
-        })
+      await write.db.insert(products).values({
+        organizationId,
+        id: productId,
+        number: 'M1',
+        kind: 'material',
+        name: 'Dichting',
+        price: '987.65',
+        cost: '432.1',
+      })
       await assignOrder(write, {
         id: visitId,
         orderId: order.id,

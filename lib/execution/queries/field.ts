@@ -17,8 +17,6 @@ import { tapsOf } from '../rules'
 import { answersOfVisit } from './answers'
 import { checklistOf } from './checklist'
 
-export type FieldVisit = Awaited<ReturnType<typeof fieldVisit>>
-
 /**
  * Everything a technician needs on site, for somebody on the visit's team only; nothing in it is a price. Null when there
  * is no such visit, or it is somebody else's.
@@ -246,8 +244,6 @@ function notesOf(read: Read, visitId: string) {
     .orderBy(asc(visitNotes.id))
     .limit(100)
 }
-
-export type OpenQuestion = Awaited<ReturnType<typeof openQuestions>>[number]
 
 /** What the office asks this technician and has no answer to; of one order, or of all. */
 export function openQuestions(read: Read, orderId?: string) {

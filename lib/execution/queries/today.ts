@@ -4,9 +4,6 @@ import { addDays, type DayText, dayIn } from '@/lib/time'
 import { visitsOfMember } from '@/lib/visits/queries/visits'
 import { isOpen } from '@/lib/visits/rules'
 
-/** A visit as a line of the day: what, where, when. No prices, nothing of other people's visits. */
-export type DayVisit = Awaited<ReturnType<typeof myDays>>[number]
-
 /**
  * The technician's own visits: today and the six days after it, those still without a time, and of the last week what was
  * never closed.
