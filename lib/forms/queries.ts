@@ -110,7 +110,7 @@ export async function requestableTypes(read: Read): Promise<RequestableType[]> {
   return rows.map((row) => ({ ...row, fields: row.fields ?? [] }))
 }
 
-/** Per order type, how many questions its current forms ask. */
+/** Per order type, how many questions its current forms ask: for the list in Settings. */
 export async function questionCounts(read: Read): Promise<Record<string, Partial<Record<FormKind, number>>>> {
   const rows = await read.db
     .select({

@@ -10,7 +10,6 @@ export type SignatureRule = (typeof signatureRules)[number]
 
 /** hourly: labour and material as done; fixed: one price whatever was done; none: never billed. */
 export const billingRules = ['hourly', 'fixed', 'none'] as const
-export type BillingRule = (typeof billingRules)[number]
 
 export const fieldTypes = [
   'text',

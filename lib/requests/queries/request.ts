@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
-import { contacts, customers, sites } from '@/db/schema/customers'
+import { contacts, customers } from '@/db/schema/customers'
 import { files } from '@/db/schema/files'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
 import { documents, orders, requestDrafts, requests } from '@/db/schema/orders'
@@ -63,8 +63,6 @@ export async function requestList(
   return { rows: rows.slice(0, pageSize), more: rows.length > pageSize ? (rows[pageSize - 1]?.id ?? null) : null }
 }
 
-export type RequestDetail = NonNullable<Awaited<ReturnType<typeof requestById>>>
-
 /** A request with everything that came with it and what became of it. */
 export async function requestById(read: Read, id: string) {
   const { organizationId } = read.actor
@@ -103,8 +101,6 @@ export async function requestById(read: Read, id: string) {
     files: attached,
   }
 }
-
-export type Attachment = Awaited<ReturnType<typeof attachments>>[number]
 
 function attachments(read: Read, requestId: string) {
   return read.db
@@ -157,29 +153,6 @@ export async function contactByEmail(read: Read, customerId: string, email: stri
     .orderBy(asc(contacts.id))
     .limit(1)
   return contact?.id ?? null
-}
-
-/** The work addresses among which an accepted request goes. */
-export function sitesOf(read: Read, customerId: string) {
-  return read.db
-    .select({
-      id: sites.id,
-      name: sites.name,
-      street: sites.street,
-      houseNumber: sites.houseNumber,
-      postalCode: sites.postalCode,
-      city: sites.city,
-    })
-    .from(sites)
-    .where(
-      and(
-        eq(sites.organizationId, read.actor.organizationId),
-        eq(sites.customerId, customerId),
-        isNull(sites.archivedAt),
-      ),
-    )
-    .orderBy(asc(sites.street), asc(sites.id))
-    .limit(50)
 }
 
 /** For the customer behind a status link: what was asked and what comes of it, nothing that is the office's own. */
