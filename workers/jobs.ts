@@ -4,11 +4,12 @@ import { jobs as invoiceJobs, sweep as invoiceSweep } from '@/lib/invoices/jobs'
 import { startWorkers } from '@/lib/jobs/run'
 import { jobs as mailJobs, sweep as mailSweep } from '@/lib/mail/jobs'
 import { jobs as maintenanceJobs, sweep as maintenanceSweep } from '@/lib/maintenance/jobs'
+import { sweep as requestSweep } from '@/lib/requests/jobs'
 
 /** Every module's job handlers and sweeps, for the process that runs them. */
 export function startJobs(): Promise<void> {
   return startWorkers(
     [mailJobs, executionJobs, maintenanceJobs, invoiceJobs, integrationJobs],
-    [mailSweep, executionSweep, maintenanceSweep, invoiceSweep, integrationSweep],
+    [mailSweep, executionSweep, maintenanceSweep, invoiceSweep, integrationSweep, requestSweep],
   )
 }
