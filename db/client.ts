@@ -8,6 +8,8 @@ function connect() {
   const pool = postgres(url, {
     max: Number(process.env.DATABASE_POOL ?? 10),
     onnotice: () => {},
+    // Seconds before a lost connection is tried again: the library's own wait grows to 20, long after the database is back.
+    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
     connection: {
       application_name: 'werkstroom',
       TimeZone: 'UTC',

@@ -7,6 +7,7 @@ import { newId } from '@/lib/ids'
 import { creditInvoice } from '@/lib/invoices/mutations/credit'
 import { finalizeInvoice } from '@/lib/invoices/mutations/finalize'
 import { verifyChain } from '@/lib/invoices/queries/chain'
+import { boss } from '@/lib/jobs/boss'
 import { Refused } from '@/lib/refused'
 import { Temporal } from '@/lib/time'
 import { chance } from './random'
@@ -30,6 +31,8 @@ class Fallen extends Error {}
  */
 export async function number(superUser: postgres.Sql, size: Size): Promise<NumberRun> {
   const { next, shuffled } = chance('numbering')
+  // As in a server that runs: the job queue is there before the first press.
+  await boss()
   const shops = await Promise.all(Array.from({ length: size.companies }, openShop))
   const work: { shop: Shop; invoiceId: string; isCredit: boolean }[] = []
   for (const shop of shops)
