@@ -6,7 +6,7 @@ function connect() {
   const url = process.env.DATABASE_URL
   if (!url) throw new Error('DATABASE_URL is not set')
   const pool = postgres(url, {
-    max: Number(process.env.DATABASE_POOL ?? 10),
+    max: Number(process.env.DATABASE_POOL || 10),
     onnotice: () => {},
     // Seconds before a lost connection is tried again: the library's own wait grows to 20, long after the database is back.
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),

@@ -67,29 +67,25 @@ async function makeFieldVisit() {
       ],
     })
     const name = `Proefdichting ${visitId.slice(-6)}`
-    await write.db
-      .insert(products)
-      .values({
-        ...mine,
-        id: newId(),
-        number: visitId,
-        kind: 'material',
-        name,
-        price: '7.5',
-        searchText: searchable(name),
-      })
-    await write.db
-      .insert(customers)
-      .values({
-        ...mine,
-        id: customerId,
-        number: visitId,
-        kind: 'person',
-        name: 'Familie Proef',
-        email: 'proef@example.com',
-        phone: '016 22 33 44',
-        ...place,
-      })
+    await write.db.insert(products).values({
+      ...mine,
+      id: newId(),
+      number: visitId,
+      kind: 'material',
+      name,
+      price: '7.5',
+      searchText: searchable(name),
+    })
+    await write.db.insert(customers).values({
+      ...mine,
+      id: customerId,
+      number: visitId,
+      kind: 'person',
+      name: 'Familie Proef',
+      email: 'proef@example.com',
+      phone: '016 22 33 44',
+      ...place,
+    })
     await write.db
       .insert(sites)
       .values({ ...mine, id: siteId, customerId, accessNotes: 'Sleutel bij de buur', ...place })

@@ -1,6 +1,9 @@
 import { closeDatabase } from '@/db/client'
 import { seedDemo } from '@/db/seed/demo'
 
+// A process that runs out of things to wait for has not told it.
+process.exitCode = 1
+
 /** Tells the demo into the database of DATABASE_URL, which has to be migrated. */
 seedDemo().then(
   async () => {

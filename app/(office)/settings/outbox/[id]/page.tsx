@@ -36,7 +36,9 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
             { label: t('recipient'), value: mail.recipient },
             { label: t('made'), value: <DateText value={mail.createdAt} /> },
             ...(mail.sentAt ? [{ label: t('sentAt'), value: <DateText value={mail.sentAt} /> }] : []),
-            ...(mail.nextAttemptAt ? [{ label: t('nextAttempt'), value: <DateText value={mail.nextAttemptAt} /> }] : []),
+            ...(mail.nextAttemptAt
+              ? [{ label: t('nextAttempt'), value: <DateText value={mail.nextAttemptAt} /> }]
+              : []),
             ...(mail.error
               ? [{ label: t('error'), value: mail.error === 'address' ? t('badAddress') : mail.error }]
               : []),
