@@ -4,6 +4,7 @@ import { asSystem } from '@/db/client'
 import { organizations } from '@/db/schema/auth'
 import { reading, systemActor } from '@/lib/auth/actor'
 import { orderStatuses } from '@/lib/orders/rules'
+import { violations } from '@/proofs/invariants'
 import { seedDemo } from './demo'
 
 it('tells a whole month: every status, signed reports, final invoices', { timeout: 240_000 }, async () => {
@@ -12,6 +13,8 @@ it('tells a whole month: every status, signed reports, final invoices', { timeou
     tx.select({ id: organizations.id, slug: organizations.slug }).from(organizations),
   )
   const id = found.find(({ slug }) => slug === 'warmtebrigade')?.id ?? ''
+  for (const { id: one, slug } of found.filter(({ slug }) => ['warmtebrigade', 'voorbeeldinstallatie'].includes(slug)))
+    expect(await reading(systemActor(one, 'test'), violations), slug).toEqual([])
   const counts = await reading(systemActor(id, 'test'), async ({ db }) => ({
     orders: await db.execute<{ status: string; count: number }>(
       sql`select status, count(*)::int as count from orders group by 1`,

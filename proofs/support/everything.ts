@@ -17,7 +17,7 @@ import { saveDraft } from '@/lib/requests/mutations/drafts'
 import { submitRequest } from '@/lib/requests/mutations/submit'
 import { addDays, dayIn, Temporal } from '@/lib/time'
 import { addLeave } from '@/lib/visits/mutations/leave'
-import { invoiced, now, openShop, type Shop, takeOrder } from './walk'
+import { invoiced, now, openShop, planVisit, type Shop, takeOrder } from './walk'
 
 const today = () => dayIn('Europe/Brussels', Temporal.Now.instant())
 
@@ -126,7 +126,7 @@ export async function tellEverything(): Promise<Shop & { invoiceId: string; orde
     })
   })
   await perform(admin, 'proof', z.object({}), async ({ db }) => void (await db.execute(sql`select 1`)), {}, newId())
-  await takeOrder(shop)
+  await planVisit(shop, await takeOrder(shop))
   return { ...shop, ...made }
 }
 
