@@ -37,7 +37,7 @@ async function open(browser: Browser, look: (typeof looks)[number], who: string 
   await page.goto('/sign-in')
   await page.locator('input[name=email]').fill(`${who}@warmtebrigade.example`)
   await page.locator('input[name=password]').fill('werkstroom-demo')
-  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Aanmelden' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
   return page
 }

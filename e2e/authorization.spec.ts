@@ -39,8 +39,8 @@ async function signedIn(who: string, baseURL: string): Promise<APIRequestContext
   const caller = callers[who]
   if (!caller) return context
   const { csrfToken } = await (await context.get('/api/auth/csrf')).json()
-  const reply = await context.post('/api/auth/callback/credentials', {
-    form: { csrfToken, email: caller.email, password: 'werkstroom-demo', json: 'true' },
+  const reply = await context.post('/api/auth/callback/password', {
+    form: { csrfToken, email: caller.email, password: 'werkstroom-demo', json: 'true', redirect: 'false' },
   })
   expect(reply.ok(), `${who} signs in`).toBe(true)
   return context

@@ -28,7 +28,7 @@ async function signIn(browser: Browser, who: string, phone = false): Promise<Pag
   await page.goto('/sign-in')
   await page.locator('input[name=email]').fill(`${who}@warmtebrigade.example`)
   await page.locator('input[name=password]').fill('werkstroom-demo')
-  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Aanmelden' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
   return page
 }

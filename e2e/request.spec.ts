@@ -9,7 +9,7 @@ async function signIn(browser: Browser, who: 'planner' | 'administration'): Prom
   await page.goto('/sign-in')
   await page.locator('input[name=email]').fill(`${who}@warmtebrigade.example`)
   await page.locator('input[name=password]').fill('werkstroom-demo')
-  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Aanmelden' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
   return page
 }

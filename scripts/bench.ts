@@ -81,7 +81,7 @@ async function signIn(address: string, email: string): Promise<string> {
   const first = await fetch(`${address}/api/auth/csrf`)
   const { csrfToken } = (await first.json()) as { csrfToken: string }
   const jar = first.headers.getSetCookie().map((line) => line.split(';')[0])
-  const reply = await fetch(`${address}/api/auth/callback/credentials`, {
+  const reply = await fetch(`${address}/api/auth/callback/password`, {
     method: 'POST',
     redirect: 'manual',
     headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: jar.join('; '), origin: address },

@@ -71,7 +71,7 @@ export function PublicShell({
         >
           <p className="text-ink-soft">{company.name}</p>
           {company.legal && <p>{company.legal}</p>}
-          <p className="flex flex-wrap gap-x-4 [&_a]:underline [&_a]:underline-offset-2">
+          <p className="flex flex-wrap gap-x-4 [&_a]:inline-block [&_a]:min-h-6 [&_a]:underline [&_a]:underline-offset-2">
             {company.email && <a href={`mailto:${company.email}`}>{company.email}</a>}
             {company.website && (
               <a href={company.website} rel="noopener">

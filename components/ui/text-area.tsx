@@ -1,7 +1,9 @@
 'use client'
+import { useRef } from 'react'
 import { TextArea as AriaTextArea, TextField as AriaTextField } from 'react-aria-components'
 import { cx } from './cx'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
+import { useText } from './use-text'
 
 export type TextAreaProps = FieldProps & {
   value?: string
@@ -18,12 +20,13 @@ export type TextAreaProps = FieldProps & {
 /** Several lines of text; grows with what is typed. */
 export function TextArea(props: TextAreaProps) {
   const { label, isLabelHidden, description, error, className, placeholder, rows = 3 } = props
+  const field = useRef<HTMLTextAreaElement>(null)
+  const text = useText(props, field)
   return (
     <AriaTextField
       name={props.name}
-      value={props.value}
-      defaultValue={props.defaultValue}
-      onChange={props.onChange}
+      value={text.value}
+      onChange={text.onChange}
       onBlur={props.onBlur}
       maxLength={props.maxLength}
       isReadOnly={props.isReadOnly}
@@ -35,6 +38,7 @@ export function TextArea(props: TextAreaProps) {
     >
       <FieldLabel label={label} isHidden={isLabelHidden} isRequired={props.isRequired} />
       <AriaTextArea
+        ref={field}
         rows={rows}
         placeholder={placeholder}
         className="control field-sizing-content max-h-96 resize-y px-2.5 py-1.5 leading-normal"

@@ -1,8 +1,9 @@
 'use client'
-import type { HTMLInputAutoCompleteAttribute, ReactNode, Ref } from 'react'
+import { type HTMLInputAutoCompleteAttribute, type ReactNode, type Ref, useRef } from 'react'
 import { TextField as AriaTextField, Group, Input } from 'react-aria-components'
 import { cx } from './cx'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
+import { useText } from './use-text'
 
 export type TextFieldProps = FieldProps & {
   value?: string
@@ -29,12 +30,13 @@ export type TextFieldProps = FieldProps & {
 export function TextField(props: TextFieldProps) {
   const { label, isLabelHidden, description, error, className, prefix, suffix, placeholder, inputRef, inputClassName } =
     props
+  const field = useRef<HTMLInputElement>(null)
+  const text = useText(props, field)
   return (
     <AriaTextField
       name={props.name}
-      value={props.value}
-      defaultValue={props.defaultValue}
-      onChange={props.onChange}
+      value={text.value}
+      onChange={text.onChange}
       onBlur={props.onBlur}
       type={props.type}
       inputMode={props.inputMode}
@@ -51,7 +53,11 @@ export function TextField(props: TextFieldProps) {
       <Group className="control">
         {prefix && <span className="flex shrink-0 items-center pl-2.5 text-ink-faint [&_svg]:size-4">{prefix}</span>}
         <Input
-          ref={inputRef}
+          ref={(element) => {
+            field.current = element
+            if (typeof inputRef === 'function') inputRef(element)
+            else if (inputRef) inputRef.current = element
+          }}
           placeholder={placeholder}
           data-exact={props.exactValue}
           className={cx(inputStyle, inputClassName)}

@@ -4,6 +4,7 @@ import {
   check,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -122,7 +123,8 @@ export const idempotencyKeys = pgTable(
     actorId: text().notNull(),
     key: uuid().notNull(),
     requestHash: text().notNull(),
-    reply: jsonb(),
+    /** json, not jsonb: it is answered again byte for byte. */
+    reply: json(),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.organizationId, t.actorId, t.key] }), index().on(t.createdAt)],

@@ -82,7 +82,7 @@ async function once<Output>(
   const reply: Reply<Output> = { ok: true, value: await work() }
   await write.db
     .update(idempotencyKeys)
-    .set({ reply: sql`${JSON.stringify(reply)}::jsonb` })
+    .set({ reply: sql`${JSON.stringify(reply)}::json` })
     .where(own)
   return reply
 }

@@ -109,7 +109,15 @@ async function sendBySmtp(mail: Outgoing): Promise<Outcome> {
         contentType: type,
         content: bytes,
       })),
-      ...(mail.calendar ? { icalEvent: { content: mail.calendar, filename: 'afspraak.ics', method: 'REQUEST' } } : {}),
+      ...(mail.calendar
+        ? {
+            icalEvent: {
+              content: mail.calendar,
+              filename: 'afspraak.ics',
+              method: /^METHOD:(\w+)/m.exec(mail.calendar)?.[1] ?? 'PUBLISH',
+            },
+          }
+        : {}),
     })
     return { kind: 'sent', providerId: String(info.response ?? '').slice(0, 200) }
   } catch (error) {

@@ -1,5 +1,6 @@
+import { cookies } from 'next/headers'
 import { requireRoute } from '@/lib/auth/route'
-import { currentSession } from '@/lib/auth/session'
+import { sessionCookieName, sessionFromToken } from '@/lib/auth/session'
 import { subscribe } from '@/lib/live/stream'
 
 const heartbeatMs = 20_000
@@ -8,23 +9,28 @@ const lifetimeMs = 15 * 60_000
 /** One stream per browser. Each heartbeat checks that the session still stands; the browser reconnects when the time is up. */
 export async function GET(request: Request): Promise<Response> {
   let close = () => {}
+  let left = false
   request.signal.addEventListener('abort', () => close())
   const session = await requireRoute('/api/events')
   if (session instanceof Response) return session
+  const token = (await cookies()).get(sessionCookieName())?.value
   const encoder = new TextEncoder()
 
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
-      const send = (text: string) => controller.enqueue(encoder.encode(text))
+      let closed = false
+      const send = (text: string) => {
+        if (!closed) controller.enqueue(encoder.encode(text))
+      }
       const timers: NodeJS.Timeout[] = []
       let unsubscribe = () => {}
-      let closed = false
       close = () => {
         if (closed) return
         closed = true
         for (const timer of timers) clearTimeout(timer)
         unsubscribe()
-        controller.close()
+        // A reader that left has closed it already.
+        if (!left) controller.close()
       }
       unsubscribe = await subscribe(session.organization.id, (event) => send(`data: ${JSON.stringify(event)}\n\n`))
       if (closed || request.signal.aborted) {
@@ -34,13 +40,16 @@ export async function GET(request: Request): Promise<Response> {
       send(': open\n\n')
       timers.push(
         setInterval(async () => {
-          if (await currentSession()) send(': still here\n\n')
+          if (token && (await sessionFromToken(token))) send(': still here\n\n')
           else close()
         }, heartbeatMs),
         setTimeout(() => close(), lifetimeMs),
       )
     },
-    cancel: () => close(),
+    cancel: () => {
+      left = true
+      close()
+    },
   })
   return new Response(body, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
