@@ -1,0 +1,634 @@
+import { and, desc, eq, type SQL } from 'drizzle-orm'
+import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { members, organizations, sessions } from '@/db/schema/auth'
+import { contacts } from '@/db/schema/customers'
+import { visitNotes } from '@/db/schema/execution'
+import { orderTypes } from '@/db/schema/forms'
+import { expenses, timeEntries } from '@/db/schema/hours'
+import { handovers } from '@/db/schema/integrations'
+import { invoiceLines, invoiceSeries, invoices } from '@/db/schema/invoices'
+import { mails } from '@/db/schema/mail'
+import { maintenanceOccurrences } from '@/db/schema/maintenance'
+import { documents, orderLines, orders } from '@/db/schema/orders'
+import { visits } from '@/db/schema/visits'
+import { createAsset, retireAsset } from '@/lib/assets/mutations/assets'
+import { type Actor, reading, type Write, writing } from '@/lib/auth/actor'
+import type { ActionName } from '@/lib/auth/authorization'
+import { inviteMember } from '@/lib/auth/mutations/invitations'
+import { deactivateMember } from '@/lib/auth/mutations/members'
+import { archiveCustomer, createCustomer } from '@/lib/customers/mutations/customers'
+import { recordFile } from '@/lib/files/mutations'
+import { addEntry } from '@/lib/hours/mutations/entries'
+import { newId } from '@/lib/ids'
+import { handOverByFolder, noteFailure } from '@/lib/integrations/mutations'
+import { renderInvoice } from '@/lib/invoices/jobs'
+import { billOrder } from '@/lib/invoices/mutations/bill'
+import { ensureSeries } from '@/lib/invoices/mutations/series'
+import { queueMail } from '@/lib/mail/mutations/queue'
+import { cancelOccurrence } from '@/lib/maintenance/mutations/occurrences'
+import { createPlan } from '@/lib/maintenance/mutations/plans'
+import { holdOrder, releaseOrder } from '@/lib/orders/mutations/decide'
+import { addDocument, removeDocument } from '@/lib/orders/mutations/documents'
+import { askQuestion } from '@/lib/orders/mutations/questions'
+import { registerPayment } from '@/lib/payments/mutations'
+import { addDays, addMinutes, dayIn, Temporal } from '@/lib/time'
+import { unplanVisit } from '@/lib/visits/mutations/cancel'
+import { addLeave } from '@/lib/visits/mutations/leave'
+import { addTechnician } from '@/scripts/test/company'
+import { askFor, grossOf } from './everything'
+import { arrive, closing, execute, fillIn, finalize, now, planVisit, type Shop, sign, takeOrder, upload } from './walk'
+
+/** What is sent, and by whom; `other` is another valid body when a different id does not make one. */
+export type Scenario = { input: Record<string, unknown>; as?: Actor; other?: Record<string, unknown> }
+
+const today = () => dayIn('Europe/Brussels', Temporal.Now.instant())
+const admin = <T>(shop: Shop, work: (write: Write) => Promise<T>) => writing(shop.actors.admin, work)
+
+type Dated = PgTable & { createdAt: AnyPgColumn }
+
+/** The newest row of a table that fits. */
+async function row<T extends Dated>(shop: Shop, table: T, where?: SQL): Promise<T['$inferSelect']> {
+  const [found] = await reading(shop.actors.admin, ({ db }) =>
+    db
+      .select()
+      .from(table as Dated)
+      .where(where)
+      .orderBy(desc(table.createdAt))
+      .limit(1),
+  )
+  if (!found) throw new Error('a scenario has no row')
+  return found as T['$inferSelect']
+}
+
+/** The same company with a technician who has nothing else to do. */
+async function crew(shop: Shop): Promise<Shop> {
+  return { ...shop, actors: { ...shop.actors, technician: await addTechnician(shop.organizationId) } }
+}
+
+async function planned(shop: Shop) {
+  const own = await crew(shop)
+  const orderId = await takeOrder(own)
+  const visitId = await planVisit(own, orderId)
+  const { version, startAt } = await row(own, visits, eq(visits.id, visitId))
+  return { own, orderId, visitId, version, startAt }
+}
+
+async function onSite(shop: Shop) {
+  const { own, orderId, visitId } = await planned(shop)
+  await arrive(own, visitId)
+  return { own, orderId, visitId, as: own.actors.technician }
+}
+
+async function executed(shop: Shop): Promise<string> {
+  const { own, orderId, visitId } = await planned(shop)
+  await execute(own, visitId)
+  return orderId
+}
+
+async function concept(shop: Shop): Promise<{ orderId: string; invoiceId: string }> {
+  const orderId = await takeOrder(shop)
+  const invoiceId = await admin(shop, async (write) => {
+    await releaseOrder(write, orderId)
+    return billOrder(write, orderId)
+  })
+  return { orderId, invoiceId: invoiceId ?? '' }
+}
+
+async function final(shop: Shop): Promise<string> {
+  const { invoiceId } = await concept(shop)
+  await finalize(shop, invoiceId)
+  return invoiceId
+}
+
+async function member(shop: Shop, active = true) {
+  const { id } = await addTechnician(shop.organizationId)
+  if (!active) await admin(shop, (write) => deactivateMember(write, { memberId: id }))
+  return row(shop, members, eq(members.id, id))
+}
+
+async function invited(shop: Shop): Promise<string> {
+  const id = newId()
+  await admin(shop, (write) => inviteMember(write, { id, ...person() }))
+  return id
+}
+
+const person = () => ({
+  name: 'Nieuw',
+  email: `${newId()}@test.example`,
+  phone: '',
+  roles: ['technician' as const],
+  locale: 'nl' as const,
+})
+
+async function session(shop: Shop): Promise<string> {
+  const id = newId()
+  const expiresAt = Temporal.Now.instant().add({ hours: 24 }).toString()
+  await admin(shop, ({ db }) =>
+    db.insert(sessions).values({ organizationId: shop.organizationId, id, memberId: shop.actors.admin.id, expiresAt }),
+  )
+  return id
+}
+
+async function order(shop: Shop) {
+  const id = await takeOrder(shop)
+  return row(shop, orders, eq(orders.id, id))
+}
+
+async function line(shop: Shop) {
+  const { id } = await order(shop)
+  return row(shop, orderLines, eq(orderLines.orderId, id))
+}
+
+async function file(shop: Shop): Promise<string> {
+  const prepared = await upload(shop)
+  return admin(shop, (write) => recordFile(write, prepared, { source: 'office' }))
+}
+
+async function document(shop: Shop, removed = false): Promise<string> {
+  const [{ id: orderId }, fileId] = [await order(shop), await file(shop)]
+  const { id } = await admin(shop, (write) => addDocument(write, { orderId, fileId, kind: 'document', title: 'Plan' }))
+  if (removed) await admin(shop, (write) => removeDocument(write, id))
+  return id
+}
+
+const interval = { name: 'Jaarlijks', intervalCount: 1, intervalUnit: 'year' as const, remind: true }
+
+async function plan(shop: Shop): Promise<{ id: string; occurrenceId: string }> {
+  const [{ id: orderId }, id] = [await order(shop), newId()]
+  await admin(shop, (write) => createPlan(write, { id, orderId, ...interval, firstDueOn: addDays(today(), 200) }))
+  const due = await row(shop, maintenanceOccurrences, eq(maintenanceOccurrences.planId, id))
+  return { id, occurrenceId: due.id }
+}
+
+async function customer(shop: Shop) {
+  const made = { id: newId(), siteId: newId(), contact: { name: 'Piet', email: 'piet@example.com' } }
+  await admin(shop, (write) =>
+    createCustomer(write, {
+      ...made,
+      kind: 'person',
+      name: 'Peeters',
+      street: 'Markt',
+      houseNumber: '1',
+      postalCode: '3000',
+      city: 'Leuven',
+      withSite: true,
+    }),
+  )
+  const contact = await row(shop, contacts, eq(contacts.customerId, made.id))
+  return { id: made.id, siteId: made.siteId, contactId: contact.id }
+}
+
+const orderType = () => ({
+  name: `Type ${newId()}`,
+  names: { nl: '', fr: '', en: '' },
+  icon: 'wrench',
+  durationMinutes: 60,
+  signatureRule: 'none' as const,
+  tellCustomer: false,
+  requestable: false,
+  billing: 'hourly' as const,
+  fixedPrice: null,
+})
+
+const far = (days: number) =>
+  Temporal.Now.instant()
+    .add({ hours: 24 * days })
+    .toString()
+let leaveDay = 400
+
+async function leave(shop: Shop) {
+  const own = await crew(shop)
+  const window = { kind: 'holiday' as const, startAt: far(++leaveDay), endAt: far(leaveDay + 1) }
+  const { id, version } = await admin(own, (write) =>
+    addLeave(write, { memberId: own.actors.technician.id, ...window }),
+  )
+  return { id, version, window }
+}
+
+async function entry(shop: Shop) {
+  const { visitId, as } = await onSite(shop)
+  const window = { startAt: addMinutes(now(), -300), endAt: addMinutes(now(), -240) }
+  const id = newId()
+  await writing(as, (write) => addEntry(write, { id, visitId, hourType: 'work', ...window, reason: 'Vergeten' }))
+  const { version } = await reading(
+    as,
+    async ({ db }) => (await db.select().from(timeEntries).where(eq(timeEntries.id, id)))[0] ?? { version: 0 },
+  )
+  return { id, version, as, window }
+}
+
+async function handover(shop: Shop, failed: boolean): Promise<string> {
+  const invoiceId = await final(shop)
+  await admin(shop, (write) =>
+    failed
+      ? noteFailure(write, { invoiceId, target: 'folder', destination: 'x', error: 'vol' })
+      : handOverByFolder(write, invoiceId, 'x', 'F1'),
+  )
+  return (await row(shop, handovers, eq(handovers.invoiceId, invoiceId))).id
+}
+
+async function seriesOf(shop: Shop) {
+  const year = 2040 + ++leaveDay
+  await admin(shop, (write) => ensureSeries(write, 'invoice', year))
+  return row(shop, invoiceSeries, eq(invoiceSeries.year, year))
+}
+
+const paymentOf = async (shop: Shop, invoiceId: string, id: string) => ({
+  id,
+  invoiceId,
+  amount: await grossOf(shop, invoiceId),
+  paidOn: today(),
+  method: 'transfer' as const,
+  reference: '',
+  acceptsMore: false,
+})
+
+/** A valid call of every action there is; a new action without one does not compile. */
+export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = {
+  'auth.chooseLanguage': async () => ({ input: { locale: 'fr' }, other: { locale: 'en' } }),
+  'auth.saveMe': async (shop) => {
+    const { version } = await row(shop, members, eq(members.id, shop.actors.admin.id))
+    return { input: { version, name: `Baas ${newId()}`, phone: '' } }
+  },
+  'auth.endMySession': async (shop) => ({ input: { sessionId: await session(shop) } }),
+  'auth.endMyOtherSessions': async (shop) => {
+    await session(shop)
+    return { input: { keepId: await session(shop) } }
+  },
+  'auth.saveCompany': async (shop) => {
+    const { version, colour } = await row(shop, organizations, eq(organizations.id, shop.organizationId))
+    return { input: { version, look: { colour: colour === '#123456' ? '#654321' : '#123456' } } }
+  },
+  'auth.inviteMember': async () => ({ input: { id: newId(), ...person() } }),
+  'auth.resendInvitation': async (shop) => ({ input: { memberId: await invited(shop) } }),
+  'auth.withdrawInvitation': async (shop) => ({ input: { memberId: await invited(shop) } }),
+  'auth.saveMember': async (shop) => {
+    const { id, version } = await member(shop)
+    return {
+      input: {
+        memberId: id,
+        version,
+        name: 'Ander',
+        phone: '',
+        roles: ['technician'],
+        colour: '#123456',
+        skills: ['gas'],
+        weekHours: 32,
+      },
+    }
+  },
+  'auth.deactivateMember': async (shop) => ({ input: { memberId: (await member(shop)).id } }),
+  'auth.reactivateMember': async (shop) => ({ input: { memberId: (await member(shop, false)).id } }),
+  'auth.endMemberSessions': async (shop) => ({ input: { memberId: (await member(shop)).id } }),
+  'mail.decide': async (shop) => {
+    const mail = { kind: 'proof', uniqueKey: newId(), to: 'x@example.com', subject: 'x', html: 'x', text: 'x' }
+    const mailId = await admin(shop, async (write) => {
+      const id = (await queueMail(write, mail)) ?? ''
+      await write.db.update(mails).set({ status: 'kept' }).where(eq(mails.id, id))
+      return id
+    })
+    return { input: { mailId, step: 'retry' } }
+  },
+  'control.release': async (shop) => ({ input: { orderId: await executed(shop) } }),
+  'control.sendBack': async (shop) => ({ input: { orderId: await executed(shop), remainingWork: 'Kraan' } }),
+  'control.takeBack': async (shop) => {
+    const { id } = await order(shop)
+    await admin(shop, (write) => releaseOrder(write, id))
+    return { input: { orderId: id, reason: 'te vroeg' } }
+  },
+  'invoices.bill': async (shop) => {
+    const { id } = await order(shop)
+    await admin(shop, (write) => releaseOrder(write, id))
+    return { input: { orderId: id } }
+  },
+  'invoices.save': async (shop) => {
+    const { invoiceId } = await concept(shop)
+    const { version } = await row(shop, invoices, eq(invoices.id, invoiceId))
+    const extra = {
+      id: newId(),
+      description: 'Extra',
+      unit: 'st',
+      quantity: '1',
+      unitPrice: '5',
+      discountPercent: '0',
+      vatCode: 'S21',
+    }
+    return {
+      input: {
+        id: invoiceId,
+        version,
+        poNumber: 'PO',
+        issuedOn: null,
+        suppliedOn: null,
+        paymentTermDays: 30,
+        notes: '',
+        locale: 'nl',
+        lines: [extra],
+      },
+    }
+  },
+  'invoices.discard': async (shop) => ({ input: { id: (await concept(shop)).invoiceId } }),
+  'invoices.move': async (shop) => {
+    const [from, to] = [await concept(shop), await concept(shop)]
+    return { input: { id: from.invoiceId, orderId: from.orderId, toId: to.invoiceId } }
+  },
+  'invoices.attach': async (shop) => ({
+    input: { id: (await concept(shop)).invoiceId, fileId: await file(shop), title: 'Plan', attached: true },
+  }),
+  'invoices.finalize': async (shop) => {
+    const { invoiceId } = await concept(shop)
+    const { version } = await row(shop, invoices, eq(invoices.id, invoiceId))
+    await admin(shop, (write) => ensureSeries(write, 'invoice', Number(today().slice(0, 4))))
+    return { input: { id: invoiceId, version } }
+  },
+  'invoices.credit': async (shop) => {
+    const invoiceId = await final(shop)
+    await admin(shop, (write) => ensureSeries(write, 'credit_note', Number(today().slice(0, 4))))
+    const found = await row(shop, invoiceLines, eq(invoiceLines.invoiceId, invoiceId))
+    return { input: { id: newId(), invoiceId, lineIds: [found.id], outcome: 'bill_again', reason: 'fout' } }
+  },
+  'invoices.resend': async (shop) => {
+    const invoiceId = await final(shop)
+    await renderInvoice(shop.organizationId, invoiceId)
+    return { input: { id: invoiceId } }
+  },
+  'invoices.series': async (shop) => {
+    const { id, version } = await seriesOf(shop)
+    return { input: { id, version, prefix: `P${leaveDay}`, startNumber: 5, digits: 5 } }
+  },
+  'payments.register': async (shop) => ({ input: await paymentOf(shop, await final(shop), newId()) }),
+  'payments.reverse': async (shop) => {
+    const [invoiceId, id] = [await final(shop), newId()]
+    const payment = await paymentOf(shop, invoiceId, id)
+    await admin(shop, (write) => registerPayment(write, payment))
+    return { input: { id, reason: 'fout' } }
+  },
+  'integrations.retry': async (shop) => ({ input: { id: await handover(shop, true) } }),
+  'integrations.offerAgain': async (shop) => ({ input: { id: await handover(shop, false) } }),
+  'integrations.saveHandover': async () => ({
+    input: { handoverEmail: '', handoverFolder: false, handoverDecimal: '.', salesLedger: '700100' },
+  }),
+  'maintenance.create': async (shop) => ({
+    input: { id: newId(), orderId: (await order(shop)).id, ...interval, firstDueOn: addDays(today(), 90) },
+  }),
+  'maintenance.edit': async (shop) => ({
+    input: {
+      id: (await plan(shop)).id,
+      version: 1,
+      ...interval,
+      name: 'Halfjaarlijks',
+      nextDueOn: addDays(today(), 100),
+    },
+  }),
+  'maintenance.end': async (shop) => ({ input: { id: (await plan(shop)).id, reason: 'weg' } }),
+  'maintenance.plan': async (shop) => ({ input: { id: (await plan(shop)).occurrenceId, orderId: newId() } }),
+  'maintenance.cancel': async (shop) => ({ input: { id: (await plan(shop)).occurrenceId, reason: 'niet nu' } }),
+  'maintenance.restore': async (shop) => {
+    const { occurrenceId: id } = await plan(shop)
+    await admin(shop, (write) => cancelOccurrence(write, { id, reason: 'niet nu' }))
+    return { input: { id } }
+  },
+  'forms.create': async () => ({ input: { id: newId(), ...orderType() } }),
+  'forms.edit': async (shop) => {
+    const { id, version } = await row(shop, orderTypes, eq(orderTypes.id, shop.orderTypeId))
+    const { name, tellCustomer, requestable } = await row(shop, orderTypes, eq(orderTypes.id, id))
+    return {
+      input: {
+        id,
+        version,
+        ...orderType(),
+        name,
+        tellCustomer,
+        requestable,
+        signatureRule: 'customer_or_reason',
+        durationMinutes: 75,
+      },
+    }
+  },
+  'forms.archive': async (shop) => {
+    const id = newId()
+    await admin(shop, (write) =>
+      write.db.insert(orderTypes).values({ organizationId: shop.organizationId, id, name: id }),
+    )
+    return { input: { id, archived: true } }
+  },
+  'forms.sort': async (shop) => ({ input: { ids: [shop.orderTypeId] } }),
+  'forms.save': async (shop) => ({
+    input: {
+      orderTypeId: shop.orderTypeId,
+      kind: 'intake',
+      version: 0,
+      fields: [{ id: 'make', type: 'text', label: { nl: 'Merk', fr: 'Marque', en: 'Make' }, required: false }],
+    },
+  }),
+  'requests.accept': async (shop) => ({
+    input: {
+      id: await askFor(shop),
+      orderId: newId(),
+      orderTypeId: shop.orderTypeId,
+      title: 'Lek',
+      priority: 'normal',
+      dueOn: null,
+      customerId: shop.customerId,
+      newCustomer: null,
+      siteId: shop.siteId,
+    },
+  }),
+  'requests.decline': async (shop) => ({ input: { id: await askFor(shop), reason: 'te ver' } }),
+  'customers.create': async () => ({ input: { name: `Klant ${newId()}`, kind: 'person' } }),
+  'customers.edit': async (shop) => ({ input: { id: (await customer(shop)).id, version: 1, notes: 'hond' } }),
+  'customers.archive': async (shop) => ({ input: { id: (await customer(shop)).id } }),
+  'customers.restore': async (shop) => {
+    const { id } = await customer(shop)
+    await admin(shop, (write) => archiveCustomer(write, id))
+    return { input: { id } }
+  },
+  'customers.saveContact': async (shop) => ({
+    input: { id: newId(), customerId: shop.customerId, version: null, name: 'Jan', email: 'jan@example.com' },
+  }),
+  'customers.archiveContact': async (shop) => ({ input: { id: (await customer(shop)).contactId, archived: true } }),
+  'customers.saveSite': async (shop) => ({
+    input: { id: newId(), customerId: shop.customerId, version: null, street: 'Markt', city: 'Leuven' },
+  }),
+  'customers.archiveSite': async (shop) => ({ input: { id: (await customer(shop)).siteId, archived: true } }),
+  'products.create': async () => ({ input: { name: `Buis ${newId()}`, kind: 'material' } }),
+  'products.edit': async (shop) => ({ input: { id: shop.productId, version: 1, price: '75' } }),
+  'assets.create': async (shop) => ({ input: { customerId: shop.customerId, siteId: shop.siteId, type: 'Boiler' } }),
+  'assets.edit': async (shop) => ({ input: { id: shop.assetId, version: 1, notes: 'zolder' } }),
+  'assets.retire': async (shop) => ({ input: { id: await asset(shop), reason: 'stuk' } }),
+  'assets.restore': async (shop) => {
+    const id = await asset(shop)
+    await admin(shop, (write) => retireAsset(write, { id }))
+    return { input: { id } }
+  },
+  'orders.create': async ({ customerId, siteId, orderTypeId }) => ({
+    input: {
+      customerId,
+      siteId,
+      orderTypeId,
+      title: 'Lek',
+      lines: [{ kind: 'material', description: 'Kraan', quantity: '1', unitPrice: '5' }],
+    },
+  }),
+  'orders.edit': async (shop) => {
+    const { id, version } = await order(shop)
+    return { input: { id, version, title: 'Groot lek' } }
+  },
+  'orders.hold': async (shop) => ({ input: { id: (await order(shop)).id, reason: 'wacht' } }),
+  'orders.resume': async (shop) => {
+    const { id } = await order(shop)
+    await admin(shop, (write) => holdOrder(write, { id, reason: 'wacht' }))
+    return { input: { id } }
+  },
+  'orders.cancel': async (shop) => ({ input: { id: (await order(shop)).id, reason: 'weg' } }),
+  'orders.holdMany': async (shop) => ({
+    input: { ids: [(await order(shop)).id, (await order(shop)).id], reason: 'wacht' },
+  }),
+  'orders.cancelMany': async (shop) => ({
+    input: { ids: [(await order(shop)).id, (await order(shop)).id], reason: 'weg' },
+  }),
+  'orders.addLine': async (shop) => ({
+    input: { orderId: (await order(shop)).id, kind: 'material', description: 'Kraan', quantity: '1', unitPrice: '5' },
+  }),
+  'orders.editLine': async (shop) => {
+    const { id, version } = await line(shop)
+    return { input: { id, version, quantity: '7' } }
+  },
+  'orders.removeLine': async (shop) => {
+    const { id, version } = await line(shop)
+    return { input: { id, version } }
+  },
+  'orders.addDocument': async (shop) => ({
+    input: { orderId: (await order(shop)).id, fileId: await file(shop), kind: 'document', title: 'Plan' },
+  }),
+  'orders.removeDocument': async (shop) => ({ input: { id: await document(shop) } }),
+  'orders.restoreDocument': async (shop) => ({ input: { id: await document(shop, true) } }),
+  'orders.setDocumentWithInvoice': async (shop) => ({ input: { id: await document(shop), withInvoice: true } }),
+  'orders.askQuestion': async (shop) => ({
+    input: { orderId: (await order(shop)).id, memberId: shop.actors.planner.id, question: 'Welke?' },
+  }),
+  'orders.answerQuestion': async (shop) => {
+    const { id: orderId } = await order(shop)
+    const memberId = shop.actors.admin.id
+    const { id } = await admin(shop, (write) => askQuestion(write, { orderId, memberId, question: 'Welke?' }))
+    return { input: { id, answer: 'Die' } }
+  },
+  'visits.assign': async (shop) => {
+    const own = await crew(shop)
+    return {
+      input: {
+        orderId: (await order(own)).id,
+        memberIds: [own.actors.technician.id],
+        startAt: far(30),
+        endAt: addMinutes(far(30), 60),
+      },
+    }
+  },
+  'visits.move': async (shop) => {
+    const { own, visitId, version } = await planned(shop)
+    return {
+      input: {
+        visitId,
+        version,
+        memberIds: [own.actors.technician.id],
+        startAt: far(40),
+        endAt: addMinutes(far(40), 60),
+      },
+    }
+  },
+  'visits.resize': async (shop) => {
+    const { visitId, version, startAt } = await planned(shop)
+    return { input: { visitId, version, startAt, endAt: addMinutes(startAt ?? '', 90) } }
+  },
+  'visits.unplan': async (shop) => {
+    const { visitId, version } = await planned(shop)
+    return { input: { visitId, version } }
+  },
+  'visits.cancel': async (shop) => {
+    const { visitId, version } = await planned(shop)
+    return { input: { visitId, version, reason: 'ziek', tell: true } }
+  },
+  'visits.restore': async (shop) => {
+    const { own, visitId, version } = await planned(shop)
+    const gone = await admin(own, (write) => unplanVisit(write, { visitId, version }))
+    return { input: { visitId, version: gone.version, memberIds: [own.actors.technician.id] } }
+  },
+  'visits.tell': async (shop) => ({ input: { visitId: (await planned(shop)).visitId } }),
+  'visits.addLeave': async (shop) => ({
+    input: { memberId: (await member(shop)).id, kind: 'holiday', startAt: far(++leaveDay), endAt: far(leaveDay + 1) },
+  }),
+  'visits.editLeave': async (shop) => {
+    const { id, version, window } = await leave(shop)
+    return { input: { leaveId: id, version, ...window, notes: 'anders' } }
+  },
+  'visits.removeLeave': async (shop) => {
+    const { id, version } = await leave(shop)
+    return { input: { leaveId: id, version } }
+  },
+  'hours.add': async (shop) => {
+    const { visitId, as } = await onSite(shop)
+    const window = { startAt: addMinutes(now(), -300), endAt: addMinutes(now(), -240) }
+    return { as, input: { id: newId(), visitId, hourType: 'work', ...window, reason: 'Vergeten' } }
+  },
+  'hours.edit': async (shop) => {
+    const { id, version, as, window } = await entry(shop)
+    return { as, input: { id, version, hourType: 'travel', ...window, reason: 'Fout' } }
+  },
+  'hours.remove': async (shop) => {
+    const { id, version, as } = await entry(shop)
+    return { as, input: { id, version, reason: 'Fout' } }
+  },
+  'hours.saveExpense': async (shop) => {
+    const { visitId, as } = await onSite(shop)
+    return { as, input: { id: newId(), visitId, kind: 'parking', description: '', grossAmount: '4', vatRate: '21' } }
+  },
+  'hours.removeExpense': async (shop) => {
+    const { own, visitId, as } = await onSite(shop)
+    await fillIn(own, visitId)
+    return { as, input: { id: (await row(own, expenses, eq(expenses.visitId, visitId))).id } }
+  },
+  'execution.takeStep': async (shop) => {
+    const { own, visitId } = await planned(shop)
+    return { as: own.actors.technician, input: { id: newId(), visitId, step: 'travel', at: now() } }
+  },
+  'execution.answer': async (shop) => {
+    const { visitId, as } = await onSite(shop)
+    return { as, input: { id: newId(), visitId, fieldId: 'cause', value: 'Roest', at: now() } }
+  },
+  'execution.saveMaterial': async (shop) => {
+    const { visitId, as } = await onSite(shop)
+    return {
+      as,
+      input: { id: newId(), visitId, description: 'Buis', quantity: '2', kind: 'material', billing: 'extra' },
+    }
+  },
+  'execution.removeMaterial': async (shop) => {
+    const { own, visitId, as } = await onSite(shop)
+    return { as, input: { id: (await fillIn(own, visitId)).materialId } }
+  },
+  'execution.saveNote': async (shop) => {
+    const { visitId, as } = await onSite(shop)
+    return { as, input: { id: newId(), visitId, body: 'Let op', forCustomer: false } }
+  },
+  'execution.removeNote': async (shop) => {
+    const { own, visitId, as } = await onSite(shop)
+    await fillIn(own, visitId)
+    return { as, input: { id: (await row(own, visitNotes, eq(visitNotes.visitId, visitId))).id } }
+  },
+  'execution.removeFile': async (shop) => {
+    const { own, visitId, as } = await onSite(shop)
+    await fillIn(own, visitId)
+    const photo = and(eq(documents.visitId, visitId), eq(documents.kind, 'photo_after'))
+    return { as, input: { id: (await row(own, documents, photo)).id } }
+  },
+  'execution.close': async (shop) => {
+    const { own, visitId, as } = await onSite(shop)
+    await fillIn(own, visitId)
+    return { as, input: closing(visitId, await sign(own, visitId)) }
+  },
+}
+
+async function asset(shop: Shop): Promise<string> {
+  const { customerId, siteId } = shop
+  return (await admin(shop, (write) => createAsset(write, { customerId, siteId, type: 'Boiler' }))).id
+}
