@@ -1,5 +1,4 @@
 'use client'
-import { useRef } from 'react'
 import { TextArea as AriaTextArea, TextField as AriaTextField } from 'react-aria-components'
 import { cx } from './cx'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
@@ -20,8 +19,7 @@ export type TextAreaProps = FieldProps & {
 /** Several lines of text; grows with what is typed. */
 export function TextArea(props: TextAreaProps) {
   const { label, isLabelHidden, description, error, className, placeholder, rows = 3 } = props
-  const field = useRef<HTMLTextAreaElement>(null)
-  const text = useText(props, field)
+  const text = useText(props)
   return (
     <AriaTextField
       name={props.name}
@@ -38,7 +36,6 @@ export function TextArea(props: TextAreaProps) {
     >
       <FieldLabel label={label} isHidden={isLabelHidden} isRequired={props.isRequired} />
       <AriaTextArea
-        ref={field}
         rows={rows}
         placeholder={placeholder}
         className="control field-sizing-content max-h-96 resize-y px-2.5 py-1.5 leading-normal"

@@ -1,5 +1,5 @@
 'use client'
-import { type HTMLInputAutoCompleteAttribute, type ReactNode, type Ref, useRef } from 'react'
+import type { HTMLInputAutoCompleteAttribute, ReactNode, Ref } from 'react'
 import { TextField as AriaTextField, Group, Input } from 'react-aria-components'
 import { cx } from './cx'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
@@ -30,8 +30,7 @@ export type TextFieldProps = FieldProps & {
 export function TextField(props: TextFieldProps) {
   const { label, isLabelHidden, description, error, className, prefix, suffix, placeholder, inputRef, inputClassName } =
     props
-  const field = useRef<HTMLInputElement>(null)
-  const text = useText(props, field)
+  const text = useText(props)
   return (
     <AriaTextField
       name={props.name}
@@ -53,11 +52,7 @@ export function TextField(props: TextFieldProps) {
       <Group className="control">
         {prefix && <span className="flex shrink-0 items-center pl-2.5 text-ink-faint [&_svg]:size-4">{prefix}</span>}
         <Input
-          ref={(element) => {
-            field.current = element
-            if (typeof inputRef === 'function') inputRef(element)
-            else if (inputRef) inputRef.current = element
-          }}
+          ref={inputRef}
           placeholder={placeholder}
           data-exact={props.exactValue}
           className={cx(inputStyle, inputClassName)}

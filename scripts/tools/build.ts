@@ -79,6 +79,9 @@ async function copyWorker(): Promise<void> {
     mkdirSync(dirname(target), { recursive: true })
     cpSync(file, target, { verbatimSymlinks: true })
   }
+  // Asked for by a name that is put together at run time, which no trace can follow.
+  const fonts = 'node_modules/pdfkit/js/standard-fonts'
+  cpSync(fonts, join(standalone, fonts), { recursive: true })
 }
 
 /** Types for the routes, which tsc needs and only Next can write. */
