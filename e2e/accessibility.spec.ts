@@ -35,6 +35,7 @@ async function open(browser: Browser, look: (typeof looks)[number], who: string 
   const page = await (await browser.newContext({ ...look, locale: 'nl-BE', timezoneId: 'Europe/Brussels' })).newPage()
   if (!who) return page
   await page.goto('/sign-in')
+  await page.waitForLoadState('networkidle')
   await page.locator('input[name=email]').fill(`${who}@warmtebrigade.example`)
   await page.locator('input[name=password]').fill('werkstroom-demo')
   await page.getByRole('button', { name: 'Aanmelden' }).click()

@@ -7,6 +7,7 @@ const colleague = { name: 'Nele Nieuw', email: `nele-${unique}@proef.example` }
 
 async function signIn(page: Page, email: string, typed = password) {
   await page.goto('/sign-in')
+  await page.waitForLoadState('networkidle')
   await page.getByLabel('E-mailadres').fill(email)
   await page.locator('input[name=password]').fill(typed)
   await page.getByRole('button', { name: 'Aanmelden' }).click()
@@ -31,6 +32,7 @@ test('a company signs up, invites a colleague, who joins, forgets the password, 
 }) => {
   await test.step('sign up, with what is wrong told beside the field', async () => {
     await page.goto('/sign-up')
+    await page.waitForLoadState('networkidle')
     await page.getByLabel('Bedrijfsnaam').fill(`Proef ${unique}`)
     await page.getByLabel('Ondernemingsnummer').fill('0403.170.702')
     await page.getByLabel('IBAN').fill('BE00 1234')

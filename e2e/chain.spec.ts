@@ -26,6 +26,7 @@ async function signIn(browser: Browser, who: string, phone = false): Promise<Pag
   )
   const page = await context.newPage()
   await page.goto('/sign-in')
+  await page.waitForLoadState('networkidle')
   await page.locator('input[name=email]').fill(`${who}@warmtebrigade.example`)
   await page.locator('input[name=password]').fill('werkstroom-demo')
   await page.getByRole('button', { name: 'Aanmelden' }).click()
@@ -65,6 +66,7 @@ async function draw(page: Page) {
 test('a customer asks, confirms by mail, and the office accepts with answers and photo', async ({ browser }) => {
   const page = await (await browser.newContext({ locale: 'nl-BE' })).newPage()
   await page.goto('/request/warmtebrigade?lang=nl')
+  await page.waitForLoadState('networkidle')
   await expect(async () => {
     await page.getByRole('radio', { name: 'Storing' }).check()
     await expect(page.getByLabel('Waarover gaat het?')).toBeVisible({ timeout: 1000 })

@@ -20,6 +20,7 @@ function makeVisit(): Made {
 
 async function signIn(page: Page, email: string) {
   await page.goto('/sign-in?next=%2Ffield')
+  await page.waitForLoadState('networkidle')
   await page.getByLabel('E-mail').fill(email)
   await page.locator('input[type=password]').fill('werkstroom-demo')
   await page.getByRole('button', { name: 'Aanmelden', exact: true }).click()

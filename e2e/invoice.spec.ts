@@ -6,6 +6,7 @@ const customer = `Factuurproef ${unique}`
 
 async function signIn(page: Page, who: string) {
   await page.goto('/sign-in')
+  await page.waitForLoadState('networkidle')
   await page.getByLabel('E-mailadres').fill(`${who}@warmtebrigade.example`)
   await page.locator('input[name=password]').fill('werkstroom-demo')
   await page.getByRole('button', { name: 'Aanmelden' }).click()
@@ -94,6 +95,7 @@ test('a technician and another company find no invoices', async ({ browser }) =>
   for (const who of ['technician@warmtebrigade.example', 'jan@voorbeeldinstallatie.example']) {
     const page = await (await browser.newContext({ locale: 'nl-BE' })).newPage()
     await page.goto('/sign-in')
+    await page.waitForLoadState('networkidle')
     await page.getByLabel('E-mailadres').fill(who)
     await page.locator('input[name=password]').fill('werkstroom-demo')
     await page.getByRole('button', { name: 'Aanmelden' }).click()

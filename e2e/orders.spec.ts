@@ -5,6 +5,7 @@ const customer = `Toets ${unique}`
 
 async function signIn(page: Page) {
   await page.goto('/sign-in')
+  await page.waitForLoadState('networkidle')
   await page.getByLabel('E-mailadres').fill('planner@warmtebrigade.example')
   await page.locator('input[name=password]').fill('werkstroom-demo')
   await page.getByRole('button', { name: 'Aanmelden' }).click()

@@ -12,6 +12,7 @@ const viewport = { width: 1440, height: 900 }
 async function signIn(browser: Browser): Promise<Page> {
   const page = await (await browser.newContext({ viewport })).newPage()
   await page.goto('/sign-in')
+  await page.waitForLoadState('networkidle')
   await page.getByLabel('E-mail').fill('planner@warmtebrigade.example')
   await page.locator('input[type=password]').fill('werkstroom-demo')
   await page.getByRole('button', { name: 'Aanmelden', exact: true }).click()

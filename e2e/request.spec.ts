@@ -7,6 +7,7 @@ async function signIn(browser: Browser, who: 'planner' | 'administration'): Prom
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
   await page.goto('/sign-in')
+  await page.waitForLoadState('networkidle')
   await page.locator('input[name=email]').fill(`${who}@warmtebrigade.example`)
   await page.locator('input[name=password]').fill('werkstroom-demo')
   await page.getByRole('button', { name: 'Aanmelden' }).click()
@@ -118,6 +119,8 @@ test('with JavaScript: the questions follow the choice, photos go along, and the
   await expect(planner.getByRole('heading', { name: 'Aanvragen' })).toBeVisible()
 
   await page.goto('/request/warmtebrigade?lang=nl')
+
+  await page.waitForLoadState('networkidle')
   await expect(async () => {
     await page.getByRole('radio', { name: 'Onderhoud', exact: true }).check()
     await expect(page.getByText('Laatste onderhoud')).toBeVisible({ timeout: 1000 })

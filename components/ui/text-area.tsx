@@ -2,7 +2,6 @@
 import { TextArea as AriaTextArea, TextField as AriaTextField } from 'react-aria-components'
 import { cx } from './cx'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
-import { useText } from './use-text'
 
 export type TextAreaProps = FieldProps & {
   value?: string
@@ -19,12 +18,12 @@ export type TextAreaProps = FieldProps & {
 /** Several lines of text; grows with what is typed. */
 export function TextArea(props: TextAreaProps) {
   const { label, isLabelHidden, description, error, className, placeholder, rows = 3 } = props
-  const text = useText(props)
   return (
     <AriaTextField
       name={props.name}
-      value={text.value}
-      onChange={text.onChange}
+      value={props.value}
+      defaultValue={props.defaultValue}
+      onChange={props.onChange}
       onBlur={props.onBlur}
       maxLength={props.maxLength}
       isReadOnly={props.isReadOnly}

@@ -3,7 +3,6 @@ import type { HTMLInputAutoCompleteAttribute, ReactNode, Ref } from 'react'
 import { TextField as AriaTextField, Group, Input } from 'react-aria-components'
 import { cx } from './cx'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
-import { useText } from './use-text'
 
 export type TextFieldProps = FieldProps & {
   value?: string
@@ -30,12 +29,12 @@ export type TextFieldProps = FieldProps & {
 export function TextField(props: TextFieldProps) {
   const { label, isLabelHidden, description, error, className, prefix, suffix, placeholder, inputRef, inputClassName } =
     props
-  const text = useText(props)
   return (
     <AriaTextField
       name={props.name}
-      value={text.value}
-      onChange={text.onChange}
+      value={props.value}
+      defaultValue={props.defaultValue}
+      onChange={props.onChange}
       onBlur={props.onBlur}
       type={props.type}
       inputMode={props.inputMode}
