@@ -1,5 +1,5 @@
 import { Image, Page, StyleSheet, Text, View } from '@react-pdf/renderer'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 
 /** The parts that every printed document shares: paper, letterhead, blocks, tables, foot. Drawn only inside workers/pdf.tsx. */
 
@@ -170,7 +170,7 @@ export function Table<Row>({ columns, rows }: { columns: Column<Row>[]; rows: Ro
 }
 
 /** A picture from bytes: JPEG or PNG, told apart by its first byte. */
-export function Picture({ bytes, style }: { bytes: Uint8Array; style: Parameters<typeof Image>[0]['style'] }) {
+export function Picture({ bytes, style }: { bytes: Uint8Array; style: ComponentProps<typeof Image>['style'] }) {
   const format = bytes[0] === 0xff ? 'jpg' : 'png'
   return <Image src={{ data: Buffer.from(bytes), format }} style={style} />
 }
