@@ -19,7 +19,7 @@ import { cx } from './cx'
 import { Kbd } from './kbd'
 import { itemStyle } from './option'
 import { Spinner } from './spinner'
-import { type CommandGroup, useCommandSearch } from './use-command-search'
+import { useCommandSearch } from './use-command-search'
 import { matches } from './use-load'
 
 /** A deed or place that is always there: "Nieuwe opdracht", "Naar planbord". */
@@ -178,5 +178,3 @@ function PaletteItem({
     </MenuItem>
   )
 }
-
-export type { CommandGroup }

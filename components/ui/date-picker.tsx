@@ -3,7 +3,6 @@ import { type CalendarDate, getLocalTimeZone, today } from '@internationalized/d
 import { CalendarDays } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import {
-  DateField as AriaDateField,
   DatePicker as AriaDatePicker,
   Button,
   DateInput,
@@ -60,19 +59,6 @@ function shared(props: DateFieldProps) {
     className: cx(fieldStyle, props.className),
     'data-kind': 'choice',
   }
-}
-
-/** A date typed by its parts, without a calendar: date of birth, installation date. */
-export function DateField(props: DateFieldProps) {
-  return (
-    <AriaDateField {...shared(props)}>
-      <FieldLabel label={props.label} isHidden={props.isLabelHidden} isRequired={props.isRequired} />
-      <div className="control">
-        <Segments />
-      </div>
-      <FieldNotes description={props.description} error={props.error} />
-    </AriaDateField>
-  )
 }
 
 /** A date, typed or from a calendar: `<DatePicker label="Vervaldatum" name="dueOn" />`; values are `2026-11-24`. */

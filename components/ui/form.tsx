@@ -93,7 +93,8 @@ export function Form<Input, Output>(props: FormProps<Input, Output>) {
     }
     function retype(event: Event) {
       const name = event.target instanceof HTMLElement ? event.target.getAttribute('name') : null
-      if (name) setRetyped((names) => (names.includes(name) ? names : [...names, name]))
+      // After React has seen the event itself: drawing earlier would put the old text back.
+      if (name) setTimeout(() => setRetyped((names) => (names.includes(name) ? names : [...names, name])))
     }
     element?.addEventListener('keydown', send)
     element?.addEventListener('input', retype)

@@ -1,15 +1,7 @@
 'use client'
 import { Check } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
-import {
-  Menu as AriaMenu,
-  MenuItem as AriaMenuItem,
-  MenuSection as AriaMenuSection,
-  Header,
-  MenuTrigger,
-  Popover,
-  Separator,
-} from 'react-aria-components'
+import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { cx } from './cx'
 import { Kbd } from './kbd'
 import { itemStyle, listStyle, popoverStyle } from './option'
@@ -81,19 +73,4 @@ export function MenuItem({
       {isCurrent && <Check aria-hidden className="size-4 text-accent-ink" />}
     </AriaMenuItem>
   )
-}
-
-/** A group in a Menu, with a small heading. */
-export function MenuSection({ title, children }: { title?: string; children: ReactNode }) {
-  return (
-    <AriaMenuSection>
-      {title && <Header className="px-2 pt-2 pb-1 text-xs font-medium text-ink-faint">{title}</Header>}
-      {children}
-    </AriaMenuSection>
-  )
-}
-
-/** A hairline between groups in a Menu. */
-export function MenuSeparator() {
-  return <Separator className="-mx-1 my-1 border-t border-line" />
 }

@@ -72,8 +72,6 @@ export async function journalOf(
   })
 }
 
-export type HandoverEntry = Awaited<ReturnType<typeof listHandovers>>[number]
-
 /** What was handed over, newest first. */
 export function listHandovers(read: Db, options: { before?: string; limit?: number } = {}) {
   return read.db

@@ -7,7 +7,11 @@ const shared = globalThis as typeof globalThis & { werkstroomBoss?: Promise<PgBo
 
 /** pg-boss, started once per process. Only a process that runs jobs supervises the queues; tables are made by the migration. */
 export function boss(): Promise<PgBoss> {
-  shared.werkstroomBoss ??= start()
+  shared.werkstroomBoss ??= start().catch((error: unknown) => {
+    // The database was away: the next one who asks tries again.
+    shared.werkstroomBoss = undefined
+    throw error
+  })
   return shared.werkstroomBoss
 }
 
@@ -25,10 +29,4 @@ async function start(): Promise<PgBoss> {
   instance.on('error', (error) => log.error('job queue', { error }))
   await instance.start()
   return instance
-}
-
-export async function stopBoss(): Promise<void> {
-  const running = shared.werkstroomBoss
-  shared.werkstroomBoss = undefined
-  if (running) await (await running).stop({ graceful: true, timeout: 10_000 })
 }

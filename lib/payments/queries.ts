@@ -4,8 +4,6 @@ import { members } from '@/db/schema/auth'
 import { payments } from '@/db/schema/payments'
 import type { Read } from '@/lib/auth/actor'
 
-export type PaymentRow = Awaited<ReturnType<typeof paymentsOf>>[number]
-
 /** Every payment on an invoice, reversed ones too, oldest first. */
 export function paymentsOf(read: Pick<Read, 'actor' | 'db'>, invoiceId: string) {
   return read.db

@@ -28,4 +28,3 @@ export function chance(what: string) {
         .map(({ value }) => value),
   }
 }
-export type Chance = ReturnType<typeof chance>

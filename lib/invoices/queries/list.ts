@@ -75,8 +75,6 @@ const joined = {
   state: and(eq(invoiceStates.organizationId, invoices.organizationId), eq(invoiceStates.invoiceId, invoices.id)),
 }
 
-export type InvoiceListRow = Awaited<ReturnType<typeof listInvoices>>[number]
-
 /** Concepts and final invoices, newest first, a hundred at a time; `before` is the id of the last one seen. */
 export function listInvoices(read: Read, filters: InvoiceFilters, today: DayText, before?: string) {
   return read.db
@@ -120,8 +118,6 @@ export async function invoiceTotals(read: Read, filters: InvoiceFilters, today: 
     .where(wanted(read, filters, today))
   return found ?? { count: 0, grossAmount: '0.00', openAmount: '0.00' }
 }
-
-export type ToInvoiceRow = Awaited<ReturnType<typeof ordersToInvoice>>[number]
 
 /** Released orders with open lines that are on no concept: after a credit note, a discarded concept or a late price. */
 export function ordersToInvoice(read: Read) {

@@ -11,8 +11,6 @@ import { totalsOf } from '../rules/totals'
 import { vatCodesOf } from '../rules/vat'
 import { factsOf, invoiceMaterial, lastIssuedOn } from './source'
 
-export type InvoicePage = Awaited<ReturnType<typeof invoicePage>>
-
 /** Everything the page of an invoice shows, concept or final. Refuses common.not_found. */
 export async function invoicePage(read: Read, invoiceId: string, now: Temporal.Instant) {
   const material = await invoiceMaterial(read, invoiceId)

@@ -11,12 +11,6 @@ import { products } from '@/db/schema/products'
 import type { Read } from '@/lib/auth/actor'
 import { visibleOrder } from './visible'
 
-/** The order's own row, when this person may know of it; null otherwise. */
-export async function orderFacts(read: Read, orderId: string) {
-  const [order] = await read.db.select().from(orders).where(visibleOrder(read, orderId))
-  return order ?? null
-}
-
 const followUp = alias(orders, 'follow_up')
 const holdOwner = alias(members, 'hold_owner')
 
