@@ -117,7 +117,7 @@ function VisitWords({ visit, scale }: { visit: BoardVisit; scale: Scale }) {
   }
   return (
     <span className="flex min-w-0 items-center gap-1">
-      <span className="tabular shrink-0 opacity-80">{from}</span>
+      <span className="tabular shrink-0">{from}</span>
       <span className="truncate font-medium">{visit.customer}</span>
       {marks}
       {hidden}
@@ -158,7 +158,7 @@ export const UntimedChip = memo(function UntimedChip({
       )}
     >
       <span className="truncate">{visit.customer}</span>
-      <span className="ml-auto shrink-0 opacity-80">{visit.city}</span>
+      <span className="ml-auto shrink-0">{visit.city}</span>
     </button>
   )
 })
