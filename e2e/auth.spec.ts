@@ -18,9 +18,14 @@ async function linkInMail(admin: Page, subject: string, path: string): Promise<s
   await admin.goto('/settings/outbox')
   await admin.getByText(subject).first().click()
   await expect(admin.getByRole('heading', { level: 1, name: subject })).toBeVisible()
-  const source = (await admin.locator('pre').first().textContent()) ?? ''
-  const link = new RegExp(`http\\S+/${path}/[\\w-]{43}`).exec(source)?.[0]
-  if (!link) throw new Error(`no link in ${source}`)
+  // Until it is kept the key in it is nobody's to see.
+  let link = ''
+  await expect(async () => {
+    await admin.reload()
+    const source = (await admin.locator('pre').first().textContent()) ?? ''
+    link = new RegExp(`http\\S+/${path}/[\\w-]{43}`).exec(source)?.[0] ?? ''
+    expect(link).not.toBe('')
+  }).toPass({ timeout: 30_000 })
   return new URL(link).pathname
 }
 
