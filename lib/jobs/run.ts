@@ -21,10 +21,12 @@ export async function startWorkers(handlers: Handlers[], sweeps: Sweep[]): Promi
   for (const name of Object.keys(queues) as QueueName[]) {
     const handler = all[name]
     if (!handler) continue
-    await queue.work<JobData & Record<string, string>>(
+    const worker: string = await queue.work<JobData & Record<string, string>>(
       name,
-      { pollingIntervalSeconds: 1, batchSize: 1, burstWhenBatchFull: true },
+      { pollingIntervalSeconds: 1, batchSize: 1 },
       async (batch) => {
+        // One job at a time and the next at once: pg-boss by itself waits a second after each (a burst needs batches).
+        queue.notifyWorker(worker)
         for (const job of batch) await handle(name, job, handler)
       },
     )
