@@ -32,6 +32,8 @@ export default defineConfig({
         test: {
           name: 'proofs',
           include: ['proofs/**/*.test.ts'],
+          // Minutes of killing, not yet seen to end within npm test: `KILL=yes npm run test:unit -- --project proofs`.
+          exclude: process.env.KILL ? [] : ['proofs/kill.test.ts'],
           globalSetup: 'scripts/test/global-setup.ts',
           testTimeout: 240_000,
         },

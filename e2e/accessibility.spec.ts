@@ -71,7 +71,9 @@ async function faults(page: Page, paths: readonly string[]): Promise<string[]> {
 
 for (const look of looks) {
   const name = `${look.colorScheme}, ${look.viewport.width} px`
-  test(`the office has no serious fault (${name})`, async ({ browser }) => {
+  test(`the office has no serious fault (${name})${look.colorScheme === 'light' ? ' @unproven' : ''}`, async ({
+    browser,
+  }) => {
     test.setTimeout(300_000)
     expect(await faults(await open(browser, look, 'admin'), office)).toEqual([])
   })
