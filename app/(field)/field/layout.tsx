@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { OrganizationTimeZone } from '@/components/ui/region'
-import { requireSession } from '@/lib/auth/page'
+import { requirePage } from '@/lib/auth/page'
 
 /** The phone: each page brings its own FieldShell, since title and next step are its own. */
 export default async function FieldLayout({ children }: { children: ReactNode }) {
-  const { organization } = await requireSession()
+  const { organization } = await requirePage('/field')
   return (
     <OrganizationTimeZone timeZone={organization.timeZone} country={organization.country}>
       {children}
