@@ -31,7 +31,7 @@ async function linkInMail(admin: Page, subject: string, path: string): Promise<s
 
 const elsewhere = async (browser: Browser) => (await browser.newContext({ locale: 'nl-BE' })).newPage()
 
-test('a company signs up, invites a colleague, who joins, forgets the password, and is shown the door @unproven', async ({
+test('a company signs up, invites a colleague, who joins, forgets the password, and is shown the door', async ({
   page,
   browser,
 }) => {

@@ -45,7 +45,7 @@ async function draw(page: Page) {
   await page.mouse.up()
 }
 
-test('a technician leaves, arrives, checks, takes a photo, uses material, adds extra work and lets the customer sign @unproven', async ({
+test('a technician leaves, arrives, checks, takes a photo, uses material, adds extra work and lets the customer sign', async ({
   page,
 }) => {
   const made = makeVisit()

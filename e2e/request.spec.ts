@@ -38,7 +38,7 @@ async function fillPerson(page: Page, person: { name: string; email: string }): 
   await page.getByLabel('Gemeente').fill('Leuven')
 }
 
-test('without JavaScript: choose, be told what is missing, keep what was typed and sent, confirm by mail, be accepted @unproven', async ({
+test('without JavaScript: choose, be told what is missing, keep what was typed and sent, confirm by mail, be accepted', async ({
   browser,
 }) => {
   const person = { name: `Proef ${Date.now()}`, email: `proef-${Date.now()}@vreemd.example` }

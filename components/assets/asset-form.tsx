@@ -15,6 +15,7 @@ import type { Option } from '@/components/ui/option'
 import { Select } from '@/components/ui/select'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { create, edit } from '@/lib/assets/actions'
 import type { AssetPage } from '@/lib/assets/queries'
 
@@ -36,6 +37,7 @@ export function AssetForm({
   const t = useTranslations('assets')
   const actions = useTranslations('common.actions')
   const router = useRouter()
+  const refresh = useRefresh()
   const [id] = useState(() => asset?.id ?? uuidv7())
   const [customer, setCustomer] = useState<Option | null>(given)
   const [choices, setChoices] = useState<CustomerChoices | null>(null)
@@ -181,7 +183,7 @@ export function AssetForm({
         toInput={(values) => ({ ...input(values), id, version: asset.version })}
         onDone={() => {
           onDone?.()
-          router.refresh()
+          refresh()
         }}
       >
         {fields}

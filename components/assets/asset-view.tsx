@@ -1,6 +1,5 @@
 'use client'
 import { Ellipsis, Pencil, Plus, Power, PowerOff } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { addressOf, assetName } from '@/components/customers/choices'
@@ -18,6 +17,7 @@ import { Menu, MenuItem } from '@/components/ui/menu'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { restore, retire } from '@/lib/assets/actions'
 import type { AssetPage } from '@/lib/assets/queries'
 import { AssetForm } from './asset-form'
@@ -36,7 +36,7 @@ export function AssetView({
 }) {
   const t = useTranslations('assets')
   const common = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [open, setOpen] = useState<'edit' | 'retire' | null>(null)
   const retiring = useAction(retire)
@@ -77,7 +77,7 @@ export function AssetView({
                   onAction={async () => {
                     const reply = await restoring.run({ id: asset.id })
                     if (!reply.ok) toast.refused(reply)
-                    router.refresh()
+                    refresh()
                   }}
                 >
                   {t('restore')}
@@ -142,7 +142,7 @@ export function AssetView({
             const reply = await retiring.run({ id: asset.id, reason })
             if (!reply.ok) return reply
             setOpen(null)
-            router.refresh()
+            refresh()
             return reply
           }}
         >

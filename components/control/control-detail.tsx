@@ -1,6 +1,5 @@
 'use client'
 import { Check, Undo2 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -13,6 +12,7 @@ import { Money } from '@/components/ui/money'
 import { useShortcut } from '@/components/ui/shortcuts'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { release, sendBack, takeBack } from '@/lib/control/actions'
 import type { ControlRow } from '@/lib/control/queries'
 import type { OrderPage } from '@/lib/orders/queries/page'
@@ -22,7 +22,7 @@ import { ControlFlags } from './control-flags'
 export function ControlDetail({ page, row, children }: { page: OrderPage; row: ControlRow; children: ReactNode }) {
   const { order } = page
   const t = useTranslations('control')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const releasing = useAction(release)
   const sendingBack = useAction(sendBack)
@@ -33,13 +33,13 @@ export function ControlDetail({ page, row, children }: { page: OrderPage; row: C
     const reply = await releasing.run({ orderId: order.id })
     if (!reply.ok) return toast.refused(reply)
     toast.done(t('released', { number: order.number }), { undo: () => void undo() })
-    router.refresh()
+    refresh()
   }
 
   async function undo() {
     const reply = await takingBack.run({ orderId: order.id, reason: t('undone') })
     if (!reply.ok) return toast.refused(reply)
-    router.refresh()
+    refresh()
   }
 
   useShortcut('a', () => void releaseNow(), { label: t('release') })
@@ -145,7 +145,7 @@ export function ControlDetail({ page, row, children }: { page: OrderPage; row: C
           const reply = await sendingBack.run({ orderId: order.id, remainingWork })
           if (!reply.ok) return reply
           toast.done(t('sentBack', { number: order.number }))
-          router.refresh()
+          refresh()
         }}
       >
         {t('sendBackHelp')}

@@ -11,6 +11,7 @@ import { ButtonLink, Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useShortcut } from '@/components/ui/shortcuts'
+import { useRefresh } from '@/components/ui/use-refresh'
 import type { ControlRow } from '@/lib/control/queries'
 import { sum } from '@/lib/money'
 import { ControlFlags } from './control-flags'
@@ -27,8 +28,9 @@ export function ControlQueue({
 }) {
   const t = useTranslations('control')
   const router = useRouter()
+  const refresh = useRefresh()
   const current = useRef<HTMLLIElement>(null)
-  useLive(['order', 'visit', 'question'], () => router.refresh())
+  useLive(['order', 'visit', 'question'], refresh)
   const index = rows.findIndex((row) => row.id === openId)
   const walk = (by: number) => {
     const next = rows[index + by]

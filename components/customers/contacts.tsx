@@ -1,6 +1,5 @@
 'use client'
 import { Archive, Pencil, Plus } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -16,6 +15,7 @@ import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { archiveContact, saveContact } from '@/lib/customers/actions'
 import type { ContactRow, CustomerPage } from '@/lib/customers/queries'
 import { contactReceives } from '@/lib/customers/rules'
@@ -25,7 +25,7 @@ import { documentLocales } from '@/lib/locale'
 export function Contacts({ customer }: { customer: CustomerPage }) {
   const t = useTranslations('customers')
   const common = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [editing, setEditing] = useState<ContactRow | 'new' | null>(null)
   const archiving = useAction(archiveContact)
@@ -36,7 +36,7 @@ export function Contacts({ customer }: { customer: CustomerPage }) {
     if (!reply.ok) return toast.refused(reply)
     if (archived)
       toast.done(t('contactArchived', { name: contact.name }), { undo: () => void setArchived(contact, false) })
-    router.refresh()
+    refresh()
   }
 
   return (
@@ -117,7 +117,7 @@ function ContactDialog({
 }) {
   const t = useTranslations('customers')
   const actions = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const [id] = useState(() => contact?.id ?? uuidv7())
   return (
     <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={contact ? contact.name : t('newContact')}>
@@ -126,7 +126,7 @@ function ContactDialog({
         with={{ id, customerId, version: contact?.version ?? null }}
         onDone={() => {
           onClose()
-          router.refresh()
+          refresh()
         }}
       >
         <FieldRow>

@@ -1,5 +1,4 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -13,6 +12,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
 import { StaleDialog } from '@/components/ui/stale-dialog'
 import { TextField } from '@/components/ui/text-field'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/customers/actions'
 import type { CustomerPage } from '@/lib/customers/queries'
 import { type CustomerKind, invoiceGroupings } from '@/lib/customers/rules'
@@ -45,14 +45,14 @@ const fieldNames = [
 export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPage; onClose: () => void }) {
   const t = useTranslations('customers')
   const actions = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const [kind, setKind] = useState<CustomerKind>(customer.kind)
   const [billTo, setBillTo] = useState<Option | null>(
     customer.billToId ? { value: customer.billToId, label: customer.billToName } : null,
   )
   function done() {
     onClose()
-    router.refresh()
+    refresh()
   }
   return (
     <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={t('edit')} size="xl">

@@ -1,6 +1,5 @@
 'use client'
 import { Archive, ArchiveRestore, Ellipsis, Pencil, Plus } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
@@ -15,6 +14,7 @@ import { Menu, MenuItem } from '@/components/ui/menu'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { archive, edit, restore } from '@/lib/customers/actions'
 import type { CustomerPage } from '@/lib/customers/queries'
 import { addressOf } from './choices'
@@ -36,7 +36,7 @@ export function CustomerView({
 }) {
   const t = useTranslations('customers')
   const common = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [isEditing, setEditing] = useState(false)
   const saving = useAction(edit)
@@ -45,7 +45,7 @@ export function CustomerView({
 
   const save = (field: 'name' | 'notes') => async (value: string) => {
     const reply = await saving.run({ id: customer.id, version: customer.version, [field]: value })
-    if (reply.ok) router.refresh()
+    if (reply.ok) refresh()
     return reply
   }
   async function setArchived(archived: boolean, canUndo = true) {
@@ -55,7 +55,7 @@ export function CustomerView({
       t(archived ? 'archivedDone' : 'restoredDone'),
       canUndo ? { undo: () => void setArchived(!archived, false) } : undefined,
     )
-    router.refresh()
+    refresh()
   }
 
   return (

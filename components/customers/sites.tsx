@@ -1,6 +1,5 @@
 'use client'
 import { Archive, KeyRound, MapPin, Pencil, Plus } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -14,6 +13,7 @@ import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { archiveSite, saveSite } from '@/lib/customers/actions'
 import type { CustomerPage, SiteRow } from '@/lib/customers/queries'
 import { AddressFields } from './address-fields'
@@ -23,7 +23,7 @@ import { addressOf } from './choices'
 export function Sites({ customer }: { customer: CustomerPage }) {
   const t = useTranslations('customers')
   const common = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [editing, setEditing] = useState<SiteRow | 'new' | null>(null)
   const archiving = useAction(archiveSite)
@@ -33,7 +33,7 @@ export function Sites({ customer }: { customer: CustomerPage }) {
     const reply = await archiving.run({ id: site.id, archived })
     if (!reply.ok) return toast.refused(reply)
     if (archived) toast.done(t('siteArchived'), { undo: () => void setArchived(site, false) })
-    router.refresh()
+    refresh()
   }
 
   return (
@@ -118,7 +118,7 @@ function SiteDialog({
 }) {
   const t = useTranslations('customers')
   const actions = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const [id] = useState(() => site?.id ?? uuidv7())
   return (
     <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={site ? t('editSite') : t('newSite')} size="lg">
@@ -146,7 +146,7 @@ function SiteDialog({
         }}
         onDone={() => {
           onClose()
-          router.refresh()
+          refresh()
         }}
       >
         <AddressFields isRequired autoFocus value={site ?? undefined} country={customer.country} />

@@ -1,5 +1,4 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -7,6 +6,7 @@ import { FieldBottom } from '@/components/ui/field-shell'
 import { ButtonLink } from '@/components/ui/link'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { answer } from '@/lib/execution/actions'
 import { type Answers, type AnswerValue, isAnswered, visibleFields } from '@/lib/forms/rules'
 import { isOpen } from '@/lib/visits/rules'
@@ -19,7 +19,7 @@ import type { VisitData } from './visit-data'
 export function Checklist({ visit }: { visit: VisitData }) {
   const t = useTranslations('field.checklist')
   const locale = useLocale()
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   // What was tapped here counts until the page has it from the server.
   const [own, setOwn] = useState<Answers>({})
@@ -37,7 +37,7 @@ export function Checklist({ visit }: { visit: VisitData }) {
       value,
       at: new Date().toISOString(),
     })
-    if (reply.ok) return router.refresh()
+    if (reply.ok) return refresh()
     toast.refused(reply)
     setOwn(({ [fieldId]: _, ...rest }) => rest)
   }

@@ -11,6 +11,7 @@ import { RadioGroup } from '@/components/ui/radio-group'
 import type { Signature } from '@/components/ui/signature-pad'
 import { TextArea } from '@/components/ui/text-area'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { close } from '@/lib/execution/actions'
 import { type ClosingProblem, closingProblems, type Outcome, outcomes, type SignerKind } from '@/lib/execution/rules'
@@ -34,6 +35,7 @@ export type Signed = {
 export function Close({ visit }: { visit: VisitData }) {
   const t = useTranslations('field.close')
   const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const isStarted = visit.status === 'working' || visit.status === 'paused'
   const [outcome, setOutcome] = useState<Outcome>(isStarted ? 'completed' : 'no_access')
@@ -95,12 +97,12 @@ export function Close({ visit }: { visit: VisitData }) {
     setPending(false)
     if (!reply.ok) {
       toast.refused(reply)
-      return router.refresh()
+      return refresh()
     }
     forget()
     toast.done(t(`done.${outcome}`))
     router.push('/field')
-    router.refresh()
+    refresh()
   }
 
   return (
@@ -177,6 +179,7 @@ function Problems({ problems, visit }: { problems: ClosingProblem[]; visit: Visi
         const field = visit.checklist.find(({ id }) => id === problem.fieldId)
         return (
           <NextLink
+            prefetch={false}
             key={`${problem.code}${problem.fieldId ?? ''}`}
             href={problem.at === 'checklist' ? `${base}/checklist#field-${problem.fieldId}` : base}
             className="focus-ring flex min-h-12 items-center gap-2 border-t border-alert-line"

@@ -1,6 +1,5 @@
 'use client'
 import { RotateCcw, Trash2 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
@@ -9,6 +8,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { FieldShell } from '@/components/ui/field-shell'
 import { IconButton } from '@/components/ui/icon-button'
 import { ProgressBar } from '@/components/ui/progress-bar'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { forgetFile, retryFile, syncOf, useOutbox } from './outbox'
 
@@ -28,15 +28,15 @@ export function FieldFrame({
   children: ReactNode
 }) {
   const outbox = useOutbox()
-  const router = useRouter()
+  const refresh = useRefresh()
   const [isOpen, setOpen] = useState(false)
   const sync = syncOf(outbox)
-  const refresh = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
   useLive(about ? ['visit', 'order', 'question'] : ['visit', 'question'], (event) => {
     if (event && about && event.kind !== 'question' && !about.includes(event.id)) return
     // A planner who drags ten visits is one reading for this phone.
-    if (refresh.current) clearTimeout(refresh.current)
-    refresh.current = setTimeout(() => router.refresh(), about ? 300 : 1500)
+    if (waiting.current) clearTimeout(waiting.current)
+    waiting.current = setTimeout(refresh, about ? 300 : 1500)
   })
 
   // A photo that is not sent yet lives in this tab only: closing it asks first.

@@ -1,11 +1,11 @@
 'use client'
 import { Camera, CircleCheck, CloudUpload, RotateCcw, TriangleAlert, X } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { buttonStyle } from '@/components/ui/button-style'
 import { cx } from '@/components/ui/cx'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { removeFile } from '@/lib/execution/actions'
 import { isOpen } from '@/lib/visits/rules'
 import { forgetFile, retryFile, sendFile, sendWrite, type Upload, useOutbox } from './outbox'
@@ -100,7 +100,7 @@ export function PhotoStrip({
   isRecordable: boolean
 }) {
   const t = useTranslations('field.photos')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const sentKey = uploads
     .filter(({ status }) => status === 'sent')
@@ -108,8 +108,8 @@ export function PhotoStrip({
     .join()
   // What arrived is shown from the server as soon as the page knows it.
   useEffect(() => {
-    if (sentKey) router.refresh()
-  }, [sentKey, router])
+    if (sentKey) refresh()
+  }, [sentKey, refresh])
   const known = new Set(ids)
   const tiles = [
     ...ids.map((id) => ({ id, upload: uploads.find((upload) => upload.id === id) })),
@@ -121,7 +121,7 @@ export function PhotoStrip({
     const reply = await sendWrite(removeFile, { id })
     if (!reply.ok) return toast.refused(reply)
     forgetFile(id)
-    router.refresh()
+    refresh()
   }
 
   return (

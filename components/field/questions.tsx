@@ -1,11 +1,11 @@
 'use client'
 import { MessageCircleQuestion } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { TextArea } from '@/components/ui/text-area'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { answerQuestion } from '@/lib/orders/actions'
 import { useDraft } from './draft'
 import { sendWrite } from './outbox'
@@ -31,7 +31,7 @@ export function Questions({ questions }: { questions: QuestionRow[] }) {
 
 function Question({ question }: { question: QuestionRow }) {
   const t = useTranslations('field.questions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [answer, setAnswer, forget] = useDraft(`question:${question.id}`, '')
   const [isPending, setPending] = useState(false)
@@ -44,7 +44,7 @@ function Question({ question }: { question: QuestionRow }) {
     if (!reply.ok) return toast.refused(reply)
     forget()
     toast.done(t('answered'))
-    router.refresh()
+    refresh()
   }
 
   return (

@@ -60,6 +60,7 @@ export function Today({
       back={isOfficeToo ? '/' : undefined}
       actions={
         <NextLink
+          prefetch={false}
           href="/settings/account"
           aria-label={t('account')}
           className="focus-ring -mr-3 flex size-12 items-center justify-center rounded-md text-ink-soft"
@@ -124,6 +125,7 @@ function VisitRow({ visit, isLate }: { visit: DayRow; isLate?: boolean }) {
   const isDone = !isRunning(visit.status) && visit.status !== 'planned'
   return (
     <NextLink
+      prefetch={false}
       href={`/field/visits/${visit.id}`}
       className={`focus-ring flex min-h-20 items-center gap-3 rounded-md border bg-surface px-3 py-2.5 ${
         isRunning(visit.status) ? 'border-running' : 'border-line'

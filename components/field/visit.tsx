@@ -1,7 +1,6 @@
 'use client'
 import { ClipboardCheck, Clock3, MapPin, Navigation, Package, Phone, Plus, StickyNote, Wallet } from 'lucide-react'
 import NextLink from 'next/link'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -12,6 +11,7 @@ import { Duration } from '@/components/ui/duration'
 import { FieldBottom } from '@/components/ui/field-shell'
 import { ButtonLink } from '@/components/ui/link'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { VisitStatusBadge } from '@/components/visits/status'
 import { takeStep } from '@/lib/execution/actions'
 import { type FieldStep, nextStep } from '@/lib/execution/rules'
@@ -155,7 +155,7 @@ function Recorded({
   return (
     <section aria-label={t('recorded')} className="overflow-hidden rounded-md border border-line bg-surface">
       {visit.checklist.length > 0 && (
-        <NextLink href={`/field/visits/${visit.id}/checklist`} className={`${rowStyle} focus-ring`}>
+        <NextLink prefetch={false} href={`/field/visits/${visit.id}/checklist`} className={`${rowStyle} focus-ring`}>
           <RowWords icon={<ClipboardCheck />} words={t('checklist')} value={`${answered}/${asked.length}`} />
         </NextLink>
       )}
@@ -225,7 +225,7 @@ function RowWords({ icon, words, value }: { icon: ReactNode; words: string; valu
 /** The next step, always at the same place; beside it the pause. */
 function VisitBottom({ visit }: { visit: VisitData }) {
   const t = useTranslations('field.visit')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [pending, setPending] = useState<FieldStep | null>(null)
 
@@ -234,7 +234,7 @@ function VisitBottom({ visit }: { visit: VisitData }) {
     const reply = await sendWrite(takeStep, { id: uuidv7(), visitId: visit.id, step, at: new Date().toISOString() })
     setPending(null)
     if (!reply.ok) return toast.refused(reply)
-    router.refresh()
+    refresh()
   }
   const status = visit.isLeader ? visit.status : ownStatus(visit)
   const next = isOpen(visit.status) ? nextStep(status) : null

@@ -1,6 +1,5 @@
 'use client'
 import { ArrowDown, ArrowUp, CircleAlert, Copy, GripVertical, Plus, Trash2 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Button as AriaButton, GridList, GridListItem, useDragAndDrop } from 'react-aria-components'
@@ -10,6 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { IconButton } from '@/components/ui/icon-button'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { save } from '@/lib/forms/actions'
 import type { FormTemplate } from '@/lib/forms/queries'
 import { type FormField, type FormKind, formLimits, formProblems, labelOf } from '@/lib/forms/rules'
@@ -32,7 +32,7 @@ export function FormBuilder({
   const t = useTranslations('forms.builder')
   const types = useTranslations('forms.types')
   const toast = useToast()
-  const router = useRouter()
+  const refresh = useRefresh()
   const saving = useAction(save)
   const [published, setPublished] = useState<Current>({
     version: template?.number ?? 0,
@@ -88,7 +88,7 @@ export function FormBuilder({
       setTheirs(null)
       setTried(false)
       toast.done(t('published', { number: reply.value.number }))
-      router.refresh()
+      refresh()
     } else if (reply.code === 'common.stale') setTheirs(reply.current as Current)
     else toast.refused(reply)
   }

@@ -1,5 +1,4 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Section } from '@/components/ui/card'
@@ -12,6 +11,7 @@ import { StaleDialog } from '@/components/ui/stale-dialog'
 import { Switch } from '@/components/ui/switch'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/forms/actions'
 import type { OrderType } from '@/lib/forms/queries'
 import { billingRules, signatureRules } from '@/lib/forms/rules'
@@ -24,7 +24,7 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
   const language = useTranslations('common.language')
   const icon = useTranslations('forms.icons')
   const common = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [billing, setBilling] = useState<string>(type.billing)
   const [picture, setPicture] = useState(type.icon)
@@ -49,7 +49,7 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
       onDone={({ version }) => {
         setSeen(version)
         toast.done(t('saved'))
-        router.refresh()
+        refresh()
       }}
       stale={({ mine, theirs, close, send }) => {
         const current = theirs as OrderType
@@ -68,7 +68,7 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
               setSeen(current.version)
               send({ ...mine, ...values, version: current.version })
             }}
-            onDiscard={() => router.refresh()}
+            onDiscard={refresh}
             onClose={close}
           />
         )

@@ -17,6 +17,7 @@ import { Switch } from '@/components/ui/switch'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { archive, create, sort } from '@/lib/forms/actions'
 import type { OrderType } from '@/lib/forms/queries'
 import type { FormKind } from '@/lib/forms/rules'
@@ -38,6 +39,7 @@ export function OrderTypeList({
   const common = useTranslations('common.actions')
   const locale = useLocale()
   const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [rows, setRows] = useState(types)
   const [showsArchived, setShowsArchived] = useState(false)
@@ -62,7 +64,7 @@ export function OrderTypeList({
   async function setArchived(type: OrderType, archived: boolean, isUndo = false) {
     const reply = await archiving.run({ id: type.id, archived })
     if (!reply.ok) return toast.refused(reply)
-    router.refresh()
+    refresh()
     if (isUndo) return
     toast.done(t(archived ? 'archivedDone' : 'restoredDone', { name: type.name }), {
       undo: () => void setArchived(type, !archived, true),

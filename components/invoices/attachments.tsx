@@ -1,12 +1,12 @@
 'use client'
 import { Paperclip } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Link } from '@/components/ui/link'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { attach } from '@/lib/invoices/actions'
 
 export type InvoiceFile = { fileId: string; title: string; name: string; type: string; isAttached: boolean }
@@ -22,7 +22,7 @@ export function Attachments({
   isEditable: boolean
 }) {
   const t = useTranslations('invoices.attachments')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const { run } = useAction(attach)
   const shown = isEditable ? files : files.filter(({ isAttached }) => isAttached)
@@ -30,7 +30,7 @@ export function Attachments({
   async function choose({ fileId, title, name }: InvoiceFile, attached: boolean) {
     const reply = await run({ id: invoiceId, fileId, title: title || name, attached })
     if (!reply.ok) return toast.refused(reply)
-    router.refresh()
+    refresh()
   }
 
   return (

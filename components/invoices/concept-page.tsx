@@ -14,6 +14,7 @@ import { useShortcut } from '@/components/ui/shortcuts'
 import { StaleDialog } from '@/components/ui/stale-dialog'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { newId } from '@/lib/ids'
 import { discard, finalize, move } from '@/lib/invoices/actions'
 import type { InvoiceCheck } from '@/lib/invoices/rules/checks'
@@ -46,19 +47,20 @@ export function ConceptPage({ concept, timeline }: { concept: Concept; timeline:
   const { id, customerId, orders, vatCodes, checks } = concept
   const t = useTranslations('invoices')
   const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [shownVersion, setShownVersion] = useState(concept.version)
   const [isDiscarding, setDiscarding] = useState(false)
   const editor = useConceptDraft(id, concept, (version) => {
     setShownVersion(version)
-    router.refresh()
+    refresh()
   })
   const { draft, change, refusal } = editor
   const finalizing = useAction(finalize)
   const moving = useAction(move)
   const discarding = useAction(discard)
   useLive(['invoice'], (event) => {
-    if (event === null || event.id === id) router.refresh()
+    if (event === null || event.id === id) refresh()
   })
   // An order that joined or left while nothing was being typed is simply taken over.
   useEffect(() => {
@@ -81,10 +83,10 @@ export function ConceptPage({ concept, timeline }: { concept: Concept; timeline:
     const reply = await finalizing.run({ id, version })
     if (!reply.ok) {
       toast.refused(reply)
-      return router.refresh()
+      return refresh()
     }
     toast.done(t('concept.finalized', { number: reply.value.number }))
-    router.refresh()
+    refresh()
   }
 
   async function pressMove(orderId: string, toId: string | null) {
@@ -93,7 +95,7 @@ export function ConceptPage({ concept, timeline }: { concept: Concept; timeline:
     if (!reply.ok) return toast.refused(reply)
     toast.done(t('concept.moved'))
     if (orders.length === 1) router.push(`/invoices/${reply.value.id}`)
-    else router.refresh()
+    else refresh()
   }
 
   function add(isText: boolean) {

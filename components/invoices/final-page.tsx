@@ -1,6 +1,5 @@
 'use client'
 import { MailWarning, RotateCcw, Send, Undo2, Wallet } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
@@ -16,6 +15,7 @@ import { Money } from '@/components/ui/money'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { resend } from '@/lib/invoices/actions'
 import type { InvoiceLife } from '@/lib/invoices/rules/status'
 import type { MailStatus } from '@/lib/mail/rules'
@@ -61,11 +61,11 @@ export type FinalInvoice = {
 export function FinalPage({ invoice, timeline }: { invoice: FinalInvoice; timeline: ReactNode }) {
   const { id, kind, number, openAmount } = invoice
   const t = useTranslations('invoices')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [open, setOpen] = useState<'credit' | 'payment' | 'resend' | null>(null)
   const sending = useAction(resend)
-  useLive(['invoice', 'mail'], () => router.refresh())
+  useLive(['invoice', 'mail'], refresh)
   const isInvoice = kind === 'invoice'
   const isOpen = isInvoice && openAmount !== '0.00' && !openAmount.startsWith('-') && invoice.status !== 'credited'
   const canCredit = isInvoice && invoice.lines.some(({ isCredited }) => !isCredited)
@@ -74,7 +74,7 @@ export function FinalPage({ invoice, timeline }: { invoice: FinalInvoice; timeli
     const reply = await sending.run({ id })
     if (reply.ok) {
       toast.done(t('page.mailed', { to: invoice.mailTo }))
-      router.refresh()
+      refresh()
     }
     return reply
   }

@@ -1,6 +1,5 @@
 'use client'
 import { Download, RotateCcw } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { StatusBadge } from '@/components/ui/badge'
@@ -16,6 +15,7 @@ import { Switch } from '@/components/ui/switch'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { offerAgain, retry, saveHandover } from '@/lib/integrations/actions'
 import type { HandoverStatus, HandoverTarget } from '@/lib/integrations/rules'
 
@@ -30,7 +30,7 @@ export type HandoverSettingsValues = {
 export function HandoverSettings({ settings, hasFolder }: { settings: HandoverSettingsValues; hasFolder: boolean }) {
   const t = useTranslations('integrations')
   const actions = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [isOn, setOn] = useState(settings.handoverFolder)
   return (
@@ -44,7 +44,7 @@ export function HandoverSettings({ settings, hasFolder }: { settings: HandoverSe
       })}
       onDone={() => {
         toast.done(t('saved'))
-        router.refresh()
+        refresh()
       }}
     >
       <TextField
@@ -105,7 +105,7 @@ const tones = { queued: 'running', delivered: 'done', failed: 'alert' } as const
 /** What went to the bookkeeper and when; failed ones are tried again, delivered ones offered again on request. */
 export function HandoverList({ entries }: { entries: readonly HandoverEntry[] }) {
   const t = useTranslations('integrations')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const retrying = useAction(retry)
   const offering = useAction(offerAgain)
@@ -114,7 +114,7 @@ export function HandoverList({ entries }: { entries: readonly HandoverEntry[] })
     const reply = await (status === 'failed' ? retrying : offering).run({ id })
     if (!reply.ok) return toast.refused(reply)
     toast.done(t(status === 'failed' ? 'retried' : 'offered'))
-    router.refresh()
+    refresh()
   }
 
   const columns: DataColumn<HandoverEntry>[] = [

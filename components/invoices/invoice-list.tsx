@@ -11,6 +11,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { FilterChips } from '@/components/ui/filter-chips'
 import { Money } from '@/components/ui/money'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { invoiceFilterStatuses } from '@/lib/invoices/rules/filters'
 import type { InvoiceLife } from '@/lib/invoices/rules/status'
 import { BulkFinalize } from './bulk-finalize'
@@ -41,6 +42,7 @@ export type InvoiceListData = {
 export function InvoiceList({ first }: { first: InvoiceListData }) {
   const t = useTranslations('invoices')
   const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const search = useSearchParams()
   const [rows, setRows] = useState(first.rows)
@@ -51,7 +53,7 @@ export function InvoiceList({ first }: { first: InvoiceListData }) {
     setRows(first.rows)
     setNext(first.next)
   }, [first])
-  useLive(['invoice'], () => router.refresh())
+  useLive(['invoice'], refresh)
 
   async function loadMore() {
     if (isLoading || !next) return
@@ -182,7 +184,7 @@ export function InvoiceList({ first }: { first: InvoiceListData }) {
           concepts={chosen}
           onClose={() => {
             setChosen(null)
-            router.refresh()
+            refresh()
           }}
         />
       )}

@@ -1,6 +1,5 @@
 'use client'
 import { Undo2, Wallet } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -19,6 +18,7 @@ import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { newId } from '@/lib/ids'
 import { register, reverse } from '@/lib/payments/actions'
 import { type PaymentMethod, paymentMethods } from '@/lib/payments/rules'
@@ -37,7 +37,7 @@ export type Payment = {
 /** What came in, with a reversal for a mistake. */
 export function Payments({ payments, onRegister }: { payments: readonly Payment[]; onRegister: (() => void) | null }) {
   const t = useTranslations('payments')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [reversing, setReversing] = useState<Payment | null>(null)
   const { run } = useAction(reverse)
@@ -85,7 +85,7 @@ export function Payments({ payments, onRegister }: { payments: readonly Payment[
           const reply = await run({ id: reversing.id, reason })
           if (reply.ok) {
             toast.done(t('reverseDone'))
-            router.refresh()
+            refresh()
           }
           return reply
         }}
@@ -111,7 +111,7 @@ export function PaymentDialog({
   onClose: () => void
 }) {
   const t = useTranslations('payments')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [id] = useState(newId)
   const [isTooMuch, setTooMuch] = useState(false)
@@ -135,7 +135,7 @@ export function PaymentDialog({
         onDone={() => {
           toast.done(t('registered'))
           onClose()
-          router.refresh()
+          refresh()
         }}
       >
         <FieldRow>

@@ -1,5 +1,4 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -8,6 +7,7 @@ import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { NumberField } from '@/components/ui/number-field'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { series as saveSeries } from '@/lib/invoices/actions'
 import { invoiceNumber } from '@/lib/invoices/rules/reference'
 import type { InvoiceKind } from '@/lib/invoices/rules/status'
@@ -60,7 +60,7 @@ function nextNumber(series: Series): string {
 function SeriesDialog({ series, onClose }: { series: Series; onClose: () => void }) {
   const t = useTranslations('invoices.settings')
   const actions = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [shown, setShown] = useState(series)
   return (
@@ -82,7 +82,7 @@ function SeriesDialog({ series, onClose }: { series: Series; onClose: () => void
         onDone={() => {
           toast.done(t('seriesSaved'))
           onClose()
-          router.refresh()
+          refresh()
         }}
       >
         <TextField

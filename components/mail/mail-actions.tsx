@@ -1,9 +1,9 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { decide } from '@/lib/mail/actions'
 import { type MailStatus, type MailStep, mailSteps, mayStep } from '@/lib/mail/rules'
 
@@ -12,7 +12,7 @@ const order: MailStep[] = ['drop', 'confirm', 'retry']
 /** What a person may decide about a mail: try again, it did arrive, let it be. */
 export function MailActions({ mailId, status }: { mailId: string; status: MailStatus }) {
   const t = useTranslations('mail')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const { run, isPending } = useAction(decide)
   const steps = order.filter((step) => step in mailSteps && mayStep(status, step))
@@ -21,7 +21,7 @@ export function MailActions({ mailId, status }: { mailId: string; status: MailSt
     const reply = await run({ mailId, step })
     if (!reply.ok) return toast.refused(reply)
     toast.done(t(`done.${step}`))
-    router.refresh()
+    refresh()
   }
 
   return (

@@ -1,6 +1,5 @@
 'use client'
 import { Mail, Paperclip } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useLive } from '@/components/live/use-live'
 import { CountBadge } from '@/components/ui/badge'
@@ -8,6 +7,7 @@ import { DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/date-text'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ButtonLink } from '@/components/ui/link'
+import { useRefresh } from '@/components/ui/use-refresh'
 import type { MailSummary } from '@/lib/mail/queries'
 import type { MailStatus } from '@/lib/mail/rules'
 import { MailStatusBadge } from './mail-status'
@@ -31,8 +31,8 @@ export function Outbox({
   chosen: MailStatus[]
 }) {
   const t = useTranslations('mail')
-  const router = useRouter()
-  useLive(['mail'], () => router.refresh())
+  const refresh = useRefresh()
+  useLive(['mail'], refresh)
   const last = mails.at(-1)
   const query = chosen.length > 0 ? `status=${chosen.join()}` : ''
 

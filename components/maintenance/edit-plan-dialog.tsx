@@ -1,9 +1,9 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/maintenance/actions'
 import type { DueMaintenance } from '@/lib/maintenance/queries'
 import { PlanFields } from './plan-fields'
@@ -11,7 +11,7 @@ import { PlanFields } from './plan-fields'
 export function EditPlanDialog({ row, onClose }: { row: DueMaintenance; onClose: () => void }) {
   const t = useTranslations('maintenance')
   const common = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   return (
     <Dialog isOpen onOpenChange={(isOpen) => !isOpen && onClose()} title={t('edit')} size="sm">
       <Form
@@ -19,7 +19,7 @@ export function EditPlanDialog({ row, onClose }: { row: DueMaintenance; onClose:
         with={{ id: row.planId, version: row.planVersion }}
         onDone={() => {
           onClose()
-          router.refresh()
+          refresh()
         }}
       >
         <PlanFields values={{ ...row, day: row.dueOn }} dayName="nextDueOn" />

@@ -16,6 +16,7 @@ import { Tabs } from '@/components/ui/tabs'
 import { useToast } from '@/components/ui/toast'
 import { Tooltip } from '@/components/ui/tooltip'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { newId } from '@/lib/ids'
 import { cancel, end, plan, restore } from '@/lib/maintenance/actions'
 import type { DueMaintenance, PastMaintenance } from '@/lib/maintenance/queries'
@@ -36,8 +37,8 @@ export function MaintenanceLists({
   today: DayText
 }) {
   const t = useTranslations('maintenance')
-  const router = useRouter()
-  useLive(['maintenance', 'order'], () => router.refresh())
+  const refresh = useRefresh()
+  useLive(['maintenance', 'order'], refresh)
   const near = due.filter((one) => daysBetween(today, one.dueOn) <= 45)
   return (
     <Tabs
@@ -54,6 +55,7 @@ export function MaintenanceLists({
 function DueTable({ rows, today }: { rows: DueMaintenance[]; today: DayText }) {
   const t = useTranslations('maintenance')
   const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const planning = useAction(plan)
   const cancelling = useAction(cancel)
@@ -67,7 +69,7 @@ function DueTable({ rows, today }: { rows: DueMaintenance[]; today: DayText }) {
     toast.tell(t('planned', { number: reply.value.number }), {
       action: { label: t('toPlanboard'), onPress: () => router.push(`/planboard?order=${reply.value.id}`) },
     })
-    router.refresh()
+    refresh()
   }
 
   async function confirmed(reason: string) {
@@ -78,8 +80,8 @@ function DueTable({ rows, today }: { rows: DueMaintenance[]; today: DayText }) {
       : cancelling.run({ id: row.id, reason }))
     if (!reply.ok) return reply
     if (step === 'end') toast.done(t('ended'))
-    else toast.done(t('cancelled'), { undo: () => void restoring.run({ id: row.id }).then(() => router.refresh()) })
-    router.refresh()
+    else toast.done(t('cancelled'), { undo: () => void restoring.run({ id: row.id }).then(refresh) })
+    refresh()
   }
 
   return (

@@ -1,6 +1,5 @@
 'use client'
 import { RefreshCw } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -8,6 +7,7 @@ import { DateText } from '@/components/ui/date-text'
 import { Dialog } from '@/components/ui/dialog'
 import { Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { Link } from '@/components/ui/link'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { newId } from '@/lib/ids'
 import { create } from '@/lib/maintenance/actions'
 import type { OrderPlan } from '@/lib/maintenance/queries'
@@ -28,7 +28,7 @@ export function OrderPlans({
 }) {
   const t = useTranslations('maintenance')
   const common = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const [id, setId] = useState<string | null>(null)
   return (
     <div className="flex flex-col gap-2">
@@ -62,7 +62,7 @@ export function OrderPlans({
             with={{ id, orderId }}
             onDone={() => {
               setId(null)
-              router.refresh()
+              refresh()
             }}
           >
             <PlanFields

@@ -1,5 +1,4 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -7,6 +6,7 @@ import { Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { Select } from '@/components/ui/select'
 import { TextArea } from '@/components/ui/text-area'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { askQuestion } from '@/lib/orders/actions'
 import type { MemberChoice } from './hold-dialog'
 
@@ -25,7 +25,7 @@ export function AskDialog({
 }) {
   const t = useTranslations('orders')
   const actions = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   return (
     <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={t('ask')} description={line?.description}>
@@ -35,7 +35,7 @@ export function AskDialog({
         onDone={() => {
           onClose()
           toast.done(t('asked'))
-          router.refresh()
+          refresh()
         }}
       >
         <Select

@@ -1,5 +1,4 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { DatePicker } from '@/components/ui/date-picker'
@@ -7,6 +6,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { Select } from '@/components/ui/select'
 import { TextArea } from '@/components/ui/text-area'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { hold } from '@/lib/orders/actions'
 
 export type MemberChoice = { id: string; name: string; isTechnician: boolean }
@@ -25,7 +25,7 @@ export function HoldDialog({
 }) {
   const t = useTranslations('orders')
   const actions = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   return (
     <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={t('holdTitle')} description={t('holdText')}>
       <Form
@@ -33,7 +33,7 @@ export function HoldDialog({
         with={{ id: orderId }}
         onDone={() => {
           onClose()
-          router.refresh()
+          refresh()
         }}
       >
         <TextArea label={t('reason')} name="reason" rows={2} isRequired />

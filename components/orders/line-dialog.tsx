@@ -1,6 +1,5 @@
 'use client'
 import { Trash2 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -16,6 +15,7 @@ import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { addLine, editLine, removeLine } from '@/lib/orders/actions'
 import type { OrderLineRow } from '@/lib/orders/queries/page'
 import { isRecorded, lineBillings, lineKinds } from '@/lib/orders/rules'
@@ -46,7 +46,7 @@ export function LineDialog({
 }) {
   const t = useTranslations('orders')
   const actions = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [id] = useState(() => line?.id ?? uuidv7())
   const found = useRef<ProductRow[]>([])
@@ -66,7 +66,7 @@ export function LineDialog({
 
   function done() {
     onClose()
-    router.refresh()
+    refresh()
   }
 
   function input(values: FormValues) {

@@ -1,6 +1,5 @@
 'use client'
 import { FileText, Paperclip, Trash2, Upload } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -9,6 +8,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Switch } from '@/components/ui/switch'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { addDocument, removeDocument, restoreDocument, setDocumentWithInvoice } from '@/lib/orders/actions'
 import type { DocumentRow } from '@/lib/orders/queries/page'
 import type { Reply } from '@/lib/reply'
@@ -18,7 +18,7 @@ type Uploaded = { files: { id: string; name: string; type: string }[] }
 /** Photos and papers of an order: drop or choose to add, a switch for what goes along with the invoice. */
 export function OrderDocuments({ orderId, documents }: { orderId: string; documents: DocumentRow[] }) {
   const t = useTranslations('orders')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const input = useRef<HTMLInputElement>(null)
   const [isBusy, setBusy] = useState(false)
@@ -42,7 +42,7 @@ export function OrderDocuments({ orderId, documents }: { orderId: string; docume
         const added = await adding.run({ orderId, fileId: file.id, kind, title: file.name })
         if (!added.ok) toast.refused(added)
       }
-      router.refresh()
+      refresh()
     } else toast.refused(reply)
     setBusy(false)
     if (input.current) input.current.value = ''
@@ -55,10 +55,10 @@ export function OrderDocuments({ orderId, documents }: { orderId: string; docume
       undo: async () => {
         const back = await restoring.run({ id: document.id })
         if (!back.ok) toast.refused(back)
-        router.refresh()
+        refresh()
       },
     })
-    router.refresh()
+    refresh()
   }
 
   return (
@@ -134,7 +134,7 @@ export function OrderDocuments({ orderId, documents }: { orderId: string; docume
                   onChange={async (withInvoice) => {
                     const reply = await along.run({ id: document.id, withInvoice })
                     if (!reply.ok) toast.refused(reply)
-                    router.refresh()
+                    refresh()
                   }}
                 >
                   <span className="text-sm text-ink-soft">{t('withInvoice')}</span>

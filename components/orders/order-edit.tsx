@@ -1,5 +1,4 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { addressOf, assetName, type CustomerChoices, loadChoices } from '@/components/customers/choices'
@@ -12,6 +11,7 @@ import { NumberField } from '@/components/ui/number-field'
 import { Select } from '@/components/ui/select'
 import { StaleDialog } from '@/components/ui/stale-dialog'
 import { TextField } from '@/components/ui/text-field'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/orders/actions'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { priorities } from '@/lib/orders/rules'
@@ -23,7 +23,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
   const { order } = page
   const t = useTranslations('orders')
   const actions = useTranslations('common.actions')
-  const router = useRouter()
+  const refresh = useRefresh()
   const [choices, setChoices] = useState<CustomerChoices | null>(null)
   const [siteId, setSiteId] = useState<string | null>(order.siteId)
   const [contactId, setContactId] = useState<string | null>(order.contactId)
@@ -67,7 +67,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
         with={{ id: order.id, version: order.version }}
         onDone={() => {
           onClose()
-          router.refresh()
+          refresh()
         }}
         stale={({ mine, theirs, close, send }) => {
           const now = theirs as Wanted
@@ -79,7 +79,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
               onKeep={(values) => send({ ...values, version: now.version })}
               onDiscard={() => {
                 onClose()
-                router.refresh()
+                refresh()
               }}
               onClose={close}
             />

@@ -1,6 +1,6 @@
 'use client'
 import { Ban, CirclePause, ClipboardList, Plus } from 'lucide-react'
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { getJson } from '@/components/customers/choices'
@@ -14,6 +14,7 @@ import { ButtonLink } from '@/components/ui/link'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { cancelMany, holdMany } from '@/lib/orders/actions'
 import { dueFilters, type OrderRow, orderStatuses, priorities } from '@/lib/orders/rules'
 import { isLate, type Named, useOrderColumns } from './order-columns'
@@ -33,7 +34,7 @@ export function OrderList(props: {
   const { types, members, today } = props
   const t = useTranslations('orders')
   const params = useSearchParams()
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [rows, setRows] = useState(props.rows)
   const [more, setMore] = useState(props.more)
@@ -51,7 +52,7 @@ export function OrderList(props: {
 
   useLive(['order', 'visit'], () => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => router.refresh(), liveMilliseconds)
+    timer.current = setTimeout(refresh, liveMilliseconds)
   })
 
   async function loadMore() {
@@ -185,7 +186,7 @@ export function OrderList(props: {
               )
             asked.clear()
             setAsked(null)
-            router.refresh()
+            refresh()
             return reply
           }}
         >

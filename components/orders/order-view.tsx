@@ -1,6 +1,5 @@
 'use client'
 import { Ban, CalendarPlus, CirclePause, CirclePlay, ClipboardCheck, Ellipsis, Pencil, ReceiptText } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
@@ -15,6 +14,7 @@ import { Menu, MenuItem } from '@/components/ui/menu'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { cancel, edit, resume } from '@/lib/orders/actions'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { orderRefusal } from '@/lib/orders/rules'
@@ -51,21 +51,21 @@ export function OrderView({
 }) {
   const { order } = page
   const t = useTranslations('orders')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [open, setOpen] = useState<'edit' | 'hold' | 'cancel' | null>(null)
   const editing = useAction(edit)
   const cancelling = useAction(cancel)
   const resuming = useAction(resume)
   useLive(['order', 'visit', 'question', 'mail', 'invoice'], (event) => {
-    if (event === null || event.kind !== 'order' || event.id === order.id) router.refresh()
+    if (event === null || event.kind !== 'order' || event.id === order.id) refresh()
   })
 
   const may = (step: Parameters<typeof orderRefusal>[1]) =>
     orderRefusal({ ...order, onHold: order.holdReason !== '' }, step, me) === null
   const save = (field: 'title' | 'description' | 'internalNotes') => async (value: string) => {
     const reply = await editing.run({ id: order.id, version: order.version, [field]: value })
-    if (reply.ok) router.refresh()
+    if (reply.ok) refresh()
     return reply
   }
 
@@ -195,7 +195,7 @@ export function OrderView({
             if (!reply.ok) return reply
             setOpen(null)
             toast.done(t('cancelled', { number: order.number }))
-            router.refresh()
+            refresh()
             return reply
           }}
         >
@@ -209,7 +209,7 @@ export function OrderView({
     const reply = await resuming.run({ id: order.id })
     if (!reply.ok) return toast.refused(reply)
     toast.done(t('resumed'))
-    router.refresh()
+    refresh()
   }
 }
 

@@ -1,6 +1,5 @@
 'use client'
 import { Package, Plus } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
@@ -11,6 +10,7 @@ import { FilterChips } from '@/components/ui/filter-chips'
 import { Money } from '@/components/ui/money'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useShortcut } from '@/components/ui/shortcuts'
+import { useRefresh } from '@/components/ui/use-refresh'
 import type { ProductRow } from '@/lib/products/queries'
 import { productKinds } from '@/lib/products/rules'
 import { ProductPanel } from './product-panel'
@@ -18,7 +18,7 @@ import { ProductPanel } from './product-panel'
 /** The price list. A row opens beside it, so that ten prices are ten small changes. */
 export function ProductList({ rows, vatRates }: { rows: ProductRow[]; vatRates: readonly string[] }) {
   const t = useTranslations('products')
-  const router = useRouter()
+  const refresh = useRefresh()
   const [openId, setOpenId] = useState<string | 'new' | null>(null)
   const open = rows.find((row) => row.id === openId) ?? null
   useShortcut('c', () => setOpenId('new'), { label: t('new') })
@@ -118,7 +118,7 @@ export function ProductList({ rows, vatRates }: { rows: ProductRow[]; vatRates: 
           onClose={() => setOpenId(null)}
           onDone={(id) => {
             setOpenId(id)
-            router.refresh()
+            refresh()
           }}
         />
       )}

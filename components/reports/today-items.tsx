@@ -12,13 +12,13 @@ import {
   ReceiptText,
   RefreshCw,
 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { type TodayItem, type TodayKind, todayKinds } from '@/lib/reports/rules'
 import { type DayText, daysBetween } from '@/lib/time'
 
@@ -39,8 +39,8 @@ const urgent: readonly TodayKind[] = ['overdue', 'late_visits', 'missed_visits',
 /** What needs me now: one line per kind, with how many, since when, and the way there. */
 export function TodayItems({ items, today }: { items: TodayItem[]; today: DayText }) {
   const t = useTranslations('reports')
-  const router = useRouter()
-  useLive(['request', 'order', 'visit', 'question', 'invoice', 'mail', 'maintenance'], () => router.refresh())
+  const refresh = useRefresh()
+  useLive(['request', 'order', 'visit', 'question', 'invoice', 'mail', 'maintenance'], refresh)
 
   if (items.length === 0)
     return (

@@ -1,6 +1,5 @@
 'use client'
 import { CircleCheck } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useLive } from '@/components/live/use-live'
@@ -12,6 +11,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ButtonLink } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { SegmentedControl } from '@/components/ui/segmented-control'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { sum } from '@/lib/money'
 import type { UnbilledRow, UnbilledSummary } from '@/lib/reports/queries/unbilled'
 import { heaviestFirst, type UnbilledReason, unbilledReasons } from '@/lib/reports/rules'
@@ -69,10 +69,10 @@ export function UnbilledList({
   today: DayText
 }) {
   const t = useTranslations('reports')
-  const router = useRouter()
+  const refresh = useRefresh()
   const [view, setView] = useQueryState('by', parseAsStringLiteral(views).withDefault('reason'))
   const [reason, setReason] = useQueryState('reason', parseAsStringLiteral(unbilledReasons))
-  useLive(['order', 'visit', 'invoice', 'question'], () => router.refresh())
+  useLive(['order', 'visit', 'invoice', 'question'], refresh)
   const shown = reason ? rows.filter((row) => row.reason === reason) : rows
   const groups = groupsOf(view, shown, summary)
 

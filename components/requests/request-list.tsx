@@ -1,6 +1,6 @@
 'use client'
 import { ExternalLink, Inbox, Link2, Paperclip, UserCheck } from 'lucide-react'
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useQueryState } from 'nuqs'
 import { useEffect, useMemo, useState } from 'react'
@@ -14,6 +14,7 @@ import { FilterChips } from '@/components/ui/filter-chips'
 import { ButtonLink } from '@/components/ui/link'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { requestStatuses } from '@/lib/orders/rules'
 import type { RequestRow } from '@/lib/requests/queries/request'
 import { RequestPanel } from './request-panel'
@@ -30,7 +31,7 @@ export function RequestList(props: {
   const t = useTranslations('requests.office')
   const status = useTranslations('requests.status')
   const params = useSearchParams()
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [open, setOpen] = useQueryState('open')
   const [rows, setRows] = useState(props.rows)
@@ -42,7 +43,7 @@ export function RequestList(props: {
     setMore(props.more)
   }, [props.rows, props.more])
 
-  useLive(['request'], () => router.refresh())
+  useLive(['request'], refresh)
 
   async function loadMore() {
     if (!more || isLoading) return
@@ -129,7 +130,7 @@ export function RequestList(props: {
       rows.find((row) => row.status === 'open' && row.id !== id)
     setRows((now) => now.filter((row) => row.id !== id))
     void setOpen(next?.id ?? null)
-    router.refresh()
+    refresh()
   }
 
   return (

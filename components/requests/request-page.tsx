@@ -1,11 +1,11 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { TimelineList } from '@/components/history/timeline-list'
 import { useLive } from '@/components/live/use-live'
 import { Card } from '@/components/ui/card'
 import { CopyNumber } from '@/components/ui/copy-number'
 import { Page, PageHeader } from '@/components/ui/page-header'
+import { useRefresh } from '@/components/ui/use-refresh'
 import type { RequestRecord } from '@/lib/requests/queries/record'
 import { Decide } from './decide'
 import { RequestView } from './request-view'
@@ -14,10 +14,10 @@ import { RequestStatusBadge } from './status-badge'
 /** A request by its own address. */
 export function RequestPage({ record }: { record: RequestRecord }) {
   const t = useTranslations('requests.office')
-  const router = useRouter()
+  const refresh = useRefresh()
   const { request } = record
   useLive(['request'], (event) => {
-    if (!event || event.id === request.id) router.refresh()
+    if (!event || event.id === request.id) refresh()
   })
   return (
     <Page width="record">
@@ -34,7 +34,7 @@ export function RequestPage({ record }: { record: RequestRecord }) {
         <div className="flex flex-col gap-4">
           {record.isOpen && (
             <Card>
-              <Decide key={request.version} record={record} onDecided={() => router.refresh()} />
+              <Decide key={request.version} record={record} onDecided={refresh} />
             </Card>
           )}
           <Card title={t('history')}>

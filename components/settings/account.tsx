@@ -1,6 +1,5 @@
 'use client'
 import { LogOut, Monitor, Smartphone } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { NewPasswordField } from '@/components/auth/new-password-field'
@@ -16,6 +15,7 @@ import { StaleDialog } from '@/components/ui/stale-dialog'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { chooseLanguage, endMyOtherSessions, endMySession, saveMe } from '@/lib/auth/actions'
 import { deviceName } from '@/lib/auth/rules'
 import type { Locale } from '@/lib/locale'
@@ -72,7 +72,7 @@ function Details({ member }: { member: Member }) {
   const common = useTranslations('common.actions')
   const words = useTranslations('settings')
   const toast = useToast()
-  const router = useRouter()
+  const refresh = useRefresh()
   return (
     <Form
       key={member.version}
@@ -80,7 +80,7 @@ function Details({ member }: { member: Member }) {
       with={{ version: member.version }}
       onDone={() => {
         toast.done(words('saved'))
-        router.refresh()
+        refresh()
       }}
       stale={({ mine, theirs, close, send }) => (
         <StaleDialog
@@ -93,7 +93,7 @@ function Details({ member }: { member: Member }) {
           onKeep={(values) => send({ ...values, version: (theirs as Member).version })}
           onDiscard={() => {
             close()
-            router.refresh()
+            refresh()
           }}
           onClose={close}
         />
@@ -117,7 +117,7 @@ function Password({ member }: { member: Member }) {
   const t = useTranslations('auth')
   const words = useTranslations('settings.account')
   const toast = useToast()
-  const router = useRouter()
+  const refresh = useRefresh()
   const [round, setRound] = useState(0)
   return (
     <Form
@@ -126,7 +126,7 @@ function Password({ member }: { member: Member }) {
       onDone={() => {
         setRound(round + 1)
         toast.done(words('passwordChanged'))
-        router.refresh()
+        refresh()
       }}
       className="max-w-md"
     >
@@ -142,8 +142,8 @@ function Password({ member }: { member: Member }) {
 function Sessions({ sessions, sessionId }: { sessions: readonly SessionRow[]; sessionId: string }) {
   const t = useTranslations('settings.account')
   const toast = useToast()
-  const router = useRouter()
-  const done = { onDone: () => router.refresh(), onRefused: toast.refused }
+  const refresh = useRefresh()
+  const done = { onDone: refresh, onRefused: toast.refused }
   const endOne = useAction(endMySession, done)
   const endOthers = useAction(endMyOtherSessions, done)
   return (

@@ -1,11 +1,11 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Section } from '@/components/ui/card'
 import { Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { StaleDialog } from '@/components/ui/stale-dialog'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { saveCompany } from '@/lib/auth/actions'
 
 type Input = Parameters<typeof saveCompany>[0]
@@ -36,7 +36,7 @@ export function CompanySection({
   const words = useTranslations('settings')
   const common = useTranslations('common.actions')
   const toast = useToast()
-  const router = useRouter()
+  const refresh = useRefresh()
   return (
     <Section title={t(`${part}.title`)} description={t(`${part}.text`)} id={part}>
       <Form<Input, { version: number }>
@@ -45,7 +45,7 @@ export function CompanySection({
         onDone={(value) => {
           onSaved(value.version)
           toast.done(words('saved'))
-          router.refresh()
+          refresh()
         }}
         stale={({ mine, theirs, close, send }) => (
           <StaleDialog

@@ -1,5 +1,4 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -13,6 +12,7 @@ import { StaleDialog } from '@/components/ui/stale-dialog'
 import { TagField } from '@/components/ui/tag-field'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { inviteMember, saveMember } from '@/lib/auth/actions'
 import { memberRoles, type Role } from '@/lib/auth/rules'
 import { locales } from '@/lib/locale'
@@ -49,7 +49,7 @@ function InviteForm({ close }: { close: () => void }) {
   const common = useTranslations('common.actions')
   const languages = useTranslations('settings.languages')
   const toast = useToast()
-  const router = useRouter()
+  const refresh = useRefresh()
   const mine = useLocale()
   // Made once per dialog: pressing twice invites once.
   const [id] = useState(uuidv7)
@@ -60,7 +60,7 @@ function InviteForm({ close }: { close: () => void }) {
       onDone={() => {
         toast.done(t('invited'))
         close()
-        router.refresh()
+        refresh()
       }}
     >
       <FieldRow>
@@ -93,7 +93,7 @@ export function MemberDialog({ person, onClose }: { person: Person; onClose: () 
   const common = useTranslations('common.actions')
   const settings = useTranslations('settings')
   const toast = useToast()
-  const router = useRouter()
+  const refresh = useRefresh()
   return (
     <Dialog isOpen onOpenChange={(isOpen) => !isOpen && onClose()} title={person.name} description={person.email}>
       <Form
@@ -102,7 +102,7 @@ export function MemberDialog({ person, onClose }: { person: Person; onClose: () 
         onDone={() => {
           toast.done(settings('saved'))
           onClose()
-          router.refresh()
+          refresh()
         }}
         stale={({ mine, theirs, close, send }) => (
           <StaleDialog
@@ -123,7 +123,7 @@ export function MemberDialog({ person, onClose }: { person: Person; onClose: () 
             onKeep={(values) => send({ ...values, version: (theirs as Person).version })}
             onDiscard={() => {
               onClose()
-              router.refresh()
+              refresh()
             }}
             onClose={close}
           />

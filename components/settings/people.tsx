@@ -1,6 +1,5 @@
 'use client'
 import { Ban, LogOut, Mail, MoreHorizontal, Pencil, RotateCcw, Undo2, UserPlus } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Avatar } from '@/components/ui/avatar'
@@ -14,6 +13,7 @@ import { Menu, MenuItem } from '@/components/ui/menu'
 import { PageHeader } from '@/components/ui/page-header'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
 import {
   deactivateMember,
   endMemberSessions,
@@ -111,12 +111,12 @@ function PeopleList({
 
 /** A step of one member that says when it is done, and why not. */
 function useStep(action: Action<{ memberId: string }, unknown>, done: string) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   return useAction(action, {
     onDone: () => {
       toast.done(done)
-      router.refresh()
+      refresh()
     },
     onRefused: toast.refused,
   })

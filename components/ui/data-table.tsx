@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: laid out as cards, some browsers forget that it is a table
 'use client'
 import { type RowSelectionState, rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from './button'
@@ -20,8 +21,9 @@ export type DataTableProps<Row> = {
   rows: readonly Row[]
   columns: readonly DataColumn<Row>[]
   rowId: (row: Row) => string
-  /** Click, Enter or O on a row. With `rowHref` too, Ctrl-click opens a tab. */
+  /** Click, Enter or O on a row; without it they follow `rowHref`. */
   onOpen?: (row: Row) => void
+  /** The row's own page: its title links there, Ctrl-click opens it in a tab. */
   rowHref?: (row: Row) => string
   /** The row that stands open in the side panel. */
   openId?: string | null
@@ -51,8 +53,10 @@ const features = tableFeatures({ rowSelectionFeature })
  * phone. `<DataTable label rows columns rowId onOpen bulkActions empty isFilled />` in a client component.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { rows, columns, rowId, onOpen, bulkActions, onLoadMore, isFilled, isFlush } = props
+  const { rows, columns, rowId, rowHref, bulkActions, onLoadMore, isFilled, isFlush } = props
   const t = useTranslations('common.table')
+  const router = useRouter()
+  const onOpen = props.onOpen ?? (rowHref && ((row: Row) => router.push(rowHref(row))))
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({})
   const scroller = useRef<HTMLDivElement>(null)
   const data = useMemo(() => [...rows], [rows])
@@ -121,7 +125,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         ref={scroller}
         data-scroll
         className={cx(
-          'relative min-w-0 md:overflow-auto',
+          '@container relative min-w-0 md:overflow-auto',
           !isFlush && 'md:rounded-md md:border md:border-line md:bg-surface',
           isFilled && 'md:min-h-0',
           isVirtual && (isFilled ? 'max-md:max-h-[75dvh] max-md:overflow-auto' : 'max-h-[75dvh] overflow-auto'),
@@ -134,9 +138,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           className="w-full table-fixed border-separate border-spacing-0 max-md:block"
         >
           <colgroup className="max-md:hidden">
-            {canChoose && <col style={{ width: 36 }} />}
+            {canChoose && <col style={{ width: choiceWidth }} />}
             {columns.map((column) => (
-              <col key={column.id} className={columnStyle(column)} style={{ width: widthOf(column, columns) }} />
+              <col
+                key={column.id}
+                className={columnStyle(column)}
+                style={{ width: widthOf(column, columns, canChoose ? choiceWidth : 0) }}
+              />
             ))}
           </colgroup>
           <thead className="sticky top-0 z-10 max-md:hidden">
@@ -176,7 +184,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   onChoose={choose}
                   onOpen={onOpen}
                   onActive={setActive}
-                  href={props.rowHref?.(row)}
+                  href={rowHref?.(row)}
                   tone={props.rowTone?.(row) ?? null}
                   actions={props.rowActions?.(row)}
                   measure={measure}
@@ -205,10 +213,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 const noColumns: never[] = []
+const choiceWidth = 36
 
-function widthOf<Row>(column: DataColumn<Row>, all: readonly DataColumn<Row>[]): string | number {
+/** In `cqw`, because a fixed table takes a `calc()` with a percentage for no width at all. */
+function widthOf<Row>(column: DataColumn<Row>, all: readonly DataColumn<Row>[], choice: number): string | number {
   if (column.width) return column.width
   const shares = all.reduce((sum, other) => sum + (other.width ? 0 : (other.grow ?? 1)), 0)
-  const fixed = all.reduce((sum, other) => sum + (other.width ?? 0), 0)
-  return `calc((100% - ${fixed + 36}px) * ${(column.grow ?? 1) / shares})`
+  const fixed = all.reduce((sum, other) => sum + (other.width ?? 0), choice)
+  return `calc((100cqw - ${fixed}px) * ${(column.grow ?? 1) / shares})`
 }

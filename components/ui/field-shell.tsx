@@ -44,6 +44,7 @@ export function FieldShell({
         <header className="sticky top-0 z-20 flex min-h-14 items-center gap-1 border-b border-line bg-surface px-4 pt-[env(safe-area-inset-top)]">
           {back && (
             <NextLink
+              prefetch={false}
               href={back}
               aria-label={t('back')}
               className="focus-ring -ml-3 flex size-12 items-center justify-center rounded-md text-ink-soft"
@@ -70,6 +71,7 @@ export function FieldShell({
           <nav aria-label={t('modules')} className="flex border-line [[data-slot]:not(:empty)+&]:border-t">
             {tabs.map((tab) => (
               <NextLink
+                prefetch={false}
                 key={tab.href}
                 href={tab.href}
                 aria-current={tab.isOn ? 'page' : undefined}

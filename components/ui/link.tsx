@@ -14,9 +14,11 @@ const looks = {
   plain: 'focus-ring rounded-sm no-underline',
 }
 
-/** A link. `inline` inside text, `quiet` for names and numbers in tables, `plain` around a whole card. */
+/**
+ * A link. No page here is static, so there is nothing to fetch before the click. `inline` inside text, `quiet` for names and numbers in tables, `plain` around a whole card.
+ */
 export function Link({ look = 'inline', className, ...props }: AnchorProps & { look?: keyof typeof looks }) {
-  return <NextLink {...props} className={cx(looks[look], className)} />
+  return <NextLink prefetch={false} {...props} className={cx(looks[look], className)} />
 }
 
 /** A link that looks like a button: going somewhere is a link, doing something is a button. Works without JavaScript. */
@@ -29,7 +31,7 @@ export function ButtonLink({
   ...props
 }: AnchorProps & { variant?: ButtonVariant; size?: ButtonSize; icon?: ReactNode }) {
   return (
-    <NextLink {...props} className={buttonStyle(variant, size, className)}>
+    <NextLink prefetch={false} {...props} className={buttonStyle(variant, size, className)}>
       {icon && <span className="inline-flex [&_svg]:size-[1.15em]">{icon}</span>}
       {children}
     </NextLink>

@@ -76,6 +76,7 @@ function RailLink({
 }) {
   return (
     <NextLink
+      prefetch={false}
       {...rest}
       href={item.href}
       aria-current={isOn ? 'page' : undefined}

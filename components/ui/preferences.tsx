@@ -1,8 +1,8 @@
 'use client'
 import { Monitor, Moon, Sun } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { SegmentedControl } from './segmented-control'
 
 const yearSeconds = 31_536_000
@@ -50,7 +50,7 @@ export function ThemePicker() {
 /** The language of the interface, in the cookie `locale`; `onChoose` also keeps it with the member. */
 export function LanguagePicker({ onChoose }: { onChoose?: (locale: string) => unknown }) {
   const t = useTranslations('common.language')
-  const router = useRouter()
+  const refresh = useRefresh()
   const locale = useLocale()
   return (
     <SegmentedControl
@@ -60,7 +60,7 @@ export function LanguagePicker({ onChoose }: { onChoose?: (locale: string) => un
       onChange={(next) => {
         keep('locale', next)
         onChoose?.(next)
-        router.refresh()
+        refresh()
       }}
       options={[
         { value: 'nl', label: 'NL' },

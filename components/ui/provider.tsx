@@ -7,6 +7,7 @@ import { I18nProvider, RouterProvider } from 'react-aria-components'
 import { formatLocaleOf } from './format-locale'
 import { ShortcutProvider } from './shortcuts'
 import { Toaster } from './toast'
+import { RefreshProvider } from './use-refresh'
 
 /** What every screen stands in: locale of the fields, client navigation, filters in the address, shortcuts, toasts. */
 export function UiProvider({ children }: { children: ReactNode }) {
@@ -16,8 +17,10 @@ export function UiProvider({ children }: { children: ReactNode }) {
     <NuqsAdapter>
       <I18nProvider locale={formatLocaleOf(locale)}>
         <RouterProvider navigate={(href) => router.push(href)}>
-          <ShortcutProvider>{children}</ShortcutProvider>
-          <Toaster />
+          <RefreshProvider>
+            <ShortcutProvider>{children}</ShortcutProvider>
+            <Toaster />
+          </RefreshProvider>
         </RouterProvider>
       </I18nProvider>
     </NuqsAdapter>

@@ -1,6 +1,5 @@
 'use client'
 import { Trash2 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -13,6 +12,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { removeExpense, saveExpense } from '@/lib/hours/actions'
 import { type ExpenseKind, expenseKinds } from '@/lib/hours/rules'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
@@ -25,7 +25,7 @@ const rates = { BE: ['21', '12', '6', '0'], NL: ['21', '9', '0'] }
 /** What the technician paid for the job, with the receipt's photo. */
 export function ExpenseSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
   const t = useTranslations('field.expense')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [kind, setKind] = useState<ExpenseKind>('parking')
   const [amount, setAmount] = useState<string | null>(null)
@@ -60,16 +60,16 @@ export function ExpenseSheet({ visit, isOpen, onClose }: { visit: VisitData; isO
     setDescription('')
     setReceipt(null)
     toast.done(t('added'))
-    router.refresh()
+    refresh()
   }
 
   async function remove(expense: VisitData['expenses'][number]) {
     const reply = await sendWrite(removeExpense, { id: expense.id })
     if (!reply.ok) return toast.refused(reply)
     toast.done(t('removed'), {
-      undo: () => void sendWrite(saveExpense, { ...expense, visitId: visit.id }).then(() => router.refresh()),
+      undo: () => void sendWrite(saveExpense, { ...expense, visitId: visit.id }).then(refresh),
     })
-    router.refresh()
+    refresh()
   }
 
   return (

@@ -1,5 +1,4 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -9,6 +8,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { TextArea } from '@/components/ui/text-area'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { removeMaterial, saveMaterial } from '@/lib/execution/actions'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
 import { useDraft } from '../draft'
@@ -19,7 +19,7 @@ import { Quantity } from './quantity'
 /** What the customer asks on the spot: marked extra, as hours or as material. */
 export function ExtraSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
   const t = useTranslations('field.extra')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [kind, setKind] = useState<'labour' | 'material'>('labour')
   const [description, setDescription, forget] = useDraft(`extra:${visit.id}`, '')
@@ -42,7 +42,7 @@ export function ExtraSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpe
       billing: 'extra',
     })
     if (!reply.ok) toast.refused(reply)
-    else router.refresh()
+    else refresh()
     return reply.ok
   }
 
@@ -62,7 +62,7 @@ export function ExtraSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpe
     const reply = await sendWrite(removeMaterial, { id: one.id })
     if (!reply.ok) return toast.refused(reply)
     toast.done(t('removed'), { undo: () => void save(one) })
-    router.refresh()
+    refresh()
   }
 
   return (

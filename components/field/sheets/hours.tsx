@@ -1,6 +1,5 @@
 'use client'
 import { Pencil, Plus } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -14,6 +13,7 @@ import { useRegion } from '@/components/ui/region'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { add, edit, remove } from '@/lib/hours/actions'
 import type { HourType } from '@/lib/hours/rules'
@@ -83,7 +83,7 @@ export function HoursSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpe
 
 function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | null; onDone: () => void }) {
   const t = useTranslations('field.hours')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const refusalText = useRefusalText()
   const { timeZone } = useRegion()
@@ -120,7 +120,7 @@ function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | 
     setPending(null)
     if (!reply.ok) return setRefusal(reply)
     toast.done(t(what === 'remove' ? 'removed' : 'saved'))
-    router.refresh()
+    refresh()
     onDone()
   }
 

@@ -1,6 +1,5 @@
 'use client'
 import { Plus, Search } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -10,6 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { removeMaterial, saveMaterial } from '@/lib/execution/actions'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
 import { sendWrite } from '../outbox'
@@ -21,7 +21,7 @@ type Product = { id: string; number: string; name: string; unit: string; isRecen
 /** Material that was used: how many with plus and minus, new from the list of products, no prices. */
 export function MaterialSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
   const t = useTranslations('field.material')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [isSearching, setSearching] = useState(false)
   const isRecordable = isOpenVisit(visit.status)
@@ -42,7 +42,7 @@ export function MaterialSheet({ visit, isOpen, onClose }: { visit: VisitData; is
       billing: 'included',
     })
     if (!reply.ok) toast.refused(reply)
-    router.refresh()
+    refresh()
   }
 
   async function remove(id: string) {
@@ -50,7 +50,7 @@ export function MaterialSheet({ visit, isOpen, onClose }: { visit: VisitData; is
     const reply = await sendWrite(removeMaterial, { id })
     if (!reply.ok) return toast.refused(reply)
     if (gone) toast.done(t('removed'), { undo: () => void save(gone) })
-    router.refresh()
+    refresh()
   }
 
   function add(product: { id: string | null; name: string; unit: string }) {

@@ -1,6 +1,5 @@
 'use client'
 import { Trash2 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -11,6 +10,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { TextArea } from '@/components/ui/text-area'
 import { useToast } from '@/components/ui/toast'
+import { useRefresh } from '@/components/ui/use-refresh'
 import { removeNote, saveNote } from '@/lib/execution/actions'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
 import { useDraft } from '../draft'
@@ -20,7 +20,7 @@ import type { VisitData } from '../visit-data'
 /** Remarks: for the office only, or printed on the customer's report. */
 export function NoteSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
   const t = useTranslations('field.note')
-  const router = useRouter()
+  const refresh = useRefresh()
   const toast = useToast()
   const [body, setBody, forget] = useDraft(`note:${visit.id}`, '')
   const [whom, setWhom] = useState<'office' | 'customer'>('office')
@@ -36,17 +36,16 @@ export function NoteSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen
     setBody('')
     forget()
     toast.done(t('added'))
-    router.refresh()
+    refresh()
   }
 
   async function remove({ id, body: words, forCustomer }: VisitData['notes'][number]) {
     const reply = await sendWrite(removeNote, { id })
     if (!reply.ok) return toast.refused(reply)
     toast.done(t('removed'), {
-      undo: () =>
-        void sendWrite(saveNote, { id, visitId: visit.id, body: words, forCustomer }).then(() => router.refresh()),
+      undo: () => void sendWrite(saveNote, { id, visitId: visit.id, body: words, forCustomer }).then(refresh),
     })
-    router.refresh()
+    refresh()
   }
 
   return (
