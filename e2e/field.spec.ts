@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { devices, expect, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
 import { extractText, getDocumentProxy } from 'unpdf'
+import { draw } from './steps'
 
 const { defaultBrowserType: _, ...phone } = devices['Pixel 7']
 test.use({ ...phone, viewport: { width: 390, height: 844 } })
@@ -32,18 +33,6 @@ const photo = () =>
     .jpeg()
     .withExif({ IFD2: { DateTimeOriginal: '2026:01:20 09:25:07', OffsetTimeOriginal: '+01:00' } })
     .toBuffer()
-
-async function draw(page: Page) {
-  const pad = page.getByRole('img', { name: 'Handtekening' })
-  await pad.evaluate((element) => element.scrollIntoView({ block: 'center' }))
-  const box = await pad.boundingBox()
-  if (!box) throw new Error('no signature pad')
-  await page.mouse.move(box.x + 40, box.y + 90)
-  await page.mouse.down()
-  for (let step = 1; step <= 8; step++)
-    await page.mouse.move(box.x + 40 + step * 25, box.y + 90 + (step % 2 ? -40 : 30))
-  await page.mouse.up()
-}
 
 test('a technician leaves, arrives, checks, takes a photo, uses material, adds extra work and lets the customer sign', async ({
   page,

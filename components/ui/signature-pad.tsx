@@ -102,7 +102,7 @@ export function SignaturePad({
       </div>
       <div
         className={cx(
-          'relative overflow-hidden rounded-md border bg-white',
+          'relative select-none overflow-hidden rounded-md border bg-white',
           error ? 'border-alert' : 'border-line-control',
         )}
       >

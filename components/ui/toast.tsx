@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { Toaster as Sonner, toast as sonner } from 'sonner'
 import type { RefusedReply } from '@/lib/reply'
+import { phoneQuery, useMedia } from './use-media'
 import { useRefusalText } from './use-refusal-text'
 
 const rowStyle =
@@ -11,9 +12,18 @@ const rowStyle =
 const buttonStyle =
   '-my-1 ml-auto shrink-0 rounded-sm px-2 py-1 font-medium text-accent-ink hover:bg-hover focus-visible:outline-2'
 
-/** Where toasts appear; stands once in the provider. */
+/** Where toasts appear; stands once in the provider. On a phone the bottom is the next step's button. */
 export function Toaster() {
-  return <Sonner position="bottom-right" visibleToasts={3} gap={8} offset={20} mobileOffset={12} />
+  const isPhone = useMedia(phoneQuery)
+  return (
+    <Sonner
+      position={isPhone ? 'top-center' : 'bottom-right'}
+      visibleToasts={3}
+      gap={8}
+      offset={20}
+      mobileOffset={12}
+    />
+  )
 }
 
 const isCode = /^[a-z_]+(\.[a-z_]+)+$/
