@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import autocannon from 'autocannon'
 import postgres from 'postgres'
 import { migrate } from '@/db/migrate'
@@ -6,21 +6,45 @@ import { appRole } from './database/bootstrap'
 import { throwaway } from './database/throwaway'
 import { buildWhenNeeded } from './tools/build'
 import { freePort } from './tools/port'
-import { end, must } from './tools/run'
+import { end } from './tools/run'
 import { answered, startServer } from './tools/server'
 import { main, onStop } from './tools/stop'
 
-/** `npm run bench -- --orders 100000 --seconds 8`: prints JSON, with the ratio to the previous run of the same size. */
+/**
+ * `npm run bench -- --orders 100000 --seconds 8`: prints JSON, with the ratios to the previous run of the same size. With
+ * several sizes (`--orders 10000,1000000`) also what the archive costs: the last size's p95 over the first's.
+ */
 const words = process.argv.slice(2)
-const asked = (name: string, fallback: number) =>
-  words.includes(`--${name}`) ? Number(words[words.indexOf(`--${name}`) + 1]) : fallback
-const size = { technicians: asked('technicians', 50), orders: asked('orders', 100_000), seconds: asked('seconds', 8) }
-const resultFile = 'bench/last.json'
+const asked = (name: string, fallback: string) =>
+  words.includes(`--${name}`) ? (words[words.indexOf(`--${name}`) + 1] ?? fallback) : fallback
+const technicians = Number(asked('technicians', '50'))
+const seconds = Number(asked('seconds', '8'))
+const sizes = asked('orders', '100000').split(',').map(Number)
+const users = 10
 
-type Figure = { requestsPerSecond: number; p50: number; p97_5: number; errors: number }
+/** Milliseconds, as ten users meet them who ask again as soon as they are answered. */
+type Figure = { requestsPerSecond: number; p50: number; p95: number; errors: number }
+type Result = {
+  at: string
+  orders: number
+  technicians: number
+  seedSeconds: number
+  memoryMb: { now: number; peak: number } | null
+  figures: Record<string, Figure>
+  finalizing: { concepts: number; perSecond: number; gaps: number; doubles: number }
+  ratioToPrevious: Record<string, number> | null
+}
 
 main(async () => {
   await buildWhenNeeded()
+  const results: Result[] = []
+  for (const orders of sizes) results.push(await measure(orders))
+  const [first, last] = [results[0], results.at(-1)]
+  const archive = first && last && first !== last ? ratios(last.figures, first.figures) : null
+  process.stdout.write(`${JSON.stringify({ results, archive }, null, 2)}\n`)
+})
+
+async function measure(orders: number): Promise<Result> {
   const database = await throwaway({ durable: true })
   onStop(() => database.remove())
   await migrate({ ownerUrl: database.ownerUrl, appRole })
@@ -28,11 +52,12 @@ main(async () => {
   Object.assign(process.env, env)
   const { seedLarge } = await import('@/db/seed/large')
   const seedStarted = performance.now()
-  const { email } = await seedLarge(size)
+  const { email } = await seedLarge({ technicians, orders })
   const seedSeconds = Math.round((performance.now() - seedStarted) / 1000)
   const owner = postgres(database.superUrl.replace(/postgres$/, 'werkstroom'), { max: 1, onnotice: () => {} })
-  await owner`analyze`
+  await owner`vacuum analyze`
   const [order] = await owner`select id from orders where status = 'executed' order by id desc limit 1`
+  await owner.end()
   const port = await freePort()
   const address = `http://localhost:${port}`
   const server = startServer({
@@ -59,23 +84,29 @@ main(async () => {
     await reply.arrayBuffer()
     figures[name] = await load(address + path, cookie)
   }
-  const memoryMb = rssOf(server.pid ?? 0)
-  await owner.end()
+  const memoryMb = memoryOf(server.pid ?? 0)
   await end(server)
-  const before = previous()
-  const result = {
+  const { finalizeConcepts } = await import('./bench-finalize')
+  const finalizing = await finalizeConcepts(email, 200, 4)
+  const { closeDatabase } = await import('@/db/client')
+  await closeDatabase()
+  await database.remove()
+  const file = `.build/bench/${orders}.json`
+  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Result) : null
+  const result: Result = {
     at: new Date().toISOString(),
-    size,
+    orders,
+    technicians,
     seedSeconds,
     memoryMb,
     figures,
-    ratioToPrevious: ratios(figures, before),
+    finalizing,
+    ratioToPrevious: before && ratios(figures, before.figures),
   }
-  await must('bench/ can not be made', 'mkdir', ['-p', 'bench'])
-  writeFileSync(resultFile, JSON.stringify(result, null, 2))
-  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
-  await database.remove()
-})
+  mkdirSync('.build/bench', { recursive: true })
+  writeFileSync(file, JSON.stringify(result, null, 2))
+  return result
+}
 
 async function signIn(address: string, email: string): Promise<string> {
   const first = await fetch(`${address}/api/auth/csrf`)
@@ -90,37 +121,41 @@ async function signIn(address: string, email: string): Promise<string> {
   return [...jar, ...reply.headers.getSetCookie().map((line) => line.split(';')[0])].join('; ')
 }
 
-/** Ten users who ask again as soon as they are answered. */
 async function load(url: string, cookie: string): Promise<Figure> {
-  await autocannon({ url, connections: 10, duration: 2, headers: { cookie } })
-  const run = await autocannon({ url, connections: 10, duration: size.seconds, headers: { cookie } })
+  const options = { url, connections: users, headers: { cookie } }
+  await autocannon({ ...options, duration: 2 })
+  const times: number[] = []
+  const run = await new Promise<autocannon.Result>((resolve, reject) => {
+    const instance = autocannon({ ...options, duration: seconds }, (error, result) =>
+      error ? reject(error) : resolve(result),
+    )
+    instance.on('response', (_client, _status, _bytes, milliseconds) => times.push(milliseconds))
+  })
+  times.sort((one, other) => one - other)
+  const at = (share: number) => Math.round((times[Math.floor(times.length * share)] ?? 0) * 10) / 10
   return {
     requestsPerSecond: Math.round(run.requests.average),
-    p50: run.latency.p50,
-    p97_5: run.latency.p97_5,
+    p50: at(0.5),
+    p95: at(0.95),
     errors: run.errors + run.non2xx,
   }
 }
 
-/** Resident memory of the server in MB, where the system tells (Linux). */
-function rssOf(pid: number): number | null {
+/** Resident memory of the server in MB, now and at most, where the system tells (Linux). */
+function memoryOf(pid: number): Result['memoryMb'] {
   const file = `/proc/${pid}/status`
   if (!existsSync(file)) return null
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? 0) / 1024)
+  const status = readFileSync(file, 'utf8')
+  const mb = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024)
+  return { now: mb('VmRSS'), peak: mb('VmHWM') }
 }
 
-type Result = { size: typeof size; figures: Record<string, Figure> }
-
-function previous(): Result | null {
-  return existsSync(resultFile) ? (JSON.parse(readFileSync(resultFile, 'utf8')) as Result) : null
-}
-
-function ratios(figures: Record<string, Figure>, before: Result | null): Record<string, number> | null {
-  if (!before) return null
+/** Above 1 is slower than before. */
+function ratios(figures: Record<string, Figure>, before: Record<string, Figure>): Record<string, number> {
   return Object.fromEntries(
-    Object.entries(figures).flatMap(([name, { p50 }]) => {
-      const earlier = before.figures[name]
-      return earlier ? [[name, Math.round((p50 / Math.max(1, earlier.p50)) * 100) / 100]] : []
+    Object.entries(figures).flatMap(([name, { p95 }]) => {
+      const earlier = before[name]
+      return earlier ? [[name, Math.round((p95 / Math.max(1, earlier.p95)) * 100) / 100]] : []
     }),
   )
 }
