@@ -35,7 +35,7 @@ const technicians: Record<Company, string> = {
   voorbeeldinstallatie: 'piet@voorbeeldinstallatie.example',
 }
 
-async function oneOf({ db }: Write, table: PgTable & { id: SQL.Aliased | unknown }, where?: SQL): Promise<string> {
+async function oneOf({ db }: Write, table: PgTable, where?: SQL): Promise<string> {
   const [found] = (await db.select().from(table).where(where).limit(1)) as { id: string }[]
   if (!found) throw new Error('the demo has nothing to show')
   return found.id
