@@ -103,7 +103,7 @@ function tokensOf(actor: Actor, visitId: string): Promise<Samples['tokens']> {
       return (await makeLink(write, link)).split('/').at(-1) ?? ''
     }
     const [member] = await write.db.select().from(members).where(eq(members.id, actor.id))
-    const requestId = await oneOf(write, requests, isNotNull(requests.confirmedAt))
+    const requestId = await oneOf(write, requests)
     const [appointment, confirmation, invitation, reset] = [
       await token('appointment', visitId),
       await token('request_confirmation', requestId),
