@@ -83,6 +83,17 @@ describe('the house rules', () => {
     expect(open).toEqual([])
   })
 
+  it('asks who is there above every skeleton', () => {
+    const skeletons = files.filter((file) => basename(file) === 'loading.tsx')
+    const layouts = (file: string) =>
+      [file, file.replace(/\/\([^)]+\)(?=\/loading)/, '')].map((one) => one.replace('loading.tsx', 'layout.tsx'))
+    expect(
+      skeletons.filter(
+        (file) => !layouts(file).some((one) => existsSync(one) && read(one).includes('await requirePage(')),
+      ),
+    ).toEqual([])
+  })
+
   it('gives rules no clock, no chance and no machine', () => {
     const impure =
       /\bDate\.now\(|\bnew Date\(\s*\)|\bMath\.random\(|\bTemporal\.Now\b|\bprocess\.|\bfetch\(|\brandomUUID\(/

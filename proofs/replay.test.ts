@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Actor } from '@/lib/auth/actor'
 import { type ActionName, actions } from '@/lib/auth/authorization'
 import { newId } from '@/lib/ids'
-import type { Action, Reply } from '@/lib/reply'
+import type { Reply } from '@/lib/reply'
+import { actionOf } from './support/actions'
 import { outsiders, tablesOf } from './support/database'
 import { chance } from './support/random'
 import { scenarios } from './support/scenarios'
@@ -46,14 +47,6 @@ function grown(before: Counts, after: Counts): Counts {
       .map(([name, count]): [string, number] => [name, count - (before[name] ?? 0)])
       .filter(([, more]) => more !== 0),
   )
-}
-
-async function actionOf(name: ActionName): Promise<Action<unknown, unknown>> {
-  const [module, verb] = name.split('.')
-  const found = (await import(`../lib/${module}/actions.ts`)) as Record<string, Action<unknown, unknown>>
-  const action = found[verb ?? '']
-  if (!action) throw new Error(`lib/${module}/actions.ts has no ${verb}`)
-  return action
 }
 
 async function call(name: ActionName, actor: Actor, input: unknown, key: string): Promise<Reply<unknown>> {

@@ -22,7 +22,8 @@ export function OrderFacts({ page }: { page: OrderPage }) {
     <>
       <Card title={t('cards.who')}>
         <div className="flex flex-col gap-3">
-          <div>
+          {/* Lines of links one below the other: each as high as a finger needs. */}
+          <div className="leading-6">
             <Link href={`/customers/${customer.id}`} className="font-medium">
               {customer.name}
             </Link>

@@ -15,3 +15,44 @@ export function SkeletonText({ lines = 3 }: { lines?: number }) {
     </span>
   )
 }
+
+/** Rows of a list or table that are coming. */
+export function SkeletonTable({ rows = 8, columns = 5 }: { rows?: number; columns?: number }) {
+  return (
+    <div className="overflow-hidden rounded-md border border-line bg-surface">
+      <div className="h-row border-b border-line bg-sunken" />
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} className="flex h-row items-center gap-6 border-b border-line px-3 last:border-b-0">
+          {Array.from({ length: columns }, (_, column) => (
+            <Skeleton
+              key={column}
+              className={cx(
+                'h-3',
+                column === 0 ? 'w-24' : column === 1 ? 'flex-1' : 'w-20',
+                column > 2 && 'max-sm:hidden',
+              )}
+            />
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** A whole list screen that is coming, for loading.tsx; beside it stands a layout.tsx that asks who may see the list. */
+export function SkeletonPage() {
+  return (
+    <div className="flex flex-col gap-4 px-(--gutter) py-5">
+      <div className="flex items-center justify-between">
+        <Skeleton className="h-7 w-44" />
+        <Skeleton className="h-control w-32" />
+      </div>
+      <div className="flex gap-2">
+        <Skeleton className="h-control w-60" />
+        <Skeleton className="h-control w-24" />
+        <Skeleton className="h-control w-24" />
+      </div>
+      <SkeletonTable />
+    </div>
+  )
+}

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { Calendar, DateLocalizer } from 'react-big-calendar'
 import { useRegion } from '@/components/ui/region'
 import { type BoardLeave, type BoardVisit, minuteOf, wallOfInstant } from '@/lib/planning/rules'
@@ -52,9 +52,11 @@ export default function PeopleCalendar({
   const { formatLocale } = useRegion()
   const localizer = useMemo(() => localizerFor(formatLocale), [formatLocale])
   const events = useMemo(() => eventsOf(visits, leaves, people, (kind) => kinds(kind)), [visits, leaves, people, kinds])
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => (frame.current ? keepRolesOff(frame.current) : undefined), [])
   const hour = (clock: string, by: number) => new Date(1972, 0, 1, Math.min(23, Math.max(0, minuteOf(clock) / 60 + by)))
   return (
-    <div className="people-calendar min-h-[36rem] flex-1 rounded-md border border-line bg-surface p-3">
+    <div ref={frame} className="people-calendar min-h-[36rem] flex-1 rounded-md border border-line bg-surface p-3">
       <Calendar<Event>
         localizer={localizer}
         culture={formatLocale}
@@ -97,6 +99,22 @@ export default function PeopleCalendar({
       />
     </div>
   )
+}
+
+/**
+ * The library calls its boxes rows and cells, but of no table, with buttons between them. Without these roles a reader
+ * meets what is there: days, times and buttons.
+ */
+function keepRolesOff(frame: HTMLElement): () => void {
+  const wrong = ['table', 'rowgroup', 'row', 'cell', 'columnheader'].map((role) => `[role=${role}]`).join()
+  const takeOff = () => {
+    for (const box of frame.querySelectorAll(wrong))
+      for (const name of ['role', 'aria-label', 'aria-sort']) box.removeAttribute(name)
+  }
+  takeOff()
+  const observer = new MutationObserver(takeOff)
+  observer.observe(frame, { childList: true, subtree: true })
+  return () => observer.disconnect()
 }
 
 function eventsOf(

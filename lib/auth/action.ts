@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
+import { errorCode } from '@/db/client'
 import { idempotencyKeys } from '@/db/schema/auth'
 import { newId } from '@/lib/ids'
 import { log } from '@/lib/log'
@@ -11,6 +12,7 @@ import { type Actor, type Write, writing } from './actor'
 import { type ActionName, actions, allows } from './authorization'
 import { currentSession } from './session'
 
+const foreignKeyViolation = '23503'
 const keyPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 /**
@@ -114,6 +116,11 @@ export function replyTo(error: unknown, name: string): RefusedReply {
   if (error instanceof Refused) {
     const { code, params, fields, current } = error
     return { ok: false, code, params, fields, ...(current === undefined ? {} : { current }) }
+  }
+  // An id of nothing this company has: foreign keys carry the organization, and are the last to look.
+  if (errorCode(error) === foreignKeyViolation) {
+    log.warn('action named what is not there', { name, error })
+    return { ok: false, code: 'common.not_found' }
   }
   const errorId = newId()
   log.error('action failed', { name, errorId, error })

@@ -9,6 +9,7 @@ import { say, step } from '../tools/say'
 import { answered, startServer } from '../tools/server'
 import { onStop } from '../tools/stop'
 import { type Count, countFrom, countPlaywright } from './report'
+import { copyWithoutProxy } from './without-proxy'
 
 const reportFile = '.build/test/journeys.json'
 const serverLog = '.build/test/server.log'
@@ -34,10 +35,25 @@ async function serveDemo(database: Throwaway): Promise<{ env: NodeJS.ProcessEnv;
     script('The database could not be migrated', 'scripts/database.ts', 'migrate'),
   )
   await step('Loading the demo company', () => script('The demo could not be loaded', 'scripts/demo.ts'))
-  const server = startServer({ port, host: '127.0.0.1', env, stdout: 'pipe' })
+  const closings = [await serve(env)]
+  // The authorization matrix asks everything of both; jobs run in the first alone.
+  const barePort = String(await freePort())
+  const bareUrl = `http://localhost:${barePort}`
+  closings.push(await serve({ ...env, PORT: barePort, APP_URL: bareUrl, JOBS: 'off' }, copyWithoutProxy()))
+  return {
+    env: { ...env, WITHOUT_PROXY_URL: bareUrl },
+    close: async () => {
+      for (const close of closings) await close()
+    },
+  }
+}
+
+async function serve(env: NodeJS.ProcessEnv, folder?: string): Promise<() => Promise<void>> {
+  const port = Number(env.PORT)
+  const server = startServer({ port, host: '127.0.0.1', env, stdout: 'pipe', folder })
   for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk) => appendFileSync(serverLog, chunk))
   await answered(server, `http://127.0.0.1:${port}/sign-in`)
-  return { env, close: () => end(server) }
+  return () => end(server)
 }
 
 /** Walks every journey in e2e/ (or those whose name holds one of the words) in a real browser. */

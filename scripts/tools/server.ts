@@ -1,19 +1,37 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { serverFile, standalone } from './build'
+import { standalone } from './build'
 import { end } from './run'
 import { Trouble } from './say'
 import { onStop } from './stop'
 
-type Options = { port: number; host: string; env?: NodeJS.ProcessEnv; stdout?: 'inherit' | 'pipe' | 'ignore' }
+type Options = {
+  port: number
+  host: string
+  env?: NodeJS.ProcessEnv
+  stdout?: 'inherit' | 'pipe' | 'ignore'
+  /** Of a build that is not the one in .next. */
+  folder?: string
+}
 
 /** Starts the built server; it ends with us, also when we are killed. */
-export function startServer({ port, host, env = process.env, stdout = 'inherit' }: Options): ChildProcess {
-  const child = spawn(process.execPath, ['--import', `${process.cwd()}/scripts/follow.mjs`, serverFile], {
-    cwd: standalone,
-    env: { ...env, NODE_ENV: 'production', PORT: String(port), HOSTNAME: host },
-    stdio: ['ignore', stdout, stdout === 'pipe' ? 'pipe' : 'inherit', 'ipc'],
-  })
+export function startServer({
+  port,
+  host,
+  env = process.env,
+  stdout = 'inherit',
+  folder = standalone,
+}: Options): ChildProcess {
+  const child = spawn(
+    process.execPath,
+    ['--import', `${process.cwd()}/scripts/follow.mjs`, join(folder, 'server.js')],
+    {
+      cwd: folder,
+      env: { ...env, NODE_ENV: 'production', PORT: String(port), HOSTNAME: host },
+      stdio: ['ignore', stdout, stdout === 'pipe' ? 'pipe' : 'inherit', 'ipc'],
+    },
+  )
   onStop(() => end(child))
   return child
 }

@@ -97,7 +97,11 @@ async function answered(work: (visitor: Visitor) => Promise<SignedIn>): Promise<
   }
 }
 
-function handle(request: NextRequest, context: Context): Promise<Response> {
+/** Forms alone: the library falls over a body that says it is JSON and is not. */
+async function handle(request: NextRequest, context: Context): Promise<Response> {
+  const type = request.headers.get('content-type') ?? ''
+  if (request.method === 'POST' && !type.startsWith('application/x-www-form-urlencoded'))
+    return Response.json({ code: 'common.invalid' }, { status: 400 })
   return NextAuth(request, context, options())
 }
 

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { expect, request } from '@playwright/test'
+import type { Role } from '@/lib/auth/rules'
+import type { Company, Samples } from './authorization-samples'
+
+type Caller = { roles: readonly Role[] | null; company: Company; email?: string; cookie?: string }
+
+const own = 'warmtebrigade'
+/** Who asks for everything. The colleague is one more technician; the twin is the admin of another company. */
+export const callers = {
+  nobody: { roles: null, company: own },
+  forger: { roles: null, company: own, cookie: 'werkstroom.session=eyJhbGciOiJkaXIifQ..x.y.z' },
+  technician: { roles: ['technician'], company: own, email: 'technician@warmtebrigade.example' },
+  colleague: { roles: ['technician'], company: own, email: 'an@warmtebrigade.example' },
+  planner: { roles: ['planner'], company: own, email: 'planner@warmtebrigade.example' },
+  administration: { roles: ['administration'], company: own, email: 'administration@warmtebrigade.example' },
+  admin: { roles: ['admin'], company: own, email: 'admin@warmtebrigade.example' },
+  twin: {
+    roles: ['admin', 'planner', 'administration'],
+    company: 'voorbeeldinstallatie',
+    email: 'jan@voorbeeldinstallatie.example',
+  },
+} as const satisfies Record<string, Caller>
+export type Who = keyof typeof callers
+
+export const baseUrl = process.env.APP_URL ?? ''
+/** The same build with its proxy taken out, on the same database (scripts/test/without-proxy.ts). */
+const bareUrl = process.env.WITHOUT_PROXY_URL ?? ''
+
+const cookies = new Map<Who, Promise<string>>()
+
+/** One session each for the whole file: signing in is rate-limited. */
+function cookieOf(who: Who): Promise<string> {
+  const cookie = cookies.get(who) ?? signIn(callers[who])
+  cookies.set(who, cookie)
+  return cookie
+}
+
+async function signIn({ email, cookie = '' }: Caller): Promise<string> {
+  if (!email) return cookie
+  const context = await request.newContext({ baseURL: baseUrl, extraHTTPHeaders: { origin: baseUrl } })
+  const { csrfToken } = await (await context.get('/api/auth/csrf')).json()
+  const reply = await context.post('/api/auth/callback/password', {
+    form: { csrfToken, email, password: 'werkstroom-demo', json: 'true', redirect: 'false' },
+  })
+  expect(reply.ok(), `${email} signs in`).toBe(true)
+  const state = await context.storageState()
+  await context.dispose()
+  return state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+}
+
+export type Answer = { status: number; location: string; text: string }
+export type Asked = { method?: string; headers?: Record<string, string>; body?: string | FormData }
+
+async function askAt(server: string, who: Who, address: string, asked: Asked): Promise<Answer> {
+  const { method = 'GET', headers = {}, body } = asked
+  const reply = await fetch(`${server}${address}`, {
+    method,
+    body,
+    redirect: 'manual',
+    headers: { cookie: await cookieOf(who), origin: server, ...headers },
+  })
+  const location = (reply.headers.get('location') ?? '').replace(server, '')
+  // The stream of events never ends by itself.
+  const isStream = reply.headers.get('content-type')?.startsWith('text/event-stream')
+  if (isStream) await reply.body?.cancel()
+  return { status: reply.status, location, text: isStream ? '' : await reply.text() }
+}
+
+/** What the proxy adds to an answer: where to go on to after signing in. */
+const withoutNext = (location: string) => location.replace(/\?next=.*$/, '')
+
+/** The answer, and what is different about it when the proxy is gone: nothing but where to go on to after signing in. */
+export async function ask(who: Who, address: string, asked: Asked = {}): Promise<Answer & { differs: string | null }> {
+  const [answer, bare] = await Promise.all([askAt(baseUrl, who, address, asked), askAt(bareUrl, who, address, asked)])
+  const isSame = bare.status === answer.status && bare.location === withoutNext(answer.location)
+  return { ...answer, differs: isSame ? null : `${bare.status} ${bare.location} without the proxy` }
+}
+
+/** What a person reads of an answer: neither scripts, nor ids, nor what is drawn anew for each. */
+export function readable(text: string): string {
+  return text
+    .replace(/<script[\s\S]*?<\/script>/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+}
+
+export function makeSamples(): Samples {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--import', './scripts/register.mjs', 'e2e/authorization-samples.ts'],
+    { encoding: 'utf8' },
+  )
+  if (status !== 0) throw new Error(`no samples were made: ${stderr}`)
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Samples
+}
+
+/** The methods a route handler has, by what its file exports. */
+export function methodsOf(file: string): string[] {
+  const exported = readFileSync(file, 'utf8').matchAll(
+    /^export (?:async )?(?:function|const) (GET|POST|PUT|PATCH|DELETE)\b|\bas (GET|POST|PUT|PATCH|DELETE)\b/gm,
+  )
+  return [...exported].map(([, one, other]) => one ?? other ?? '')
+}
