@@ -3,11 +3,13 @@
  * Handlers read the state again and act once: a job may run twice.
  */
 const retrying = {
-  retryLimit: 8,
-  retryDelay: 15,
+  // Five seconds, ten, twenty, … over an hour and a half; then the module's sweep offers it again.
+  retryLimit: 10,
+  retryDelay: 5,
   retryBackoff: true,
   retryDelayMax: 3600,
-  heartbeatSeconds: 30,
+  // A job of a process that died is noticed after this and one round of supervision (boss.ts).
+  heartbeatSeconds: 15,
   expireInSeconds: 300,
 }
 

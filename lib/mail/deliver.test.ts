@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { mails } from '@/db/schema/mail'
 import { reading, writing } from '@/lib/auth/actor'
@@ -98,6 +98,24 @@ describe('the outbox', () => {
     await deliverMail(company.actors.admin, id)
     expect(await find(id)).toMatchObject({ status: 'uncertain' })
     expect(sink.received).toHaveLength(0)
+  })
+
+  it('looks again at a mail in sending once whoever sends it must have ended', async () => {
+    const id = await queued()
+    const justNow = Temporal.Now.instant().subtract({ seconds: 20 }).toString()
+    await writing(company.actors.admin, async ({ db }) => {
+      await db.update(mails).set({ status: 'sending', attempts: 1, attemptedAt: justNow }).where(eq(mails.id, id))
+      await db.execute(sql`delete from pgboss.job where data->>'mailId' = ${id}`)
+    })
+    await deliverMail(company.actors.admin, id)
+    const [job] = await writing(company.actors.admin, ({ db }) =>
+      db.execute<{ seconds: number }>(
+        sql`select extract(epoch from start_after - now())::int as seconds from pgboss.job where data->>'mailId' = ${id}`,
+      ),
+    )
+    expect(await find(id)).toMatchObject({ status: 'sending' })
+    expect(job?.seconds).toBeGreaterThan(15)
+    expect(job?.seconds).toBeLessThan(30)
   })
 
   it('keeps mails readable when no transport is set', async () => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { errorCode } from '@/db/client'
 import { perform } from '@/lib/auth/action'
 import { type Actor, type Write, writing } from '@/lib/auth/actor'
 import { releaseInput } from '@/lib/control/input'
@@ -60,7 +61,7 @@ const steps: Record<string, Step> = {
 process.on('message', async ({ call, name, actor, input, key }: Asked) => {
   const reply = await steps[name]?.(actor, input as never, key).catch((error: unknown) => ({
     ok: false,
-    code: (error as { code?: string }).code ?? String(error),
+    code: errorCode(error) ?? String(error),
   }))
   process.send?.({ call, reply } satisfies Told)
 })

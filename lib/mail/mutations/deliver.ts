@@ -31,8 +31,14 @@ export async function deliverMail(actor: Actor, mailId: string): Promise<void> {
 async function claim(write: Write, mailId: string, by: Transport | null): Promise<MailRow | null> {
   const mail = await lockMail(write, mailId)
   if (!mail) return null
-  const start = startOf(mail, secondsSince(write, mail.attemptedAt), by?.dropsDoubles ?? false)
-  if (start === 'leave') return null
+  const sinceAttempt = secondsSince(write, mail.attemptedAt)
+  const start = startOf(mail, sinceAttempt, by?.dropsDoubles ?? false)
+  if (start === 'leave') {
+    // Whoever is sending it may have died: another look as soon as that is certain.
+    const startAfterSeconds = Math.ceil(sendingSeconds - sinceAttempt) + 1
+    if (mail.status === 'sending') await enqueue(write, 'mail.send', { mailId }, { startAfterSeconds })
+    return null
+  }
   if (start === 'uncertain') return change(write, mail, { status: 'uncertain' })
   if (!by) return change(write, mail, { status: 'kept' })
   if (!mailAddress(mail.recipient)) return change(write, mail, { status: 'failed', error: 'address' })
