@@ -1,3 +1,5 @@
+import { type Column, type SQL, sql } from 'drizzle-orm'
+
 /**
  * Every queue with its retries. Made by the migration, since the app's login role can't create tables.
  * Handlers read the state again and act once: a job may run twice.
@@ -23,3 +25,12 @@ export const queues = {
 } as const
 
 export type QueueName = keyof typeof queues
+
+/**
+ * For sweeps: nothing in the queue is about this row and due within a minute. A queue that is behind must not be given
+ * the same work again each minute, or it never catches up.
+ */
+export function noJobSoon(queue: QueueName, key: string, id: Column): SQL {
+  return sql`not exists (select from pgboss.job j where j.name = ${queue} and j.state in ('created', 'retry', 'active')
+    and j.start_after < now() + interval '1 minute' and j.data->>${key} = ${id}::text)`
+}

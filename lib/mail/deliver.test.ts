@@ -118,6 +118,23 @@ describe('the outbox', () => {
     expect(job?.seconds).toBeLessThan(30)
   })
 
+  it('does not offer a mail again while a job for it waits, or a queue that is behind would never catch up', async () => {
+    const id = await queued()
+    const before = Temporal.Now.instant().subtract({ minutes: 5 }).toString()
+    const jobs = () =>
+      writing(company.actors.admin, ({ db }) =>
+        db.execute<{ id: string }>(sql`select id from pgboss.job where data->>'mailId' = ${id}`),
+      )
+    await writing(company.actors.admin, ({ db }) => db.update(mails).set({ createdAt: before }).where(eq(mails.id, id)))
+    await writing(company.actors.admin, sweepMails)
+    expect(await jobs()).toHaveLength(1)
+    await writing(company.actors.admin, ({ db }) =>
+      db.execute(sql`delete from pgboss.job where data->>'mailId' = ${id}`),
+    )
+    await writing(company.actors.admin, sweepMails)
+    expect(await jobs()).toHaveLength(1)
+  })
+
   it('keeps mails readable when no transport is set', async () => {
     delete process.env.SMTP_URL
     const id = await queued()

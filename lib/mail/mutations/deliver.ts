@@ -7,6 +7,7 @@ import { type Actor, type Write, writing } from '@/lib/auth/actor'
 import { getBytes } from '@/lib/files/storage'
 import { newId } from '@/lib/ids'
 import { enqueue } from '@/lib/jobs/mutations'
+import { noJobSoon } from '@/lib/jobs/queues'
 import { announce } from '@/lib/live/mutations'
 import { instantOf } from '@/lib/time'
 import { mailAddress, retrySeconds, sendingSeconds, startOf } from '../rules'
@@ -86,6 +87,7 @@ export async function sweepMails(write: Write): Promise<void> {
           and(eq(mails.status, 'queued'), lt(mails.createdAt, now.subtract({ minutes: 2 }).toString())),
           and(eq(mails.status, 'failed'), lt(mails.nextAttemptAt, now.subtract({ minutes: 2 }).toString())),
         ),
+        noJobSoon('mail.send', 'mailId', mails.id),
       ),
     )
     .limit(500)
