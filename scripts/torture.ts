@@ -57,9 +57,10 @@ async function alone(work: (database: Throwaway) => Promise<boolean>): Promise<b
 }
 
 const help = `npm run torture -- [--kills N] [--finals N]   the proofs at full length, one line of JSON each
-  --kills N    R3: N kills of the app and N of Postgres (half of the whole server, half of one connection); 100, about 8 minutes;
+  --kills N    R3: N kills of the app and N of Postgres (half of the whole server, half of one connection); 100;
                200 is the whole of R3
-  --finals N   R1: N invoices and N credit notes in each of 20 companies; 1000, about 5 minutes; 10000 is the whole of R1
+  --finals N   R1: N invoices and N credit notes in each of 20 companies; 1000, seven minutes at 100 a second; 10000 is
+               the whole of R1
   0 leaves a proof out; PROOF_SEED=… plays one again`
 
 main(async () => {
