@@ -4,6 +4,8 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
+  // Needs two app processes behind a proxy: `npm run test:external`.
+  testIgnore: process.env.PROCESSES ? undefined : 'processes.spec.ts',
   outputDir: 'test-results',
   // One after another, in one story: a retry would hide what a person would meet.
   workers: 1,

@@ -3,7 +3,7 @@ import { closeDatabase } from '@/db/client'
 import { migrate } from '@/db/migrate'
 import { appRole } from '@/scripts/database/bootstrap'
 import { type Throwaway, throwaway } from '@/scripts/database/throwaway'
-import { killWhileWalking, share } from './support/kill'
+import { figuresOf, killWhileWalking } from './support/kill'
 
 let database: Throwaway
 
@@ -12,20 +12,21 @@ beforeAll(async () => {
   database = await throwaway({ durable: true })
   await migrate({ ownerUrl: database.ownerUrl, appRole })
   Object.assign(process.env, database.environment)
-}, 60_000)
+}, 120_000)
 
 afterAll(async () => {
   await closeDatabase()
   await database.remove()
-}, 30_000)
+}, 60_000)
 
+// How fast it recovers depends on the machine: that is told here, and held against the clock in `npm run torture`.
 test('twenty kills of the app and of Postgres on the way from request to payment: nothing acknowledged is lost, nothing is done twice, nothing stays half-done', async () => {
-  const run = await killWhileWalking(database, { apps: 10, clusters: 5, backends: 5, walkers: 4 })
-  const { faults, recoverySeconds, settledSeconds, ...rest } = run
-  process.stdout.write(`${JSON.stringify({ ...rest, recoverySeconds, settledSeconds })}\n`)
-  expect(faults).toEqual([])
-  expect(run.kills).toBe(20)
-  expect(run.acknowledged).toBeGreaterThan(60)
-  expect(settledSeconds).toBeLessThan(120)
-  expect(share(recoverySeconds, 0.95)).toBeLessThan(5)
+  const run = await killWhileWalking(database, { apps: 8, clusters: 6, backends: 6, walkers: 4 })
+  process.stdout.write(`${JSON.stringify(figuresOf(run))}\n`)
+  expect(run.faults).toEqual([])
+  expect(run.kills).toHaveLength(20)
+  expect(run.steps).toHaveLength(11)
+  // The kills met something: steps on their way, and reports, invoices or mails in the making.
+  expect(run.sentAgain).toBeGreaterThan(10)
+  expect(run.kills.filter(({ workingJobs }) => workingJobs > 0).length).toBeGreaterThan(2)
 })

@@ -1,4 +1,4 @@
-import { env } from '@/lib/env'
+import { env, readEnv } from '@/lib/env'
 import { loadDotEnv, openDatabase } from './database/open'
 import { loadDemoWhenEmpty, migrateDatabase } from './database/prepare'
 import { buildWhenNeeded } from './tools/build'
@@ -17,6 +17,8 @@ main(async () => {
   const { PORT: port, HOST: host } = env
   await claimPort(port, host)
   const database = await step('Starting the database', () => openDatabase())
+  // All of it, before the server does, which says it less well.
+  readEnv()
   await step('Bringing the database up to date', migrateDatabase)
   database.guard()
   const demo = process.argv.includes('--empty') ? 'left out' : await loadDemoWhenEmpty(database)

@@ -1,3 +1,4 @@
+import { readEnv } from '@/lib/env'
 import { openDatabase } from './database/open'
 import { migrateDatabase } from './database/prepare'
 import { buildWhenNeeded } from './tools/build'
@@ -10,6 +11,7 @@ import { isStopping, main } from './tools/stop'
 /** `npm run worker`: the same build, for jobs only. Its port is nobody's business. */
 main(async () => {
   await openDatabase({ stays: true })
+  readEnv()
   await migrateDatabase()
   await buildWhenNeeded()
   process.env.JOBS = 'only'

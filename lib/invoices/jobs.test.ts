@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, expect, test } from 'vitest'
 import { customers } from '@/db/schema/customers'
@@ -128,6 +128,11 @@ test('the sweep finds what a crash left: final without PDF, and PDF without mail
   await writing(administration, (write) => finalizeInvoice(write, invoiceId))
   const after = (minutes: number) =>
     reading(administration, (read) => unfinishedInvoices(read, Temporal.Now.instant().add({ minutes })))
+  // Its own job is still there: nothing is offered twice.
+  expect(await after(3)).toEqual([])
+  await writing(administration, ({ db }) =>
+    db.execute(sql`delete from pgboss.job where data->>'invoiceId' = ${invoiceId}`),
+  )
   expect(await after(0)).toEqual([])
   expect(await after(3)).toEqual([invoiceId])
   expect(await after(60 * 25)).toEqual([])

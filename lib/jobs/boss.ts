@@ -24,7 +24,9 @@ async function start(): Promise<PgBoss> {
     migrate: false,
     supervise: runs,
     schedule: runs,
-    monitorIntervalSeconds: 15,
+    // Both: by itself a round is made once a minute, and a job that died with its process waits for it.
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
   })
   instance.on('error', (error) => log.error('job queue', { error }))
   await instance.start()

@@ -1,13 +1,17 @@
+import { type Column, type SQL, sql } from 'drizzle-orm'
+
 /**
  * Every queue with its retries. Made by the migration, since the app's login role can't create tables.
  * Handlers read the state again and act once: a job may run twice.
  */
 const retrying = {
-  retryLimit: 8,
-  retryDelay: 15,
+  // Five seconds, ten, twenty, … over an hour and a half; then the module's sweep offers it again.
+  retryLimit: 10,
+  retryDelay: 5,
   retryBackoff: true,
   retryDelayMax: 3600,
-  heartbeatSeconds: 30,
+  // A job of a process that died is noticed after this and one round of supervision (boss.ts).
+  heartbeatSeconds: 15,
   expireInSeconds: 300,
 }
 
@@ -21,3 +25,12 @@ export const queues = {
 } as const
 
 export type QueueName = keyof typeof queues
+
+/**
+ * For sweeps: nothing in the queue is about this row and due within a minute. A queue that is behind must not be given
+ * the same work again each minute, or it never catches up.
+ */
+export function noJobSoon(queue: QueueName, key: string, id: Column): SQL {
+  return sql`not exists (select from pgboss.job j where j.name = ${queue} and j.state in ('created', 'retry', 'active')
+    and j.start_after < now() + interval '1 minute' and j.data->>${key} = ${id}::text)`
+}

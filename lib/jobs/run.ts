@@ -13,6 +13,9 @@ export type Handlers = Partial<Record<QueueName, Handler>>
 /** Finds one organization's half-finished work and enqueues what is missing. */
 export type Sweep = (organizationId: string) => Promise<void>
 
+// A start that broke off half-way may be made again.
+const started = new Set<QueueName>()
+
 /** Starts a worker per queue and the sweep of every minute that picks up whatever a crash left half-finished. */
 export async function startWorkers(handlers: Handlers[], sweeps: Sweep[]): Promise<void> {
   const all: Handlers = Object.assign({}, ...handlers)
@@ -20,7 +23,7 @@ export async function startWorkers(handlers: Handlers[], sweeps: Sweep[]): Promi
   const queue = await boss()
   for (const name of Object.keys(queues) as QueueName[]) {
     const handler = all[name]
-    if (!handler) continue
+    if (!handler || started.has(name)) continue
     const worker: string = await queue.work<JobData & Record<string, string>>(
       name,
       { pollingIntervalSeconds: 1, batchSize: 1 },
@@ -30,6 +33,7 @@ export async function startWorkers(handlers: Handlers[], sweeps: Sweep[]): Promi
         for (const job of batch) await handle(name, job, handler)
       },
     )
+    started.add(name)
   }
   await queue.schedule('jobs.sweep', '* * * * *', {})
 }

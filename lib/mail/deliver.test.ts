@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { mails } from '@/db/schema/mail'
 import { reading, writing } from '@/lib/auth/actor'
@@ -98,6 +98,41 @@ describe('the outbox', () => {
     await deliverMail(company.actors.admin, id)
     expect(await find(id)).toMatchObject({ status: 'uncertain' })
     expect(sink.received).toHaveLength(0)
+  })
+
+  it('looks again at a mail in sending once whoever sends it must have ended', async () => {
+    const id = await queued()
+    const justNow = Temporal.Now.instant().subtract({ seconds: 20 }).toString()
+    await writing(company.actors.admin, async ({ db }) => {
+      await db.update(mails).set({ status: 'sending', attempts: 1, attemptedAt: justNow }).where(eq(mails.id, id))
+      await db.execute(sql`delete from pgboss.job where data->>'mailId' = ${id}`)
+    })
+    await deliverMail(company.actors.admin, id)
+    const [job] = await writing(company.actors.admin, ({ db }) =>
+      db.execute<{ seconds: number }>(
+        sql`select extract(epoch from start_after - now())::int as seconds from pgboss.job where data->>'mailId' = ${id}`,
+      ),
+    )
+    expect(await find(id)).toMatchObject({ status: 'sending' })
+    expect(job?.seconds).toBeGreaterThan(15)
+    expect(job?.seconds).toBeLessThan(30)
+  })
+
+  it('does not offer a mail again while a job for it waits, or a queue that is behind would never catch up', async () => {
+    const id = await queued()
+    const before = Temporal.Now.instant().subtract({ minutes: 5 }).toString()
+    const jobs = () =>
+      writing(company.actors.admin, ({ db }) =>
+        db.execute<{ id: string }>(sql`select id from pgboss.job where data->>'mailId' = ${id}`),
+      )
+    await writing(company.actors.admin, ({ db }) => db.update(mails).set({ createdAt: before }).where(eq(mails.id, id)))
+    await writing(company.actors.admin, sweepMails)
+    expect(await jobs()).toHaveLength(1)
+    await writing(company.actors.admin, ({ db }) =>
+      db.execute(sql`delete from pgboss.job where data->>'mailId' = ${id}`),
+    )
+    await writing(company.actors.admin, sweepMails)
+    expect(await jobs()).toHaveLength(1)
   })
 
   it('keeps mails readable when no transport is set', async () => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { errorCode } from '@/db/client'
 import { perform } from '@/lib/auth/action'
 import { type Actor, type Write, writing } from '@/lib/auth/actor'
 import { releaseInput } from '@/lib/control/input'
@@ -20,7 +21,7 @@ import { acceptRequest } from '@/lib/requests/mutations/decide'
 import { type Submitted, submitRequest } from '@/lib/requests/mutations/submit'
 import { assignInput } from '@/lib/visits/input'
 import { assignOrder } from '@/lib/visits/mutations/assign'
-import { startJobs } from '@/workers/jobs'
+import { startJobsPatiently } from '@/workers/start'
 import type { Asked, Told } from './kill-client'
 
 // The part of the app that a kill can hurt, as a process of its own: actions as they run behind a page, and the jobs.
@@ -60,22 +61,10 @@ const steps: Record<string, Step> = {
 process.on('message', async ({ call, name, actor, input, key }: Asked) => {
   const reply = await steps[name]?.(actor, input as never, key).catch((error: unknown) => ({
     ok: false,
-    code: (error as { code?: string }).code ?? String(error),
+    code: errorCode(error) ?? String(error),
   }))
   process.send?.({ call, reply } satisfies Told)
 })
 process.on('disconnect', () => process.exit(0))
 
-// A database that is just coming back is no reason to give up; the server's own start waits in the same way.
-async function start(): Promise<void> {
-  for (;;) {
-    try {
-      await startJobs()
-      break
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-  }
-  process.send?.({ call: 'ready', reply: null } satisfies Told)
-}
-void start()
+void startJobsPatiently()

@@ -14,7 +14,9 @@ export type Acknowledged = {
   walk: number
   input: Record<string, unknown>
   value: unknown
-  begun: number
+  /** When the sending that was answered left, and how many there were. */
+  sentAt: number
+  sendings: number
   at: number
 }
 
@@ -35,7 +37,9 @@ export function keepRunning(file: string, environment: NodeJS.ProcessEnv, log: s
   }
   start()
   return {
-    kill: () => child.kill('SIGKILL'),
+    kill: () => void child.kill('SIGKILL'),
+    /** How many sent steps wait for their answer. */
+    open: () => waiting.size,
     stop: async () => {
       isOver = true
       const gone = new Promise((resolve) => child.once('exit', resolve))
@@ -64,21 +68,18 @@ export type Running = ReturnType<typeof keepRunning>
  * A client that relies on nothing but an answer: it sends the same step with the same key until one comes, and writes
  * down what was acknowledged. A refusal on the way means that an earlier sending had an effect of its own.
  */
-export function client(app: Running, walk: number, journal: Acknowledged[], refusals: string[]) {
+export function client(app: Running, walk: number, journal: Acknowledged[]) {
   return async <T>(name: string, actor: Actor, input: Record<string, unknown>): Promise<T> => {
     const key = newId()
-    const begun = Date.now()
-    for (;;) {
+    for (let sendings = 1; ; sendings++) {
+      const sentAt = Date.now()
       const answer = await app.ask({ name, actor, input, key })
       if (answer?.ok) {
-        journal.push({ name, walk, input, value: answer.value, begun, at: Date.now() })
+        journal.push({ name, walk, input, value: answer.value, sentAt, sendings, at: Date.now() })
         return answer.value as T
       }
-      if (answer && !isAway(answer.code)) {
-        refusals.push(`${name}: ${answer.code}`)
-        throw new Error(`${name} was refused: ${answer.code}`)
-      }
-      await wait(100)
+      if (answer && !isAway(answer.code)) throw new Error(`${name} was refused: ${answer.code}`)
+      await wait(50)
     }
   }
 }
@@ -87,7 +88,19 @@ export function client(app: Running, walk: number, journal: Acknowledged[], refu
 function isAway(code: string): boolean {
   return (
     code === 'common.unexpected' ||
-    /^(57P0\d|08\d+|CONN\w+|CONNECTION_\w+|ECONN\w+|EPIPE|40\d+|55P03)$/.test(code) ||
-    /ECONN|Failed query|Connection/.test(code)
+    /^(57P0\d|08\w+|CONN\w+|ECONN\w+|EPIPE|40\w+|55P03)$/.test(code) ||
+    /^Error: (Connection terminated|Failed to get connection)/.test(code)
   )
+}
+
+/** A look at a database that may be away. */
+export async function patiently<T>(look: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await look()
+    } catch (error) {
+      if (tries > 300) throw error
+      await wait(100)
+    }
+  }
 }

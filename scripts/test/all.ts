@@ -60,6 +60,7 @@ const parts: Part[] = [
   { name: 'tidy', label: 'Layout', work: () => vitest('tidy', []) },
   { name: 'unit', label: 'Unit and integration tests', work: (words) => vitest('unit', words) },
   { name: 'proofs', label: 'Proofs of reliability', work: (words) => vitest('proofs', words) },
+  { name: 'kills', label: 'Kills of app and database', work: (words) => vitest('kills', words) },
   { name: 'build', label: 'Production build', work: build },
   { name: 'e2e', label: 'Journeys in a browser', work: journeys },
 ]

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import { invoiceStates, invoices } from '@/db/schema/invoices'
 import type { Read } from '@/lib/auth/actor'
+import { noJobSoon } from '@/lib/jobs/queues'
 import type { Temporal } from '@/lib/time'
 import type { InvoiceDocument } from '../rules/document'
 
@@ -38,6 +39,7 @@ export async function unfinishedInvoices(read: Pick<Read, 'actor' | 'db'>, now: 
         or(isNull(invoiceStates.pdfFileId), isNull(invoiceStates.sentAt)),
         lt(invoiceStates.createdAt, now.subtract({ minutes: 2 }).toString()),
         gt(invoiceStates.createdAt, now.subtract({ hours: 24 }).toString()),
+        noJobSoon('invoices.render', 'invoiceId', invoiceStates.invoiceId),
         sql`(${invoiceStates.pdfFileId} is null or exists (
           select from customers c where c.organization_id = ${organizationId} and c.id = ${invoices.customerId}
             and (c.email <> '' or c.invoice_email <> '' or exists (

@@ -7,6 +7,7 @@ import { type Actor, type Write, writing } from '@/lib/auth/actor'
 import { getBytes } from '@/lib/files/storage'
 import { newId } from '@/lib/ids'
 import { enqueue } from '@/lib/jobs/mutations'
+import { noJobSoon } from '@/lib/jobs/queues'
 import { announce } from '@/lib/live/mutations'
 import { instantOf } from '@/lib/time'
 import { mailAddress, retrySeconds, sendingSeconds, startOf } from '../rules'
@@ -31,8 +32,14 @@ export async function deliverMail(actor: Actor, mailId: string): Promise<void> {
 async function claim(write: Write, mailId: string, by: Transport | null): Promise<MailRow | null> {
   const mail = await lockMail(write, mailId)
   if (!mail) return null
-  const start = startOf(mail, secondsSince(write, mail.attemptedAt), by?.dropsDoubles ?? false)
-  if (start === 'leave') return null
+  const sinceAttempt = secondsSince(write, mail.attemptedAt)
+  const start = startOf(mail, sinceAttempt, by?.dropsDoubles ?? false)
+  if (start === 'leave') {
+    // Whoever is sending it may have died: another look as soon as that is certain.
+    const startAfterSeconds = Math.ceil(sendingSeconds - sinceAttempt) + 1
+    if (mail.status === 'sending') await enqueue(write, 'mail.send', { mailId }, { startAfterSeconds })
+    return null
+  }
   if (start === 'uncertain') return change(write, mail, { status: 'uncertain' })
   if (!by) return change(write, mail, { status: 'kept' })
   if (!mailAddress(mail.recipient)) return change(write, mail, { status: 'failed', error: 'address' })
@@ -80,6 +87,7 @@ export async function sweepMails(write: Write): Promise<void> {
           and(eq(mails.status, 'queued'), lt(mails.createdAt, now.subtract({ minutes: 2 }).toString())),
           and(eq(mails.status, 'failed'), lt(mails.nextAttemptAt, now.subtract({ minutes: 2 }).toString())),
         ),
+        noJobSoon('mail.send', 'mailId', mails.id),
       ),
     )
     .limit(500)
