@@ -100,12 +100,12 @@ export function OrderDocuments({ orderId, documents }: { orderId: string; docume
         ) : (
           <ul className="-my-2 divide-y divide-line">
             {documents.map((document) => (
-              <li key={document.id} className="flex items-center gap-3 py-2">
+              <li key={document.id} className="flex flex-wrap items-center justify-end gap-x-3 py-2">
                 <a
                   href={`/files/${document.fileId}`}
                   target="_blank"
                   rel="noreferrer"
-                  className="focus-ring flex min-w-0 flex-1 items-center gap-3 rounded-md hover:underline"
+                  className="focus-ring flex min-w-0 flex-1 basis-48 items-center gap-3 rounded-md hover:underline"
                 >
                   {document.type.startsWith('image/') ? (
                     // biome-ignore lint/performance/noImgElement: behind sign-in, already small
@@ -130,6 +130,7 @@ export function OrderDocuments({ orderId, documents }: { orderId: string; docume
                   </span>
                 </a>
                 <Switch
+                  className="w-auto! shrink-0"
                   isSelected={document.withInvoice}
                   onChange={async (withInvoice) => {
                     const reply = await along.run({ id: document.id, withInvoice })
