@@ -38,6 +38,7 @@ export function CalendarScreen({
   workDay: { dayStart: string; dayEnd: string }
 }) {
   const t = useTranslations('visits.calendar')
+  const board = useTranslations('visits.board')
   const [view, setView] = useQueryStates({
     people: parseAsArrayOf(parseAsString),
     view: parseAsStringEnum([...calendarViews]),
@@ -70,7 +71,9 @@ export function CalendarScreen({
           />
         }
       />
-      {chosen.length === 0 ? (
+      {people.length === 0 ? (
+        <EmptyState title={board('noTechnicians')}>{board('noTechniciansText')}</EmptyState>
+      ) : chosen.length === 0 ? (
         <EmptyState title={t('everybody')} />
       ) : (
         <PeopleCalendar
