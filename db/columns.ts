@@ -17,6 +17,9 @@ export function isoInstant(value: string): string {
 /** Case-insensitive text, for mail addresses. */
 export const citext = customType<{ data: string }>({ dataType: () => 'citext' })
 
+/** Names as people sort them: capitals and accents beside their letter. For short lists; an index carries the bytewise order. */
+export const byName = (name: PgColumn) => sql`${name} collate "und-x-icu"`
+
 /** Euro amounts, two decimals, as a decimal string. */
 export const amount = () => numeric({ precision: 14, scale: 2 })
 /** Price per unit: more decimals than money has. */

@@ -140,10 +140,10 @@ function VisitRow({ visit, isLate }: { visit: DayRow; isLate?: boolean }) {
         )}
       </span>
       <span className={`min-w-0 flex-1 ${isDone ? 'text-ink-soft' : ''}`}>
-        <span className="block truncate font-medium">{visit.customer}</span>
-        <span className="flex items-center gap-1 text-sm text-ink-soft">
-          <MapPin aria-hidden className="size-4 shrink-0" />
-          <span className="truncate">{[visit.street, visit.city].filter(Boolean).join(', ')}</span>
+        <span className="line-clamp-2 font-medium wrap-anywhere">{visit.customer}</span>
+        <span className="flex gap-1 text-sm text-ink-soft">
+          <MapPin aria-hidden className="mt-0.5 size-4 shrink-0" />
+          <span className="line-clamp-2 wrap-anywhere">{[visit.street, visit.city].filter(Boolean).join(', ')}</span>
         </span>
         <span className="block truncate text-sm text-ink-soft">{visit.title}</span>
         <span className="mt-1 flex flex-wrap items-center gap-2">

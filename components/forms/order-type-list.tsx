@@ -37,6 +37,7 @@ export function OrderTypeList({
 }) {
   const t = useTranslations('forms.orderTypes')
   const common = useTranslations('common.actions')
+  const settings = useTranslations('settings')
   const locale = useLocale()
   const router = useRouter()
   const refresh = useRefresh()
@@ -76,6 +77,7 @@ export function OrderTypeList({
       <PageHeader
         title={t('title')}
         description={t('description')}
+        back={{ href: '/settings', label: settings('title') }}
         primary={
           <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} onPress={() => setMaking(true)}>
             {t('new')}
@@ -107,12 +109,12 @@ export function OrderTypeList({
                   <OrderTypeIcon name={type.icon} />
                 </span>
                 <span className="min-w-0 flex-1">
-                  <span className="flex flex-wrap items-center gap-2 font-medium">
+                  <span className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
                     {type.name}
                     {!type.active && <Badge>{t('archived')}</Badge>}
                     {type.active && type.requestable && <Badge tone="planned">{t('onForm')}</Badge>}
                   </span>
-                  <span className="block text-sm text-ink-faint">
+                  <span className="mt-0.5 block text-sm text-ink-faint">
                     <Duration minutes={type.durationMinutes} />
                     {` · ${t(`billings.${type.billing}`)}`}
                     {type.billing === 'fixed' && type.fixedPrice && ` ${formatMoney(type.fixedPrice, locale)}`}

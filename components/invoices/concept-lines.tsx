@@ -150,7 +150,7 @@ function LineRow({
           onChange={(description) => onChange({ description })}
           error={line.description.trim() ? error : t('concept.descriptionMissing')}
         />
-        <span className="pt-1.5 text-right font-medium whitespace-nowrap">
+        <span className="min-w-20 pt-1.5 text-right font-medium whitespace-nowrap">
           <Money value={netOf(line)} />
         </span>
         <IconButton label={t('concept.removeLine')} size="sm" onPress={onRemove}>

@@ -100,7 +100,7 @@ export function OrderDocuments({ orderId, documents }: { orderId: string; docume
         ) : (
           <ul className="-my-2 divide-y divide-line">
             {documents.map((document) => (
-              <li key={document.id} className="flex flex-wrap items-center gap-x-3 py-2">
+              <li key={document.id} className="flex flex-wrap items-center justify-end gap-x-3 py-2">
                 <a
                   href={`/files/${document.fileId}`}
                   target="_blank"
@@ -130,7 +130,7 @@ export function OrderDocuments({ orderId, documents }: { orderId: string; docume
                   </span>
                 </a>
                 <Switch
-                  className="w-fit! shrink-0"
+                  className="w-auto! shrink-0"
                   isSelected={document.withInvoice}
                   onChange={async (withInvoice) => {
                     const reply = await along.run({ id: document.id, withInvoice })

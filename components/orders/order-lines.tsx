@@ -65,7 +65,7 @@ export function OrderLines({
         <div className="overflow-x-auto">
           <table className="w-full sm:min-w-136">
             <thead>
-              <tr className="border-b border-line text-left text-sm text-ink-faint [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-normal">
+              <tr className="border-b border-line text-left text-sm text-ink-faint [&>th:first-child]:pl-4 [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-normal">
                 <th scope="col">{t('lineFields.description')}</th>
                 <th scope="col" className="text-right max-sm:hidden">
                   {t('lineFields.planned')}
@@ -91,7 +91,7 @@ export function OrderLines({
               {lines.map((line) => (
                 <tr
                   key={line.id}
-                  className="group/line border-b border-line align-top last:border-b-0 [&>td]:px-3 [&>td]:py-2"
+                  className="group/line border-b border-line align-top last:border-b-0 [&>td:first-child]:pl-4 [&>td]:px-3 [&>td]:py-2"
                 >
                   <td className="sm:min-w-44">
                     <p className="wrap-anywhere">{line.description}</p>
@@ -159,7 +159,7 @@ export function OrderLines({
               ))}
             </tbody>
             <tfoot>
-              <tr className="border-t border-line-strong [&>td]:px-3 [&>td]:py-2">
+              <tr className="border-t border-line-strong [&>td:first-child]:pl-4 [&>td]:px-3 [&>td]:py-2">
                 <td className="text-ink-soft">
                   {t('billable')}
                   {missing > 0 && <span className="ml-2 text-alert-fg">{t('pricesMissing', { count: missing })}</span>}
@@ -171,7 +171,7 @@ export function OrderLines({
                 <td />
               </tr>
               {unbilled !== billable && (
-                <tr className="[&>td]:px-3 [&>td]:pb-2">
+                <tr className="[&>td:first-child]:pl-4 [&>td]:px-3 [&>td]:pb-2">
                   <td className="text-ink-soft">{t('columns.unbilled')}</td>
                   <td colSpan={3} className="max-sm:hidden" />
                   <td colSpan={2} className="text-right">

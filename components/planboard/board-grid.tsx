@@ -168,6 +168,8 @@ export function BoardGrid({
         {nowX !== null && (
           <div
             aria-hidden
+            // Drawn a moment ago on the server: a pixel further is right, not a fault.
+            suppressHydrationWarning
             className="pointer-events-none absolute w-px bg-alert"
             style={{ top: headerHeight - 6, left: nameWidth + nowX, height: total + 6 }}
           >

@@ -7,7 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { IconButton } from '@/components/ui/icon-button'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { VisitStatusBadge } from '@/components/visits/status'
-import { type BoardVisit, clockOf, wallOf } from '@/lib/planning/rules'
+import { type BoardVisit, clockOf, dayMinutes, wallOf } from '@/lib/planning/rules'
 import { addDays } from '@/lib/time'
 import { Backlog } from './backlog'
 import type { Desk } from './desk'
@@ -19,7 +19,11 @@ export function DayList({ store, backlog, forms, view, setView, today, open }: P
   const words = useBoardWords()
   const [tab, setTab] = useState<'day' | 'backlog'>('day')
   const day = wallOf(view.date)
-  const visits = [...store.board.visits.values()].sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity))
+  // The board may still hold the week it came with: only what touches this day, and work without a time.
+  const isOfDay = (start: number | null, end: number) => start === null || (start < day + dayMinutes && end > day)
+  const visits = [...store.board.visits.values()]
+    .filter((visit) => isOfDay(visit.start, (visit.start ?? 0) + visit.minutes))
+    .sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity))
   const step = (days: number) => setView({ date: addDays(view.date, days) })
   return (
     <div className="flex flex-col gap-3 px-(--gutter) py-4">
@@ -63,7 +67,9 @@ export function DayList({ store, backlog, forms, view, setView, today, open }: P
           )}
           {store.board.members.map((member) => {
             const own = visits.filter((visit) => visit.memberIds.includes(member.id))
-            const away = store.board.leaves.filter((leave) => leave.memberId === member.id)
+            const away = store.board.leaves.filter(
+              (leave) => leave.memberId === member.id && isOfDay(leave.start, leave.end),
+            )
             return (
               <section key={member.id} aria-label={member.name} className="rounded-md border border-line bg-surface">
                 <h2 className="flex items-center gap-2 border-b border-line px-3 py-2 font-medium">

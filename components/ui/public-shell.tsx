@@ -52,7 +52,7 @@ export function PublicShell({
           {company.phone && (
             <a
               href={`tel:${company.phone.replace(/[^\d+]/g, '')}`}
-              className="tabular focus-ring flex min-h-11 items-center whitespace-nowrap rounded-sm sm:ml-auto text-(--company-ink) underline decoration-line-strong underline-offset-4"
+              className="tabular focus-ring flex min-h-11 items-center whitespace-nowrap rounded-sm ml-auto text-(--company-ink) underline decoration-line-strong underline-offset-4"
             >
               {company.phone}
             </a>

@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { MultiSelect } from '@/components/ui/multi-select'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
+import { phoneQuery, useMedia } from '@/components/ui/use-media'
 import { type BoardData, type BoardLeave, type BoardVisit, boardOf } from '@/lib/planning/rules'
 import { addDays, weekStart } from '@/lib/time'
 import { VisitPanel } from './visit-panel'
@@ -37,9 +38,10 @@ export function CalendarScreen({
   workDay: { dayStart: string; dayEnd: string }
 }) {
   const t = useTranslations('visits.calendar')
+  const board = useTranslations('visits.board')
   const [view, setView] = useQueryStates({
     people: parseAsArrayOf(parseAsString),
-    view: parseAsStringEnum([...calendarViews]).withDefault('week'),
+    view: parseAsStringEnum([...calendarViews]),
     date: parseAsString.withDefault(today),
     visit: parseAsString,
   })
@@ -47,7 +49,10 @@ export function CalendarScreen({
     () => (view.people ?? (first ? [first] : [])).filter((id) => people.some((person) => person.id === id)),
     [first, people, view.people],
   )
-  const period = useMemo(() => periodOf(view.date, view.view), [view.date, view.view])
+  // Seven columns on a phone show no name at all.
+  const isPhone = useMedia(phoneQuery)
+  const shown = view.view ?? (isPhone ? 'day' : 'week')
+  const period = useMemo(() => periodOf(view.date, shown), [view.date, shown])
   const data = useCalendar(period, chosen)
   const open = useCallback((visit: string | null) => void setView({ visit }), [setView])
   return (
@@ -66,14 +71,16 @@ export function CalendarScreen({
           />
         }
       />
-      {chosen.length === 0 ? (
+      {people.length === 0 ? (
+        <EmptyState title={board('noTechnicians')}>{board('noTechniciansText')}</EmptyState>
+      ) : chosen.length === 0 ? (
         <EmptyState title={t('everybody')} />
       ) : (
         <PeopleCalendar
           visits={data.visits}
           leaves={data.leaves}
           people={people.filter((person) => chosen.includes(person.id))}
-          view={view.view}
+          view={shown}
           date={view.date}
           timeZone={timeZone}
           workDay={workDay}

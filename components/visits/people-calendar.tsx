@@ -2,12 +2,16 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useMemo, useRef } from 'react'
 import { Calendar, DateLocalizer } from 'react-big-calendar'
+import { cx } from '@/components/ui/cx'
 import { useRegion } from '@/components/ui/region'
 import { type BoardLeave, type BoardVisit, minuteOf, wallOfInstant } from '@/lib/planning/rules'
 import 'react-big-calendar/lib/css/react-big-calendar.css'
 import './calendar.css'
 import { type CalendarView, calendarViews, type Person } from './calendar-screen'
 import { visitTones } from './status'
+
+/** Up to here (75 minutes) a block has room for its time and one line more. */
+const shortVisit = 75 * 60_000
 
 type Event = {
   id: string
@@ -78,7 +82,7 @@ export default function PeopleCalendar({
         popup
         tooltipAccessor={null}
         eventPropGetter={(event) => ({
-          className: `tone-${event.tone}`,
+          className: cx(`tone-${event.tone}`, event.end.getTime() - event.start.getTime() <= shortVisit && 'is-short'),
           style: people.length > 1 ? { borderLeftColor: event.colour, borderLeftWidth: 4 } : {},
         })}
         messages={{

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import { asSystem } from '@/db/client'
-import { isoInstant } from '@/db/columns'
+import { byName, isoInstant } from '@/db/columns'
 import { accounts, members, organizations, sessions } from '@/db/schema/auth'
 import type { Read } from './actor'
 import { type MemberState, type OrganizationSettings, settingsOf } from './rules'
@@ -37,7 +37,7 @@ export function activeMembers(read: Read) {
     })
     .from(members)
     .where(and(eq(members.organizationId, read.actor.organizationId), eq(members.active, true)))
-    .orderBy(asc(members.position), asc(members.name), asc(members.id))
+    .orderBy(asc(members.position), byName(members.name), asc(members.id))
 }
 
 /** The companies in which an account is an active member, for choosing another. */
@@ -48,7 +48,7 @@ export function companiesOf(accountId: string) {
       .from(members)
       .innerJoin(organizations, eq(organizations.id, members.organizationId))
       .where(and(eq(members.accountId, accountId), eq(members.active, true)))
-      .orderBy(asc(organizations.name), asc(organizations.id))
+      .orderBy(byName(organizations.name), asc(organizations.id))
       .limit(50),
   )
 }
@@ -139,7 +139,7 @@ export async function allMembers(read: Read) {
     })
     .from(members)
     .where(eq(members.organizationId, organizationId))
-    .orderBy(asc(members.position), asc(members.name), asc(members.id))
+    .orderBy(asc(members.position), byName(members.name), asc(members.id))
     .limit(500)
   return rows.map(({ active, isInvited, ...row }) => {
     const state: MemberState = active ? 'active' : isInvited ? 'invited' : 'deactivated'

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import { byName } from '@/db/columns'
 import { contacts, customers, sites } from '@/db/schema/customers'
 import { findIds } from '@/db/search'
 import type { Read } from '@/lib/auth/actor'
@@ -94,7 +95,7 @@ export function contactsOf(read: Read, customerId: string) {
     })
     .from(contacts)
     .where(and(eq(contacts.organizationId, read.actor.organizationId), eq(contacts.customerId, customerId)))
-    .orderBy(asc(contacts.name), asc(contacts.id))
+    .orderBy(byName(contacts.name), asc(contacts.id))
     .limit(200)
 }
 
@@ -119,7 +120,7 @@ export function sitesOf(read: Read, customerId: string) {
     })
     .from(sites)
     .where(and(eq(sites.organizationId, read.actor.organizationId), eq(sites.customerId, customerId)))
-    .orderBy(asc(sites.city), asc(sites.street), asc(sites.id))
+    .orderBy(byName(sites.city), byName(sites.street), asc(sites.id))
     .limit(500)
 }
 

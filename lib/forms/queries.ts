@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { byName } from '@/db/columns'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
 import type { Read } from '@/lib/auth/actor'
 import type { FormField, FormKind } from './rules'
@@ -27,7 +28,7 @@ export function orderTypesOf(read: Read, options: { archived?: boolean } = {}): 
         options.archived ? undefined : eq(orderTypes.active, true),
       ),
     )
-    .orderBy(asc(orderTypes.position), asc(orderTypes.name), asc(orderTypes.id))
+    .orderBy(asc(orderTypes.position), byName(orderTypes.name), asc(orderTypes.id))
     .limit(200)
 }
 
@@ -105,7 +106,7 @@ export async function requestableTypes(read: Read): Promise<RequestableType[]> {
         eq(orderTypes.requestable, true),
       ),
     )
-    .orderBy(asc(orderTypes.position), asc(orderTypes.name), asc(orderTypes.id))
+    .orderBy(asc(orderTypes.position), byName(orderTypes.name), asc(orderTypes.id))
     .limit(50)
   return rows.map((row) => ({ ...row, fields: row.fields ?? [] }))
 }

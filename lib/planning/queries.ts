@@ -84,7 +84,7 @@ async function memberRows(read: Read, from: string, to: string): Promise<MemberR
       (m.active and 'technician' = any(m.roles))
       or exists (select from agenda_entries a where a.organization_id = ${organizationId} and a.member_id = m.id
                  and a.start_at > ${from}::timestamptz - interval '14 days' and a.start_at < ${to} and a.end_at > ${from}))
-    order by m.active desc, m.position, m.name, m.id limit 500`)
+    order by m.active desc, m.position, m.name collate "und-x-icu", m.id limit 500`)
   return rows.map((row) => [row.id, row.name, row.colour, row.week_minutes, row.skills, row.active ? 1 : 0])
 }
 

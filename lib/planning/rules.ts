@@ -9,7 +9,7 @@ export const daysOfScale: Record<Scale, number> = { day: 1, week: 7, twoweeks: 1
 export const backlogSorts = ['due', 'priority', 'newest'] as const
 
 export const snapMinutes = 15
-const dayMinutes = 1440
+export const dayMinutes = 1440
 
 /**
  * A visit as it travels to the board. Times are wall minutes: minutes since 1970 on the clock of the organization, so that

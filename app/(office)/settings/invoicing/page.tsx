@@ -32,11 +32,16 @@ export default async function InvoicingSettingsPage({
   })
   const t = await getTranslations('invoices.settings')
   const handover = await getTranslations('integrations')
+  const settings = await getTranslations('settings')
   const { handoverEmail, handoverFolder, handoverDecimal, salesLedger } = organization.settings
   const today = Temporal.PlainDate.from(dayIn(organization.timeZone, Temporal.Now.instant()))
   return (
     <Page width="record">
-      <PageHeader title={t('title')} description={t('description')} />
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        back={{ href: '/settings', label: settings('title') }}
+      />
       <Section title={t('series')} description={t('seriesHint')}>
         {found.series.length > 0 ? (
           <SeriesSettings series={found.series} />
