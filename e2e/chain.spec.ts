@@ -224,7 +224,11 @@ test('it comes back by itself: maintenance from the order makes the next one, re
   await dialog.getByRole('button', { name: 'Laten terugkomen' }).click()
   await expect(planner.getByText(`Nazicht ${unique}`).first()).toBeVisible()
   await planner.goto('/maintenance')
-  await planner.getByRole('tab', { name: /Alles wat komt/ }).click()
+  const everything = planner.getByRole('tab', { name: /Alles wat komt/ })
+  await expect(async () => {
+    await everything.click()
+    await expect(everything).toHaveAttribute('aria-selected', 'true', { timeout: 1000 })
+  }).toPass()
   await planner
     .getByRole('row')
     .filter({ hasText: `Nazicht ${unique}` })

@@ -91,7 +91,7 @@ test('a technician leaves, arrives, checks, takes a photo, uses material, adds e
   await expect(page.getByRole('heading', { name: 'Vandaag', exact: true })).toBeVisible()
 
   await page.goto(`/field/visits/${made.visitId}`)
-  await expect(page.getByText('uitgevoerd').first()).toBeVisible()
+  await expect(page.getByText('klaar', { exact: true })).toBeVisible()
   const report = page.getByRole('link', { name: /^Werkrapport/ })
   await expect(report).toBeVisible({ timeout: 60_000 })
   const answer = await page.request.get((await report.getAttribute('href')) ?? '')

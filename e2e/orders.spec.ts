@@ -81,7 +81,7 @@ test('a customer and an order by keyboard alone within half a minute, then found
   await test.step('everything finds it: the palette by street, the list by phone, the customers by mail', async () => {
     await page.keyboard.press('Control+k')
     await page.keyboard.type(`proefstraat${unique}`)
-    await expect(page.getByRole('option', { name: new RegExp(customer) }).first()).toBeVisible()
+    await expect(page.getByRole('menuitem', { name: new RegExp(customer) }).first()).toBeVisible()
     await page.keyboard.press('Escape')
     await page.goto('/orders?q=0470998877')
     await expect(page.getByText(`Ketel ${unique} valt uit`)).toBeVisible()
