@@ -10,12 +10,31 @@ import { createOrder } from '@/lib/orders/mutations/create'
 import { searchable } from '@/lib/search'
 import { assignOrder } from '@/lib/visits/mutations/assign'
 
+/** What a journey asks for, as JSON in the first argument. */
+export type FieldVisitWish = {
+  customer?: string
+  /** So many orders with one visit each, the first one now. */
+  visits?: number
+  hasChecklist?: boolean
+  grouping?: 'order' | 'customer'
+  /** Price of the one line that each order has; without it none. */
+  price?: string
+}
+
+export type FieldVisits = {
+  email: string
+  /** Ends the names of what was made. */
+  unique: string
+  visits: { visitId: string; orderId: string; number: string }[]
+}
+
 /**
- * A technician of his own with one visit, for a journey: run by its spec with `node --import scripts/register.mjs`, prints
- * what it made as JSON. His password is the demo's.
+ * A technician of his own with visits to one customer, for a journey: run by its spec with `node --import
+ * scripts/register.mjs`, prints what it made as JSON. His password is the demo's.
  */
-async function makeFieldVisit() {
-  const made = { email: `veld-${newId()}@warmtebrigade.example`, visitId: newId(), number: '' }
+async function makeFieldVisits(wish: FieldVisitWish) {
+  const { customer = 'Familie Proef', visits = 1, hasChecklist = true, grouping = 'order', price } = wish
+  const made: FieldVisits = { email: `veld-${newId()}@warmtebrigade.example`, unique: '', visits: [] }
   const [company] = await asSystem((tx) =>
     tx
       .select({ id: organizations.id, memberId: members.id, passwordHash: accounts.passwordHash })
@@ -27,7 +46,9 @@ async function makeFieldVisit() {
   if (!company) throw new Error('the demo company is not there')
   const organizationId = company.id
   const [memberId, accountId, customerId, siteId, orderTypeId] = [newId(), newId(), newId(), newId(), newId()]
-  const { email, visitId } = made
+  const { email } = made
+  const unique = customerId.slice(-6)
+  made.unique = unique
   await asSystem(async (tx) => {
     await tx.insert(accounts).values({ id: accountId, email, passwordHash: company.passwordHash })
     await tx
@@ -44,33 +65,32 @@ async function makeFieldVisit() {
   const place = { street: 'Naamsestraat', houseNumber: '41', postalCode: '3000', city: 'Leuven' }
   await writing(admin, async (write) => {
     const mine = { organizationId }
-    await write.db
-      .insert(orderTypes)
-      .values({ ...mine, id: orderTypeId, name: `Proef ${visitId}`, tellCustomer: false })
-    await write.db.insert(formTemplates).values({
-      ...mine,
-      id: newId(),
-      orderTypeId,
-      kind: 'checklist',
-      number: 1,
-      fields: [
-        { id: 'free', type: 'yes_no', label: { nl: 'Is de ketel bereikbaar?' }, required: true },
-        {
-          id: 'co',
-          type: 'measurement',
-          label: { nl: 'CO in de rookgassen' },
-          required: true,
-          unit: 'ppm',
-          maximum: 100,
-        },
-        { id: 'plate', type: 'photo', label: { nl: 'Foto van het typeplaatje' }, required: true },
-      ],
-    })
-    const name = `Proefdichting ${visitId.slice(-6)}`
+    await write.db.insert(orderTypes).values({ ...mine, id: orderTypeId, name: `Proef ${unique}`, tellCustomer: false })
+    if (hasChecklist)
+      await write.db.insert(formTemplates).values({
+        ...mine,
+        id: newId(),
+        orderTypeId,
+        kind: 'checklist',
+        number: 1,
+        fields: [
+          { id: 'free', type: 'yes_no', label: { nl: 'Is de ketel bereikbaar?' }, required: true },
+          {
+            id: 'co',
+            type: 'measurement',
+            label: { nl: 'CO in de rookgassen' },
+            required: true,
+            unit: 'ppm',
+            maximum: 100,
+          },
+          { id: 'plate', type: 'photo', label: { nl: 'Foto van het typeplaatje' }, required: true },
+        ],
+      })
+    const name = `Proefdichting ${unique}`
     await write.db.insert(products).values({
       ...mine,
       id: newId(),
-      number: visitId,
+      number: customerId,
       kind: 'material',
       name,
       price: '7.5',
@@ -79,9 +99,10 @@ async function makeFieldVisit() {
     await write.db.insert(customers).values({
       ...mine,
       id: customerId,
-      number: visitId,
+      number: customerId,
       kind: 'person',
-      name: 'Familie Proef',
+      name: customer,
+      invoiceGrouping: grouping,
       email: 'proef@example.com',
       phone: '016 22 33 44',
       ...place,
@@ -89,13 +110,29 @@ async function makeFieldVisit() {
     await write.db
       .insert(sites)
       .values({ ...mine, id: siteId, customerId, accessNotes: 'Sleutel bij de buur', ...place })
-    const order = await createOrder(write, { customerId, siteId, orderTypeId, title: 'Onderhoud gasketel' })
-    made.number = order.number
     const at = (minutes: number) => write.now.add({ minutes }).toString()
-    await assignOrder(write, { id: visitId, orderId: order.id, memberIds: [memberId], startAt: at(1), endAt: at(61) })
+    for (let index = 0; index < visits; index++) {
+      const visitId = newId()
+      const order = await createOrder(write, {
+        customerId,
+        siteId,
+        orderTypeId,
+        title: 'Onderhoud gasketel',
+        lines: price ? [{ kind: 'fixed', description: 'Onderhoudsbeurt', quantity: '1', unitPrice: price }] : [],
+      })
+      made.visits.push({ visitId, orderId: order.id, number: order.number })
+      const start = 1 + index * 60
+      await assignOrder(write, {
+        id: visitId,
+        orderId: order.id,
+        memberIds: [memberId],
+        startAt: at(start),
+        endAt: at(start + 60),
+      })
+    }
   })
   process.stdout.write(`${JSON.stringify(made)}\n`)
   process.exit(0)
 }
 
-void makeFieldVisit()
+void makeFieldVisits(JSON.parse(process.argv[2] ?? '{}') as FieldVisitWish)

@@ -1,23 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { devices, expect, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { draw } from './steps'
+import { draw, makeVisits } from './steps'
 
 const { defaultBrowserType: _, ...phone } = devices['Pixel 7']
 test.use({ ...phone, viewport: { width: 390, height: 844 } })
-
-type Made = { email: string; visitId: string; number: string }
-
-function makeVisit(): Made {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--import', './scripts/register.mjs', 'e2e/field-visit.ts'],
-    { encoding: 'utf8' },
-  )
-  if (status !== 0) throw new Error(`no visit was made: ${stderr}`)
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Made
-}
 
 async function signIn(page: Page, email: string) {
   await page.goto('/sign-in?next=%2Ffield')
@@ -37,7 +24,9 @@ const photo = () =>
 test('a technician leaves, arrives, checks, takes a photo, uses material, adds extra work and lets the customer sign', async ({
   page,
 }) => {
-  const made = makeVisit()
+  const made = makeVisits()
+  const [visit] = made.visits
+  if (!visit) throw new Error('no visit')
   await signIn(page, made.email)
   await page.getByRole('button', { name: 'Vertrek naar Familie Proef' }).click()
   await expect(page.getByText('Onderweg', { exact: true })).toBeVisible()
@@ -70,7 +59,7 @@ test('a technician leaves, arrives, checks, takes a photo, uses material, adds e
 
   await page.getByRole('button', { name: 'Materiaal' }).click()
   await page.getByRole('button', { name: 'Materiaal toevoegen' }).click()
-  await page.getByLabel('Zoek op naam of nummer').fill(`proefdichting ${made.visitId.slice(-6)}`)
+  await page.getByLabel('Zoek op naam of nummer').fill(`proefdichting ${made.unique}`)
   await page.getByRole('button', { name: /^Proefdichting/ }).click()
   await page.getByRole('button', { name: 'Meer', exact: true }).click()
   await expect(page.getByLabel(/^Aantal Proefdichting/)).toHaveValue('2')
@@ -90,14 +79,14 @@ test('a technician leaves, arrives, checks, takes a photo, uses material, adds e
   await page.getByRole('button', { name: 'Werk afronden' }).click()
   await expect(page.getByRole('heading', { name: 'Vandaag', exact: true })).toBeVisible()
 
-  await page.goto(`/field/visits/${made.visitId}`)
+  await page.goto(`/field/visits/${visit.visitId}`)
   await expect(page.getByText('klaar', { exact: true })).toBeVisible()
   const report = page.getByRole('link', { name: /^Werkrapport/ })
   await expect(report).toBeVisible({ timeout: 60_000 })
   const answer = await page.request.get((await report.getAttribute('href')) ?? '')
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(await answer.body())), { mergePages: true })
   for (const words of [
-    made.number,
+    visit.number,
     'Familie Proef',
     'Wout Veld',
     '142 ppm',
@@ -111,9 +100,9 @@ test('a technician leaves, arrives, checks, takes a photo, uses material, adds e
 })
 
 test('what is somebody else’s is not there', async ({ page }) => {
-  const theirs = makeVisit()
-  const mine = makeVisit()
+  const theirs = makeVisits()
+  const mine = makeVisits()
   await signIn(page, mine.email)
-  const answer = await page.goto(`/field/visits/${theirs.visitId}`)
+  const answer = await page.goto(`/field/visits/${theirs.visits[0]?.visitId}`)
   expect(answer?.status()).toBe(404)
 })

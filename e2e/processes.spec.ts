@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { servedBy, wish } from '../scripts/test/front'
+import { makeVisits } from './steps'
 
 // Two app processes and one worker, all on one database: who is served by which is said for each person.
 
@@ -23,13 +23,6 @@ async function signIn(browser: Browser, who: string, process: Process): Promise<
   await page.getByRole('button', { name: 'Aanmelden', exact: true }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
   return page
-}
-
-function makeVisit(): { email: string; visitId: string; number: string } {
-  const args = ['--import', './scripts/register.mjs', 'e2e/field-visit.ts']
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`no visit was made: ${stderr}`)
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
 }
 
 /** A Wednesday on which the demo plans nothing. */
@@ -75,7 +68,8 @@ test('what a planner plans at one process appears on the board of another at the
 })
 
 test('what a technician does at one process, the office reads at the other', async ({ browser }) => {
-  const { email, visitId, number } = makeVisit()
+  const { email, visits } = makeVisits()
+  const [{ visitId, number } = { visitId: '', number: '' }] = visits
   const phone = await signIn(browser, email, '1')
   const office = await signIn(browser, 'planner', '0')
   await office.goto(`/orders?q=${number}`)

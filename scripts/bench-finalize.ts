@@ -27,14 +27,13 @@ export async function finalizeConcepts(email: string, concepts: number, sessions
   const made: string[] = []
   for (const order of released) made.push((await writing(actor, (write) => billOrder(write, order.id))) ?? '')
   const queue = made.filter(Boolean)
-  const session = async (upTo: number) => {
-    for (let next = queue.length > upTo ? queue.shift() : undefined; next; ) {
-      const invoiceId = next
+  const session = async (left: number) => {
+    while (queue.length > left) {
+      const invoiceId = queue.shift() ?? ''
       await writing(actor, (write) => finalizeInvoice(write, invoiceId))
-      next = queue.length > upTo ? queue.shift() : undefined
     }
   }
-  const all = (upTo: number) => Promise.all(Array.from({ length: sessions }, () => session(upTo)))
+  const all = (left: number) => Promise.all(Array.from({ length: sessions }, () => session(left)))
   // A warm server, as in the middle of a working day.
   await all(concepts)
   const count = queue.length

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import autocannon from 'autocannon'
 import postgres from 'postgres'
 import { migrate } from '@/db/migrate'
+import { Temporal } from '@/lib/time'
 import { appRole } from './database/bootstrap'
 import { throwaway } from './database/throwaway'
 import { buildWhenNeeded } from './tools/build'
@@ -68,11 +69,14 @@ async function measure(orders: number): Promise<Result> {
   })
   await answered(server, `${address}/sign-in`)
   const cookie = await signIn(address, email)
-  const monday = new Date(Date.now() - ((new Date().getUTCDay() + 6) % 7) * 86_400_000).toISOString().slice(0, 10)
+  const today = Temporal.Now.plainDateISO()
+  const monday = today.subtract({ days: today.dayOfWeek - 1 })
+  const sunday = monday.add({ days: 6 })
   const screens = {
     orderList: '/orders/data',
     orderListFiltered: '/orders/data?status=planned,executed',
-    planboardWeek: `/planboard/data?scale=week&date=${monday}&from=${monday}&days=7`,
+    planboardWeek: `/planboard/data?from=${monday}&to=${sunday}`,
+    backlog: '/planboard/backlog',
     customerSearch: '/customers/data?q=peeters%20leuven',
     orderPage: `/orders/${order?.id}`,
     dashboard: '/',
