@@ -1,12 +1,35 @@
-import { sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import postgres from 'postgres'
+import { type Query, sql } from 'drizzle-orm'
+import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
+import {
+  drizzle,
+  type PostgresJsQueryResultHKT,
+  PostgresJsSession,
+  PostgresJsTransaction,
+} from 'drizzle-orm/postgres-js'
+import postgres, { type Sql, type TransactionSql } from 'postgres'
 
-function connect() {
+type None = Record<string, never>
+
+const dialect = new PgDialect({ casing: 'snake_case' })
+
+/** Longer ones carry many rows, hardly ever twice the same number: a connection need not remember them. */
+const longestPrepared = 8_000
+
+/** drizzle leaves a statement without a name unprepared: a second round trip and a new plan, each time. */
+class PreparingSession<Client extends Sql> extends PostgresJsSession<Client, None, None> {
+  override prepareQuery: PostgresJsSession<Client, None, None>['prepareQuery'] = (
+    query: Query,
+    fields,
+    name,
+    ...rest
+  ) => super.prepareQuery(query, fields, name ?? (query.sql.length < longestPrepared ? 'prepared' : undefined), ...rest)
+}
+
+function open(role: 'werkstroom_system' | null, max: number): Sql {
   const url = process.env.DATABASE_URL
   if (!url) throw new Error('DATABASE_URL is not set')
   const pool = postgres(url, {
-    max: Number(process.env.DATABASE_POOL || 10),
+    max,
     onnotice: () => {},
     // Seconds before a lost connection is tried again: the library's own wait grows to 20, long after the database is back.
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
@@ -18,14 +41,45 @@ function connect() {
       lock_timeout: 3_000,
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 10_000,
+      ...(role && { role }),
     },
   })
-  return { pool, db: drizzle(pool, { casing: 'snake_case' }) }
+  // Sets how values of the database become ours.
+  drizzle(pool)
+  return pool
+}
+
+function connect() {
+  // The second one only answers who is asking: one statement at the start of every request.
+  const system = open('werkstroom_system', 4)
+  const session = new PreparingSession(system, dialect, undefined, {})
+  return {
+    pool: open(null, Number(process.env.DATABASE_POOL || 10)),
+    system,
+    ask: new PgDatabase<PostgresJsQueryResultHKT, None, None>(dialect, session, undefined),
+  }
+}
+
+/**
+ * A transaction whose role is set before anything else. Both go to the database together with the first statement of
+ * `work`; when the role can't be set the transaction is aborted, and with it everything that follows.
+ */
+function transact<T>(role: string, parameters: string[], work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return connected().pool.begin(async (client) => {
+    const setting = client.unsafe(role, parameters, { prepare: true }).execute()
+    setting.catch(() => {})
+    // postgres.js hands a statement over one turn after it was asked for: now it is on its way, before any other.
+    await Promise.resolve()
+    // It is both; only its type forgets what drizzle asks for.
+    const session = new PreparingSession(client as Sql & TransactionSql, dialect, undefined, {})
+    const result = await work(new PostgresJsTransaction(dialect, session, undefined))
+    await setting
+    return result
+  }) as Promise<T>
 }
 
 type Connected = ReturnType<typeof connect>
-export type Database = Connected['db']
-export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+export type Transaction = PostgresJsTransaction<None, None>
 
 // One pool per process, also across hot reloads and across the bundles Next makes of this module.
 const shared = globalThis as typeof globalThis & { werkstroomDatabase?: Connected }
@@ -34,10 +88,10 @@ function connected(): Connected {
   return shared.werkstroomDatabase
 }
 
-export function closeDatabase(): Promise<void> {
+export async function closeDatabase(): Promise<void> {
   const open = shared.werkstroomDatabase
   shared.werkstroomDatabase = undefined
-  return open ? open.pool.end({ timeout: 5 }) : Promise.resolve()
+  await Promise.all([open?.pool.end({ timeout: 5 }), open?.system.end({ timeout: 5 })])
 }
 
 export function pool(): postgres.Sql {
@@ -53,29 +107,20 @@ export function inTenant<T>(
   work: (tx: Transaction) => Promise<T>,
   mode: 'read' | 'write',
 ): Promise<T> {
-  return retried(() =>
-    connected().db.transaction(
-      async (tx) => {
-        await tx.execute(
-          sql`select set_config('role', 'werkstroom_tenant', true), set_config('app.organization_id', ${organizationId}, true)`,
-        )
-        return work(tx)
-      },
-      { accessMode: mode === 'read' ? 'read only' : 'read write' },
-    ),
-  )
+  const role = `select set_config('role', 'werkstroom_tenant', true), set_config('app.organization_id', $1, true)`
+  const readOnly = mode === 'read' ? `, set_config('transaction_read_only', 'on', true)` : ''
+  return retried(() => transact(role + readOnly, [organizationId], work))
 }
 
 /** Before anybody is known: sign-in, looking up a link or a company's address. Sees only what guards.ts grants it. */
 export function asSystem<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return retried(() =>
-    connected().db.transaction(async (tx) => {
-      await tx.execute(
-        sql`select set_config('role', 'werkstroom_system', true), set_config('app.organization_id', '', true)`,
-      )
-      return work(tx)
-    }),
-  )
+  const role = `select set_config('role', 'werkstroom_system', true), set_config('app.organization_id', '', true)`
+  return retried(() => transact(role, [], work))
+}
+
+/** One statement as the system, without the round trips of a transaction: who is asking. */
+export function askSystem<T>(work: (db: Connected['ask']) => Promise<T>): Promise<T> {
+  return work(connected().ask)
 }
 
 /** A step of a tenant's transaction that needs the accounts, which no tenant may read; then back to the tenant. */

@@ -3,7 +3,7 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { cookies } from 'next/headers'
 import { decode } from 'next-auth/jwt'
 import { cache } from 'react'
-import { asSystem } from '@/db/client'
+import { askSystem } from '@/db/client'
 import { members, organizations, sessions } from '@/db/schema/auth'
 import { env } from '@/lib/env'
 import type { Locale } from '@/lib/locale'
@@ -47,8 +47,8 @@ export async function sessionFromToken(token: string): Promise<Session | null> {
   const claims = await decode({ token, secret: env.AUTH_SECRET }).catch(() => null)
   const sessionId = claims?.sessionId
   if (typeof sessionId !== 'string') return null
-  const row = await asSystem(async (tx) => {
-    const [found] = await tx
+  const [row] = await askSystem((db) =>
+    db
       .select({
         isStale: sql<boolean>`${sessions.lastSeenAt} < now() - interval '5 minutes'`,
         sessionId: sessions.id,
@@ -79,11 +79,11 @@ export async function sessionFromToken(token: string): Promise<Session | null> {
           gt(sessions.expiresAt, sql`now()`),
           eq(members.active, true),
         ),
-      )
-    if (found?.isStale) await tx.update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, sessionId))
-    return found
-  })
+      ),
+  )
   if (!row) return null
+  if (row.isStale)
+    await askSystem((db) => db.update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, sessionId)))
   const { organization, settings, isStale, ...me } = row
   return {
     actor: {
