@@ -12,6 +12,12 @@ const everywhere = [
   },
 ]
 
+/** On answers that are no page. */
+const data = [
+  { key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" },
+  { key: 'referrer-policy', value: 'no-referrer' },
+]
+
 const config: NextConfig = {
   output: 'standalone',
   poweredByHeader: false,
@@ -36,13 +42,7 @@ const config: NextConfig = {
       has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }],
       headers: [{ key: 'strict-transport-security', value: 'max-age=63072000; includeSubDomains' }],
     },
-    {
-      source: '/api/:path*',
-      headers: [
-        { key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" },
-        { key: 'referrer-policy', value: 'no-referrer' },
-      ],
-    },
+    ...['/api/:path*', '/:module/data', '/:module/backlog'].map((source) => ({ source, headers: data })),
   ],
   // A path that Next can't foresee makes it trace everything; these never belong to the server.
   outputFileTracingExcludes: {

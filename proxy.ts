@@ -57,5 +57,5 @@ function contentPolicy(nonce: string): string {
 
 export const config = {
   // Pages. Files, data and what the build made get their headers in next.config.ts and their own handlers.
-  matcher: ['/((?!api/|files/|_next/static|_next/image|favicon|icon|sw\\.js|manifest).*)'],
+  matcher: ['/((?!api/|files/|[a-z]+/(?:data|backlog)$|_next/static|_next/image|favicon|icon|sw\\.js|manifest).*)'],
 }

@@ -2,10 +2,11 @@ import '@fontsource-variable/inter/wght.css'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
-import { NextIntlClientProvider } from 'next-intl'
-import { getLocale, getMessages } from 'next-intl/server'
+import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { UiProvider } from '@/components/ui/provider'
+import { Words } from '@/components/words/words'
+import { localeFrom } from '@/lib/locale'
 
 export const metadata: Metadata = {
   title: { default: 'Werkstroom', template: '%s · Werkstroom' },
@@ -24,15 +25,14 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, messages, jar] = await Promise.all([getLocale(), getMessages(), cookies()])
+  const [locale, jar] = await Promise.all([getLocale(), cookies()])
   const theme = jar.get('theme')?.value
   return (
     <html lang={locale} data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}>
       <body>
-        {/* The messages are a module; only a plain object can travel to the browser. */}
-        <NextIntlClientProvider messages={{ ...messages }}>
+        <Words locale={localeFrom(locale, null)}>
           <UiProvider>{children}</UiProvider>
-        </NextIntlClientProvider>
+        </Words>
       </body>
     </html>
   )

@@ -51,6 +51,8 @@ test('only our own screens show a document in a frame', () => {
 test('pages pass here; data, files and what the build made do not need to', () => {
   const [matcher = ''] = config.matcher
   const passes = (path: string) => new RegExp(`^${matcher}$`).test(path)
-  expect(['/', '/orders', '/request/warmtebrigade', '/apix'].every(passes)).toBe(true)
-  expect(['/api/counts', '/files/1', '/_next/static/x.js'].some(passes)).toBe(false)
+  expect(['/', '/orders', '/orders/database', '/request/warmtebrigade', '/apix'].every(passes)).toBe(true)
+  expect(['/api/counts', '/files/1', '/orders/data', '/planboard/backlog', '/_next/static/x.js'].some(passes)).toBe(
+    false,
+  )
 })
