@@ -18,11 +18,14 @@ export default async function HomePage() {
   if (isPureTechnician(me.roles)) redirect('/field')
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
   const seesMoney = hasRole(actor, 'administration')
-  const { items, visits, unbilled } = await read(async (r) => ({
-    items: mineToday(await todayItems(r, organization.timeZone, today), me.roles),
-    visits: await visitsToday(r, organization.timeZone, today),
-    unbilled: seesMoney ? await unbilledSummary(r, today) : null,
-  }))
+  const [waiting, visits, unbilled] = await read((r) =>
+    Promise.all([
+      todayItems(r, organization.timeZone, today),
+      visitsToday(r, organization.timeZone, today),
+      seesMoney ? unbilledSummary(r, today) : null,
+    ]),
+  )
+  const items = mineToday(waiting, me.roles)
   const t = await getTranslations('reports')
   return (
     <Page>

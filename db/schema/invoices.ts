@@ -80,6 +80,7 @@ export const invoices = tenantTable(
       .where(sql`${t.number} is null and ${t.discardedAt} is null`),
     index().on(t.organizationId, t.id),
     index().on(t.organizationId, t.customerId, t.id),
+    index().on(t.organizationId, t.creditsId).where(sql`${t.creditsId} is not null`),
     index('invoices_concepts').on(t.organizationId, t.id).where(sql`${t.number} is null and ${t.discardedAt} is null`),
     check(
       'invoices_final',

@@ -147,6 +147,7 @@ export const orders = tenantTable(
     index().on(t.organizationId, t.siteId, t.id),
     index().on(t.organizationId, t.assetId, t.id),
     index().on(t.organizationId, t.orderTypeId, t.id),
+    index().on(t.organizationId, t.followUpOfId).where(sql`${t.followUpOfId} is not null`),
     index('orders_backlog')
       .on(t.organizationId, t.dueOn, t.id)
       .where(sql`${t.visitState} = 'needs_visit' and ${t.cancelledAt} is null and ${t.acceptedAt} is not null`),

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
-import { asSystem } from '@/db/client'
+import { askSystem, asSystem } from '@/db/client'
 import { byName, isoInstant } from '@/db/columns'
 import { accounts, members, organizations, sessions } from '@/db/schema/auth'
 import type { Read } from './actor'
@@ -42,8 +42,8 @@ export function activeMembers(read: Read) {
 
 /** The companies in which an account is an active member, for choosing another. */
 export function companiesOf(accountId: string) {
-  return asSystem((tx) =>
-    tx
+  return askSystem((db) =>
+    db
       .select({ id: organizations.id, name: organizations.name })
       .from(members)
       .innerJoin(organizations, eq(organizations.id, members.organizationId))

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import { assets } from '@/db/schema/assets'
 import { customers, sites } from '@/db/schema/customers'
 import { maintenanceOccurrences, maintenancePlans } from '@/db/schema/maintenance'
@@ -89,10 +89,18 @@ export function pastMaintenance(read: Read) {
 export type PastMaintenance = Awaited<ReturnType<typeof pastMaintenance>>[number]
 
 /** The running plans that this order began or carries on, for its page. */
-export function plansOfOrder(read: Read, order: { id: string; siteId: string; assetId: string | null }) {
+export function plansOfOrder(read: Read, orderId: string) {
   return read.db
     .select({ id: maintenancePlans.id, name: maintenancePlans.name, dueOn: maintenanceOccurrences.dueOn })
     .from(maintenancePlans)
+    .innerJoin(
+      orders,
+      and(
+        eq(orders.organizationId, maintenancePlans.organizationId),
+        eq(orders.id, orderId),
+        eq(orders.siteId, maintenancePlans.siteId),
+      ),
+    )
     .leftJoin(
       maintenanceOccurrences,
       and(
@@ -104,11 +112,8 @@ export function plansOfOrder(read: Read, order: { id: string; siteId: string; as
     .where(
       and(
         eq(maintenancePlans.organizationId, read.actor.organizationId),
-        eq(maintenancePlans.siteId, order.siteId),
         isNull(maintenancePlans.endedAt),
-        order.assetId
-          ? sql`(${maintenancePlans.assetId} is null or ${maintenancePlans.assetId} = ${order.assetId})`
-          : undefined,
+        or(isNull(orders.assetId), isNull(maintenancePlans.assetId), eq(maintenancePlans.assetId, orders.assetId)),
       ),
     )
     .orderBy(asc(maintenanceOccurrences.dueOn))

@@ -21,11 +21,11 @@ const mostBacklog = 200
 export async function boardData(read: Read, timeZone: string, query: BoardQuery): Promise<BoardData> {
   const from = dayBounds(timeZone, query.from).start
   const to = dayBounds(timeZone, query.to).end
-  const [members, visits, leaves] = [
-    await memberRows(read, from, to),
-    await visitRows(read, timeZone, from, to, query),
-    query.ids ? [] : await leaveRows(read, timeZone, from, to),
-  ]
+  const [members, visits, leaves] = await Promise.all([
+    memberRows(read, from, to),
+    visitRows(read, timeZone, from, to, query),
+    query.ids ? [] : leaveRows(read, timeZone, from, to),
+  ])
   const memberIndex = new Map(members.map(([id], index) => [id, index]))
   const names = new NameList()
   return {
@@ -140,11 +140,12 @@ async function visitRows(
   const untimed = sql`select ${columns} from visits v ${joins}
     where v.organization_id = ${organizationId} and v.start_at is null and v.status in ('planned', 'travelling', 'working', 'paused')`
   const found = ids ? timed : sql`${timed} union all ${untimed}`
-  return [
-    ...(await read.db.execute<RawVisit>(
-      sql`select * from (${found}) b order by start nulls last, id limit ${mostVisits + 1}`,
-    )),
-  ]
+  // As one value: reading thousands of rows column by column is half of what a board costs the server.
+  const [board] = await read.db.execute<{ visits: RawVisit[] }>(
+    sql`select coalesce(json_agg(b), '[]') as visits
+        from (select * from (${found}) b order by start nulls last, id limit ${mostVisits + 1}) b`,
+  )
+  return board?.visits ?? []
 }
 
 type RawLeave = {

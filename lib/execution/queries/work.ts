@@ -56,19 +56,20 @@ export async function workOfOrder(read: Read, orderId: string, locale: string) {
 
 /** Everything of some visits, one query per kind. */
 async function recordedOn(read: Read, visitIds: string[]) {
-  return {
-    answers: await answersOn(read, visitIds),
-    hours: await hoursOn(read, visitIds),
-    materials: await materialsOn(read, visitIds),
-    expenses: await expensesOn(read, visitIds),
-    notes: await notesOn(read, visitIds),
-    photos: await photosOn(read, visitIds),
-    signatures: await signaturesOn(read, visitIds),
-    reports: await read.db
+  const [answers, hours, materials, expenses, notes, photos, signatures, reports] = await Promise.all([
+    answersOn(read, visitIds),
+    hoursOn(read, visitIds),
+    materialsOn(read, visitIds),
+    expensesOn(read, visitIds),
+    notesOn(read, visitIds),
+    photosOn(read, visitIds),
+    signaturesOn(read, visitIds),
+    read.db
       .select({ visitId: workReports.visitId, fileId: workReports.fileId, sealedAt: workReports.sealedAt })
       .from(workReports)
       .where(and(eq(workReports.organizationId, read.actor.organizationId), inArray(workReports.visitId, visitIds))),
-  }
+  ])
+  return { answers, hours, materials, expenses, notes, photos, signatures, reports }
 }
 
 function answersOn({ actor, db }: Read, visitIds: string[]) {

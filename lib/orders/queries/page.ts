@@ -67,15 +67,17 @@ export async function orderForPage(read: Read, orderId: string) {
     )
     .where(visibleOrder(read, orderId))
   if (!found) return null
-  const lines = await orderLinesOf(read, [orderId])
-  const papers = await documentsOf(read, orderId)
-  const questions = await questionsOf(read, orderId)
-  const followUps = await read.db
-    .select({ id: orders.id, number: orders.number, status: orders.status })
-    .from(orders)
-    .where(and(eq(orders.organizationId, organizationId), eq(orders.followUpOfId, orderId)))
-    .orderBy(asc(orders.id))
-    .limit(20)
+  const [lines, papers, questions, followUps] = await Promise.all([
+    orderLinesOf(read, [orderId]),
+    documentsOf(read, orderId),
+    questionsOf(read, orderId),
+    read.db
+      .select({ id: orders.id, number: orders.number, status: orders.status })
+      .from(orders)
+      .where(and(eq(orders.organizationId, organizationId), eq(orders.followUpOfId, orderId)))
+      .orderBy(asc(orders.id))
+      .limit(20),
+  ])
   const { searchText: _, ...order } = found.order
   return { ...found, order, lines, documents: papers, questions, followUps }
 }

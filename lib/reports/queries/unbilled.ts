@@ -24,7 +24,11 @@ function unbilledParts(read: Read, today: DayText): SQL {
       l.on_concept and c.invoice_grouping = 'month' and date_trunc('month', o.released_at) >= date_trunc('month', ${today}::date) as period_open,
       c.name as customer
     from orders o
-    join customers c on c.organization_id = o.organization_id and c.id = o.customer_id
+    -- One by one: a join reads all customers, of which few have unbilled work.
+    cross join lateral (
+      select name, po_required, invoice_grouping from customers
+      where organization_id = o.organization_id and id = o.customer_id limit 1
+    ) c
     cross join lateral (
       select x.invoice_state = 'concept' as on_concept, coalesce(sum(x.net_amount), 0) as amount, count(*) as line_count,
         bool_or(x.net_amount is null) as price_missing

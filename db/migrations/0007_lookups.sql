@@ -1,0 +1,2 @@
+CREATE INDEX "invoices_organization_id_credits_id_index" ON "invoices" USING btree ("organization_id","credits_id") WHERE "invoices"."credits_id" is not null;--> statement-breakpoint
+CREATE INDEX "orders_organization_id_follow_up_of_id_index" ON "orders" USING btree ("organization_id","follow_up_of_id") WHERE "orders"."follow_up_of_id" is not null;
