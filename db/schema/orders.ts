@@ -191,6 +191,12 @@ export const orderLines = tenantTable(
     belongsTo(t, t.productId, products),
     uniqueIndex().on(t.organizationId, t.source, t.sourceId),
     index().on(t.organizationId, t.orderId, t.position),
+    index('order_lines_unbilled')
+      .on(t.organizationId, t.orderId)
+      .where(
+        sql`${t.kind} <> 'text' and ${t.billing} in ('included', 'extra') and ${t.invoiceState} in ('open', 'concept')
+          and (${t.netAmount} is null or ${t.netAmount} <> 0)`,
+      ),
   ],
 )
 

@@ -8,7 +8,7 @@ import { byReason, reasonOf, type UnbilledFacts, type UnbilledReason } from '../
 
 /**
  * The unbilled lines of every order that is not finished, with the facts their reason follows from: one row per order and
- * whether the lines are on a concept. It reads unfinished orders only (index orders_unbilled), so the archive costs nothing.
+ * whether the lines are on a concept. It reads unbilled lines only (index order_lines_unbilled), so the archive costs nothing.
  */
 function unbilledParts(read: Read, today: DayText): SQL {
   const organizationId = read.actor.organizationId
@@ -23,21 +23,21 @@ function unbilledParts(read: Read, today: DayText): SQL {
       c.po_required and o.po_number = '' as po_missing, l.on_concept,
       l.on_concept and c.invoice_grouping = 'month' and date_trunc('month', o.released_at) >= date_trunc('month', ${today}::date) as period_open,
       c.name as customer
-    from orders o
+    from (
+      select x.order_id, x.invoice_state = 'concept' as on_concept, coalesce(sum(x.net_amount), 0) as amount, count(*) as line_count,
+        bool_or(x.net_amount is null) as price_missing
+      from order_lines x
+      where x.organization_id = ${organizationId} and x.kind <> 'text'
+        and x.billing in ('included', 'extra') and x.invoice_state in ('open', 'concept')
+        and (x.net_amount is null or x.net_amount <> 0)
+      group by 1, 2
+    ) l
+    join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
     -- One by one: a join reads all customers, of which few have unbilled work.
     cross join lateral (
       select name, po_required, invoice_grouping from customers
       where organization_id = o.organization_id and id = o.customer_id limit 1
     ) c
-    cross join lateral (
-      select x.invoice_state = 'concept' as on_concept, coalesce(sum(x.net_amount), 0) as amount, count(*) as line_count,
-        bool_or(x.net_amount is null) as price_missing
-      from order_lines x
-      where x.organization_id = o.organization_id and x.order_id = o.id and x.kind <> 'text'
-        and x.billing in ('included', 'extra') and x.invoice_state in ('open', 'concept')
-        and (x.net_amount is null or x.net_amount <> 0)
-      group by 1
-    ) l
     where o.organization_id = ${organizationId} and o.status not in ('invoiced', 'cancelled', 'declined')`
 }
 
