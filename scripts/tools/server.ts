@@ -28,7 +28,7 @@ export function startServer({
 }: Options): ChildProcess {
   const child = spawn(
     process.execPath,
-    ['--import', `${process.cwd()}/scripts/follow.mjs`, join(folder, 'server.js')],
+    [`--max-old-space-size=${heapMb}`, '--import', `${process.cwd()}/scripts/follow.mjs`, join(folder, 'server.js')],
     {
       cwd: folder,
       env: { ...env, NODE_ENV: 'production', PORT: String(port), HOSTNAME: host },
