@@ -18,11 +18,12 @@ import { useLocale, useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { DateText } from '@/components/ui/date-text'
+import { dateWords } from '@/components/ui/date-words'
 import { Link } from '@/components/ui/link'
 import { Change, Timeline, type TimelineItem } from '@/components/ui/timeline'
 import type { HistoryEntry } from '@/lib/history/queries'
 import type { MailSummary } from '@/lib/mail/queries'
-import { formatDecimal } from '@/lib/money'
+import { formatDecimal, intlLocale } from '@/lib/money'
 
 const shownAtFirst = 12
 
@@ -41,6 +42,7 @@ export function TimelineList({
   olderHref?: string
 }) {
   const t = useTranslations()
+  const locale = useLocale()
   const words = useTranslations('history')
   const more = useTranslations('common.timeline')
   const [isOpen, setOpen] = useState(false)
@@ -53,7 +55,7 @@ export function TimelineList({
     const key = `${module}.history.${step}`
     const status = entry.changes.find((change) => change.field === 'status')
     const sentence = t.has(key)
-      ? t(key, { ...blanks(t.raw(key)), ...entry.params })
+      ? t(key, { ...blanks(t.raw(key)), ...spoken(entry.params, locale) })
       : words('unknown', { action: entry.action })
     // Some modules say what the person did ("maakte …"), some what happened ("Opdracht gemaakt").
     const isDeed = /^\p{Ll}/u.test(sentence) && t.has(key)
@@ -146,6 +148,16 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:/
 const day = /^\d{4}-\d{2}-\d{2}$/
 const decimalText = /^-?\d+\.\d+$/
+
+/** Amounts and days inside a sentence, as the reader writes them. */
+function spoken(params: HistoryEntry['params'], locale: string): HistoryEntry['params'] {
+  const said = (value: string | number) => {
+    if (typeof value !== 'string') return value
+    if (decimalText.test(value)) return formatDecimal(value, locale, { min: 2 })
+    return day.test(value) ? dateWords(value, intlLocale(locale), 'UTC', new Date()).day : value
+  }
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, said(value)]))
+}
 
 /** A value of a change as people read it; what only a computer can read (an id) is named as such. */
 function Value({ module, field, value }: { module: string; field: string; value: unknown }): ReactNode {

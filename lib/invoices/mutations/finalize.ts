@@ -25,12 +25,14 @@ export type Finalized = { id: string; number: string }
  */
 export async function finalizeInvoice(write: Write, invoiceId: string, version?: number): Promise<Finalized> {
   const material = await lockConcept(write, invoiceId, version)
-  await setLinesInvoiceState(
-    write,
-    material.lines.flatMap(({ orderLineId }) => orderLineId ?? []),
-    'billed',
-  )
-  await attachLateDocuments(write, invoiceId)
+  await Promise.all([
+    attachLateDocuments(write, invoiceId),
+    setLinesInvoiceState(
+      write,
+      material.lines.flatMap(({ orderLineId }) => orderLineId ?? []),
+      'billed',
+    ),
+  ])
   return sealInvoice(write, material, 'invoices.finalize')
 }
 
@@ -44,8 +46,10 @@ export async function sealInvoice(
   const facts = factsOf(material, write.now, null)
   const refusal = finalizeRefusal(facts)
   if (refusal) throw new Refused(refusal.code, { params: refusal.params })
-  await enqueue(write, 'invoices.render', { invoiceId: invoice.id })
-  await announce(write, 'invoice', invoice.id, invoice.version + 1)
+  await Promise.all([
+    enqueue(write, 'invoices.render', { invoiceId: invoice.id }),
+    announce(write, 'invoice', invoice.id, invoice.version + 1),
+  ])
 
   // From here on the series is locked: nothing slow, and nothing that could wait for another lock.
   const { issuedOn } = facts
@@ -63,7 +67,7 @@ export async function sealInvoice(
   const { organizationId } = write.actor
   const json = JSON.stringify(document)
   // One statement: the row gets its seal, the series remembers the hash, the life after it begins.
-  await write.db.execute(sql`
+  const sealing = write.db.execute(sql`
     with sealed as (
       update invoices set number = ${number}, sequence = ${taken.sequence}, series_id = ${taken.seriesId},
         issued_on = ${issuedOn}, due_on = ${document.dueOn}, payment_reference = ${reference},
@@ -79,7 +83,7 @@ export async function sealInvoice(
     )
     update invoice_series set last_hash = (select hash from sealed)
     where organization_id = ${organizationId} and id = ${taken.seriesId}`)
-  await record(write, {
+  const recording = record(write, {
     subject: ['invoice', invoice.id],
     action,
     params: { number, amount: document.grossAmount, original: source.credits?.number ?? '' },
@@ -87,6 +91,7 @@ export async function sealInvoice(
     customerId: invoice.customerId,
     reason: invoice.creditReason,
   })
+  await Promise.all([sealing, recording])
   return { id: invoice.id, number }
 }
 

@@ -99,10 +99,14 @@ function linesOn(read: Db, invoiceId: string) {
  * the invoice, always in that sequence. Refuses common.not_found.
  */
 export async function invoiceMaterial(read: Db, invoiceId: string, lock = false): Promise<InvoiceMaterial> {
-  let found = await ordersOn(read, invoiceId, lock)
-  const [head] = await heads(read, invoiceId, lock)
+  // Sent together, done one after the other, as every transaction's statements are.
+  const [first, [head], lines] = await Promise.all([
+    ordersOn(read, invoiceId, lock),
+    heads(read, invoiceId, lock),
+    linesOn(read, invoiceId),
+  ])
   if (!head) throw new Refused('common.not_found')
-  const lines = await linesOn(read, invoiceId)
+  let found = first
   const known = new Set(found.map(({ id }) => id))
   // An order that joined between the two locks is locked now; a deadlock that this could cause is tried again.
   if (lines.some(({ orderId }) => orderId !== null && !known.has(orderId)))

@@ -57,27 +57,29 @@ export function refreshOrder(write: Write, orderId: string): Promise<void> {
   return refreshOrders(write, [orderId])
 }
 
-/** The same for many orders at once, in five statements. The rows must be locked (or made) by this transaction. */
+/** The same for many orders at once. The rows must be locked (or made) by this transaction. */
 export async function refreshOrders(write: Write, orderIds: readonly string[]): Promise<void> {
   if (orderIds.length === 0) return
   const { organizationId } = write.actor
   const ids = [...new Set(orderIds)]
-  const found = await write.db
-    .select()
-    .from(orders)
-    .where(and(eq(orders.organizationId, organizationId), inArray(orders.id, ids)))
-    .orderBy(asc(orders.id))
-    .for('update')
-  const lines = await write.db
-    .select({
-      orderId: orderLines.orderId,
-      kind: orderLines.kind,
-      billing: orderLines.billing,
-      invoiceState: orderLines.invoiceState,
-      netAmount: orderLines.netAmount,
-    })
-    .from(orderLines)
-    .where(and(eq(orderLines.organizationId, organizationId), inArray(orderLines.orderId, ids)))
+  const [found, lines] = await Promise.all([
+    write.db
+      .select()
+      .from(orders)
+      .where(and(eq(orders.organizationId, organizationId), inArray(orders.id, ids)))
+      .orderBy(asc(orders.id))
+      .for('update'),
+    write.db
+      .select({
+        orderId: orderLines.orderId,
+        kind: orderLines.kind,
+        billing: orderLines.billing,
+        invoiceState: orderLines.invoiceState,
+        netAmount: orderLines.netAmount,
+      })
+      .from(orderLines)
+      .where(and(eq(orderLines.organizationId, organizationId), inArray(orderLines.orderId, ids))),
+  ])
   const linesOf = Map.groupBy(lines, (line) => line.orderId)
   const next = found.map((order) => {
     const own = linesOf.get(order.id) ?? []
@@ -88,20 +90,21 @@ export async function refreshOrders(write: Write, orderIds: readonly string[]): 
     (one) =>
       sql`(${one.order.id}::uuid, ${one.status}, ${one.billableAmount}::numeric, ${one.unbilledAmount}::numeric, ${one.lineCount}::int)`,
   )
-  await write.db.execute(sql`
+  const updating = write.db.execute(sql`
     update orders set status = n.status, billable_amount = n.billable, unbilled_amount = n.unbilled, line_count = n.lines
     from (values ${sql.join(rows, sql`, `)}) as n(id, status, billable, unbilled, lines)
     where orders.organization_id = ${organizationId} and orders.id = n.id`)
-  for (const { order, status } of next) {
-    if (status !== order.status)
-      await record(write, {
+  const told = next.flatMap(({ order, status }) => [
+    status !== order.status &&
+      record(write, {
         subject: ['order', order.id],
         action: 'orders.status',
         changes: [{ field: 'status', from: order.status, to: status }],
         customerId: order.customerId,
-      })
-    await announce(write, 'order', order.id, order.version)
-  }
+      }),
+    announce(write, 'order', order.id, order.version),
+  ])
+  await Promise.all([updating, ...told])
 }
 
 /**
@@ -114,17 +117,19 @@ export async function setLinesInvoiceState(write: Write, lineIds: readonly strin
   const ids = [...new Set(lineIds)]
   const mine = and(eq(orderLines.organizationId, organizationId), inArray(orderLines.id, ids))
   const owners = write.db.selectDistinct({ id: orderLines.orderId }).from(orderLines).where(mine)
-  const locked = await write.db
-    .select({ id: orders.id })
-    .from(orders)
-    .where(and(eq(orders.organizationId, organizationId), inArray(orders.id, owners)))
-    .orderBy(asc(orders.id))
-    .for('update')
-  const moved = await write.db
-    .update(orderLines)
-    .set({ invoiceState: to })
-    .where(and(mine, inArray(orderLines.invoiceState, [...invoiceStateFrom[to]])))
-    .returning({ id: orderLines.id })
+  const [locked, moved] = await Promise.all([
+    write.db
+      .select({ id: orders.id })
+      .from(orders)
+      .where(and(eq(orders.organizationId, organizationId), inArray(orders.id, owners)))
+      .orderBy(asc(orders.id))
+      .for('update'),
+    write.db
+      .update(orderLines)
+      .set({ invoiceState: to })
+      .where(and(mine, inArray(orderLines.invoiceState, [...invoiceStateFrom[to]])))
+      .returning({ id: orderLines.id }),
+  ])
   if (moved.length !== ids.length) throw new Refused(locked.length === 0 ? 'common.not_found' : 'orders.lines_taken')
   await refreshOrders(
     write,
