@@ -133,12 +133,13 @@ export async function withinSystem<T>(tx: Transaction, work: () => Promise<T>): 
 
 const transient = new Set(['40001', '40P01'])
 
-async function retried<T>(run: () => Promise<T>): Promise<T> {
+/** Tries again what lost a deadlock or a serialization conflict; `run` must be whole in itself. */
+export async function retried<T>(run: () => Promise<T>, attempts = 4): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await run()
     } catch (error) {
-      if (attempt >= 4 || !transient.has(errorCode(error) ?? '')) throw error
+      if (attempt >= attempts || !transient.has(errorCode(error) ?? '')) throw error
       await new Promise((resolve) => setTimeout(resolve, 5 * attempt + Math.random() * 20))
     }
   }

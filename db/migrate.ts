@@ -4,6 +4,7 @@ import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import { PgBoss } from 'pg-boss'
 import postgres from 'postgres'
 import { queues } from '@/lib/jobs/queues'
+import { retried } from './client'
 import { extensions, guards, jobGrants, roles } from './guards'
 
 /**
@@ -17,7 +18,8 @@ export async function migrate(options: { ownerUrl: string; appRole: string }): P
     await owner.unsafe(roles)
     await owner.unsafe(extensions)
     await runMigrations(drizzle(owner), { migrationsFolder: path.join(process.cwd(), 'db/migrations') })
-    for (const statements of guards) await owner.unsafe(statements)
+    // Beside live processes a guard's locks can meet theirs in the other order.
+    for (const statements of guards) await retried(() => owner.unsafe(statements), 20)
     await migrateJobs(options.ownerUrl)
     await owner.unsafe(jobGrants)
     await grantLogin(owner, options.appRole)
