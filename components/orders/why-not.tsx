@@ -27,7 +27,12 @@ export function WhyNotInvoiced({ page, now }: { page: OrderPage; now: string }) 
       questionOpen: questions.some((question) => question.answeredAt === null),
       poMissing: customer.poRequired && order.poNumber === '',
       onConcept,
-      periodOpen: false,
+      // Months in UTC, as the list of unbilled work counts them.
+      periodOpen:
+        onConcept &&
+        customer.invoiceGrouping === 'month' &&
+        order.releasedAt !== null &&
+        order.releasedAt.slice(0, 7) >= now.slice(0, 7),
     })
     return [{ reason, amount: sum(own.map((line) => line.netAmount)) }]
   })

@@ -31,6 +31,7 @@ export async function orderForPage(read: Read, orderId: string) {
         phone: customers.phone,
         email: customers.email,
         poRequired: customers.poRequired,
+        invoiceGrouping: customers.invoiceGrouping,
       },
       site: {
         id: sites.id,
