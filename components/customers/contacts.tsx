@@ -66,12 +66,15 @@ export function Contacts({ customer }: { customer: CustomerPage }) {
                 </p>
                 <p className="flex flex-wrap gap-x-3 text-sm text-ink-soft">
                   {contact.phone && (
-                    <a className="tabular hover:underline" href={`tel:${contact.phone.replace(/[^\d+]/g, '')}`}>
+                    <a
+                      className="tabular inline-flex min-h-6 items-center hover:underline"
+                      href={`tel:${contact.phone.replace(/[^\d+]/g, '')}`}
+                    >
                       {contact.phone}
                     </a>
                   )}
                   {contact.email && (
-                    <a className="min-w-0 truncate hover:underline" href={`mailto:${contact.email}`}>
+                    <a className="min-w-0 truncate leading-6 hover:underline" href={`mailto:${contact.email}`}>
                       {contact.email}
                     </a>
                   )}

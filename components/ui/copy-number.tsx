@@ -28,7 +28,7 @@ export function CopyNumber({ children, className }: { children: string; classNam
         )
       }}
       className={cx(
-        'group/copy focus-ring relative -mx-1 inline-flex items-center rounded-sm px-1 whitespace-nowrap hover:bg-hover',
+        'group/copy focus-ring relative -mx-1 inline-flex min-h-6 items-center rounded-sm px-1 whitespace-nowrap hover:bg-hover',
         className,
       )}
     >

@@ -50,7 +50,9 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
                       <ul>
                         {attachments.map((file) => (
                           <li key={file.id}>
-                            <Link href={`/files/${file.id}`}>{file.name}</Link>
+                            <Link href={`/files/${file.id}`} className="inline-block leading-6">
+                              {file.name}
+                            </Link>
                           </li>
                         ))}
                       </ul>
