@@ -50,7 +50,7 @@ export async function seedLarge(size: {
       })),
     ])
   })
-  const customers = Math.max(100, Math.min(20_000, Math.round(size.orders / 5)))
+  const customers = Math.min(20_000, size.orders)
   await filling(organizationId, async (tx) => {
     await tx.insert(orderTypes).values({ organizationId, id: typeId, name: 'Onderhoud', tellCustomer: false })
     await fillCustomers(tx, organizationId, customers)
@@ -101,7 +101,8 @@ const idAt = (at: string, salt: string) =>
 
 const customerId = (n: string) => idAt(`timestamptz '2024-01-01' + ${n} * interval '1 second'`, `'c' || ${n}`)
 const siteId = (n: string) => idAt(`timestamptz '2024-01-01' + ${n} * interval '1 second'`, `'s' || ${n}`)
-const orderAt = (n: string, total: number) => `now() - (${total} - ${n}) * (interval '3 years' / ${total})`
+/** As busy at every size, so that a larger one only has an older archive. */
+const orderAt = (n: string, total: number) => `now() - (${total} - ${n}) * (interval '3 years' / 100000)`
 
 async function fillCustomers(tx: Transaction, organizationId: string, count: number): Promise<void> {
   await tx.execute(sql`
@@ -122,7 +123,10 @@ async function fillCustomers(tx: Transaction, organizationId: string, count: num
 
 type Orders = { organizationId: string; typeId: string; customers: number; from: number; to: number; total: number }
 
-/** The newest 2 % are unfinished, in every state; the rest is the archive. */
+/** However long a company exists, so many orders are unfinished. */
+const mostOpen = 2000
+
+/** The newest are unfinished, in every state; the rest is the archive. */
 async function fillOrders(
   tx: Transaction,
   { organizationId, typeId, customers, from, to, total }: Orders,
@@ -137,7 +141,7 @@ async function fillOrders(
     from (select n, ${idAt(orderAt('n', total), "'o' || n")} as id, ${sql.raw(orderAt('n', total))} as at, 'O-' || lpad(n::text, 8, '0') as number,
         ${customerId(`(1 + n % ${customers})`)} as customer, ${siteId(`(1 + n % ${customers})`)} as site, status,
         case status when 'accepted' then 'needs_visit' when 'planned' then 'planned' when 'in_progress' then 'running' else 'done' end as visit_state
-      from (select n, case when n <= ${whole(total)} - least(${whole(total)} * 0.02, 4000) then 'invoiced'
+      from (select n, case when n <= ${whole(total)} - least(${whole(total)} * 0.2, ${whole(mostOpen)}) then 'invoiced'
           else (array['accepted','planned','planned','executed','ready_to_invoice'])[1 + n % 5] end as status
         from generate_series(${whole(from + 1)}, ${whole(to)}) n) numbered) made`)
   await tx.execute(sql`
