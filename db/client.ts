@@ -12,8 +12,8 @@ type None = Record<string, never>
 
 const dialect = new PgDialect({ casing: 'snake_case' })
 
-/** Longer ones carry many rows, hardly ever twice the same number: a connection need not remember them. */
-const longestPrepared = 8_000
+/** One with more carries a list, hardly ever twice as long: a connection need not remember it. */
+const mostParameters = 60
 
 /** drizzle leaves a statement without a name unprepared: a second round trip and a new plan, each time. */
 class PreparingSession<Client extends Sql> extends PostgresJsSession<Client, None, None> {
@@ -22,7 +22,8 @@ class PreparingSession<Client extends Sql> extends PostgresJsSession<Client, Non
     fields,
     name,
     ...rest
-  ) => super.prepareQuery(query, fields, name ?? (query.sql.length < longestPrepared ? 'prepared' : undefined), ...rest)
+  ) =>
+    super.prepareQuery(query, fields, name ?? (query.params.length <= mostParameters ? 'prepared' : undefined), ...rest)
 }
 
 function open(role: 'werkstroom_system' | null, max: number): Sql {

@@ -1,5 +1,5 @@
 import type { BuildExtraConfigColumns } from 'drizzle-orm'
-import { sql } from 'drizzle-orm'
+import { type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgColumn, PgColumnBuilderBase, PgTableExtraConfigValue } from 'drizzle-orm/pg-core'
 import { customType, foreignKey, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
@@ -17,8 +17,11 @@ export function isoInstant(value: string): string {
 /** Case-insensitive text, for mail addresses. */
 export const citext = customType<{ data: string }>({ dataType: () => 'citext' })
 
-/** Names as people sort them: capitals and accents beside their letter. For short lists; an index carries the bytewise order. */
-export const byName = (name: PgColumn) => sql`${name} collate "und-x-icu"`
+/** Names as people sort them: capitals and accents beside their letter. A long list needs an index of the same. */
+export const byName = (name: SQLWrapper) => sql`${name} collate "und-x-icu"`
+
+/** One of so many ids, as one parameter: the same statement however many there are. */
+export const isOneOf = (id: SQLWrapper, ids: readonly string[]) => sql`${id} = any(${sql.param(ids)}::uuid[])`
 
 /** Euro amounts, two decimals, as a decimal string. */
 export const amount = () => numeric({ precision: 14, scale: 2 })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, doublePrecision, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { contactReceives, customerKinds, invoiceGroupings } from '@/lib/customers/rules'
-import { addressColumns, belongsTo, instant, tenantTable, version } from '../columns'
+import { addressColumns, belongsTo, byName, instant, tenantTable, version } from '../columns'
 
 export const customers = tenantTable(
   'customers',
@@ -32,7 +32,7 @@ export const customers = tenantTable(
   (t) => [
     belongsTo(t, t.billToId, t),
     uniqueIndex().on(t.organizationId, t.number),
-    index().on(t.organizationId, t.name, t.id),
+    index('customers_by_name').on(t.organizationId, byName(t.name), t.id),
     index('customers_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
   ],
 )

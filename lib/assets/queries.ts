@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm'
+import { isOneOf } from '@/db/columns'
 import { assets } from '@/db/schema/assets'
 import { customers, sites } from '@/db/schema/customers'
 import { findIds } from '@/db/search'
@@ -44,7 +45,7 @@ export async function listAssets(
           : options.retired
             ? isNotNull(assets.retiredAt)
             : isNull(assets.retiredAt),
-        found ? inArray(assets.id, found) : undefined,
+        found ? isOneOf(assets.id, found) : undefined,
         options.before ? lt(assets.id, options.before) : undefined,
       ),
     )

@@ -131,6 +131,22 @@ test('every word a person would type finds the customer: name, street, phone, VA
   expect(await reading(other.actors.planner, (read) => listCustomers(read, { query: 'peeters' }))).toEqual([])
 })
 
+test('the list runs as people sort names, capitals and accents beside their letter, over its pages', async () => {
+  const { planner } = (await makeCompany()).actors
+  const sorted = ['Aerts', 'de Smet', 'Élan', 'elkaar', 'Zoë', 'zonder']
+  await writing(planner, async (write) => {
+    for (const name of sorted.toReversed()) await createCustomer(write, { kind: 'person', name })
+  })
+  const seen: string[] = []
+  for (let after: { name: string; id: string } | undefined; ; ) {
+    const page = await reading(planner, (read) => listCustomers(read, { after, limit: 2 }))
+    seen.push(...page.map((row) => row.name))
+    after = page.at(-1)
+    if (!after) break
+  }
+  expect(seen).toEqual(sorted)
+})
+
 test('a stale edit gets the other version; an archived customer leaves the list and comes back', async () => {
   const { planner, customer } = await world()
   await writing(planner, (write) =>

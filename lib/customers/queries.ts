@@ -1,7 +1,7 @@
 import 'server-only'
-import { and, asc, eq, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { byName } from '@/db/columns'
+import { byName, isOneOf } from '@/db/columns'
 import { contacts, customers, sites } from '@/db/schema/customers'
 import { findIds } from '@/db/search'
 import type { Read } from '@/lib/auth/actor'
@@ -46,16 +46,13 @@ export async function listCustomers(
         eq(customers.organizationId, read.actor.organizationId),
         options.archived ? isNotNull(customers.archivedAt) : isNull(customers.archivedAt),
         options.kind ? eq(customers.kind, options.kind) : undefined,
-        found ? inArray(customers.id, found) : undefined,
+        found ? isOneOf(customers.id, found) : undefined,
         options.after
-          ? or(
-              gt(customers.name, options.after.name),
-              and(eq(customers.name, options.after.name), gt(customers.id, options.after.id)),
-            )
+          ? sql`(${byName(customers.name)}, ${customers.id}) > (${options.after.name}, ${options.after.id}::uuid)`
           : undefined,
       ),
     )
-    .orderBy(asc(customers.name), asc(customers.id))
+    .orderBy(byName(customers.name), asc(customers.id))
     .limit(Math.min(options.limit ?? customersPerPage, 300))
 }
 

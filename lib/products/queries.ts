@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, asc, eq, gt, inArray, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { byName, isOneOf } from '@/db/columns'
 import { products } from '@/db/schema/products'
 import { findIds } from '@/db/search'
 import type { Read } from '@/lib/auth/actor'
@@ -41,15 +42,12 @@ export async function listProducts(
         eq(products.organizationId, read.actor.organizationId),
         options.inactiveToo ? undefined : eq(products.active, true),
         options.kinds?.length ? inArray(products.kind, [...options.kinds]) : undefined,
-        found ? inArray(products.id, found) : undefined,
+        found ? isOneOf(products.id, found) : undefined,
         options.after
-          ? or(
-              gt(products.name, options.after.name),
-              and(eq(products.name, options.after.name), gt(products.id, options.after.id)),
-            )
+          ? sql`(${byName(products.name)}, ${products.id}) > (${options.after.name}, ${options.after.id}::uuid)`
           : undefined,
       ),
     )
-    .orderBy(asc(products.name), asc(products.id))
+    .orderBy(byName(products.name), asc(products.id))
     .limit(Math.min(options.limit ?? 200, 500))
 }

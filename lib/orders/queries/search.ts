@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { isOneOf } from '@/db/columns'
 import { customers, sites } from '@/db/schema/customers'
 import { invoices } from '@/db/schema/invoices'
 import { orders, requests } from '@/db/schema/orders'
@@ -27,7 +28,7 @@ export async function searchOrders(read: Read, query: string) {
     .from(orders)
     .innerJoin(customers, and(eq(customers.organizationId, orders.organizationId), eq(customers.id, orders.customerId)))
     .innerJoin(sites, and(eq(sites.organizationId, orders.organizationId), eq(sites.id, orders.siteId)))
-    .where(and(visibleOrders(read), inArray(orders.id, found)))
+    .where(and(visibleOrders(read), isOneOf(orders.id, found)))
     .orderBy(desc(orders.id))
     .limit(perGroup)
 }
