@@ -125,21 +125,24 @@ async function visitRows(
          when v.told_start_at is not distinct from v.start_at and v.told_end_at is not distinct from v.end_at then 1
          else 2 end as told,
     t.name as type, o.number, c.name as customer, s.city`
-  const joins = sql`
+  const timed = sql`select * from visits v
+    where v.organization_id = ${organizationId} and v.status <> 'cancelled' and ${condition}`
+  const untimed = sql`select * from visits v
+    where v.organization_id = ${organizationId} and v.start_at is null and v.status in ('planned', 'travelling', 'working', 'paused')`
+  const shown = ids ? timed : sql`${timed} union all ${untimed}`
+  const found = sql`
+    with v as (${shown}),
+    a as (
+      select e.visit_id, array_agg(e.member_id order by e.leader desc, e.member_id) as team,
+        max(case when e.allow_overlap then 1 else 0 end) as overlap
+      from agenda_entries e where e.organization_id = ${organizationId} and e.visit_id in (select id from v) group by e.visit_id
+    )
+    select ${columns} from v
+    join a on a.visit_id = v.id ${members ? sql`and a.team && ${sql.param(members)}::uuid[]` : sql``}
     join orders o on o.organization_id = ${organizationId} and o.id = v.order_id
     join order_types t on t.organization_id = ${organizationId} and t.id = o.order_type_id
     join customers c on c.organization_id = ${organizationId} and c.id = o.customer_id
-    join sites s on s.organization_id = ${organizationId} and s.id = o.site_id
-    join lateral (
-      select array_agg(e.member_id order by e.leader desc, e.member_id) as team,
-             max(case when e.allow_overlap then 1 else 0 end) as overlap
-      from agenda_entries e where e.organization_id = ${organizationId} and e.visit_id = v.id
-    ) a on a.team is not null ${members ? sql`and a.team && ${sql.param(members)}::uuid[]` : sql``}`
-  const timed = sql`select ${columns} from visits v ${joins}
-    where v.organization_id = ${organizationId} and v.status <> 'cancelled' and ${condition}`
-  const untimed = sql`select ${columns} from visits v ${joins}
-    where v.organization_id = ${organizationId} and v.start_at is null and v.status in ('planned', 'travelling', 'working', 'paused')`
-  const found = ids ? timed : sql`${timed} union all ${untimed}`
+    join sites s on s.organization_id = ${organizationId} and s.id = o.site_id`
   // As one value: reading thousands of rows column by column is half of what a board costs the server.
   const [board] = await read.db.execute<{ visits: RawVisit[] }>(
     sql`select coalesce(json_agg(b), '[]') as visits
