@@ -60,7 +60,7 @@ test('a technician leaves, arrives, checks, takes a photo, uses material, adds e
   await page.getByRole('button', { name: 'Materiaal' }).click()
   await page.getByRole('button', { name: 'Materiaal toevoegen' }).click()
   await page.getByLabel('Zoek op naam of nummer').fill(`proefdichting ${made.unique}`)
-  await page.getByRole('button', { name: `Proefdichting ${made.unique}` }).click()
+  await page.getByRole('button', { name: new RegExp(`^Proefdichting ${made.unique}`) }).click()
   await page.getByRole('button', { name: 'Meer', exact: true }).click()
   await expect(page.getByLabel(/^Aantal Proefdichting/)).toHaveValue('2')
   await page.getByRole('button', { name: 'Sluiten' }).click()

@@ -23,7 +23,7 @@ export function useLoad(
   },
 ): { items: readonly Option[]; isLoading: boolean; failed: boolean } {
   const { load, options, isActive } = source
-  const [found, setFound] = useState<readonly Option[]>([])
+  const [found, setFound] = useState<{ query: string; items: readonly Option[] }>({ query: '', items: [] })
   const [isLoading, setLoading] = useState(false)
   const [failed, setFailed] = useState(false)
   const latest = useRef(load)
@@ -40,13 +40,13 @@ export function useLoad(
           .current?.(query, controller.signal)
           .then((items) => {
             if (controller.signal.aborted) return
-            setFound(items)
+            setFound({ query, items })
             setFailed(false)
             setLoading(false)
           })
           .catch(() => {
             if (controller.signal.aborted) return
-            setFound([])
+            setFound({ query, items: [] })
             setFailed(true)
             setLoading(false)
           })
@@ -60,6 +60,9 @@ export function useLoad(
     }
   }, [query, isAsync, isActive])
 
-  const items = isAsync ? found : (options ?? []).filter((option) => !query || matches(option, query))
+  // Until the answer is there, only what fits the question: Enter on what the last one found would choose somebody else.
+  const known = isAsync ? found.items : (options ?? [])
+  const isAnswer = isAsync && found.query === query
+  const items = isAnswer || !query ? known : known.filter((option) => matches(option, query))
   return { items, isLoading, failed }
 }
