@@ -23,6 +23,22 @@ const seconds = Number(asked('seconds', '8'))
 const sizes = asked('orders', '100000').split(',').map(Number)
 const users = 10
 
+/** Opened by a click within the app, as the office does all day: the browser has the shell and asks for the page's part. */
+const clicks = new Set(['orderPage', 'dashboard'])
+/** What the browser then sends: that it stands in the list of orders. */
+const clicked = {
+  rsc: '1',
+  'next-url': '/orders',
+  'next-router-state-tree': encodeURIComponent(
+    JSON.stringify(
+      ['__PAGE__', '(list)', 'orders', '(office)', ''].reduce<unknown[] | null>(
+        (below, segment) => [segment, below ? { children: below } : {}, null, null, segment === '' ? 24 : 0],
+        null,
+      ),
+    ),
+  ),
+}
+
 /** Milliseconds, as ten users meet them who ask again as soon as they are answered. */
 type Figure = { requestsPerSecond: number; p50: number; p95: number; errors: number }
 type Result = {
@@ -80,13 +96,19 @@ async function measure(orders: number): Promise<Result> {
     customerSearch: '/customers/data?q=peeters%20leuven',
     orderPage: `/orders/${order?.id}`,
     dashboard: '/',
+    orderPageFirstLoad: `/orders/${order?.id}`,
+    dashboardFirstLoad: '/',
   }
   const figures: Record<string, Figure> = {}
   for (const [name, path] of Object.entries(screens)) {
-    const reply = await fetch(address + path, { headers: { cookie } })
+    const headers = { cookie, ...(clicks.has(name) && clicked) }
+    const reply = await fetch(address + path, { headers })
     if (!reply.ok) throw new Error(`${path} answers ${reply.status}: ${(await reply.text()).slice(0, 200)}`)
     await reply.arrayBuffer()
-    figures[name] = await load(address + path, cookie)
+    const isPart = reply.headers.get('content-type')?.startsWith('text/x-component') ?? false
+    if (isPart !== clicks.has(name)) throw new Error(`${path} answers ${reply.headers.get('content-type')}`)
+    // Where a redirect led: Next wants a key of these headers in the address.
+    figures[name] = await load(reply.url, headers)
   }
   const memoryMb = memoryOf(server.pid ?? 0)
   await end(server)
@@ -125,8 +147,8 @@ async function signIn(address: string, email: string): Promise<string> {
   return [...jar, ...reply.headers.getSetCookie().map((line) => line.split(';')[0])].join('; ')
 }
 
-async function load(url: string, cookie: string): Promise<Figure> {
-  const options = { url, connections: users, headers: { cookie } }
+async function load(url: string, headers: Record<string, string>): Promise<Figure> {
+  const options = { url, connections: users, headers }
   await autocannon({ ...options, duration: 2 })
   const times: number[] = []
   const run = await new Promise<autocannon.Result>((resolve, reject) => {

@@ -106,9 +106,11 @@ const orderAt = (n: string, total: number) => `now() - (${total} - ${n}) * (inte
 
 async function fillCustomers(tx: Transaction, organizationId: string, count: number): Promise<void> {
   await tx.execute(sql`
-    insert into customers (organization_id, id, number, kind, name, street, house_number, postal_code, city, email, phone, search_text)
+    insert into customers (organization_id, id, number, kind, name, street, house_number, postal_code, city, email, phone,
+      po_required, invoice_grouping, search_text)
     select ${organizationId}, ${customerId('n')}, 'K' || lpad(n::text, 6, '0'), case when n % 3 = 0 then 'company' else 'person' end,
       name, street, (n % 200)::text, (1000 + n % 8999)::text, city, 'klant' || n || '@voorbeeld.example', '0470' || lpad(n::text, 6, '0'),
+      n % 15 = 0, case when n % 12 = 0 then 'month' else 'order' end,
       lower(name || ' k' || lpad(n::text, 6, '0') || ' ' || street || ' ' || city || ' 0470' || lpad(n::text, 6, '0') || ' klant' || n || '@voorbeeld.example')
     from (select n, (array['Peeters','Janssens','Maes','Jacobs','Mertens','Willems','Claes','Goossens','Wouters','De Smet'])[1 + n % 10] || ' ' ||
         (array['An','Marc','Griet','Dirk','Sofie','Koen','Els','Bart','Hilde','Stijn'])[1 + (n / 10) % 10] || ' ' || n as name,

@@ -20,9 +20,9 @@ function unbilledParts(read: Read, today: DayText): SQL {
       o.visit_state = 'planned' and o.first_visit_at < now() as late,
       o.released_at is not null as released, l.price_missing,
       exists (select from order_questions q where q.organization_id = o.organization_id and q.order_id = o.id and q.answered_at is null) as question_open,
-      c.po_required and o.po_number = '' as po_missing, l.on_concept,
-      l.on_concept and c.invoice_grouping = 'month' and date_trunc('month', o.released_at) >= date_trunc('month', ${today}::date) as period_open,
-      c.name as customer
+      coalesce(c.po_required, false) and o.po_number = '' as po_missing, l.on_concept,
+      l.on_concept and coalesce(c.invoice_grouping, '') = 'month'
+        and date_trunc('month', o.released_at) >= date_trunc('month', ${today}::date) as period_open
     from (
       select x.order_id, x.invoice_state = 'concept' as on_concept, coalesce(sum(x.net_amount), 0) as amount, count(*) as line_count,
         bool_or(x.net_amount is null) as price_missing
@@ -33,11 +33,9 @@ function unbilledParts(read: Read, today: DayText): SQL {
       group by 1, 2
     ) l
     join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
-    -- One by one: a join reads all customers, of which few have unbilled work.
-    cross join lateral (
-      select name, po_required, invoice_grouping from customers
-      where organization_id = o.organization_id and id = o.customer_id limit 1
-    ) c
+    -- The few customers whose ways can hold an invoice up (index customers_holding_up), not each order's customer.
+    left join customers c on c.organization_id = ${organizationId} and c.id = o.customer_id
+      and (c.po_required or c.invoice_grouping = 'month')
     where o.organization_id = ${organizationId} and o.status not in ('invoiced', 'cancelled', 'declined')`
 }
 
@@ -127,10 +125,11 @@ export async function unbilledRows(read: Read, today: DayText): Promise<Unbilled
       concept_id: string | null
     }
   >(sql`
-    select parts.*, parts.amount::numeric(14, 2)::text as amount, parts.line_count::int as line_count, parts.since::text as since,
+    select parts.*, customer.name as customer, parts.amount::numeric(14, 2)::text as amount, parts.line_count::int as line_count, parts.since::text as since,
       to_char(parts.first_visit_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as visit_at,
       coalesce(hold.name, asked.name, lead.name) as owner, concept.id as concept_id
     from (${unbilledParts(read, today)} order by since, o.id limit 2000) parts
+    join customers customer on customer.organization_id = ${read.actor.organizationId} and customer.id = parts.customer_id
     left join members hold on hold.organization_id = ${read.actor.organizationId} and hold.id = parts.hold_owner_id
     left join lateral (
       select m.name from order_questions q join members m on m.organization_id = q.organization_id and m.id = q.asked_to_id

@@ -1,0 +1,1 @@
+CREATE INDEX "customers_holding_up" ON "customers" USING btree ("organization_id","id") WHERE po_required or invoice_grouping = 'month';
