@@ -59,15 +59,15 @@ export function AssetList({ rows: first }: { rows: AssetRow[] }) {
         rowHref={(row) => `/assets/${row.id}`}
         onLoadMore={more ? () => void loadMore() : null}
         columns={[
-          { id: 'name', header: t('fields.type'), grow: 3, minWidth: 180, card: 'title', cell: assetName },
+          { id: 'name', header: t('fields.type'), grow: 3, card: 'title', cell: assetName },
           {
             id: 'serial',
             header: t('fields.serial'),
             width: 150,
             cell: (row) => <span className="tabular">{row.serial}</span>,
           },
-          { id: 'customer', header: t('fields.customerId'), grow: 2, minWidth: 140, cell: (row) => row.customerName },
-          { id: 'site', header: t('fields.siteId'), grow: 2, minWidth: 160, hideBelow: 'lg', cell: addressOf },
+          { id: 'customer', header: t('fields.customerId'), grow: 2, cell: (row) => row.customerName },
+          { id: 'site', header: t('fields.siteId'), grow: 2, hideBelow: 'lg', cell: addressOf },
           {
             id: 'installed',
             header: t('fields.installedOn'),

@@ -89,7 +89,6 @@ export function CustomerList({ rows: first }: { rows: CustomerRow[] }) {
             id: 'name',
             header: t('fields.name'),
             grow: 3,
-            minWidth: 180,
             card: 'title',
             cell: (row) => (
               <span className="flex min-w-0 items-center gap-2">
@@ -106,7 +105,6 @@ export function CustomerList({ rows: first }: { rows: CustomerRow[] }) {
             id: 'street',
             header: t('fields.street'),
             grow: 2,
-            minWidth: 140,
             hideBelow: 'lg',
             cell: (row) => [row.street, row.houseNumber].filter(Boolean).join(' '),
           },
@@ -114,7 +112,6 @@ export function CustomerList({ rows: first }: { rows: CustomerRow[] }) {
             id: 'city',
             header: t('fields.city'),
             grow: 2,
-            minWidth: 130,
             cell: (row) => [row.postalCode, row.city].filter(Boolean).join(' '),
           },
           {
@@ -123,7 +120,7 @@ export function CustomerList({ rows: first }: { rows: CustomerRow[] }) {
             width: 140,
             cell: (row) => <span className="tabular">{row.phone}</span>,
           },
-          { id: 'email', header: t('fields.email'), grow: 2, minWidth: 150, hideBelow: 'xl', cell: (row) => row.email },
+          { id: 'email', header: t('fields.email'), grow: 2, hideBelow: 'xl', cell: (row) => row.email },
         ]}
         empty={
           isFiltered ? (

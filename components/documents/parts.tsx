@@ -70,7 +70,11 @@ export function Paper({
       {children}
       <View fixed style={sheet.foot}>
         <Text style={{ flex: 1 }}>{footer}</Text>
-        <Text render={({ pageNumber, totalPages }) => pageWords(pageNumber, totalPages)} />
+        {/* Its words come after the layout: without a width of its own they stand on the line beside them. */}
+        <Text
+          style={{ width: 60, textAlign: 'right' }}
+          render={({ pageNumber, totalPages }) => pageWords(pageNumber, totalPages)}
+        />
       </View>
     </Page>
   )

@@ -123,7 +123,7 @@ export function FinalPage({ invoice, timeline }: { invoice: FinalInvoice; timeli
         <PdfPreview
           invoiceId={id}
           version={invoice.hasPdf ? 2 : 1}
-          className="xl:h-[calc(100dvh-9rem)] max-xl:order-2"
+          className="xl:h-[calc(100dvh-9rem)] md:max-xl:order-2"
         />
         <div className="flex min-w-0 flex-col gap-5">
           <Card>

@@ -78,11 +78,15 @@ export function InvoiceList({ first }: { first: InvoiceListData }) {
       id: 'number',
       header: t('list.number'),
       width: 140,
-      card: 'title',
-      cell: (row) => row.number ?? <span className="text-ink-faint">{t('list.concept')}</span>,
+      cell: (row) =>
+        row.number ?? (
+          <span data-empty className="text-ink-faint">
+            {t('list.concept')}
+          </span>
+        ),
       total: t('list.count', { count: first.totals.count }),
     },
-    { id: 'customer', header: t('list.customer'), grow: 3, cell: (row) => row.customerName },
+    { id: 'customer', header: t('list.customer'), grow: 3, card: 'title', cell: (row) => row.customerName },
     {
       id: 'orders',
       header: t('list.orders'),
@@ -125,7 +129,7 @@ export function InvoiceList({ first }: { first: InvoiceListData }) {
       align: 'end',
       cell: (row) =>
         row.openAmount === null || row.openAmount === '0.00' ? (
-          <span className="text-ink-faint">–</span>
+          <Money value={null} />
         ) : (
           <Money value={row.openAmount} />
         ),

@@ -73,10 +73,10 @@ export function Outbox({
             grow: 2,
             card: 'title',
             cell: (mail) => (
-              <span className="inline-flex items-center gap-1.5">
-                {mail.subject}
+              <span className="flex min-w-0 items-center gap-1.5">
+                <span className="truncate">{mail.subject}</span>
                 {mail.attachments > 0 && (
-                  <Paperclip aria-label={t('attachments')} className="size-3.5 text-ink-faint" />
+                  <Paperclip aria-label={t('attachments')} className="size-3.5 shrink-0 text-ink-faint" />
                 )}
               </span>
             ),

@@ -73,7 +73,7 @@ export function OrderLines({
                 <th scope="col" className="text-right max-sm:hidden">
                   {t('lineFields.done')}
                 </th>
-                <th scope="col" className="text-right">
+                <th scope="col" className="text-right max-sm:hidden">
                   {t('lineFields.billed')}
                 </th>
                 <th scope="col" className="text-right max-sm:hidden">
@@ -95,7 +95,10 @@ export function OrderLines({
                 >
                   <td className="sm:min-w-44">
                     <p className="wrap-anywhere">{line.description}</p>
-                    <p className="mt-0.5 flex flex-wrap gap-1">
+                    <p className="mt-0.5 flex flex-wrap gap-x-2 gap-y-1">
+                      <span className="text-sm sm:hidden">
+                        <Quantity value={line.quantity} unit={line.unit} />
+                      </span>
                       <span className="text-sm text-ink-faint">{t(`kind.${line.kind}`)}</span>
                       {line.billing !== 'included' && (
                         <Badge tone={billingTones[line.billing]}>{t(`billing.${line.billing}`)}</Badge>
@@ -123,7 +126,7 @@ export function OrderLines({
                   </td>
                   <td
                     className={cx(
-                      'text-right',
+                      'text-right max-sm:hidden',
                       differs(line.doneQuantity, line.quantity) && 'font-medium text-running-fg',
                     )}
                   >
@@ -164,8 +167,8 @@ export function OrderLines({
                   {t('billable')}
                   {missing > 0 && <span className="ml-2 text-alert-fg">{t('pricesMissing', { count: missing })}</span>}
                 </td>
-                <td colSpan={3} className="max-sm:hidden" />
-                <td colSpan={2} className="text-right">
+                <td colSpan={4} className="max-sm:hidden" />
+                <td className="text-right">
                   <Money value={billable} isStrong />
                 </td>
                 <td />
@@ -173,8 +176,8 @@ export function OrderLines({
               {unbilled !== billable && (
                 <tr className="[&>td:first-child]:pl-4 [&>td]:px-3 [&>td]:pb-2">
                   <td className="text-ink-soft">{t('columns.unbilled')}</td>
-                  <td colSpan={3} className="max-sm:hidden" />
-                  <td colSpan={2} className="text-right">
+                  <td colSpan={4} className="max-sm:hidden" />
+                  <td className="text-right">
                     <Money value={unbilled} />
                   </td>
                   <td />

@@ -42,17 +42,18 @@ export function OrdersCard({
                 look="plain"
                 className="-mx-2 flex flex-wrap items-center gap-x-3 gap-y-0.5 rounded-md px-2 py-2 hover:bg-hover"
               >
-                <span className="tabular w-28 text-ink-soft">{row[1]}</span>
+                <span className="tabular w-26 shrink-0 text-ink-soft">{row[1]}</span>
                 <span className="min-w-0 flex-1 basis-40 truncate">{row[4]}</span>
-                <span className="w-36">
+                <span aria-hidden className="basis-full sm:hidden" />
+                <span className="min-w-26 sm:w-44">
                   <OrderStatusBadge status={row[2]} look="plain" />
                 </span>
-                <span className="w-24 text-sm text-ink-faint">
+                <span className="text-sm text-ink-faint sm:w-24">
                   {(row[15] ?? row[11] ?? row[8]) && (
                     <DateText value={row[15] ?? row[11] ?? row[8] ?? ''} hasTime={false} />
                   )}
                 </span>
-                <span className="w-24 text-right">{row[14] !== '0.00' && <Money value={row[14]} />}</span>
+                <span className="ml-auto text-right sm:w-24">{row[14] !== '0.00' && <Money value={row[14]} />}</span>
               </Link>
             </li>
           ))}

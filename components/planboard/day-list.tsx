@@ -9,6 +9,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control'
 import { VisitStatusBadge } from '@/components/visits/status'
 import { type BoardVisit, clockOf, dayMinutes, wallOf } from '@/lib/planning/rules'
 import { addDays } from '@/lib/time'
+import { isOpen } from '@/lib/visits/rules'
 import { Backlog } from './backlog'
 import type { Desk } from './desk'
 import { useBoardWords } from './words'
@@ -120,8 +121,12 @@ function VisitRow({ visit, onOpen }: { visit: BoardVisit; onOpen: () => void }) 
           {visit.city} · {visit.type}
         </span>
       </span>
-      {visit.told === 'told' && <Mail aria-label={t('told.told')} className="size-4 shrink-0 text-ink-faint" />}
-      {visit.told === 'moved' && <MailWarning aria-label={t('told.moved')} className="size-4 shrink-0 text-alert" />}
+      {isOpen(visit.status) && visit.told === 'told' && (
+        <Mail aria-label={t('told.told')} className="size-4 shrink-0 text-ink-faint" />
+      )}
+      {isOpen(visit.status) && visit.told === 'moved' && (
+        <MailWarning aria-label={t('told.moved')} className="size-4 shrink-0 text-alert" />
+      )}
       <VisitStatusBadge status={visit.status} look="plain" />
     </button>
   )

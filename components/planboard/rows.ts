@@ -36,7 +36,7 @@ export type RowModel = {
 /** Sizes in px by scale: a lane, what a block needs to be read, and the room around the lanes. */
 export const sizes: Record<Scale, { lane: number; least: number; dayLeast: number; padding: number }> = {
   day: { lane: 46, least: 44, dayLeast: 780, padding: 10 },
-  week: { lane: 26, least: 400, dayLeast: 132, padding: 26 },
+  week: { lane: 26, least: 400, dayLeast: 100, padding: 26 },
   twoweeks: { lane: 26, least: 400, dayLeast: 112, padding: 26 },
 }
 export const nameWidth = 172

@@ -92,8 +92,10 @@ function VisitWords({ visit, scale }: { visit: BoardVisit; scale: Scale }) {
     <span className="ml-auto flex shrink-0 items-center gap-0.5 [&_svg]:size-3">
       {visit.overlap && <TriangleAlert aria-label={t('board.overlapping')} />}
       {visit.memberIds.length > 1 && <Users aria-label={t('board.teamOf', { count: visit.memberIds.length })} />}
-      {visit.told === 'told' && <Mail aria-label={t('told.told')} />}
-      {visit.told === 'moved' && <MailWarning aria-label={t('told.moved')} className="text-alert" />}
+      {isOpen(visit.status) && visit.told === 'told' && <Mail aria-label={t('told.told')} />}
+      {isOpen(visit.status) && visit.told === 'moved' && (
+        <MailWarning aria-label={t('told.moved')} className="text-alert" />
+      )}
     </span>
   )
   const hidden = (

@@ -65,7 +65,6 @@ export function ProductList({ rows, vatRates }: { rows: ProductRow[]; vatRates: 
                 id: 'name',
                 header: t('fields.name'),
                 grow: 3,
-                minWidth: 180,
                 card: 'title',
                 cell: (row) => (
                   <span className="inline-flex min-w-0 items-center gap-2">

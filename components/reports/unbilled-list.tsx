@@ -3,8 +3,10 @@ import { CircleCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useLive } from '@/components/live/use-live'
+import { Avatar } from '@/components/ui/avatar'
 import { StatusBadge, type Tone } from '@/components/ui/badge'
 import { CopyNumber } from '@/components/ui/copy-number'
+import { cx } from '@/components/ui/cx'
 import { DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/date-text'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -77,7 +79,7 @@ export function UnbilledList({
   const groups = groupsOf(view, shown, summary)
 
   return (
-    <div className="grid min-h-0 flex-1 gap-4 md:grid-cols-[minmax(13rem,17rem)_minmax(0,1fr)] md:overflow-hidden">
+    <div className="grid min-h-0 flex-1 gap-4 md:grid-cols-[minmax(13rem,15rem)_minmax(0,1fr)] md:overflow-hidden">
       <aside className="flex min-h-0 flex-col gap-3 md:overflow-y-auto">
         <div className="rounded-md border border-line bg-surface px-4 py-3">
           <p className="text-sm text-ink-soft">{t('unbilled.total')}</p>
@@ -102,20 +104,18 @@ export function UnbilledList({
             <li key={group.key}>
               <button
                 type="button"
-                className="flex w-full items-center justify-between gap-3 px-3 py-2 text-left enabled:hover:bg-hover aria-pressed:bg-pressed"
+                className="grid w-full grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-3 py-2 text-left enabled:hover:bg-hover aria-pressed:bg-pressed"
                 aria-pressed={group.reason !== null && group.reason === reason}
                 onClick={() => void setReason(group.reason && group.reason !== reason ? group.reason : null)}
                 disabled={!group.reason}
               >
-                <span className="min-w-0">
-                  <span className={group.reason && group.reason === reason ? 'font-medium' : undefined}>
-                    {group.reason ? t(`reason.${group.reason}`) : group.key || t('unbilled.nobody')}
-                  </span>
-                  <span className="block text-sm text-ink-faint">
-                    {t('unbilled.count', { count: group.count, days: daysBetween(group.oldestOn, today) })}
-                  </span>
+                <span className={cx('min-w-0', group.reason && group.reason === reason && 'font-medium')}>
+                  {group.reason ? t(`reason.${group.reason}`) : group.key || t('unbilled.nobody')}
                 </span>
                 <Money value={group.amount} />
+                <span className="col-span-2 text-sm text-ink-faint">
+                  {t('unbilled.count', { count: group.count, days: daysBetween(group.oldestOn, today) })}
+                </span>
               </button>
             </li>
           ))}
@@ -132,8 +132,7 @@ export function UnbilledList({
           {
             id: 'number',
             header: t('column.number'),
-            width: 130,
-            card: 'line',
+            width: 116,
             cell: (row) => <CopyNumber>{row.number}</CopyNumber>,
           },
           {
@@ -150,8 +149,7 @@ export function UnbilledList({
           {
             id: 'reason',
             header: t('column.reason'),
-            grow: 1,
-            minWidth: 210,
+            width: 216,
             card: 'badge',
             cell: (row) => (
               <StatusBadge tone={tones[row.reason]} look="plain">
@@ -165,18 +163,29 @@ export function UnbilledList({
               </StatusBadge>
             ),
           },
-          { id: 'owner', header: t('column.owner'), width: 120, hideBelow: 'xl', cell: (row) => row.owner },
+          {
+            id: 'owner',
+            header: t('column.owner'),
+            width: 72,
+            hideBelow: 'xl',
+            cell: (row) =>
+              row.owner && (
+                <span title={row.owner}>
+                  <Avatar name={row.owner} size="sm" />
+                </span>
+              ),
+          },
           {
             id: 'age',
             header: t('column.age'),
-            width: 84,
+            width: 92,
             align: 'end',
             cell: (row) => t('days', { days: daysBetween(row.sinceOn, today) }),
           },
           {
             id: 'amount',
             header: t('column.amount'),
-            width: 105,
+            width: 112,
             align: 'end',
             total: <Money value={sum(shown.map((row) => row.amount))} isStrong />,
             cell: (row) => <Money value={row.amount} />,

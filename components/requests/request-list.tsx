@@ -91,7 +91,6 @@ export function RequestList(props: {
       {
         id: 'what',
         header: t('what'),
-        minWidth: 180,
         cell: (row) => (
           <span className="flex min-w-0 items-center gap-2">
             <span className="truncate">{row.description.split('\n')[0]}</span>

@@ -7,7 +7,6 @@ export type DataColumn<Row> = {
   cell: (row: Row) => ReactNode
   /** Fixed width in px; the columns without one share what is left by `grow`. */
   width?: number
-  minWidth?: number
   grow?: number
   align?: 'start' | 'end'
   /** The server can sort by it (see `sort`). */

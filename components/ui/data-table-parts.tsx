@@ -67,7 +67,7 @@ export function TotalsRow<Row>({ columns, hasChoice }: { columns: readonly DataC
               columnStyle(column),
             )}
           >
-            {column.total !== undefined && (
+            {column.total !== undefined && column.align === 'end' && (
               <span className="mr-1.5 font-normal text-ink-faint md:hidden">{column.header}</span>
             )}
             {column.total}

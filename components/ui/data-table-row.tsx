@@ -91,7 +91,7 @@ export function DataTableRow<Row>(props: Props<Row>) {
           key={column.id}
           role="cell"
           className={cx(
-            'h-row truncate border-b border-line px-2.5 max-md:h-auto max-md:border-0 max-md:bg-transparent! max-md:p-0',
+            'h-row truncate border-b border-line px-2.5 max-md:empty:hidden max-md:has-data-empty:hidden max-md:h-auto max-md:border-0 max-md:bg-transparent! max-md:p-0',
             state,
             at === 0 && !canChoose && toneStyle(tone),
             column.align === 'end' && 'tabular text-right max-md:ml-auto',
@@ -126,7 +126,8 @@ export function DataTableRow<Row>(props: Props<Row>) {
           {props.actions}
         </td>
       )}
-      {canOpen && <td aria-hidden className="order-0 hidden h-0 basis-full max-md:block" />}
+      {/* On a card: what follows the title and its badge begins below them. */}
+      <td aria-hidden className="order-0 hidden h-0 basis-full max-md:block" />
     </tr>
   )
 }

@@ -17,7 +17,9 @@ export function DefinitionList({
   return (
     <dl
       className={cx(
-        'grid gap-x-8 gap-y-2',
+        'grid gap-y-2',
+        // As wide as its longest word, so that values stand in line.
+        look === 'row' && columns === 1 ? 'grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4' : 'gap-x-8',
         columns === 2 && 'sm:grid-cols-2',
         columns === 3 && 'sm:grid-cols-2 lg:grid-cols-3',
       )}
@@ -25,8 +27,15 @@ export function DefinitionList({
       {items
         .filter((item) => !item.isHidden)
         .map((item, index) => (
-          <div key={index} className={cx('min-w-0', look === 'row' && 'grid grid-cols-[minmax(6rem,9rem)_1fr] gap-3')}>
-            <dt className={cx('text-ink-faint', look === 'stacked' && 'text-sm')}>{item.label}</dt>
+          <div
+            key={index}
+            className={cx(
+              'min-w-0',
+              look === 'row' && 'grid gap-x-4',
+              look === 'row' && (columns === 1 ? 'col-span-2 grid-cols-subgrid' : 'grid-cols-[minmax(6rem,9rem)_1fr]'),
+            )}
+          >
+            <dt className={cx('min-w-24 text-ink-faint', look === 'stacked' && 'text-sm')}>{item.label}</dt>
             <dd className="min-w-0 wrap-anywhere">
               {item.value === null || item.value === undefined || item.value === '' ? (
                 <span className="text-ink-faint">–</span>

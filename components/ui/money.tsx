@@ -34,7 +34,11 @@ export function Money({
 }) {
   const locale = formatLocaleOf(useLocale())
   if (value === null || value === undefined || value === '') {
-    return <span className="text-ink-faint">–</span>
+    return (
+      <span data-empty className="text-ink-faint">
+        –
+      </span>
+    )
   }
   return (
     <span

@@ -8,10 +8,12 @@ import { type BoardLeave, type BoardVisit, minuteOf, wallOfInstant } from '@/lib
 import 'react-big-calendar/lib/css/react-big-calendar.css'
 import './calendar.css'
 import { type CalendarView, calendarViews, type Person } from './calendar-screen'
+import { CalendarToolbar } from './calendar-toolbar'
 import { visitTones } from './status'
 
-/** Up to here (75 minutes) a block has room for its time and one line more. */
+/** Up to 75 minutes a block has room for its time and one line more, up to 45 for one line in all. */
 const shortVisit = 75 * 60_000
+const tinyVisit = 45 * 60_000
 
 type Event = {
   id: string
@@ -81,18 +83,16 @@ export default function PeopleCalendar({
         step={30}
         popup
         tooltipAccessor={null}
+        components={toolbar}
         eventPropGetter={(event) => ({
-          className: cx(`tone-${event.tone}`, event.end.getTime() - event.start.getTime() <= shortVisit && 'is-short'),
+          className: cx(
+            `tone-${event.tone}`,
+            lastsUpTo(event, shortVisit) && 'is-short',
+            lastsUpTo(event, tinyVisit) && 'is-tiny',
+          ),
           style: people.length > 1 ? { borderLeftColor: event.colour, borderLeftWidth: 4 } : {},
         })}
         messages={{
-          today: t('today'),
-          previous: t('previous'),
-          next: t('next'),
-          month: t('month'),
-          week: t('week'),
-          day: t('day'),
-          agenda: t('agenda'),
           date: t('date'),
           time: t('time'),
           event: t('event'),
@@ -104,6 +104,8 @@ export default function PeopleCalendar({
     </div>
   )
 }
+
+const toolbar = { toolbar: CalendarToolbar<Event> }
 
 /**
  * The library calls its boxes rows and cells, but of no table, with buttons between them. Without these roles a reader
@@ -165,6 +167,10 @@ function eventsOf(
     }),
   )
   return [...planned, ...away]
+}
+
+function lastsUpTo(event: Event, milliseconds: number): boolean {
+  return event.end.getTime() - event.start.getTime() <= milliseconds
 }
 
 function fromWall(wall: number): Date {
