@@ -37,7 +37,7 @@ export function useOrderColumns({
       {
         id: 'number',
         header: t('columns.number'),
-        width: 132,
+        width: 118,
         cell: ([, number]) => <span className="tabular text-ink-soft">{number}</span>,
       },
       {
@@ -89,7 +89,7 @@ export function useOrderColumns({
       {
         id: 'type',
         header: t('columns.type'),
-        width: 112,
+        width: 100,
         cell: (row) => typeNames.get(row[3]) ?? '',
         hideBelow: 'xl',
         card: 'hidden',
@@ -97,12 +97,15 @@ export function useOrderColumns({
       {
         id: 'members',
         header: t('columns.members'),
-        width: 76,
+        width: 68,
         card: 'hidden',
         cell: (row) => (
           <span className="flex -space-x-1">
             {row[12].slice(0, 3).map((id) => (
-              <Avatar key={id} name={memberNames.get(id) ?? '?'} size="sm" />
+              <span key={id} title={memberNames.get(id)}>
+                <Avatar name={memberNames.get(id) ?? '?'} size="sm" />
+                <span className="sr-only">{memberNames.get(id)}</span>
+              </span>
             ))}
           </span>
         ),
@@ -110,7 +113,7 @@ export function useOrderColumns({
       {
         id: 'when',
         header: t('columns.when'),
-        width: 140,
+        width: 128,
         cell: (row) => {
           if (row[8] && (isLate(row, today) || !row[11]))
             return (
@@ -127,7 +130,7 @@ export function useOrderColumns({
         width: 112,
         align: 'end',
         total: <Money value={unbilled} isStrong />,
-        cell: (row) => (row[13] === '0.00' ? <span className="text-ink-faint">–</span> : <Money value={row[13]} />),
+        cell: (row) => (row[13] === '0.00' ? <Money value={null} /> : <Money value={row[13]} />),
       },
     ]
   }, [types, members, today, t, unbilled])

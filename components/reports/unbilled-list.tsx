@@ -172,6 +172,7 @@ export function UnbilledList({
               row.owner && (
                 <span title={row.owner}>
                   <Avatar name={row.owner} size="sm" />
+                  <span className="sr-only">{row.owner}</span>
                 </span>
               ),
           },

@@ -35,7 +35,7 @@ export function DefinitionList({
               look === 'row' && (columns === 1 ? 'col-span-2 grid-cols-subgrid' : 'grid-cols-[minmax(6rem,9rem)_1fr]'),
             )}
           >
-            <dt className={cx('min-w-24 text-ink-faint', look === 'stacked' && 'text-sm')}>{item.label}</dt>
+            <dt className={cx('text-ink-faint', look === 'stacked' && 'text-sm')}>{item.label}</dt>
             <dd className="min-w-0 wrap-anywhere">
               {item.value === null || item.value === undefined || item.value === '' ? (
                 <span className="text-ink-faint">–</span>

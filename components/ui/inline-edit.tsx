@@ -69,7 +69,7 @@ export function InlineEdit({
       value: draft,
       placeholder,
       onBlur: finish,
-      className: cx('control -mx-2 w-[calc(100%+1rem)] px-2 py-1', className),
+      className: cx('control -mx-2 max-w-[calc(100%+1rem)] px-2 py-1', isMultiline ? 'w-full' : 'w-auto', className),
     }
     return isMultiline ? (
       <textarea
@@ -84,6 +84,7 @@ export function InlineEdit({
     ) : (
       <input
         {...shared}
+        size={Math.max(24, draft.length + 1)}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') {

@@ -37,11 +37,8 @@ export function Select(props: SelectProps) {
       <div className="relative">
         <Button className="control gap-2 px-2.5 text-left group-data-invalid/field:border-alert">
           <SelectValue<Option> className="min-w-0 flex-1 truncate data-placeholder:text-ink-faint">
-            {({ isPlaceholder, defaultChildren, selectedItems }) =>
-              isPlaceholder
-                ? defaultChildren
-                : (options.find((option) => option.value === selectedItems[0]?.value)?.label ?? defaultChildren)
-            }
+            {/* Its label only: a description belongs in the list. */}
+            {({ isPlaceholder, defaultChildren, selectedText }) => (isPlaceholder ? defaultChildren : selectedText)}
           </SelectValue>
           {!(props.isClearable && value) && <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-faint" />}
         </Button>
