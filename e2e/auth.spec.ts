@@ -110,7 +110,7 @@ test('a company signs up, invites a colleague, who joins, forgets the password, 
     }).toPass()
     await visitor.goto(await linkInMail(page, 'Kies een nieuw wachtwoord', 'reset-password'))
     await visitor.locator('input[name=password]').fill('nieuwe blauwe fiets rijdt')
-    await visitor.getByRole('button', { name: 'Wachtwoord bewaren' }).click()
+    await visitor.getByRole('button', { name: 'Wachtwoord opslaan' }).click()
     await visitor.waitForURL('/')
     // Elsewhere they are signed out.
     await other.goto('/settings/account')

@@ -190,7 +190,7 @@ test('administration checks it, finalizes a correct invoice, and it goes out wit
   const heading = office.getByRole('heading', { level: 1 })
   await expect(heading).toContainText(/F\d{4}-\d{4}/)
   const invoiceNumber = /F\d{4}-\d{4}/.exec((await heading.textContent()) ?? '')?.[0] ?? ''
-  await expect(office.getByText('verzonden', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
+  await expect(office.getByText('verstuurd', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
 
   const reply = await office.request.get(`${invoice}/pdf`)
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(await reply.body())), { mergePages: true })

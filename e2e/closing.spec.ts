@@ -30,7 +30,7 @@ async function execute(phone: Page, visitId: string, left = ''): Promise<void> {
   await phone.waitForLoadState('networkidle')
   if (left) {
     await phone.getByRole('radio', { name: /Gedeeltelijk/ }).check({ force: true })
-    await phone.getByLabel('Wat moet nog gebeuren?').fill(left)
+    await phone.getByLabel('Wat moet er nog gebeuren?').fill(left)
   }
   await phone.getByLabel('Naam van wie tekent').fill('Mevrouw Proef')
   await draw(phone)
@@ -98,7 +98,7 @@ test('two orders of a customer who wants one invoice are collected, with a subto
   const invoice = new URL(office.url()).pathname
   await office.getByRole('button', { name: 'Definitief maken en versturen' }).click()
   await expect(office.getByRole('heading', { level: 1 })).toContainText(/F\d{4}-\d{4}/)
-  await expect(office.getByText('verzonden', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
+  await expect(office.getByText('verstuurd', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
   const reply = await office.request.get(`${invoice}/pdf`)
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(await reply.body())), { mergePages: true })
   for (const { number } of made.visits) expect(text).toContain(`Subtotaal ${number}`)

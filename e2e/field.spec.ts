@@ -65,10 +65,10 @@ test('a technician leaves, arrives, checks, takes a photo, uses material, adds e
   await expect(page.getByLabel(/^Aantal Proefdichting/)).toHaveValue('2')
   await page.getByRole('button', { name: 'Sluiten' }).click()
 
-  await page.getByRole('button', { name: 'Extra werk' }).click()
+  await page.getByRole('button', { name: 'Meerwerk' }).click()
   await page.getByLabel('Wat vraagt de klant?').fill('Kraan in de badkamer vervangen')
   await page.getByLabel('Hoeveel uur?').fill('0,5')
-  await page.getByRole('button', { name: 'Extra werk toevoegen' }).click()
+  await page.getByRole('button', { name: 'Meerwerk toevoegen' }).click()
   await expect(page.getByText('Kraan in de badkamer vervangen').first()).toBeVisible()
   await page.getByRole('button', { name: 'Sluiten' }).click()
 
@@ -80,7 +80,7 @@ test('a technician leaves, arrives, checks, takes a photo, uses material, adds e
   await expect(page.getByRole('heading', { name: 'Vandaag', exact: true })).toBeVisible()
 
   await page.goto(`/field/visits/${visit.visitId}`)
-  await expect(page.getByText('klaar', { exact: true })).toBeVisible()
+  await expect(page.getByText('afgerond', { exact: true })).toBeVisible()
   const report = page.getByRole('link', { name: /^Werkrapport/ })
   await expect(report).toBeVisible({ timeout: 60_000 })
   const answer = await page.request.get((await report.getAttribute('href')) ?? '')

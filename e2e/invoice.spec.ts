@@ -52,7 +52,7 @@ test('a concept is corrected beside its PDF, finalized, mailed, paid in part and
     const heading = page.getByRole('heading', { level: 1 })
     await expect(heading).toContainText(/F\d{4}-\d{4}/)
     number = /F\d{4}-\d{4}/.exec((await heading.textContent()) ?? '')?.[0] ?? ''
-    await expect(page.getByText('verzonden', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText('verstuurd', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
     const text = await pdfText(page, invoice)
     expect(text).toContain(number)
     expect(text).toContain(`Afvoer oude ketel ${unique}`)

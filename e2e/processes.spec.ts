@@ -97,7 +97,7 @@ test('an invoice is finalized at one process, drawn and mailed by the worker, an
   await expect(heading).toContainText(/F\d{4}-\d{4}/)
   const number = /F\d{4}-\d{4}/.exec((await heading.textContent()) ?? '')?.[0] ?? ''
   // Neither app process runs jobs: that it was sent is the worker's doing.
-  await expect(office.getByText('verzonden', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
+  await expect(office.getByText('verstuurd', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
 
   const reader = await signIn(browser, 'admin', '1')
   const reply = await reader.request.get(`${invoice}/pdf`)

@@ -19,6 +19,7 @@ export function AssetList({ rows: first }: { rows: AssetRow[] }) {
   const params = useSearchParams()
   const [rows, setRows] = useState(first)
   const [more, setMore] = useState(false)
+  const isFiltered = params.size > 0
   useEffect(() => {
     setRows(first)
     setMore(first.length === perPage && !params.get('q'))
@@ -76,9 +77,23 @@ export function AssetList({ rows: first }: { rows: AssetRow[] }) {
           },
         ]}
         empty={
-          <EmptyState title={params.get('q') ? t('nothingFound') : t('empty.title')} icon={<Boxes />}>
-            {t('empty.text')}
-          </EmptyState>
+          isFiltered ? (
+            <EmptyState title={t('nothingFound')} icon={<Boxes />}>
+              {t('empty.filteredText')}
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title={t('empty.title')}
+              icon={<Boxes />}
+              action={
+                <ButtonLink href="/assets/new" variant="primary">
+                  {t('new')}
+                </ButtonLink>
+              }
+            >
+              {t('empty.text')}
+            </EmptyState>
+          )
         }
       />
     </Page>

@@ -151,7 +151,9 @@ export function OrderList(props: {
         }}
         empty={
           isFiltered ? (
-            <EmptyState title={t('empty.filtered')} icon={<ClipboardList />} />
+            <EmptyState title={t('empty.filtered')} icon={<ClipboardList />}>
+              {t('empty.filteredText')}
+            </EmptyState>
           ) : (
             <EmptyState
               title={t('empty.title')}

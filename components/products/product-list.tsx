@@ -1,5 +1,6 @@
 'use client'
 import { Package, Plus } from 'lucide-react'
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
@@ -19,6 +20,7 @@ import { ProductPanel } from './product-panel'
 export function ProductList({ rows, vatRates }: { rows: ProductRow[]; vatRates: readonly string[] }) {
   const t = useTranslations('products')
   const refresh = useRefresh()
+  const isFiltered = useSearchParams().size > 0
   const [openId, setOpenId] = useState<string | 'new' | null>(null)
   const open = rows.find((row) => row.id === openId) ?? null
   useShortcut('c', () => setOpenId('new'), { label: t('new') })
@@ -102,9 +104,23 @@ export function ProductList({ rows, vatRates }: { rows: ProductRow[]; vatRates: 
               },
             ]}
             empty={
-              <EmptyState title={t('empty.title')} icon={<Package />}>
-                {t('empty.text')}
-              </EmptyState>
+              isFiltered ? (
+                <EmptyState title={t('empty.filtered')} icon={<Package />}>
+                  {t('empty.filteredText')}
+                </EmptyState>
+              ) : (
+                <EmptyState
+                  title={t('empty.title')}
+                  icon={<Package />}
+                  action={
+                    <Button variant="primary" onPress={() => setOpenId('new')}>
+                      {t('new')}
+                    </Button>
+                  }
+                >
+                  {t('empty.text')}
+                </EmptyState>
+              )
             }
           />
         </div>

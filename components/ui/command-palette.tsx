@@ -14,6 +14,7 @@ import {
   Modal,
   ModalOverlay,
   SearchField,
+  Text,
 } from 'react-aria-components'
 import { cx } from './cx'
 import { Kbd } from './kbd'
@@ -115,12 +116,15 @@ export function CommandPalette({
                       label={item.label}
                       onAction={() => go(item)}
                     >
-                      <span className="min-w-0 flex-1 truncate">
-                        {item.number && <span className="tabular mr-2 font-medium">{item.number}</span>}
-                        {item.label}
-                        {item.description && <span className="ml-2 text-sm text-ink-faint">{item.description}</span>}
-                      </span>
-                      {item.status && <span className="shrink-0 text-sm text-ink-faint">{item.status}</span>}
+                      <Text slot="label" className="min-w-0 flex-1 truncate">
+                        {item.number && <span className="tabular mr-1 font-medium">{item.number}</span>} {item.label}{' '}
+                        {item.description && <span className="ml-1 text-sm text-ink-faint">{item.description}</span>}
+                      </Text>
+                      {item.status && (
+                        <Text slot="description" className="shrink-0 text-sm text-ink-faint">
+                          {item.status}
+                        </Text>
+                      )}
                     </PaletteItem>
                   ))}
                 </PaletteSection>
@@ -137,7 +141,9 @@ export function CommandPalette({
                       <span aria-hidden className="flex shrink-0 text-ink-faint [&_svg]:size-4">
                         {command.icon}
                       </span>
-                      <span className="min-w-0 flex-1 truncate">{command.label}</span>
+                      <Text slot="label" className="min-w-0 flex-1 truncate">
+                        {command.label}
+                      </Text>
                       {command.shortcut && <Kbd tone="quiet">{command.shortcut}</Kbd>}
                     </PaletteItem>
                   ))}

@@ -9,6 +9,7 @@ export function EmptyState({
   icon,
   action,
   isCompact,
+  isPage,
 }: {
   title: string
   /** What will stand here and how it comes. */
@@ -16,6 +17,8 @@ export function EmptyState({
   icon?: ReactNode
   action?: ReactNode
   isCompact?: boolean
+  /** It is the whole page: the title is its heading. */
+  isPage?: boolean
 }) {
   return (
     <div className={cx('flex flex-col items-center justify-center px-6 text-center', isCompact ? 'py-6' : 'py-14')}>
@@ -27,7 +30,7 @@ export function EmptyState({
           {icon ?? <Inbox />}
         </span>
       )}
-      <p className="font-medium">{title}</p>
+      {isPage ? <h1 className="text-xl font-medium">{title}</h1> : <p className="font-medium">{title}</p>}
       {children && <div className="mt-1 max-w-md text-balance text-sm text-ink-soft">{children}</div>}
       {action && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

@@ -101,7 +101,15 @@ export function FileDrop(props: FileDropProps) {
       >
         <span className="flex items-center gap-2 font-medium text-accent-ink [&_svg]:size-4">
           {isCamera ? <Camera aria-hidden /> : <Upload aria-hidden />}
-          {isCamera ? t('photo') : t('drop')}
+          {isCamera ? (
+            t('photo')
+          ) : (
+            // Nobody drags with a finger.
+            <>
+              <span className="pointer-coarse:hidden">{t('drop', { count: maxFiles })}</span>
+              <span className="hidden pointer-coarse:inline">{t('touch', { count: maxFiles })}</span>
+            </>
+          )}
         </span>
         <span className="text-sm text-ink-faint">
           {props.description ?? t('limit', { size: sizeText(maxBytes, locale) })}

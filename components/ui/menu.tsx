@@ -1,7 +1,7 @@
 'use client'
 import { Check } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
-import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuTrigger, Popover, Text } from 'react-aria-components'
 import { cx } from './cx'
 import { Kbd } from './kbd'
 import { itemStyle, listStyle, popoverStyle } from './option'
@@ -66,8 +66,12 @@ export function MenuItem({
     >
       {icon && <span className={cx('flex shrink-0 [&_svg]:size-4', !isDangerous && 'text-ink-faint')}>{icon}</span>}
       <span className="min-w-0 flex-1">
-        {children}
-        {description && <span className="block text-sm text-ink-faint">{description}</span>}
+        <Text slot="label">{children}</Text>
+        {description && (
+          <Text slot="description" className="block text-sm text-ink-faint">
+            {description}
+          </Text>
+        )}
       </span>
       {shortcut && <Kbd tone="quiet">{shortcut}</Kbd>}
       {isCurrent && <Check aria-hidden className="size-4 text-accent-ink" />}

@@ -111,7 +111,7 @@ test('a work report says everything that was done, and prints the same twice', a
     '142 ppm',
     'Buiten de grenzen (0 – 100 ppm)',
     'Ontstekingselektrode ± 3 mm, knelpunt ≥ 5 °C, één stuk à € 0',
-    'Extra op vraag van de klant',
+    'Meerwerk op vraag van de klant',
     '2,5 u',
     'Mevr. Peeters',
     '1 u 45',

@@ -49,12 +49,16 @@ export default async function AppointmentPage({ params }: { params: Promise<{ to
         {isOpen ? (
           <article className="flex flex-col gap-6">
             <header>
-              <p className="text-ink-soft">{t('page.title')}</p>
-              {facts && (
-                <h1 className={state === 'cancelled' ? 'text-2xl font-medium line-through' : 'text-2xl font-medium'}>
-                  <span className="inline-block first-letter:uppercase">{day}</span>
-                  <span className="block text-xl font-normal">{time}</span>
-                </h1>
+              {facts ? (
+                <>
+                  <p className="text-ink-soft">{t('page.title')}</p>
+                  <h1 className={state === 'cancelled' ? 'text-2xl font-medium line-through' : 'text-2xl font-medium'}>
+                    <span className="inline-block first-letter:uppercase">{day}</span>
+                    <span className="block text-xl font-normal">{time}</span>
+                  </h1>
+                </>
+              ) : (
+                <h1 className="text-2xl font-medium">{t('page.title')}</h1>
               )}
               <p className={state === 'cancelled' ? 'mt-2 text-alert-fg' : 'mt-2 text-ink-soft'} role="status">
                 {t(`page.${state}`)}
@@ -87,7 +91,7 @@ export default async function AppointmentPage({ params }: { params: Promise<{ to
             <p className="text-ink-soft">{t('page.change')}</p>
           </article>
         ) : (
-          <EmptyState title={t('page.notFoundTitle')} icon={<Link2Off />}>
+          <EmptyState isPage title={t('page.notFoundTitle')} icon={<Link2Off />}>
             {t('page.notFoundText')}
           </EmptyState>
         )}

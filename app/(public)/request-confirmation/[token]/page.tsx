@@ -55,7 +55,7 @@ export default async function ConfirmationPage({ params }: Props) {
             <p>{t('done', facts)}</p>
           </div>
         ) : (
-          <EmptyState title={t('goneTitle')} icon={<Link2Off />}>
+          <EmptyState isPage title={t('goneTitle')} icon={<Link2Off />}>
             {t('gone')}
           </EmptyState>
         )}

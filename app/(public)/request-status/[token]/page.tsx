@@ -36,7 +36,7 @@ export default async function RequestStatusPage({ params }: { params: Promise<{ 
     return (
       <PublicWords locale={locale}>
         <PublicShell {...shell}>
-          <EmptyState title={t('confirmation.goneTitle')} icon={<Link2Off />}>
+          <EmptyState isPage title={t('confirmation.goneTitle')} icon={<Link2Off />}>
             {t('confirmation.gone')}
           </EmptyState>
         </PublicShell>

@@ -63,7 +63,7 @@ export default async function RequestPage(props: Props) {
         {sent ? (
           <Sent slug={company} number={sent.number} email={sent.email} locale={locale} />
         ) : types.length === 0 ? (
-          <EmptyState title={t('form.closedTitle')} icon={<Building2 />}>
+          <EmptyState isPage title={t('form.closedTitle')} icon={<Building2 />}>
             {t('form.closed', { company: organization.name })}
           </EmptyState>
         ) : (
