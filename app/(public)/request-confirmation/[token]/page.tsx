@@ -29,6 +29,7 @@ export default async function ConfirmationPage({ params }: Props) {
   if (!request) notFound()
   const locale = localeFrom(request.locale, null)
   const t = await getTranslations({ locale, namespace: 'requests.confirmation' })
+  const again = await getTranslations({ locale, namespace: 'requests.sent' })
   const facts = { company: organization.name, number: request.number, email: request.email }
   const isOpen = opened.state === 'open' && request.status === 'unconfirmed'
   return (
@@ -55,7 +56,16 @@ export default async function ConfirmationPage({ params }: Props) {
             <p>{t('done', facts)}</p>
           </div>
         ) : (
-          <EmptyState isPage title={t('goneTitle')} icon={<Link2Off />}>
+          <EmptyState
+            isPage
+            title={t('goneTitle')}
+            icon={<Link2Off />}
+            action={
+              <a href={`/request/${organization.slug}?lang=${locale}`} className={buttonStyle('company', 'md')}>
+                {again('another')}
+              </a>
+            }
+          >
             {t('gone')}
           </EmptyState>
         )}
