@@ -52,9 +52,9 @@ export function NumberField(props: NumberFieldProps) {
           )}
           <Input
             placeholder={props.placeholder}
-            className={cx(inputStyle, 'tabular', hidesStepper ? 'text-right' : 'text-center')}
+            className={cx(inputStyle, 'tabular', hidesStepper ? 'text-right' : 'px-1! text-center')}
           />
-          {suffix && <span className="shrink-0 pr-2.5 text-ink-faint">{suffix}</span>}
+          {suffix && <span className={cx('shrink-0 text-ink-faint', hidesStepper ? 'pr-2.5' : 'pr-1.5')}>{suffix}</span>}
           {!hidesStepper && (
             <Button slot="increment" aria-label={t('increase')} className={cx(stepStyle, 'border-l border-line')}>
               <Plus />
