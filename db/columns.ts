@@ -60,10 +60,10 @@ export function tenantTable<Name extends string, Columns extends Record<string, 
   columns: Columns,
   extra?: (table: BuildExtraConfigColumns<Name, Columns & TenantColumns, 'pg'>) => PgTableExtraConfigValue[],
 ) {
-  return pgTable(name, { ...tenantColumns(), ...columns } as Columns & TenantColumns, (table) => {
-    const own = table as unknown as TenantKey
-    return [primaryKey({ columns: [own.organizationId, own.id] }), ...(extra?.(table) ?? [])]
-  })
+  return pgTable(name, { ...tenantColumns(), ...columns } as Columns & TenantColumns, (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    ...(extra?.(table) ?? []),
+  ])
 }
 
 type TenantKey = { organizationId: PgColumn; id: PgColumn }

@@ -3,6 +3,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type Access, pages } from '@/lib/auth/authorization'
 import { makeSamples } from './authorization-asking'
 import type { Samples } from './authorization-samples'
+import { deskSize, opened, phoneSize, signedIn } from './steps'
 
 // What it finds stands in its list: recording each step of large pages takes longer than taking it.
 test.use({ trace: 'off' })
@@ -29,20 +30,8 @@ function pathsOf(kind: Kind): string[] {
   )
 }
 
-const desk = { width: 1440, height: 900 }
-const phone = { width: 390, height: 844 }
-
-async function open(browser: Browser, who: string | null): Promise<Page> {
-  const context = await browser.newContext({ viewport: desk, locale: 'nl-BE', timezoneId: 'Europe/Brussels' })
-  const page = await context.newPage()
-  if (!who) return page
-  await page.goto('/sign-in')
-  await page.waitForLoadState('networkidle')
-  await page.locator('input[name=email]').fill(`${who}@warmtebrigade.example`)
-  await page.locator('input[name=password]').fill('werkstroom-demo')
-  await page.getByRole('button', { name: 'Aanmelden' }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-  return page
+function open(browser: Browser, who: string | null): Promise<Page> {
+  return who ? signedIn(browser, who) : opened(browser)
 }
 
 /** Serious and critical faults of what the page shows now, as `rule (where)`. */
@@ -64,7 +53,7 @@ const opensWithList = ['/orders/new', '/assets/new']
 /** What a page shows on a desk by day and on a phone by night. */
 async function faultsOf(page: Page, path: string): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize(desk)
+  await page.setViewportSize(deskSize)
   await page.goto(path)
   await expect(page.locator('h1, main').first()).toBeVisible()
   if (opensWithList.includes(path)) {
@@ -75,7 +64,7 @@ async function faultsOf(page: Page, path: string): Promise<string[]> {
   }
   const found = (await faultsNow(page)).map((fault) => `${path}, light: ${fault}`)
   await page.emulateMedia({ colorScheme: 'dark' })
-  await page.setViewportSize(phone)
+  await page.setViewportSize(phoneSize)
   found.push(...(await faultsNow(page)).map((fault) => `${path}, dark, on a phone: ${fault}`))
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -1,17 +1,10 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { fillSignIn } from './steps'
 
 const password = 'paarse koffie danst traag'
 const unique = Date.now().toString(36)
 const boss = { name: 'Greet Baas', email: `greet-${unique}@proef.example` }
 const colleague = { name: 'Nele Nieuw', email: `nele-${unique}@proef.example` }
-
-async function signIn(page: Page, email: string, typed = password) {
-  await page.goto('/sign-in')
-  await page.waitForLoadState('networkidle')
-  await page.getByLabel('E-mailadres').fill(email)
-  await page.locator('input[name=password]').fill(typed)
-  await page.getByRole('button', { name: 'Aanmelden' }).click()
-}
 
 /** The newest mail to somebody, as the administrator reads it in the outbox; its link. */
 async function linkInMail(admin: Page, subject: string, path: string): Promise<string> {
@@ -115,9 +108,9 @@ test('a company signs up, invites a colleague, who joins, forgets the password, 
     // Elsewhere they are signed out.
     await other.goto('/settings/account')
     await expect(other).toHaveURL(/\/sign-in\?next=%2Fsettings%2Faccount/)
-    await signIn(other, colleague.email)
+    await fillSignIn(other, colleague.email, password)
     await expect(other.getByText('Dit e-mailadres en wachtwoord horen niet bij elkaar.')).toBeVisible()
-    await signIn(other, colleague.email, 'nieuwe blauwe fiets rijdt')
+    await fillSignIn(other, colleague.email, 'nieuwe blauwe fiets rijdt')
     await other.waitForURL('/')
   })
 
@@ -128,7 +121,7 @@ test('a company signs up, invites a colleague, who joins, forgets the password, 
     await page.getByRole('alertdialog').getByRole('button', { name: 'Deactiveren' }).click()
     await expect(page.getByText(`${colleague.name} kan niet meer aanmelden`)).toBeVisible()
     await expect(other).toHaveURL(/\/sign-in/)
-    await signIn(other, colleague.email, 'nieuwe blauwe fiets rijdt')
+    await fillSignIn(other, colleague.email, 'nieuwe blauwe fiets rijdt')
     await expect(other.getByText('Dit e-mailadres en wachtwoord horen niet bij elkaar.')).toBeVisible()
   })
 

@@ -1,7 +1,7 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { draw } from './steps'
+import { draw, phoneSize, signedIn } from './steps'
 
 /** From request to final invoice, as four people and a customer: steps 3 to 10 of the chain in one story. */
 test.describe.configure({ mode: 'serial' })
@@ -17,28 +17,6 @@ const customer = {
 const technician = 'Ward Lenaerts'
 let number = ''
 let orderPath = ''
-
-async function signIn(browser: Browser, who: string, phone = false): Promise<Page> {
-  const context = await browser.newContext(
-    phone
-      ? {
-          viewport: { width: 390, height: 844 },
-          hasTouch: true,
-          isMobile: true,
-          locale: 'nl-BE',
-          timezoneId: 'Europe/Brussels',
-        }
-      : { viewport: { width: 1440, height: 900 }, locale: 'nl-BE', timezoneId: 'Europe/Brussels' },
-  )
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.waitForLoadState('networkidle')
-  await page.locator('input[name=email]').fill(`${who}@warmtebrigade.example`)
-  await page.locator('input[name=password]').fill('werkstroom-demo')
-  await page.getByRole('button', { name: 'Aanmelden' }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-  return page
-}
 
 /** Opens the newest mail whose subject and recipient have these words, as administration reads the outbox. */
 async function openMail(page: Page, ...words: (RegExp | string)[]): Promise<void> {
@@ -80,7 +58,7 @@ test('a customer asks, confirms by mail, and the office accepts with answers and
     await expect(page.getByRole('heading', { name: /aanvraag is verstuurd/i })).toBeVisible({ timeout: 4000 })
   }).toPass({ timeout: 60_000 })
 
-  const office = await signIn(browser, 'administration')
+  const office = await signedIn(browser, 'administration')
   await openMail(office, customer.email, 'Bevestig uw aanvraag')
   const link = /\/request-confirmation\/[\w-]{43}/.exec(await office.content())?.[0] ?? ''
   expect(link).not.toBe('')
@@ -88,7 +66,7 @@ test('a customer asks, confirms by mail, and the office accepts with answers and
   await page.getByRole('button', { name: /bevestigen/ }).click()
   await expect(page.getByRole('heading', { name: /Ontvangen/ })).toBeVisible()
 
-  const planner = await signIn(browser, 'planner')
+  const planner = await signedIn(browser, 'planner')
   await planner.goto('/requests')
   await planner.getByText(customer.name).first().click()
   const panel = planner.getByRole('complementary', { name: customer.name })
@@ -104,7 +82,7 @@ test('a customer asks, confirms by mail, and the office accepts with answers and
 })
 
 test('a planner drags it onto a technician, and the customer hears when', async ({ browser }) => {
-  const planner = await signIn(browser, 'planner')
+  const planner = await signedIn(browser, 'planner')
   const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
   await planner.goto(`/planboard?scale=day&date=${day}`)
   const card = planner.locator(`[data-backlog] [data-number="${number}"]`)
@@ -132,7 +110,7 @@ test('a planner drags it onto a technician, and the customer hears when', async 
   await planner.mouse.up()
   await expect(row.locator(`[data-number="${number}"]`)).toBeVisible()
 
-  const office = await signIn(browser, 'administration')
+  const office = await signedIn(browser, 'administration')
   await openMail(office, customer.email, 'Uw afspraak met')
   const appointment = /\/appointment\/[\w-]{43}/.exec(await office.content())?.[0] ?? ''
   expect(appointment).not.toBe('')
@@ -142,7 +120,7 @@ test('a planner drags it onto a technician, and the customer hears when', async 
 })
 
 test('a technician executes it on the phone and lets the customer sign', async ({ browser }) => {
-  const phone = await signIn(browser, 'ward', true)
+  const phone = await signedIn(browser, 'ward', { viewport: phoneSize, hasTouch: true, isMobile: true })
   await phone.goto('/field')
   await phone.getByRole('link').filter({ hasText: customer.name }).first().click()
   await phone.waitForURL(/\/field\/visits\/.+/)
@@ -172,7 +150,7 @@ test('a technician executes it on the phone and lets the customer sign', async (
 })
 
 test('administration checks it, finalizes a correct invoice, and it goes out with the report', async ({ browser }) => {
-  const office = await signIn(browser, 'administration')
+  const office = await signedIn(browser, 'administration')
   await openMail(office, new RegExp(`Werkrapport ${number}`))
   await office.goto(orderPath)
   await office.locator('a[href^="/control?order="]').first().click()
@@ -216,7 +194,7 @@ test('administration checks it, finalizes a correct invoice, and it goes out wit
 })
 
 test('it comes back by itself: maintenance from the order makes the next one, ready to drag', async ({ browser }) => {
-  const planner = await signIn(browser, 'planner')
+  const planner = await signedIn(browser, 'planner')
   await planner.goto(orderPath)
   await planner.getByRole('button', { name: 'Laten terugkomen' }).click()
   const dialog = planner.getByRole('dialog')

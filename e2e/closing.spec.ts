@@ -1,22 +1,9 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { draw, makeVisits } from './steps'
+import { draw, makeVisits, phoneSize, signedIn } from './steps'
 
 /** What happens when the work does not end in one go, and when several orders come on one invoice. */
 const unique = Date.now().toString(36)
-
-async function signIn(browser: Browser, who: string, phone = false): Promise<Page> {
-  const viewport = phone ? { width: 390, height: 844 } : { width: 1440, height: 900 }
-  const context = await browser.newContext({ viewport, locale: 'nl-BE', timezoneId: 'Europe/Brussels' })
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.waitForLoadState('networkidle')
-  await page.locator('input[name=email]').fill(who.includes('@') ? who : `${who}@warmtebrigade.example`)
-  await page.locator('input[name=password]').fill('werkstroom-demo')
-  await page.getByRole('button', { name: 'Aanmelden', exact: true }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-  return page
-}
 
 /** A visit from leaving to the signature; `left` is what remains to be done. */
 async function execute(phone: Page, visitId: string, left = ''): Promise<void> {
@@ -50,8 +37,8 @@ test('partly done goes back to the planner with what is left; sent back by admin
   const made = makeVisits({ customer: `Deels ${unique}`, hasChecklist: false, visits: 2, price: '120' })
   const [partly, whole] = made.visits
   if (!partly || !whole) throw new Error('no visits')
-  const phone = await signIn(browser, made.email, true)
-  const planner = await signIn(browser, 'planner')
+  const phone = await signedIn(browser, made.email, { viewport: phoneSize })
+  const planner = await signedIn(browser, 'planner')
   const inBacklog = (number: string) => planner.locator(`[data-backlog] [data-number="${number}"]`)
 
   await test.step('what is left stands on the card in the backlog', async () => {
@@ -64,7 +51,7 @@ test('partly done goes back to the planner with what is left; sent back by admin
 
   await test.step('a signed order is sent back with what is missing, and leaves the queue', async () => {
     await execute(phone, whole.visitId)
-    const office = await signIn(browser, 'administration')
+    const office = await signedIn(browser, 'administration')
     await openControl(office, whole.orderId, whole.number)
     await office.getByRole('button', { name: /^Terug naar planning/ }).click()
     const dialog = office.getByRole('alertdialog')
@@ -82,9 +69,9 @@ test('partly done goes back to the planner with what is left; sent back by admin
 test('two orders of a customer who wants one invoice are collected, with a subtotal each', async ({ browser }) => {
   const customer = `Samen ${unique}`
   const made = makeVisits({ customer, hasChecklist: false, visits: 2, grouping: 'customer', price: '150' })
-  const phone = await signIn(browser, made.email, true)
+  const phone = await signedIn(browser, made.email, { viewport: phoneSize })
   for (const { visitId } of made.visits) await execute(phone, visitId)
-  const office = await signIn(browser, 'administration')
+  const office = await signedIn(browser, 'administration')
   for (const { orderId, number } of made.visits) {
     await openControl(office, orderId, number)
     await office.getByRole('button', { name: /^Vrijgeven/ }).click()

@@ -1,19 +1,10 @@
-import { devices, expect, type Page, test } from '@playwright/test'
+import { devices, expect, test } from '@playwright/test'
 import sharp from 'sharp'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { draw, makeVisits } from './steps'
+import { draw, makeVisits, signIn } from './steps'
 
 const { defaultBrowserType: _, ...phone } = devices['Pixel 7']
 test.use({ ...phone, viewport: { width: 390, height: 844 } })
-
-async function signIn(page: Page, email: string) {
-  await page.goto('/sign-in?next=%2Ffield')
-  await page.waitForLoadState('networkidle')
-  await page.getByLabel('E-mail').fill(email)
-  await page.locator('input[type=password]').fill('werkstroom-demo')
-  await page.getByRole('button', { name: 'Aanmelden', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'Vandaag', exact: true })).toBeVisible()
-}
 
 const photo = () =>
   sharp({ create: { width: 3200, height: 2400, channels: 3, background: '#7a5c3e' } })
@@ -28,6 +19,7 @@ test('a technician leaves, arrives, checks, takes a photo, uses material, adds e
   const [visit] = made.visits
   if (!visit) throw new Error('no visit')
   await signIn(page, made.email)
+  await expect(page.getByRole('heading', { name: 'Vandaag', exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Vertrek naar Familie Proef' }).click()
   await expect(page.getByText('Onderweg', { exact: true })).toBeVisible()
   await expect(page.getByText('Sleutel bij de buur')).toBeVisible()
@@ -103,6 +95,7 @@ test('what is somebody else’s is not there', async ({ page }) => {
   const theirs = makeVisits()
   const mine = makeVisits()
   await signIn(page, mine.email)
+  await expect(page.getByRole('heading', { name: 'Vandaag', exact: true })).toBeVisible()
   const answer = await page.goto(`/field/visits/${theirs.visits[0]?.visitId}`)
   expect(answer?.status()).toBe(404)
 })

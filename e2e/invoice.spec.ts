@@ -1,17 +1,9 @@
 import { expect, type Page, test } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
+import { signedIn, signIn } from './steps'
 
 const unique = Date.now().toString(36)
 const customer = `Factuurproef ${unique}`
-
-async function signIn(page: Page, who: string) {
-  await page.goto('/sign-in')
-  await page.waitForLoadState('networkidle')
-  await page.getByLabel('E-mailadres').fill(`${who}@warmtebrigade.example`)
-  await page.locator('input[name=password]').fill('werkstroom-demo')
-  await page.getByRole('button', { name: 'Aanmelden' }).click()
-  await page.waitForURL('/')
-}
 
 /** The text of an invoice's PDF as it is served, read with the session of the page. */
 async function pdfText(page: Page, invoice: string): Promise<string> {
@@ -93,13 +85,7 @@ test('a concept is corrected beside its PDF, finalized, mailed, paid in part and
 
 test('a technician and another company find no invoices', async ({ browser }) => {
   for (const who of ['technician@warmtebrigade.example', 'jan@voorbeeldinstallatie.example']) {
-    const page = await (await browser.newContext({ locale: 'nl-BE' })).newPage()
-    await page.goto('/sign-in')
-    await page.waitForLoadState('networkidle')
-    await page.getByLabel('E-mailadres').fill(who)
-    await page.locator('input[name=password]').fill('werkstroom-demo')
-    await page.getByRole('button', { name: 'Aanmelden' }).click()
-    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+    const page = await signedIn(browser, who)
     const reply = await page.request.get('/invoices/data')
     if (who.startsWith('technician')) expect(reply.status()).toBe(404)
     else expect(JSON.stringify(await reply.json())).not.toContain('Warmtebrigade')

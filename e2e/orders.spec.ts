@@ -1,17 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
+import { signIn } from './steps'
 
 const unique = Date.now().toString(36)
 const customer = `Toets ${unique}`
-
-async function signIn(page: Page) {
-  await page.goto('/sign-in')
-  await page.waitForLoadState('networkidle')
-  await page.getByLabel('E-mailadres').fill('planner@warmtebrigade.example')
-  await page.locator('input[name=password]').fill('werkstroom-demo')
-  await page.getByRole('button', { name: 'Aanmelden' }).click()
-  await page.waitForURL('/', { timeout: 90_000 })
-  await expect(page.getByRole('link', { name: 'Opdrachten' }).first()).toBeVisible()
-}
 
 /** Types into what has the focus and goes on with Tab, as somebody on the phone does. */
 async function typeAndTab(page: Page, text: string) {
@@ -22,7 +13,7 @@ async function typeAndTab(page: Page, text: string) {
 test('a customer and an order by keyboard alone within half a minute, then found by street and phone', async ({
   page,
 }) => {
-  await signIn(page)
+  await signIn(page, 'planner')
   await page.goto('/orders/new')
   await expect(page.getByRole('combobox', { name: 'Klant' })).toBeFocused()
 

@@ -1,4 +1,5 @@
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
+import { deskSize, signedIn } from './steps'
 
 /** A Wednesday on which the demo plans nothing. */
 function quietDay(weeks = 6): string {
@@ -7,23 +8,10 @@ function quietDay(weeks = 6): string {
   return day.toISOString().slice(0, 10)
 }
 
-const viewport = { width: 1440, height: 900 }
-
-async function signIn(browser: Browser): Promise<Page> {
-  const page = await (await browser.newContext({ viewport })).newPage()
-  await page.goto('/sign-in')
-  await page.waitForLoadState('networkidle')
-  await page.getByLabel('E-mail').fill('planner@warmtebrigade.example')
-  await page.locator('input[type=password]').fill('werkstroom-demo')
-  await page.getByRole('button', { name: 'Aanmelden', exact: true }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout: 60_000 })
-  return page
-}
-
 /** The same planner in another browser, as somebody at the next desk. */
 async function besides(browser: Browser, page: Page): Promise<Page> {
   const storageState = await page.context().storageState()
-  return (await browser.newContext({ viewport, storageState })).newPage()
+  return (await browser.newContext({ viewport: deskSize, storageState })).newPage()
 }
 
 async function openBoard(page: Page, day: string): Promise<void> {
@@ -81,7 +69,7 @@ async function names(page: Page): Promise<string[]> {
 
 test('a planner drags, resizes, moves and takes back, and another planner sees it', async ({ browser }) => {
   const day = quietDay()
-  const planner = await signIn(browser)
+  const planner = await signedIn(browser, 'planner')
   const other = await besides(browser, planner)
   await openBoard(planner, day)
   await openBoard(other, day)
@@ -123,7 +111,7 @@ test('a planner drags, resizes, moves and takes back, and another planner sees i
 })
 
 test('an overlap is refused with its reason, and planned anyway with one', async ({ browser }) => {
-  const planner = await signIn(browser)
+  const planner = await signedIn(browser, 'planner')
   await openBoard(planner, quietDay(7))
   const [first = ''] = await names(planner)
   const numbers = await planner
@@ -153,7 +141,7 @@ test('an overlap is refused with its reason, and planned anyway with one', async
 })
 
 test('the whole board by keyboard', async ({ browser }) => {
-  const planner = await signIn(browser)
+  const planner = await signedIn(browser, 'planner')
   await openBoard(planner, quietDay(8))
   const [, second = ''] = await names(planner)
   const card = planner.locator('[data-backlog] [data-order]').first()

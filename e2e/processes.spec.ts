@@ -1,27 +1,16 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { servedBy, wish } from '../scripts/test/front'
-import { makeVisits } from './steps'
+import { makeVisits, opened, signIn } from './steps'
 
 // Two app processes and one worker, all on one database: who is served by which is said for each person.
 
 type Process = '0' | '1'
 
-async function signIn(browser: Browser, who: string, process: Process): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: 'nl-BE',
-    timezoneId: 'Europe/Brussels',
-    extraHTTPHeaders: { [wish]: process },
-  })
-  const page = await context.newPage()
-  const answer = await page.goto('/sign-in')
-  expect(answer?.headers()[servedBy]).toBe(process)
-  await page.waitForLoadState('networkidle')
-  await page.locator('input[name=email]').fill(who.includes('@') ? who : `${who}@warmtebrigade.example`)
-  await page.locator('input[name=password]').fill('werkstroom-demo')
-  await page.getByRole('button', { name: 'Aanmelden', exact: true }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+async function signedInAt(process: Process, browser: Browser, who: string): Promise<Page> {
+  const page = await opened(browser, { extraHTTPHeaders: { [wish]: process } })
+  const [answer] = await Promise.all([page.waitForResponse(/\/sign-in$/), signIn(page, who)])
+  expect(answer.headers()[servedBy]).toBe(process)
   return page
 }
 
@@ -41,8 +30,8 @@ async function openBoard(page: Page, day: string): Promise<void> {
 
 // How long it takes depends on the machine, so it is told; without a word from the database it never would.
 test('what a planner plans at one process appears on the board of another at the other', async ({ browser }) => {
-  const planner = await signIn(browser, 'planner', '0')
-  const other = await signIn(browser, 'planner', '1')
+  const planner = await signedInAt('0', browser, 'planner')
+  const other = await signedInAt('1', browser, 'planner')
   await openBoard(planner, quietDay())
   await openBoard(other, quietDay())
   const card = planner.locator('[data-backlog] [data-order]').first()
@@ -70,8 +59,8 @@ test('what a planner plans at one process appears on the board of another at the
 test('what a technician does at one process, the office reads at the other', async ({ browser }) => {
   const { email, visits } = makeVisits()
   const [{ visitId, number } = { visitId: '', number: '' }] = visits
-  const phone = await signIn(browser, email, '1')
-  const office = await signIn(browser, 'planner', '0')
+  const phone = await signedInAt('1', browser, email)
+  const office = await signedInAt('0', browser, 'planner')
   await office.goto(`/orders?q=${number}`)
   await office.getByText(number).first().click()
   await office.waitForURL(/\/orders\/[0-9a-f-]{36}/)
@@ -87,7 +76,7 @@ test('what a technician does at one process, the office reads at the other', asy
 test('an invoice is finalized at one process, drawn and mailed by the worker, and read at the other', async ({
   browser,
 }) => {
-  const office = await signIn(browser, 'administration', '0')
+  const office = await signedInAt('0', browser, 'administration')
   await office.goto('/invoices?status=concept')
   await office.locator('a[href^="/invoices/"][href*="-"]').filter({ hasText: 'concept' }).first().click()
   await office.waitForURL(/\/invoices\/[0-9a-f-]{36}$/)
@@ -99,7 +88,7 @@ test('an invoice is finalized at one process, drawn and mailed by the worker, an
   // Neither app process runs jobs: that it was sent is the worker's doing.
   await expect(office.getByText('verstuurd', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
 
-  const reader = await signIn(browser, 'admin', '1')
+  const reader = await signedInAt('1', browser, 'admin')
   const reply = await reader.request.get(`${invoice}/pdf`)
   expect(reply.headers()[servedBy]).toBe('1')
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(await reply.body())), { mergePages: true })

@@ -1,19 +1,8 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
+import { signedIn } from './steps'
 
 const sent = /aanvraag is verstuurd/i
-
-async function signIn(browser: Browser, who: 'planner' | 'administration'): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.waitForLoadState('networkidle')
-  await page.locator('input[name=email]').fill(`${who}@warmtebrigade.example`)
-  await page.locator('input[name=password]').fill('werkstroom-demo')
-  await page.getByRole('button', { name: 'Aanmelden' }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-  return page
-}
 
 const picture = (colour: string) =>
   sharp({ create: { width: 900, height: 600, channels: 3, background: colour } })
@@ -78,7 +67,7 @@ test('without JavaScript: choose, be told what is missing, keep what was typed a
   const number = ((await page.getByText(/Nummer A-/).textContent()) ?? '').replace('Nummer ', '')
 
   // The mail waits in the outbox; opening its link changes nothing, its button does.
-  const administration = await signIn(browser, 'administration')
+  const administration = await signedIn(browser, 'administration')
   await administration.goto('/settings/outbox')
   const row = administration.getByRole('row').filter({ hasText: person.email })
   await administration.goto((await row.getByRole('link').first().getAttribute('href')) ?? '')
@@ -91,7 +80,7 @@ test('without JavaScript: choose, be told what is missing, keep what was typed a
   await expect(page.getByRole('heading', { name: /Ontvangen/ })).toBeVisible()
   await expect(page.getByText('Geen warm water')).toBeVisible()
 
-  const planner = await signIn(browser, 'planner')
+  const planner = await signedIn(browser, 'planner')
   await planner.goto('/requests')
   const panel = planner.getByRole('complementary', { name: person.name })
   await expect(async () => {
@@ -114,7 +103,7 @@ test('with JavaScript: the questions follow the choice, photos go along, and the
   page,
 }) => {
   const name = `Live ${Date.now()}`
-  const planner = await signIn(browser, 'planner')
+  const planner = await signedIn(browser, 'planner')
   await planner.goto('/requests?status=open,unconfirmed')
   await expect(planner.getByRole('heading', { name: 'Aanvragen' })).toBeVisible()
 

@@ -1,6 +1,41 @@
 import { spawnSync } from 'node:child_process'
-import type { Page } from '@playwright/test'
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import type { FieldVisits, FieldVisitWish } from './field-visit'
+
+export const deskSize = { width: 1440, height: 900 }
+export const phoneSize = { width: 390, height: 844 }
+
+/** A page in a browser of its own, on a desk unless the options say otherwise. */
+export async function opened(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: deskSize,
+    locale: 'nl-BE',
+    timezoneId: 'Europe/Brussels',
+    ...options,
+  })
+  return context.newPage()
+}
+
+/** Asks to come in, as the form on the page does; whoever is refused stays there. `who` is an address, or a name of the demo. */
+export async function fillSignIn(page: Page, who: string, password = 'werkstroom-demo'): Promise<void> {
+  await page.goto('/sign-in')
+  await page.waitForLoadState('networkidle')
+  await page.locator('input[name=email]').fill(who.includes('@') ? who : `${who}@warmtebrigade.example`)
+  await page.locator('input[name=password]').fill(password)
+  await page.getByRole('button', { name: 'Aanmelden', exact: true }).click()
+}
+
+export async function signIn(page: Page, who: string): Promise<void> {
+  await fillSignIn(page, who)
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout: 60_000 })
+}
+
+/** Somebody with a browser of their own, signed in. */
+export async function signedIn(browser: Browser, who: string, options?: BrowserContextOptions): Promise<Page> {
+  const page = await opened(browser, options)
+  await signIn(page, who)
+  return page
+}
 
 /** A technician with visits to a customer of his own, made beside the running app. */
 export function makeVisits(wish: FieldVisitWish = {}): FieldVisits {

@@ -58,13 +58,7 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
     <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={t('edit')} size="xl">
       <Form<Wanted, { version: number }>
         action={edit}
-        toInput={(values) => ({
-          ...(values as unknown as Wanted),
-          id: customer.id,
-          version: customer.version,
-          kind,
-          billToId: billTo?.value ?? null,
-        })}
+        with={{ id: customer.id, version: customer.version, kind, billToId: billTo?.value ?? null }}
         onDone={done}
         stale={({ mine, theirs, close, send }) => {
           const now = theirs as Wanted

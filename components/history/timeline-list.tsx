@@ -55,7 +55,7 @@ export function TimelineList({
     const key = `${module}.history.${step}`
     const status = entry.changes.find((change) => change.field === 'status')
     const sentence = t.has(key)
-      ? t(key, { ...blanks(t.raw(key)), ...spoken(entry.params, locale) })
+      ? t(key, { ...blanks(t.raw(key)), ...spoken(entry, locale) })
       : words('unknown', { action: entry.action })
     // Some modules say what the person did ("maakte …"), some what happened ("Opdracht gemaakt").
     const isDeed = /^\p{Ll}/u.test(sentence) && t.has(key)
@@ -149,12 +149,12 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:/
 const day = /^\d{4}-\d{2}-\d{2}$/
 const decimalText = /^-?\d+\.\d+$/
 
-/** Amounts and days inside a sentence, as the reader writes them. */
-function spoken(params: HistoryEntry['params'], locale: string): HistoryEntry['params'] {
+/** Amounts and days inside a sentence, as the reader writes them; a day of another year than the deed's with its year. */
+function spoken({ params, at }: HistoryEntry, locale: string): HistoryEntry['params'] {
   const said = (value: string | number) => {
     if (typeof value !== 'string') return value
     if (decimalText.test(value)) return formatDecimal(value, locale, { min: 2 })
-    return day.test(value) ? dateWords(value, intlLocale(locale), 'UTC', new Date()).day : value
+    return day.test(value) ? dateWords(value, intlLocale(locale), 'UTC', new Date(at)).day : value
   }
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, said(value)]))
 }

@@ -109,7 +109,7 @@ export function Form<Input, Output>(props: FormProps<Input, Output>) {
     event.stopPropagation()
     if (isPending) return
     const values = formValues(event.currentTarget)
-    const input = props.toInput ? props.toInput(values) : (values as unknown as Input)
+    const input = props.toInput ? props.toInput(values) : (values as Input)
     const whole = { ...input, ...props.with }
     setSent(whole)
     void run(whole)

@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
 import { asSystem } from '@/db/client'
+import { isOneOf } from '@/db/columns'
 import { links } from '@/db/schema/auth'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
@@ -50,6 +51,19 @@ export async function withdrawLinks(write: Write, purpose: LinkPurpose, subjectI
         eq(links.subjectId, subjectId),
         isNull(links.usedAt),
         isNull(links.withdrawnAt),
+      ),
+    )
+}
+
+/** Throws links away together with what they were about. */
+export async function forgetLinks(write: Write, purpose: LinkPurpose, subjectIds: readonly string[]): Promise<void> {
+  await write.db
+    .delete(links)
+    .where(
+      and(
+        eq(links.organizationId, write.actor.organizationId),
+        eq(links.purpose, purpose),
+        isOneOf(links.subjectId, subjectIds),
       ),
     )
 }

@@ -42,6 +42,16 @@ export async function logoById(id: string): Promise<FileFacts | null> {
   return owner ? reading(systemActor(owner.id, 'files.logo'), (read) => fileById(read, id)) : null
 }
 
+/** Is there a file with these bytes? */
+export async function isHeld(read: Read, sha256: string): Promise<boolean> {
+  const [file] = await read.db
+    .select({ id: files.id })
+    .from(files)
+    .where(and(eq(files.organizationId, read.actor.organizationId), eq(files.sha256, sha256)))
+    .limit(1)
+  return file !== undefined
+}
+
 /** Name, type and size of some files, for who may see the record they belong to. */
 export function filesByIds(read: Read, ids: string[]): Promise<FileFacts[]> {
   if (ids.length === 0) return Promise.resolve([])

@@ -1,10 +1,10 @@
 import 'server-only'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import sharp from 'sharp'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
-import type { ThumbnailWidth } from './rules'
+import { type ThumbnailWidth, thumbnailWidths } from './rules'
 
 /** Where bytes are: under the organization and their own hash, so that writing twice is the same file. */
 function placeOf(organizationId: string, sha256: string): string {
@@ -38,17 +38,35 @@ export function getBytes(organizationId: string, sha256: string): Promise<Buffer
   return readFile(placeOf(organizationId, sha256))
 }
 
+const uploadMs = 3_600_000
+
+/**
+ * Removes bytes that no file has any more, and the small pictures of them. Not what was written within the hour: somebody
+ * sends the same again, and the row comes after the bytes.
+ */
+export async function removeBytes(organizationId: string, sha256: string): Promise<void> {
+  const place = placeOf(organizationId, sha256)
+  const written = await stat(place).catch(nothingThere)
+  if (written && Date.now() - written.mtimeMs < uploadMs) return
+  for (const each of [...thumbnailWidths.map((width) => thumbnailOf(place, width)), place])
+    await rm(each, { force: true })
+}
+
+const thumbnailOf = (place: string, width: ThumbnailWidth) => `${place}-${width}.jpg`
+
+function nothingThere(error: NodeJS.ErrnoException): null {
+  if (error.code !== 'ENOENT') throw error
+  return null
+}
+
 /**
  * A picture made smaller, kept beside the original's hash: made once, at the first time it is asked for. JPEG, at most
  * `width` wide.
  */
 export async function getThumbnail(organizationId: string, sha256: string, width: ThumbnailWidth): Promise<Buffer> {
-  const place = `${placeOf(organizationId, sha256)}-${width}.jpg`
-  try {
-    return await readFile(place)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
+  const place = thumbnailOf(placeOf(organizationId, sha256), width)
+  const made = await readFile(place).catch(nothingThere)
+  if (made) return made
   const bytes = await sharp(await getBytes(organizationId, sha256))
     .resize({ width, withoutEnlargement: true })
     .flatten({ background: '#ffffff' })

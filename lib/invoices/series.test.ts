@@ -10,6 +10,7 @@ import { makeBuyer, makeConcept, releasedOrder } from '@/scripts/test/invoice'
 import { billOrder } from './mutations/bill'
 import { creditInvoice } from './mutations/credit'
 import { finalizeInvoice } from './mutations/finalize'
+import { ensureSeries, takeInvoiceNumber } from './mutations/series'
 import { verifyChain } from './queries/chain'
 
 const superUser = postgres(process.env.DATABASE_SUPERUSER_URL ?? '', { max: 2, onnotice: () => {} })
@@ -101,12 +102,39 @@ test('finalizing the same concept from four sessions gives one number', async ()
   expect(await finals(administration)).toHaveLength(1)
 })
 
+test('who waits for the series another session is making, and took a later day’s number from, hears that dates go back', async () => {
+  const { administration } = (await makeCompany()).actors
+  const otherHasTaken = Promise.withResolvers<number>()
+  const firstWaits = Promise.withResolvers<void>()
+  const other = writing(administration, async (write) => {
+    await ensureSeries(write, 'invoice', 2026)
+    await takeInvoiceNumber(write, 'invoice', '2026-11-22')
+    const [{ pid } = { pid: 0 }] = await write.db.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+    otherHasTaken.resolve(pid)
+    await firstWaits.promise
+  })
+  const pid = await otherHasTaken.promise
+  const first = refusal(writing(administration, (write) => takeInvoiceNumber(write, 'invoice', '2026-11-21')))
+  const waiting = () => superUser`select from pg_stat_activity where ${pid} = any(pg_blocking_pids(pid))`
+  await expect.poll(waiting).toHaveLength(1)
+  firstWaits.resolve()
+  await other
+  expect(await first).toMatchObject({ code: 'invoices.date_goes_back', params: { date: '2026-11-22' } })
+})
+
 async function sealed() {
   const { administration } = (await makeCompany()).actors
   const { organizationId } = administration
   const made = await makeConcept(administration)
   await writing(administration, (write) => finalizeInvoice(write, made.invoiceId))
   return { administration, organizationId, ...made }
+}
+
+async function refusal(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => 'done',
+    (error: unknown) => error,
+  )
 }
 
 /** SQLSTATE of a statement that must be refused. */

@@ -18,6 +18,7 @@ const retrying = {
 export const queues = {
   'jobs.sweep': { retryLimit: 0, expireInSeconds: 120 },
   'mail.send': retrying,
+  'files.forget': retrying,
   'execution.make_report': retrying,
   'invoices.render': retrying,
   'integrations.hand_over': retrying,

@@ -1,17 +1,12 @@
 import 'server-only'
 import { pool } from '@/db/client'
-import type { LiveEvent } from './rules'
+import { type Heard, hear, heardLately, type LiveEvent } from './rules'
 
 type Listener = (event: LiveEvent) => void
-type Heard = { at: number; organizationId: string; event: LiveEvent }
-type Hub = { byOrganization: Map<string, Set<Listener>>; listening: Promise<unknown> | null; heard: Heard[] }
-
-/** A page is drawn, and only then opens its stream: what happened in between is told once more. */
-const gapMs = 10_000
-const mostHeard = 2_000
+type Hub = { byOrganization: Map<string, Set<Listener>>; listening: Promise<unknown> | null; heard: Heard }
 
 const shared = globalThis as typeof globalThis & { werkstroomLive?: Hub }
-shared.werkstroomLive ??= { byOrganization: new Map(), listening: null, heard: [] }
+shared.werkstroomLive ??= { byOrganization: new Map(), listening: null, heard: new Map() }
 const hub = shared.werkstroomLive
 
 /**
@@ -29,8 +24,7 @@ export async function subscribe(organizationId: string, listener: Listener): Pro
   const listeners = hub.byOrganization.get(organizationId) ?? new Set()
   hub.byOrganization.set(organizationId, listeners)
   listeners.add(listener)
-  for (const { at, organizationId: whose, event } of hub.heard)
-    if (whose === organizationId && performance.now() - at < gapMs) listener(event)
+  for (const event of heardLately(hub.heard, organizationId, performance.now())) listener(event)
   return () => {
     listeners.delete(listener)
     if (listeners.size === 0) hub.byOrganization.delete(organizationId)
@@ -39,7 +33,6 @@ export async function subscribe(organizationId: string, listener: Listener): Pro
 
 function dispatch(payload: string): void {
   const { o, ...event } = JSON.parse(payload) as LiveEvent & { o: string }
-  hub.heard.push({ at: performance.now(), organizationId: o, event })
-  if (hub.heard.length > mostHeard) hub.heard.splice(0, mostHeard / 2)
+  hear(hub.heard, o, event, performance.now())
   for (const listener of hub.byOrganization.get(o) ?? []) listener(event)
 }

@@ -348,7 +348,7 @@ test('a draft is found by its token only, in its own company only, and thrown aw
   expect(await reading(here.visitor, (read) => draftByToken(read, token))).toEqual(draft)
   expect(await reading(here.visitor, (read) => draftByToken(read, `${token.slice(0, -1)}_`))).toBeNull()
   expect(await reading(other.actors.admin, (read) => draftByToken(read, token))).toBeNull()
-  await writing(here.visitor, (write) => forgetDrafts({ ...write, now: write.now.add({ hours: 25 }) }))
+  await writing(here.visitor, (write) => forgetDrafts({ ...write, now: write.now.add({ hours: 26 }) }))
   expect(await reading(here.visitor, (read) => draftByToken(read, token))).toBeNull()
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { requestStatuses } from '@/lib/orders/rules'
-import { isFilledInByHand, matchOf, requestRefusal, requestSteps, samePlace, titleOf } from './rules'
+import { firstIdAt, isFilledInByHand, madeAt, matchOf, requestRefusal, requestSteps, samePlace, titleOf } from './rules'
 
 const asker = {
   name: 'Jan Peeters',
@@ -69,6 +69,13 @@ test('a form filled in within three seconds or weeks ago is looked at again', ()
   expect(
     [2999, 3000, 7 * 86_400_000, 7 * 86_400_000 + 1000].map((after) => isFilledInByHand(id, made + after)),
   ).toEqual([false, true, true, false])
+})
+
+test('the first id of a moment is after every id before it', () => {
+  const now = 0x019361aa0000
+  expect(madeAt(firstIdAt(now))).toBe(now)
+  expect(firstIdAt(now) > '0193619f-ffff-7fff-bfff-ffffffffffff').toBe(true)
+  expect(firstIdAt(now) <= '019361aa-0000-7000-8000-000000000000').toBe(true)
 })
 
 test('property: a title is never empty and never longer than a line', () => {

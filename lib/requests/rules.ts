@@ -32,11 +32,19 @@ export const requestLimits = {
   confirmDays: 7,
   statusDays: 180,
   draftHours: 24,
+  /** A stranger who did not confirm in this time is forgotten; the office may still accept until then. */
+  unconfirmedDays: 14,
 } as const
 
 /** Milliseconds since 1970 at which a UUIDv7 was made. */
 export function madeAt(id: string): number {
   return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
+}
+
+/** The first UUIDv7 of a moment: what was made before it has a smaller one. */
+export function firstIdAt(milliseconds: number): string {
+  const time = milliseconds.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`
 }
 
 /** Whether the form was open for as long as a person needs, and not for weeks. */

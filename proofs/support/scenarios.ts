@@ -1,18 +1,18 @@
 import { and, desc, eq, type SQL } from 'drizzle-orm'
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core'
-import { members, organizations, sessions } from '@/db/schema/auth'
+import { members, organizations } from '@/db/schema/auth'
 import { contacts } from '@/db/schema/customers'
 import { visitNotes } from '@/db/schema/execution'
 import { orderTypes } from '@/db/schema/forms'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import { handovers } from '@/db/schema/integrations'
-import { invoiceLines, invoiceSeries, invoices } from '@/db/schema/invoices'
+import { invoiceSeries, invoices } from '@/db/schema/invoices'
 import { mails } from '@/db/schema/mail'
 import { maintenanceOccurrences } from '@/db/schema/maintenance'
 import { documents, orderLines, orders } from '@/db/schema/orders'
 import { visits } from '@/db/schema/visits'
 import { createAsset, retireAsset } from '@/lib/assets/mutations/assets'
-import { type Actor, reading, type Write, writing } from '@/lib/auth/actor'
+import { type Actor, reading, writing } from '@/lib/auth/actor'
 import type { ActionName } from '@/lib/auth/authorization'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { deactivateMember } from '@/lib/auth/mutations/members'
@@ -31,18 +31,28 @@ import { holdOrder, releaseOrder } from '@/lib/orders/mutations/decide'
 import { addDocument, removeDocument } from '@/lib/orders/mutations/documents'
 import { askQuestion } from '@/lib/orders/mutations/questions'
 import { registerPayment } from '@/lib/payments/mutations'
-import { addDays, addMinutes, dayIn, Temporal } from '@/lib/time'
+import { addDays, addMinutes } from '@/lib/time'
 import { unplanVisit } from '@/lib/visits/mutations/cancel'
 import { addLeave } from '@/lib/visits/mutations/leave'
 import { addTechnician } from '@/scripts/test/company'
-import { askFor, grossOf } from './everything'
+import {
+  acceptance,
+  admin,
+  askFor,
+  creditOf,
+  far,
+  holiday,
+  interval,
+  invitation,
+  paymentOf,
+  planOf,
+  session,
+  today,
+} from './making'
 import { arrive, closing, execute, fillIn, finalize, now, planVisit, type Shop, sign, takeOrder, upload } from './walk'
 
 /** What is sent, and by whom; `other` is another valid body when a different id does not make one. */
 export type Scenario = { input: Record<string, unknown>; as?: Actor; other?: Record<string, unknown> }
-
-const today = () => dayIn('Europe/Brussels', Temporal.Now.instant())
-const admin = <T>(shop: Shop, work: (write: Write) => Promise<T>) => writing(shop.actors.admin, work)
 
 type Dated = PgTable & { createdAt: AnyPgColumn }
 
@@ -107,26 +117,9 @@ async function member(shop: Shop, active = true) {
 }
 
 async function invited(shop: Shop): Promise<string> {
-  const id = newId()
-  await admin(shop, (write) => inviteMember(write, { id, ...person() }))
-  return id
-}
-
-const person = () => ({
-  name: 'Nieuw',
-  email: `${newId()}@test.example`,
-  phone: '',
-  roles: ['technician' as const],
-  locale: 'nl' as const,
-})
-
-async function session(shop: Shop): Promise<string> {
-  const id = newId()
-  const expiresAt = Temporal.Now.instant().add({ hours: 24 }).toString()
-  await admin(shop, ({ db }) =>
-    db.insert(sessions).values({ organizationId: shop.organizationId, id, memberId: shop.actors.admin.id, expiresAt }),
-  )
-  return id
+  const made = invitation()
+  await admin(shop, (write) => inviteMember(write, made))
+  return made.id
 }
 
 async function order(shop: Shop) {
@@ -151,13 +144,11 @@ async function document(shop: Shop, removed = false): Promise<string> {
   return id
 }
 
-const interval = { name: 'Jaarlijks', intervalCount: 1, intervalUnit: 'year' as const, remind: true }
-
 async function plan(shop: Shop): Promise<{ id: string; occurrenceId: string }> {
-  const [{ id: orderId }, id] = [await order(shop), newId()]
-  await admin(shop, (write) => createPlan(write, { id, orderId, ...interval, firstDueOn: addDays(today(), 200) }))
-  const due = await row(shop, maintenanceOccurrences, eq(maintenanceOccurrences.planId, id))
-  return { id, occurrenceId: due.id }
+  const made = planOf((await order(shop)).id)
+  await admin(shop, (write) => createPlan(write, made))
+  const due = await row(shop, maintenanceOccurrences, eq(maintenanceOccurrences.planId, made.id))
+  return { id: made.id, occurrenceId: due.id }
 }
 
 async function customer(shop: Shop) {
@@ -190,18 +181,10 @@ const orderType = () => ({
   fixedPrice: null,
 })
 
-const far = (days: number) =>
-  Temporal.Now.instant()
-    .add({ hours: 24 * days })
-    .toString()
-let leaveDay = 400
-
 async function leave(shop: Shop) {
   const own = await crew(shop)
-  const window = { kind: 'holiday' as const, startAt: far(++leaveDay), endAt: far(leaveDay + 1) }
-  const { id, version } = await admin(own, (write) =>
-    addLeave(write, { memberId: own.actors.technician.id, ...window }),
-  )
+  const { memberId, ...window } = holiday(own.actors.technician.id)
+  const { id, version } = await admin(own, (write) => addLeave(write, { memberId, ...window }))
   return { id, version, window }
 }
 
@@ -227,21 +210,13 @@ async function handover(shop: Shop, failed: boolean): Promise<string> {
   return (await row(shop, handovers, eq(handovers.invoiceId, invoiceId))).id
 }
 
+let seriesYear = 2040
+
 async function seriesOf(shop: Shop) {
-  const year = 2040 + ++leaveDay
+  const year = ++seriesYear
   await admin(shop, (write) => ensureSeries(write, 'invoice', year))
   return row(shop, invoiceSeries, eq(invoiceSeries.year, year))
 }
-
-const paymentOf = async (shop: Shop, invoiceId: string, id: string) => ({
-  id,
-  invoiceId,
-  amount: await grossOf(shop, invoiceId),
-  paidOn: today(),
-  method: 'transfer' as const,
-  reference: '',
-  acceptsMore: false,
-})
 
 /** A valid call of every action there is; a new action without one does not compile. */
 export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = {
@@ -259,7 +234,7 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const { version, colour } = await row(shop, organizations, eq(organizations.id, shop.organizationId))
     return { input: { version, look: { colour: colour === '#123456' ? '#654321' : '#123456' } } }
   },
-  'auth.inviteMember': async () => ({ input: { id: newId(), ...person() } }),
+  'auth.inviteMember': async () => ({ input: invitation() }),
   'auth.resendInvitation': async (shop) => ({ input: { memberId: await invited(shop) } }),
   'auth.withdrawInvitation': async (shop) => ({ input: { memberId: await invited(shop) } }),
   'auth.saveMember': async (shop) => {
@@ -344,8 +319,7 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   'invoices.credit': async (shop) => {
     const invoiceId = await final(shop)
     await admin(shop, (write) => ensureSeries(write, 'credit_note', Number(today().slice(0, 4))))
-    const found = await row(shop, invoiceLines, eq(invoiceLines.invoiceId, invoiceId))
-    return { input: { id: newId(), invoiceId, lineIds: [found.id], outcome: 'bill_again', reason: 'fout' } }
+    return { input: await creditOf(shop, invoiceId) }
   },
   'invoices.resend': async (shop) => {
     const invoiceId = await final(shop)
@@ -354,14 +328,13 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   },
   'invoices.series': async (shop) => {
     const { id, version } = await seriesOf(shop)
-    return { input: { id, version, prefix: `P${leaveDay}`, startNumber: 5, digits: 5 } }
+    return { input: { id, version, prefix: `P${seriesYear}`, startNumber: 5, digits: 5 } }
   },
-  'payments.register': async (shop) => ({ input: await paymentOf(shop, await final(shop), newId()) }),
+  'payments.register': async (shop) => ({ input: await paymentOf(shop, await final(shop)) }),
   'payments.reverse': async (shop) => {
-    const [invoiceId, id] = [await final(shop), newId()]
-    const payment = await paymentOf(shop, invoiceId, id)
+    const payment = await paymentOf(shop, await final(shop))
     await admin(shop, (write) => registerPayment(write, payment))
-    return { input: { id, reason: 'fout' } }
+    return { input: { id: payment.id, reason: 'fout' } }
   },
   'integrations.retry': async (shop) => ({ input: { id: await handover(shop, true) } }),
   'integrations.offerAgain': async (shop) => ({ input: { id: await handover(shop, false) } }),
@@ -369,7 +342,7 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     input: { handoverEmail: '', handoverFolder: false, handoverDecimal: '.', salesLedger: '700100' },
   }),
   'maintenance.create': async (shop) => ({
-    input: { id: newId(), orderId: (await order(shop)).id, ...interval, firstDueOn: addDays(today(), 90) },
+    input: planOf((await order(shop)).id),
   }),
   'maintenance.edit': async (shop) => ({
     input: {
@@ -421,19 +394,7 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
       fields: [{ id: 'make', type: 'text', label: { nl: 'Merk', fr: 'Marque', en: 'Make' }, required: false }],
     },
   }),
-  'requests.accept': async (shop) => ({
-    input: {
-      id: await askFor(shop),
-      orderId: newId(),
-      orderTypeId: shop.orderTypeId,
-      title: 'Lek',
-      priority: 'normal',
-      dueOn: null,
-      customerId: shop.customerId,
-      newCustomer: null,
-      siteId: shop.siteId,
-    },
-  }),
+  'requests.accept': async (shop) => ({ input: acceptance(shop, await askFor(shop)) }),
   'requests.decline': async (shop) => ({ input: { id: await askFor(shop), reason: 'te ver' } }),
   'customers.create': async () => ({ input: { name: `Klant ${newId()}`, kind: 'person' } }),
   'customers.edit': async (shop) => ({ input: { id: (await customer(shop)).id, version: 1, notes: 'hond' } }),
@@ -554,9 +515,7 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     return { input: { visitId, version: gone.version, memberIds: [own.actors.technician.id] } }
   },
   'visits.tell': async (shop) => ({ input: { visitId: (await planned(shop)).visitId } }),
-  'visits.addLeave': async (shop) => ({
-    input: { memberId: (await member(shop)).id, kind: 'holiday', startAt: far(++leaveDay), endAt: far(leaveDay + 1) },
-  }),
+  'visits.addLeave': async (shop) => ({ input: holiday((await member(shop)).id) }),
   'visits.editLeave': async (shop) => {
     const { id, version, window } = await leave(shop)
     return { input: { leaveId: id, version, ...window, notes: 'anders' } }

@@ -79,14 +79,19 @@ export async function takeInvoiceNumber(write: Write, kind: InvoiceKind, issuedO
       })
       .where(and(own, sql`coalesce(${invoiceSeries.lastIssuedOn}, '-infinity') <= ${issuedOn}`))
       .returning()
+  const dateGoesBack = async () => {
+    const [series] = await write.db.select({ lastIssuedOn: invoiceSeries.lastIssuedOn }).from(invoiceSeries).where(own)
+    return series && new Refused('invoices.date_goes_back', { params: { date: series.lastIssuedOn ?? '' } })
+  }
   let [taken] = await advance()
   if (!taken) {
-    const [series] = await write.db.select({ lastIssuedOn: invoiceSeries.lastIssuedOn }).from(invoiceSeries).where(own)
-    if (series) throw new Refused('invoices.date_goes_back', { params: { date: series.lastIssuedOn ?? '' } })
+    const refusal = await dateGoesBack()
+    if (refusal) throw refusal
     await ensureSeries(write, kind, year)
     ;[taken] = await advance()
   }
-  if (!taken) throw new Refused('invoices.no_series', { params: { year } })
+  // Asked again: another session may have made the series meanwhile, and taken a number of a later day.
+  if (!taken) throw (await dateGoesBack()) ?? new Refused('invoices.no_series', { params: { year } })
   return {
     seriesId: taken.id,
     prefix: taken.prefix,

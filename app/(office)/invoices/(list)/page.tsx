@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { InvoiceList } from '@/components/invoices/invoice-list'
-import { Page, PageHeader } from '@/components/ui/page-header'
-import { LinkTabs } from '@/components/ui/tabs'
+import { InvoicesFrame } from '@/components/invoices/invoices-frame'
 import { requirePage } from '@/lib/auth/page'
 import { invoiceEntries } from '@/lib/invoices/queries/entries'
 import { ordersToInvoice } from '@/lib/invoices/queries/list'
@@ -20,19 +19,9 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Pro
     await ordersToInvoice(r),
     await invoiceEntries(r, invoiceFiltersFrom(params), today),
   ])
-  const t = await getTranslations('invoices')
   return (
-    <Page isFilled>
-      <PageHeader title={t('list.title')}>
-        <LinkTabs
-          label={t('list.title')}
-          tabs={[
-            { href: '/invoices', label: t('list.tab') },
-            { href: '/invoices/to-invoice', label: t('toInvoice.title'), count: waiting.length },
-          ]}
-        />
-      </PageHeader>
+    <InvoicesFrame waiting={waiting.length}>
       <InvoiceList first={entries} />
-    </Page>
+    </InvoicesFrame>
   )
 }

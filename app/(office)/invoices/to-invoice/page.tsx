@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
+import { InvoicesFrame } from '@/components/invoices/invoices-frame'
 import { ToInvoice } from '@/components/invoices/to-invoice'
-import { Page, PageHeader } from '@/components/ui/page-header'
-import { LinkTabs } from '@/components/ui/tabs'
 import { requirePage } from '@/lib/auth/page'
 import { ordersToInvoice } from '@/lib/invoices/queries/list'
 
@@ -12,19 +11,9 @@ export async function generateMetadata() {
 export default async function ToInvoicePage() {
   const { read } = await requirePage('/invoices/to-invoice')
   const waiting = await read((r) => ordersToInvoice(r))
-  const t = await getTranslations('invoices')
   return (
-    <Page isFilled>
-      <PageHeader title={t('list.title')}>
-        <LinkTabs
-          label={t('list.title')}
-          tabs={[
-            { href: '/invoices', label: t('list.tab') },
-            { href: '/invoices/to-invoice', label: t('toInvoice.title'), count: waiting.length },
-          ]}
-        />
-      </PageHeader>
+    <InvoicesFrame waiting={waiting.length}>
       <ToInvoice rows={waiting} />
-    </Page>
+    </InvoicesFrame>
   )
 }
