@@ -73,9 +73,12 @@ function transact<T>(role: string, parameters: string[], work: (tx: Transaction)
     await Promise.resolve()
     // It is both; only its type forgets what drizzle asks for.
     const session = new PreparingSession(client as Sql & TransactionSql, dialect, undefined, {})
-    const result = await work(new PostgresJsTransaction(dialect, session, undefined))
-    await setting
-    return result
+    try {
+      return await work(new PostgresJsTransaction(dialect, session, undefined))
+    } finally {
+      // Its own refusal says more than the "transaction is aborted" that follows from it.
+      await setting
+    }
   }) as Promise<T>
 }
 

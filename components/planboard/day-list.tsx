@@ -3,7 +3,6 @@ import { ChevronLeft, ChevronRight, Mail, MailWarning } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
 import { IconButton } from '@/components/ui/icon-button'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { VisitStatusBadge } from '@/components/visits/status'
@@ -12,10 +11,11 @@ import { addDays } from '@/lib/time'
 import { isOpen } from '@/lib/visits/rules'
 import { Backlog } from './backlog'
 import type { Desk } from './desk'
+import { NoTechnicians } from './no-technicians'
 import { useBoardWords } from './words'
 
 /** The board on a phone: a day per technician as a list, and the backlog; planning by form. */
-export function DayList({ store, backlog, forms, view, setView, today, open }: Parameters<typeof Desk>[0]) {
+export function DayList({ store, backlog, forms, view, setView, today, open, mayInvite }: Parameters<typeof Desk>[0]) {
   const t = useTranslations('visits.board')
   const words = useBoardWords()
   const [tab, setTab] = useState<'day' | 'backlog'>('day')
@@ -63,9 +63,7 @@ export function DayList({ store, backlog, forms, view, setView, today, open }: P
             </IconButton>
             {view.date !== today && <Button onPress={() => setView({ date: today })}>{t('today')}</Button>}
           </div>
-          {store.board.members.length === 0 && (
-            <EmptyState title={t('noTechnicians')}>{t('noTechniciansText')}</EmptyState>
-          )}
+          {store.board.members.length === 0 && <NoTechnicians mayInvite={mayInvite} />}
           {store.board.members.map((member) => {
             const own = visits.filter((visit) => visit.memberIds.includes(member.id))
             const away = store.board.leaves.filter(

@@ -1,14 +1,13 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
-import { EmptyState } from '@/components/ui/empty-state'
-import { ButtonLink } from '@/components/ui/link'
 import { useShortcut } from '@/components/ui/shortcuts'
 import { type Axis, daysShown, hoursShown, type Scale } from '@/lib/planning/rules'
 import { Backlog, type BacklogProps } from './backlog'
 import { BoardGrid } from './board-grid'
 import { PlanDrag } from './drag'
 import type { Dragged, Geometry, Target } from './drag-track'
+import { NoTechnicians } from './no-technicians'
 import { sizes, useRows } from './rows'
 import { Toolbar } from './toolbar'
 import type { useBacklog } from './use-backlog'
@@ -35,6 +34,7 @@ export function Desk({
   now,
   workDay,
   open,
+  mayInvite,
 }: {
   store: BoardStore
   backlog: ReturnType<typeof useBacklog> & Omit<BacklogProps, 'backlog' | 'isLoading'>
@@ -47,6 +47,7 @@ export function Desk({
   now: number
   workDay: { dayStart: string; dayEnd: string }
   open: (visitId: string | null) => void
+  mayInvite: boolean
 }) {
   const t = useTranslations('visits.board')
   const { board } = store
@@ -146,12 +147,7 @@ export function Desk({
           <Backlog {...backlog} panel={backlogPanel} className="w-68 shrink-0" />
           {board.members.length === 0 ? (
             <div className="flex-1 rounded-md border border-line bg-surface">
-              <EmptyState
-                title={t('noTechnicians')}
-                action={<ButtonLink href="/settings/people">{t('toPeople')}</ButtonLink>}
-              >
-                {t('noTechniciansText')}
-              </EmptyState>
+              <NoTechnicians mayInvite={mayInvite} />
             </div>
           ) : (
             <div className="relative flex min-w-0 flex-1 flex-col" aria-busy={store.isLoading}>

@@ -29,6 +29,7 @@ export type PlanboardProps = {
   today: string
   timeZone: string
   workDay: { dayStart: string; dayEnd: string }
+  mayInvite: boolean
 }
 
 const minuteMilliseconds = 60_000
@@ -82,6 +83,7 @@ export function Planboard(props: PlanboardProps) {
     now,
     workDay,
     open,
+    mayInvite: props.mayInvite,
   }
   return (
     <>

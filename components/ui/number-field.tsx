@@ -54,7 +54,9 @@ export function NumberField(props: NumberFieldProps) {
             placeholder={props.placeholder}
             className={cx(inputStyle, 'tabular', hidesStepper ? 'text-right' : 'px-1! text-center')}
           />
-          {suffix && <span className={cx('shrink-0 text-ink-faint', hidesStepper ? 'pr-2.5' : 'pr-1.5')}>{suffix}</span>}
+          {suffix && (
+            <span className={cx('shrink-0 text-ink-faint', hidesStepper ? 'pr-2.5' : 'pr-1.5')}>{suffix}</span>
+          )}
           {!hidesStepper && (
             <Button slot="increment" aria-label={t('increase')} className={cx(stepStyle, 'border-l border-line')}>
               <Plus />

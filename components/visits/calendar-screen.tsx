@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { parseAsArrayOf, parseAsString, parseAsStringEnum, useQueryStates } from 'nuqs'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
+import { NoTechnicians } from '@/components/planboard/no-technicians'
 import { EmptyState } from '@/components/ui/empty-state'
 import { MultiSelect } from '@/components/ui/multi-select'
 import { PageHeader } from '@/components/ui/page-header'
@@ -30,15 +31,16 @@ export function CalendarScreen({
   today,
   timeZone,
   workDay,
+  mayInvite,
 }: {
   people: readonly Person[]
   first: string | null
   today: string
   timeZone: string
   workDay: { dayStart: string; dayEnd: string }
+  mayInvite: boolean
 }) {
   const t = useTranslations('visits.calendar')
-  const board = useTranslations('visits.board')
   const [view, setView] = useQueryStates({
     people: parseAsArrayOf(parseAsString),
     view: parseAsStringEnum([...calendarViews]),
@@ -72,7 +74,7 @@ export function CalendarScreen({
         }
       />
       {people.length === 0 ? (
-        <EmptyState title={board('noTechnicians')}>{board('noTechniciansText')}</EmptyState>
+        <NoTechnicians mayInvite={mayInvite} />
       ) : chosen.length === 0 ? (
         <EmptyState title={t('everybody')} />
       ) : (

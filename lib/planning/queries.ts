@@ -33,19 +33,19 @@ export async function boardData(read: Read, timeZone: string, query: BoardQuery)
     visits: visits
       .slice(0, mostVisits)
       .map(
-        (row): VisitRow => [
-          row.id,
-          row.version,
-          row.status,
-          row.start,
-          row.minutes,
-          row.team.flatMap((id) => memberIndex.get(id) ?? []),
-          row.told,
-          row.overlap,
-          names.indexOf(row.type),
-          row.number,
-          names.indexOf(row.customer),
-          names.indexOf(row.city),
+        ([id, version, status, start, minutes, team, told, overlap, type, number, customer, city]): VisitRow => [
+          id,
+          version,
+          status,
+          start,
+          minutes,
+          team.flatMap((member) => memberIndex.get(member) ?? []),
+          told,
+          overlap,
+          names.indexOf(type),
+          number,
+          names.indexOf(customer),
+          names.indexOf(city),
         ],
       ),
     leaves: leaves.flatMap((row): LeaveRow[] => {
@@ -88,20 +88,36 @@ async function memberRows(read: Read, from: string, to: string): Promise<MemberR
   return rows.map((row) => [row.id, row.name, row.colour, row.week_minutes, row.skills, row.active ? 1 : 0])
 }
 
-type RawVisit = {
-  id: string
-  version: number
-  status: VisitStatus
-  start: number | null
-  minutes: number
-  team: string[]
-  told: 0 | 1 | 2
-  overlap: 0 | 1
-  type: string
-  number: string
-  customer: string
-  city: string
-}
+const visitColumns = [
+  'id',
+  'version',
+  'status',
+  'start',
+  'minutes',
+  'team',
+  'told',
+  'overlap',
+  'type',
+  'number',
+  'customer',
+  'city',
+] as const
+
+/** In the order of `visitColumns`. */
+type RawVisit = [
+  id: string,
+  version: number,
+  status: VisitStatus,
+  start: number | null,
+  minutes: number,
+  team: string[],
+  told: 0 | 1 | 2,
+  overlap: 0 | 1,
+  type: string,
+  number: string,
+  customer: string,
+  city: string,
+]
 
 /** Postgres makes the wall minutes: thousands of zone conversions cost it nothing. A visit lasts two weeks at most. */
 async function visitRows(
@@ -143,12 +159,13 @@ async function visitRows(
     join order_types t on t.organization_id = ${organizationId} and t.id = o.order_type_id
     join customers c on c.organization_id = ${organizationId} and c.id = o.customer_id
     join sites s on s.organization_id = ${organizationId} and s.id = o.site_id`
-  // As one value: reading thousands of rows column by column is half of what a board costs the server.
-  const [board] = await read.db.execute<{ visits: RawVisit[] }>(
-    sql`select coalesce(json_agg(b), '[]') as visits
+  // One value per column: thousands of values, or an object per visit, are half of what a board costs.
+  const [board] = await read.db.execute<Record<(typeof visitColumns)[number], unknown[] | null>>(
+    sql`select ${sql.raw(visitColumns.map((name) => `json_agg(${name}) as ${name}`).join())}
         from (select * from (${found}) b order by start nulls last, id limit ${mostVisits + 1}) b`,
   )
-  return board?.visits ?? []
+  const all = visitColumns.map((name) => board?.[name] ?? [])
+  return (all[0] ?? []).map((_, at) => all.map((column) => column[at])) as RawVisit[]
 }
 
 type RawLeave = {

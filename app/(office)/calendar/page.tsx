@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Page } from '@/components/ui/page-header'
 import { CalendarScreen } from '@/components/visits/calendar-screen'
+import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { activeMembers } from '@/lib/auth/queries'
 import { dayIn, Temporal } from '@/lib/time'
@@ -24,6 +25,7 @@ export default async function CalendarPage() {
         today={dayIn(organization.timeZone, Temporal.Now.instant())}
         timeZone={organization.timeZone}
         workDay={{ dayStart, dayEnd }}
+        mayInvite={mayOpen('/settings/people', me.roles)}
       />
     </Page>
   )

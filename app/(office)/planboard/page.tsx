@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Planboard } from '@/components/planboard/planboard'
+import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { backlogQuery } from '@/lib/planning/input'
 import { backlogData, backlogTypes, boardData } from '@/lib/planning/queries'
@@ -14,7 +15,7 @@ type Params = Promise<Record<string, string | string[] | undefined>>
 
 /** Backlog and planboard of the days in the address; the browser asks for other days itself. */
 export default async function PlanboardPage({ searchParams }: { searchParams: Params }) {
-  const { read, organization } = await requirePage('/planboard')
+  const { me, read, organization } = await requirePage('/planboard')
   const params = await searchParams
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
   const scale = scales.find((one) => one === params.scale) ?? 'week'
@@ -36,6 +37,7 @@ export default async function PlanboardPage({ searchParams }: { searchParams: Pa
       today={today}
       timeZone={organization.timeZone}
       workDay={{ dayStart, dayEnd }}
+      mayInvite={mayOpen('/settings/people', me.roles)}
     />
   )
 }
