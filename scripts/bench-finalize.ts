@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { asSystem } from '@/db/client'
 import { members } from '@/db/schema/auth'
+import { customers } from '@/db/schema/customers'
 import { invoices } from '@/db/schema/invoices'
 import { orders } from '@/db/schema/orders'
 import { type Actor, proven, reading, writing } from '@/lib/auth/actor'
@@ -21,7 +22,19 @@ export async function finalizeConcepts(email: string, concepts: number, sessions
     db
       .select({ id: orders.id })
       .from(orders)
-      .where(and(mine, eq(orders.status, 'ready_to_invoice')))
+      .innerJoin(
+        customers,
+        and(eq(customers.organizationId, orders.organizationId), eq(customers.id, orders.customerId)),
+      )
+      // One concept per order, and nothing that holds it up.
+      .where(
+        and(
+          mine,
+          eq(orders.status, 'ready_to_invoice'),
+          eq(customers.invoiceGrouping, 'order'),
+          eq(customers.poRequired, false),
+        ),
+      )
       .limit(concepts + 20),
   )
   const made: string[] = []
