@@ -9,6 +9,8 @@ export const ink = { strong: '#14202b', soft: '#46534f', line: '#d8dedd', faint:
 export const sheet = StyleSheet.create({
   page: {
     fontFamily: 'Inter',
+    // Digits of one width stand in line, and no comma hides below a 7.
+    fontFeatureSettings: ['tnum'],
     fontSize: 9.5,
     color: ink.strong,
     paddingTop: 40,
