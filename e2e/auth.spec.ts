@@ -45,6 +45,7 @@ test('a company signs up, invites a colleague, who joins, forgets the password, 
     await page.getByRole('button', { name: 'Bedrijf maken' }).click()
     await page.waitForURL('/')
     await expect(page.getByText(`Proef ${unique}`).first()).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Zo begin je' })).toBeVisible()
   })
 
   await test.step('invite', async () => {
@@ -110,8 +111,12 @@ test('a company signs up, invites a colleague, who joins, forgets the password, 
     await expect(other).toHaveURL(/\/sign-in\?next=%2Fsettings%2Faccount/)
     await fillSignIn(other, colleague.email, password)
     await expect(other.getByText('Dit e-mailadres en wachtwoord horen niet bij elkaar.')).toBeVisible()
-    await fillSignIn(other, colleague.email, 'nieuwe blauwe fiets rijdt')
-    await other.waitForURL('/')
+    // From where they were sent away, they come back there.
+    await other.goto('/settings/account')
+    await other.locator('input[name=email]').fill(colleague.email)
+    await other.locator('input[name=password]').fill('nieuwe blauwe fiets rijdt')
+    await other.getByRole('button', { name: 'Aanmelden', exact: true }).click()
+    await other.waitForURL('/settings/account')
   })
 
   await test.step('deactivated: the open screen leaves by itself', async () => {

@@ -1,13 +1,15 @@
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { FirstSteps } from '@/components/reports/first-steps'
 import { TodayItems } from '@/components/reports/today-items'
 import { TodayVisits } from '@/components/reports/today-visits'
 import { UnbilledCard } from '@/components/reports/unbilled-card'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { hasRole } from '@/lib/auth/actor'
+import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { isPureTechnician } from '@/lib/auth/rules'
-import { todayItems, visitsToday } from '@/lib/reports/queries/today'
+import { isJustBegun, todayItems, visitsToday } from '@/lib/reports/queries/today'
 import { unbilledSummary } from '@/lib/reports/queries/unbilled'
 import { mineToday } from '@/lib/reports/rules'
 import { dayIn, Temporal } from '@/lib/time'
@@ -26,6 +28,8 @@ export default async function HomePage() {
     ]),
   )
   const items = mineToday(waiting, me.roles)
+  // Asked only when nothing waits, as in a company's first hour.
+  const isNew = items.length === 0 && mayOpen('/settings/company', me.roles) && (await read(isJustBegun))
   const t = await getTranslations('reports')
   return (
     <Page>
@@ -35,8 +39,8 @@ export default async function HomePage() {
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-4">
-          <TodayItems items={items} today={today} />
-          {unbilled && <UnbilledCard summary={unbilled} today={today} />}
+          {isNew ? <FirstSteps /> : <TodayItems items={items} today={today} />}
+          {unbilled && !isNew && <UnbilledCard summary={unbilled} today={today} />}
         </div>
         <TodayVisits visits={visits} />
       </div>

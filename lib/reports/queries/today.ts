@@ -76,6 +76,14 @@ export async function todayItems(read: Read, timeZone: string, today: DayText): 
   return rows.map(({ kind, count, oldest }) => ({ kind, count, oldestOn: oldest ? oldest.slice(0, 10) : null }))
 }
 
+/** Has this company no orders at all yet? */
+export async function isJustBegun(read: Read): Promise<boolean> {
+  const [row] = await read.db.execute<{ begun: boolean }>(
+    sql`select not exists (select from orders where organization_id = ${read.actor.organizationId}) as begun`,
+  )
+  return row?.begun ?? false
+}
+
 /** The visits of a local day, by time and technician; at most 300. Names are looked up, not joined: six joins cost 4 ms to plan. */
 export async function visitsToday(read: Read, timeZone: string, today: DayText): Promise<TodayVisit[]> {
   const { start, end } = dayBounds(timeZone, today)
