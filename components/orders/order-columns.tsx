@@ -37,7 +37,7 @@ export function useOrderColumns({
       {
         id: 'number',
         header: t('columns.number'),
-        width: 118,
+        width: 130,
         cell: ([, number]) => <span className="tabular text-ink-soft">{number}</span>,
       },
       {
@@ -113,7 +113,7 @@ export function useOrderColumns({
       {
         id: 'when',
         header: t('columns.when'),
-        width: 128,
+        width: 150,
         cell: (row) => {
           if (row[8] && (isLate(row, today) || !row[11]))
             return (

@@ -149,7 +149,7 @@ export function UnbilledList({
           {
             id: 'reason',
             header: t('column.reason'),
-            width: 216,
+            width: 230,
             card: 'badge',
             cell: (row) => (
               <StatusBadge tone={tones[row.reason]} look="plain">
@@ -194,7 +194,7 @@ export function UnbilledList({
           {
             id: 'solve',
             header: '',
-            width: 132,
+            width: 148,
             align: 'end',
             cell: (row) => {
               const { href, key } = solution(row)
