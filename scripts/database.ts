@@ -15,7 +15,7 @@ main(async () => {
   if (command === 'migrate') return say('The database is up to date.')
   if (command === 'demo') {
     await refuseDemo(database)
-    return step('Loading the demo company', loadDemo)
+    return step('Loading the demo company', () => loadDemo(database))
   }
   if (command !== 'run' || !script) throw new Trouble('Give migrate, demo, or run and a script')
   return ended(start(process.execPath, [...runner, script, ...args], { stdio: 'inherit' }))

@@ -1,5 +1,5 @@
 import { context } from 'esbuild'
-import { env } from '@/lib/env'
+import { env, readEnv } from '@/lib/env'
 import { loadDotEnv, openDatabase } from './database/open'
 import { loadDemoWhenEmpty, migrateDatabase } from './database/prepare'
 import { pdfWorkerOptions } from './tools/build'
@@ -16,7 +16,8 @@ main(async () => {
   const database = await step('Starting the database', () => openDatabase())
   await step('Bringing the database up to date', migrateDatabase)
   database.guard()
-  if (!process.argv.includes('--empty')) await loadDemoWhenEmpty(database)
+  readEnv()
+  await loadDemoWhenEmpty(database, process.argv.includes('--empty'))
   const worker = await context(pdfWorkerOptions)
   onStop(() => worker.dispose())
   await worker.watch()

@@ -21,7 +21,7 @@ main(async () => {
   readEnv()
   await step('Bringing the database up to date', migrateDatabase)
   database.guard()
-  const demo = process.argv.includes('--empty') ? 'left out' : await loadDemoWhenEmpty(database)
+  const demo = await loadDemoWhenEmpty(database, process.argv.includes('--empty'))
   await buildWhenNeeded()
   const server = startServer({ port, host })
   const gone = ended(server)

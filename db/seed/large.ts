@@ -189,6 +189,8 @@ async function fillBoard(tx: Transaction, organizationId: string, team: readonly
 
 /** `npm run seed:large -- --technicians 50 --orders 100000` */
 async function main(words = process.argv.slice(2)): Promise<void> {
+  if (process.env.NODE_ENV === 'production' && process.env.DEMO !== 'yes')
+    throw new Error('A company with a public password: in production only when DEMO=yes says so')
   const read = (name: string, fallback: number) => Number(words[words.indexOf(`--${name}`) + 1] || fallback)
   const asked = (name: string, fallback: number) => (words.includes(`--${name}`) ? read(name, fallback) : fallback)
   const started = performance.now()

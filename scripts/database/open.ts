@@ -82,7 +82,9 @@ async function reach(variable: string, url: string): Promise<void> {
     ])
     if (row?.version < 15) throw new Trouble(`${variable}: Postgres ${row?.version} is too old; 15 or later is needed`)
     if (variable === 'DATABASE_URL' && row?.mighty)
-      say('  Careful: DATABASE_URL logs in as a superuser; give the app a role of its own (README, Deployment).')
+      say(
+        '  Careful: DATABASE_URL logs in as a superuser; give the app a role of its own (README, Running it for real).',
+      )
   } catch (error) {
     if (error instanceof Trouble) throw error
     const { code, message } = error as Error & { code?: string }
@@ -95,14 +97,15 @@ async function reach(variable: string, url: string): Promise<void> {
   }
 }
 
-/** How many companies have signed up, and whether the demo is among them. */
-export async function companies(): Promise<{ count: number; demo: boolean }> {
+/** How many companies there are, and how many of them belong to the demo. */
+export async function companies(): Promise<{ count: number; demos: number }> {
   const sql = postgres(env.DATABASE_URL, { max: 1, onnotice: () => {} })
   try {
     return await sql.begin(async (tx) => {
       await tx`select set_config('role', 'werkstroom_system', true)`
-      const [row] = await tx`select count(*)::int as count, coalesce(bool_or(demo), false) as demo from organizations`
-      return { count: row?.count, demo: row?.demo }
+      const [row] =
+        await tx`select count(*)::int as count, (count(*) filter (where demo))::int as demos from organizations`
+      return { count: row?.count, demos: row?.demos }
     })
   } finally {
     await sql.end({ timeout: 5 })
