@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { type Access, pages } from '@/lib/auth/authorization'
 import { makeSamples } from './authorization-asking'
 import type { Samples } from './authorization-samples'
 import { deskSize, opened, phoneSize, signedIn } from './steps'
+import { expect, test } from './test'
 
 // What it finds stands in its list: recording each step of large pages takes longer than taking it.
 test.use({ trace: 'off' })

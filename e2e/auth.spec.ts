@@ -1,5 +1,6 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { fillSignIn } from './steps'
+import { expect, test } from './test'
 
 const password = 'paarse koffie danst traag'
 const unique = Date.now().toString(36)

@@ -46,11 +46,13 @@ async function signIn({ email, cookie = '' }: Caller): Promise<string> {
   })
   expect(reply.ok(), `${email} signs in`).toBe(true)
   const state = await context.storageState()
+  const session = state.cookies.find(({ name }) => name.includes('session'))
+  expect(session, 'the session is for us alone').toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
   await context.dispose()
   return state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
 }
 
-export type Answer = { status: number; location: string; text: string }
+export type Answer = { status: number; location: string; text: string; headerFault: string | null }
 export type Asked = { method?: string; headers?: Record<string, string>; body?: string | FormData }
 
 async function askAt(server: string, who: Who, address: string, asked: Asked): Promise<Answer> {
@@ -65,17 +67,37 @@ async function askAt(server: string, who: Who, address: string, asked: Asked): P
   // The stream of events never ends by itself.
   const isStream = reply.headers.get('content-type')?.startsWith('text/event-stream')
   if (isStream) await reply.body?.cancel()
-  return { status: reply.status, location, text: isStream ? '' : await reply.text() }
+  const text = isStream ? '' : await reply.text()
+  return { status: reply.status, location, text, headerFault: headerFault(reply.headers) }
+}
+
+/** What an answer must tell the browser, whatever it is: a page, data, a file, a redirect or a refusal. */
+export function headerFault(headers: Headers): string | null {
+  const policy = headers.get('content-security-policy') ?? ''
+  const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? ''
+  const isPage = headers.get('content-type')?.startsWith('text/html') ?? false
+  const wrong = [
+    headers.get('x-content-type-options') === 'nosniff' ? null : 'nosniff',
+    headers.get('cross-origin-opener-policy') === 'same-origin' ? null : 'cross-origin-opener-policy',
+    headers.get('referrer-policy') ? null : 'referrer-policy',
+    policy.includes('frame-ancestors') ? null : 'content-security-policy',
+    !isPage || (/'nonce-[^']+' 'strict-dynamic'/.test(scripts) && !scripts.includes('unsafe-inline')) ? null : 'nonce',
+    headers.has('x-powered-by') ? 'x-powered-by' : null,
+  ].filter(Boolean)
+  return wrong.length > 0 ? `headers: ${wrong.join(', ')}` : null
 }
 
 /** What the proxy adds to an answer: where to go on to after signing in. */
 const withoutNext = (location: string) => location.replace(/\?next=.*$/, '')
 
-/** The answer, and what is different about it when the proxy is gone: nothing but where to go on to after signing in. */
+/**
+ * The answer, and what is wrong with it whoever asks: something else is different when the proxy is gone than where to go
+ * on to after signing in, or a header is missing.
+ */
 export async function ask(who: Who, address: string, asked: Asked = {}): Promise<Answer & { differs: string | null }> {
   const [answer, bare] = await Promise.all([askAt(baseUrl, who, address, asked), askAt(bareUrl, who, address, asked)])
   const isSame = bare.status === answer.status && bare.location === withoutNext(answer.location)
-  return { ...answer, differs: isSame ? null : `${bare.status} ${bare.location} without the proxy` }
+  return { ...answer, differs: isSame ? answer.headerFault : `${bare.status} ${bare.location} without the proxy` }
 }
 
 /** What a person reads of an answer: neither scripts, nor ids, nor what is drawn anew for each. */

@@ -6,7 +6,9 @@ import {
   type Answer,
   type Asked,
   ask,
+  baseUrl,
   callers,
+  headerFault,
   makeSamples,
   methodsOf,
   readable,
@@ -228,6 +230,15 @@ test.describe('one table says who may do what', () => {
       expect(wrong).toEqual([])
     })
   }
+
+  test('behind https every answer asks for https from then on', async () => {
+    const addresses = ['/sign-in', '/api/counts', '/orders/data', `/files/${nothing}`, '/nowhere', '/api/health']
+    for (const address of addresses) {
+      const reply = await fetch(baseUrl + address, { headers: { 'x-forwarded-proto': 'https' }, redirect: 'manual' })
+      expect(reply.headers.get('strict-transport-security'), address).toMatch(/max-age=\d{8}/)
+      expect(headerFault(reply.headers), address).toBeNull()
+    }
+  })
 
   test('an id in a question opens nothing of another company', async () => {
     const { warmtebrigade: own } = samples.ids

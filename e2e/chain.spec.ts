@@ -1,7 +1,8 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { draw, phoneSize, signedIn } from './steps'
+import { expect, test } from './test'
 
 /** From request to final invoice, as four people and a customer: steps 3 to 10 of the chain in one story. */
 test.describe.configure({ mode: 'serial' })

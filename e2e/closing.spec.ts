@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { draw, makeVisits, phoneSize, signedIn } from './steps'
+import { expect, test } from './test'
 
 /** What happens when the work does not end in one go, and when several orders come on one invoice. */
 const unique = Date.now().toString(36)

@@ -1,7 +1,8 @@
-import { devices, expect, test } from '@playwright/test'
+import { devices } from '@playwright/test'
 import sharp from 'sharp'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { draw, makeVisits, signIn } from './steps'
+import { expect, test } from './test'
 
 const { defaultBrowserType: _, ...phone } = devices['Pixel 7']
 test.use({ ...phone, viewport: { width: 390, height: 844 } })

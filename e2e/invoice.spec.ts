@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { signedIn, signIn } from './steps'
+import { expect, test } from './test'
 
 const unique = Date.now().toString(36)
 const customer = `Factuurproef ${unique}`

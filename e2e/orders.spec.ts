@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { signIn } from './steps'
+import { expect, test } from './test'
 
 const unique = Date.now().toString(36)
 const customer = `Toets ${unique}`

@@ -1,5 +1,6 @@
-import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
+import type { Browser, Locator, Page } from '@playwright/test'
 import { deskSize, signedIn } from './steps'
+import { expect, test } from './test'
 
 /** A Wednesday on which the demo plans nothing. */
 function quietDay(weeks = 6): string {

@@ -1,7 +1,8 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { servedBy, wish } from '../scripts/test/front'
 import { makeVisits, opened, signIn } from './steps'
+import { expect, test } from './test'
 
 // Two app processes and one worker, all on one database: who is served by which is said for each person.
 

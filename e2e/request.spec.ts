@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { signedIn } from './steps'
+import { expect, test } from './test'
 
 const sent = /aanvraag is verstuurd/i
 

@@ -42,7 +42,13 @@ export function Tabs({
         ))}
       </TabList>
       {tabs.map((tab) => (
-        <TabPanel key={tab.id} id={tab.id} className="min-h-0 flex-1 pt-4 outline-none">
+        // Kept while another is shown: what was typed in it stays.
+        <TabPanel
+          key={tab.id}
+          id={tab.id}
+          shouldForceMount
+          className="min-h-0 flex-1 pt-4 outline-none data-inert:hidden"
+        >
           {tab.content}
         </TabPanel>
       ))}

@@ -33,6 +33,14 @@ type Month = {
   busy: number
 }
 
+const onTheRoad = 6
+
+/** The clock of half an hour ago, or midnight. */
+function halfHourAgo(timeZone: string, today: DayText): string {
+  const at = Temporal.Now.zonedDateTimeISO(timeZone).subtract({ minutes: 30 })
+  return at.toPlainDate().toString() === today ? at.toPlainTime().toString({ smallestUnit: 'minute' }) : '00:00'
+}
+
 /** A month of visits around today: what was done is done tap by tap, what comes is planned. Returns the orders. */
 export async function tellMonth(month: Month): Promise<DemoOrder[]> {
   const { company, roll, today } = month
@@ -45,12 +53,15 @@ export async function tellMonth(month: Month): Promise<DemoOrder[]> {
     const isWeekend = Temporal.PlainDate.from(day).dayOfWeek > 5
     for (const [index, technician] of company.technicians.entries()) {
       // One is on duty at weekends; the demo technician always has a day to show.
-      const works = !isWeekend || (offset === 0 && index === 0)
+      // Another is on the road whenever the demo is loaded, also at night.
+      const works = offset === 0 ? index === 0 || (!isWeekend && index !== onTheRoad) : !isWeekend
       const part = offset === 0 && index === 0 ? 0.9 : offset < -7 ? month.busy * 0.75 : month.busy
       for (const slot of works ? slots : [])
         if (roll.chance(part)) told.push(planOne(month, technician, day, slot, things))
     }
   }
+  const busyNow = company.technicians[onTheRoad]
+  if (busyNow) told.push(planOne(month, busyNow, today, halfHourAgo(company.timeZone, today), things))
   return told
 }
 

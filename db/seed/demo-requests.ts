@@ -1,12 +1,28 @@
 import { proven, writing } from '@/lib/auth/actor'
+import { recordFile } from '@/lib/files/mutations'
 import { currentTemplate } from '@/lib/forms/queries'
+import type { Answers, FormField } from '@/lib/forms/rules'
 import { newId } from '@/lib/ids'
 import { acceptRequest, declineRequest } from '@/lib/requests/mutations/decide'
 import { submitRequest } from '@/lib/requests/mutations/submit'
 import { addMinutes, instantOf, Temporal } from '@/lib/time'
 import type { DemoCompany, DemoCustomer, OrderKind } from './demo-company'
+import { drawPhotos } from './demo-pictures'
 import type { Dice } from './demo-story'
 import { work } from './demo-words'
+
+const appliances = ['Vaillant ecoTEC plus', 'Viessmann Vitodens 200', 'Daikin Altherma 3', 'Bulex ThermoMaster', '']
+
+/** What somebody at home can tell; a photo comes with the form itself. */
+function answersFor(roll: Dice, fields: readonly FormField[]): Answers {
+  const answers: Answers = {}
+  for (const { id, type, choices } of fields) {
+    if (type === 'choice' && choices?.length) answers[id] = roll.one(choices).id
+    else if (type === 'yes_no') answers[id] = roll.chance(0.5) ? 'yes' : 'no'
+    else if (type === 'text') answers[id] = roll.one(appliances)
+  }
+  return Object.fromEntries(Object.entries(answers).filter(([, value]) => value))
+}
 
 type Asking = { company: DemoCompany; customers: DemoCustomer[]; kinds: OrderKind[]; roll: Dice }
 
@@ -20,6 +36,7 @@ export async function tellRequests({ company, customers, kinds, roll }: Asking):
     roles: [],
   }
   const office = company.actorOf('planner')
+  const photos = await drawPhotos(company.organizationId)
   for (let index = 0; index < Math.min(14, customers.length); index++) {
     const customer = roll.one(customers)
     const kind = roll.one(kinds)
@@ -31,6 +48,17 @@ export async function tellRequests({ company, customers, kinds, roll }: Asking):
       actor,
       async (write) => {
         const form = await currentTemplate(write, kind.id, 'intake')
+        const picture = index % 2 === 0 ? roll.one(photos) : null
+        const files = picture
+          ? [
+              {
+                id: await recordFile(write, picture, { source: 'request' }),
+                fieldId: '',
+                name: picture.name,
+                isImage: true,
+              },
+            ]
+          : []
         await submitRequest(write, {
           id,
           asked: {
@@ -45,8 +73,8 @@ export async function tellRequests({ company, customers, kinds, roll }: Asking):
             locale: 'nl',
           },
           formTemplateId: form?.id ?? null,
-          answers: {},
-          files: [],
+          answers: answersFor(roll, form?.fields ?? []),
+          files,
           mayMail: true,
         })
       },

@@ -24,17 +24,20 @@ it('tells a whole month: every status, signed reports, final invoices', { timeou
     finals: await db.execute<{ count: number }>(
       sql`select count(*)::int as count from invoices where number is not null`,
     ),
+    answered: await db.execute<{ count: number }>(
+      sql`select count(*)::int as count from requests r where r.answers <> '{}'
+          and exists (select from documents d where d.organization_id = r.organization_id and d.request_id = r.id)`,
+    ),
     queued: await db.execute<{ count: number }>(sql`select count(*)::int as count from mails where status <> 'kept'`),
   }))
   const statuses = new Set(counts.orders.map(({ status }) => status))
-  const expected = orderStatuses.filter(
-    (status) => status !== 'requested' && status !== 'declined' && status !== 'in_progress',
-  )
+  const expected = orderStatuses.filter((status) => status !== 'requested' && status !== 'declined')
   expect([...statuses]).toEqual(expect.arrayContaining(expected))
   const total = counts.orders.reduce((sum, { count }) => sum + count, 0)
   expect(total).toBeGreaterThan(200)
   expect(counts.customers[0]?.count).toBe(60)
   expect(counts.reports[0]?.count).toBeGreaterThan(100)
   expect(counts.finals[0]?.count).toBeGreaterThan(40)
+  expect(counts.answered[0]?.count).toBeGreaterThan(3)
   expect(counts.queued[0]?.count).toBe(0)
 })
