@@ -18,6 +18,12 @@ const data = [
   { key: 'referrer-policy', value: 'no-referrer' },
 ]
 
+/** As in lib/files/rules.ts, whose words would not replace these: also a file that is refused says them. */
+const file = [
+  { key: 'content-security-policy', value: "sandbox; default-src 'none'; frame-ancestors 'self'" },
+  { key: 'referrer-policy', value: 'no-referrer' },
+]
+
 const config: NextConfig = {
   output: 'standalone',
   poweredByHeader: false,
@@ -43,6 +49,7 @@ const config: NextConfig = {
       headers: [{ key: 'strict-transport-security', value: 'max-age=63072000; includeSubDomains' }],
     },
     ...['/api/:path*', '/:module/data', '/:module/backlog'].map((source) => ({ source, headers: data })),
+    { source: '/files/:path*', headers: file },
   ],
   // A path that Next can't foresee makes it trace everything; these never belong to the server.
   outputFileTracingExcludes: {

@@ -74,14 +74,18 @@ async function askAt(server: string, who: Who, address: string, asked: Asked): P
 /** What an answer must tell the browser, whatever it is: a page, data, a file, a redirect or a refusal. */
 export function headerFault(headers: Headers): string | null {
   const policy = headers.get('content-security-policy') ?? ''
-  const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? ''
+  // Without a word about scripts none runs.
+  const scripts = /script-src ([^;]*)/.exec(policy)?.[1]
+  const isSafe = scripts
+    ? /'nonce-[^']+' 'strict-dynamic'/.test(scripts) && !scripts.includes('unsafe-inline')
+    : policy.includes("default-src 'none'")
   const isPage = headers.get('content-type')?.startsWith('text/html') ?? false
   const wrong = [
     headers.get('x-content-type-options') === 'nosniff' ? null : 'nosniff',
     headers.get('cross-origin-opener-policy') === 'same-origin' ? null : 'cross-origin-opener-policy',
     headers.get('referrer-policy') ? null : 'referrer-policy',
     policy.includes('frame-ancestors') ? null : 'content-security-policy',
-    !isPage || (/'nonce-[^']+' 'strict-dynamic'/.test(scripts) && !scripts.includes('unsafe-inline')) ? null : 'nonce',
+    !isPage || isSafe ? null : 'nonce',
     headers.has('x-powered-by') ? 'x-powered-by' : null,
   ].filter(Boolean)
   return wrong.length > 0 ? `headers: ${wrong.join(', ')}` : null

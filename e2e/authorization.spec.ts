@@ -237,6 +237,7 @@ test.describe('one table says who may do what', () => {
       const reply = await fetch(baseUrl + address, { headers: { 'x-forwarded-proto': 'https' }, redirect: 'manual' })
       expect(reply.headers.get('strict-transport-security'), address).toMatch(/max-age=\d{8}/)
       expect(headerFault(reply.headers), address).toBeNull()
+      if (address.startsWith('/files/')) expect(reply.headers.get('content-security-policy')).toContain('sandbox')
     }
   })
 

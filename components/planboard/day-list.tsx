@@ -1,5 +1,5 @@
 'use client'
-import { ChevronLeft, ChevronRight, Mail, MailWarning } from 'lucide-react'
+import { CalendarOff, ChevronLeft, ChevronRight, Mail, MailWarning } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -73,17 +73,24 @@ export function DayList({ store, backlog, forms, view, setView, today, open, may
               <section key={member.id} aria-label={member.name} className="rounded-md border border-line bg-surface">
                 <h2 className="flex items-center gap-2 border-b border-line px-3 py-2 font-medium">
                   <span aria-hidden className="size-2 rounded-full" style={{ background: member.colour }} />
-                  {member.name}
+                  <span className="mr-auto">{member.name}</span>
                   {away.map((leave) => (
                     <button
                       key={leave.id}
                       type="button"
                       onClick={() => forms.editLeave(leave)}
-                      className="focus-ring ml-auto rounded-sm bg-pressed px-2 py-1 text-sm font-normal text-ink-soft"
+                      className="focus-ring rounded-sm bg-pressed px-2 py-1 text-sm font-normal text-ink-soft"
                     >
                       {t(`leaveKinds.${leave.kind}`)}
                     </button>
                   ))}
+                  <IconButton
+                    size="sm"
+                    label={t('addLeaveFor', { name: member.name })}
+                    onPress={() => forms.addLeave(member.id)}
+                  >
+                    <CalendarOff />
+                  </IconButton>
                 </h2>
                 {own.length === 0 && <p className="px-3 py-2.5 text-sm text-ink-faint">{t('nothingPlanned')}</p>}
                 <ul>
