@@ -98,7 +98,7 @@ test('dialogs, panels and menus have no serious fault', async ({ browser }) => {
   const id = samples.ids.warmtebrigade['/orders/[id]']
   const openings: [path: string, button: string | RegExp, role: 'dialog' | 'menu'][] = [
     [`/orders/${id}`, 'Regel toevoegen', 'dialog'],
-    [`/orders/${id}`, /^Meer/, 'menu'],
+    [`/customers/${samples.ids.warmtebrigade['/customers/[id]']}`, 'Meer', 'menu'],
     ['/settings/people', 'Collega uitnodigen', 'dialog'],
     ['/products', 'Nieuw product', 'dialog'],
     ['/orders', /^Zoek/, 'dialog'],
