@@ -78,6 +78,16 @@ describe('visitStateOf', () => {
       executedAt: after.closedAt,
     })
   })
+
+  it('goes back to the backlog when it was sent back since, until a visit is closed after that', () => {
+    const done = { status: 'completed', closedAt: '2026-11-20T10:00:00Z', startAt: null, remainingWork: '' } as const
+    const sentBack = { at: '2026-11-21T10:00:00Z', work: 'kraan' }
+    const open = { status: 'planned', closedAt: null, startAt: null, remainingWork: '' } as const
+    const after = { ...done, closedAt: '2026-11-22T10:00:00Z' }
+    expect(orderFactsOf([done], sentBack)).toMatchObject({ visitState: 'needs_visit', remainingWork: 'kraan' })
+    expect(orderFactsOf([done, open], sentBack)).toMatchObject({ visitState: 'planned', remainingWork: 'kraan' })
+    expect(orderFactsOf([done, after], sentBack)).toMatchObject({ visitState: 'done', remainingWork: '' })
+  })
 })
 
 describe('visitSteps', () => {
