@@ -19,7 +19,7 @@ import { labelOf } from '@/lib/forms/rules'
 import { CloseSummary } from './close-summary'
 import { useDraft } from './draft'
 import { FieldFrame } from './frame'
-import { filesSent, sendFile, sendWrite, useOutbox } from './outbox'
+import { filesRefusal, sendFile, sendWrite, useOutbox } from './outbox'
 import { signatureBlob } from './signature-blob'
 import { Signing } from './signing'
 import type { VisitData } from './visit-data'
@@ -67,10 +67,12 @@ export function Close({ visit }: { visit: VisitData }) {
   async function finish() {
     setPending(true)
     const at = new Date().toISOString()
-    const fileId = asksSignature && isSigned && signed.drawn ? await sendSignature(visit.id, signed.drawn, at) : null
-    if (fileId === false) {
+    const fileId = asksSignature && isSigned && signed.drawn ? sendSignature(visit.id, signed.drawn, at) : null
+    // The signature goes first: closing without it would be refused.
+    const refusal = fileId ? await filesRefusal([fileId]) : null
+    if (refusal) {
       setPending(false)
-      return toast.refused('execution.files_missing')
+      return toast.refused(refusal)
     }
     const reply = await sendWrite(close, {
       visitId: visit.id,
@@ -149,17 +151,9 @@ export function Close({ visit }: { visit: VisitData }) {
   )
 }
 
-/** The signature goes first; its id, or false when the server refused it. */
-async function sendSignature(visitId: string, drawn: Signature, takenAt: string): Promise<string | false> {
-  const id = sendFile({
-    visitId,
-    kind: 'signature',
-    fieldId: '',
-    takenAt,
-    name: 'signature.png',
-    blob: signatureBlob(drawn),
-  })
-  return (await filesSent([id])) ? id : false
+function sendSignature(visitId: string, drawn: Signature, takenAt: string): string {
+  const blob = signatureBlob(drawn)
+  return sendFile({ visitId, kind: 'signature', fieldId: '', takenAt, name: 'signature.png', blob })
 }
 
 /** What is in the way, each a link to where it is mended. */
