@@ -60,7 +60,7 @@ async function refuseProblems(write: Write, { visit, order }: MyVisit, input: Cl
     checklist: await checklistOf(write, order.checklistTemplateId),
     answers: (await answersOfVisit(write, visit.id)).answers,
     signers: input.signatures.map(({ signer }) => signer),
-    missingFiles: (await missingFiles(write, [...input.fileIds, ...signed])).length,
+    missingFiles: (await missingFiles(write, visit.id, [...input.fileIds, ...signed])).length,
   })
   const [first] = problems
   if (!first) return
