@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { Temporal } from '@/lib/time'
 import {
   arrivalWindow,
@@ -8,6 +8,7 @@ import {
   orderFactsOf,
   overlaps,
   sameInstant,
+  teamFirst,
   toldState,
   type VisitFacts,
   type VisitStatus,
@@ -88,6 +89,21 @@ describe('visitStateOf', () => {
     expect(orderFactsOf([done, open], sentBack)).toMatchObject({ visitState: 'planned', remainingWork: 'kraan' })
     expect(orderFactsOf([done, after], sentBack)).toMatchObject({ visitState: 'done', remainingWork: '' })
   })
+})
+
+test('who led the latest visit is asked first, then who led before, then who went along', () => {
+  const people = ['office', 'mate', 'before', 'now'].map((id) => ({ id }))
+  const visits = [
+    { team: [{ id: 'before', leader: true }] },
+    {
+      team: [
+        { id: 'mate', leader: false },
+        { id: 'now', leader: true },
+      ],
+    },
+  ]
+  expect(teamFirst(people, visits).map(({ id }) => id)).toEqual(['now', 'before', 'mate', 'office'])
+  expect(teamFirst(people, [])).toEqual(people)
 })
 
 describe('visitSteps', () => {

@@ -131,6 +131,17 @@ function workLeft(last: VisitFacts | undefined, sentBack: SentBack | null): stri
   return last && last.status !== 'completed' ? last.remainingWork : ''
 }
 
+/** People with who led the latest visit first, then who led an earlier one, then who went along: whom one asks about it. */
+export function teamFirst<Person extends { id: string }>(
+  people: readonly Person[],
+  visits: readonly { team: readonly { id: string; leader: boolean }[] }[],
+): Person[] {
+  const went = [...visits].reverse().flatMap((visit) => visit.team)
+  const known = [...went.filter(({ leader }) => leader), ...went].map(({ id }) => id)
+  const rank = ({ id }: Person) => (known.includes(id) ? known.indexOf(id) : known.length)
+  return people.toSorted((a, b) => rank(a) - rank(b))
+}
+
 export type ToldFacts = {
   startAt: string | null
   endAt: string | null
