@@ -4,6 +4,7 @@ import { Badge, type Tone } from '@/components/ui/badge'
 import type { ControlFlag } from '@/lib/control/rules'
 
 const tones: Record<ControlFlag, Tone> = {
+  on_hold: 'alert',
   price_missing: 'alert',
   question_open: 'running',
   po_missing: 'alert',

@@ -9,8 +9,10 @@ import { useRegion } from '@/components/ui/region'
 import { type Signature, SignaturePad } from '@/components/ui/signature-pad'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
+import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { type AnswerValue, type FormField, isAnswered, labelOf, outsideLimits, wordsIn } from '@/lib/forms/rules'
-import { useDraft } from './draft'
+import type { RefusedReply } from '@/lib/reply'
+import { useKept } from './draft'
 import { sendFile, useOutbox } from './outbox'
 import { CameraButton, PhotoStrip } from './photos'
 import { signatureBlob } from './signature-blob'
@@ -25,13 +27,17 @@ type QuestionProps = {
   visit: VisitData
   locale: string
   isReadOnly: boolean
-  onAnswer: (value: AnswerValue) => void
+  /** Why the last answer was not taken. */
+  refusal: RefusedReply | null
+  /** True when the server has it. */
+  onAnswer: (value: AnswerValue) => Promise<boolean>
 }
 
 /** One question with its input by type; outside the limits is allowed and marked. */
 export function ChecklistQuestion(props: QuestionProps) {
-  const { field, number, value, locale, isEarlier } = props
+  const { field, number, value, locale, isEarlier, refusal } = props
   const t = useTranslations('field.checklist')
+  const refusalText = useRefusalText()
   const help = wordsIn(field.help, locale)
   const isDone = isAnswered(value)
   return (
@@ -62,6 +68,12 @@ export function ChecklistQuestion(props: QuestionProps) {
       {help && <p className="text-sm text-ink-soft">{help}</p>}
       {isEarlier && <p className="text-sm text-planned-fg">{t('earlier')}</p>}
       <Input {...props} />
+      {refusal && (
+        <p role="alert" className="flex items-start gap-1 text-sm text-alert-fg">
+          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {refusalText(refusal)}
+        </p>
+      )}
     </section>
   )
 }
@@ -75,7 +87,7 @@ function Input(props: QuestionProps) {
       options={options}
       value={typeof value === 'string' ? value : null}
       isReadOnly={isReadOnly}
-      onChoose={onAnswer}
+      onChoose={(chosen) => void onAnswer(chosen)}
     />
   )
   switch (field.type) {
@@ -134,39 +146,47 @@ function Choices({
 
 const pauseMs = 900
 
-/** Text, number, measurement, date: sent when the field is left or after a pause; kept on the phone until then. */
+/** Text, number, measurement, date: sent when the field is left or after a pause; kept on the phone until the server has it. */
 function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit }: QuestionProps) {
   const t = useTranslations('field.checklist')
   const { formatLocale } = useRegion()
   const isNumber = field.type === 'number' || field.type === 'measurement'
   const saved = typeof value === 'string' ? (isNumber ? formatDecimal(value, formatLocale, 0, 6) : value) : ''
-  const [text, setText, forget] = useDraft(`answer:${visit.id}:${field.id}`, saved)
+  const [kept, keep, forget] = useKept(`answer:${visit.id}:${field.id}`)
+  const text = kept ?? saved
   const [isTyping, setTyping] = useState(false)
+  /** What was typed here last: an answer to earlier words says nothing about it. */
+  const last = useRef<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  useEffect(() => {
-    if (!isTyping) setText(saved)
-  }, [saved, isTyping, setText])
 
-  function send(words: string) {
+  async function send(words: string) {
     if (timer.current) clearTimeout(timer.current)
     setTyping(false)
-    forget()
     const next = words.trim()
-    if (next !== saved) onAnswer(next === '' ? null : next)
+    const isTaken = next === saved || (await onAnswer(next === '' ? null : next))
+    if (isTaken && last.current === words) forget()
   }
   function type(words: string) {
     setTyping(true)
-    setText(words)
+    keep(words)
+    last.current = words
     if (timer.current) clearTimeout(timer.current)
-    if (!isNumber) timer.current = setTimeout(() => send(words), pauseMs)
+    if (!isNumber) timer.current = setTimeout(() => void send(words), pauseMs)
   }
+  // What was typed before the page was loaded again, and not acknowledged, goes once more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what the phone had kept, not what is typed
+  useEffect(() => {
+    if (kept === null || last.current !== null || isReadOnly) return
+    last.current = kept
+    void send(kept)
+  }, [kept])
   const label = labelOf(field, locale)
   const common = {
     label,
     isLabelHidden: true,
     value: text,
     onChange: type,
-    onBlur: () => isTyping && send(text),
+    onBlur: () => void (isTyping && send(text)),
     isReadOnly,
   }
   if (field.type === 'long_text') return <TextArea {...common} rows={3} maxLength={4000} />
@@ -177,7 +197,10 @@ function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit }: Quest
         aria-label={label}
         value={text}
         readOnly={isReadOnly}
-        onChange={(event) => send(event.target.value)}
+        onChange={(event) => {
+          type(event.target.value)
+          void send(event.target.value)
+        }}
         className="control px-3"
       />
     )

@@ -9,6 +9,7 @@ import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { answer } from '@/lib/execution/actions'
 import { type Answers, type AnswerValue, isAnswered, visibleFields } from '@/lib/forms/rules'
+import type { RefusedReply } from '@/lib/reply'
 import { isOpen } from '@/lib/visits/rules'
 import { ChecklistQuestion } from './checklist-question'
 import { FieldFrame } from './frame'
@@ -23,13 +24,16 @@ export function Checklist({ visit }: { visit: VisitData }) {
   const toast = useToast()
   // What was tapped here counts until the page has it from the server.
   const [own, setOwn] = useState<Answers>({})
+  const [refusals, setRefusals] = useState<Record<string, RefusedReply>>({})
   const answers = useMemo(() => ({ ...visit.answers, ...own }), [visit.answers, own])
   const asked = visibleFields(visit.checklist, answers)
   const answered = asked.filter((field) => isAnswered(answers[field.id] ?? null)).length
   const isReadOnly = !isOpen(visit.status)
 
-  async function save(fieldId: string, value: AnswerValue) {
+  /** True when the server has it. */
+  async function save(fieldId: string, value: AnswerValue): Promise<boolean> {
     setOwn((before) => ({ ...before, [fieldId]: value }))
+    setRefusals(({ [fieldId]: _, ...rest }) => rest)
     const reply = await sendWrite(answer, {
       id: uuidv7(),
       visitId: visit.id,
@@ -37,9 +41,17 @@ export function Checklist({ visit }: { visit: VisitData }) {
       value,
       at: new Date().toISOString(),
     })
-    if (reply.ok) return refresh()
+    if (reply.ok) {
+      refresh()
+      return true
+    }
     toast.refused(reply)
-    setOwn(({ [fieldId]: _, ...rest }) => rest)
+    setRefusals((before) => ({ ...before, [fieldId]: reply }))
+    setOwn((before) => {
+      const { [fieldId]: last, ...rest } = before
+      return last === value ? rest : before
+    })
+    return false
   }
 
   return (
@@ -61,7 +73,8 @@ export function Checklist({ visit }: { visit: VisitData }) {
             visit={visit}
             locale={locale}
             isReadOnly={isReadOnly}
-            onAnswer={(value) => void save(field.id, value)}
+            refusal={refusals[field.id] ?? null}
+            onAnswer={(value) => save(field.id, value)}
           />
         ))}
       </div>

@@ -19,7 +19,7 @@ import { labelOf } from '@/lib/forms/rules'
 import { CloseSummary } from './close-summary'
 import { useDraft } from './draft'
 import { FieldFrame } from './frame'
-import { filesSent, sendFile, sendWrite, useOutbox } from './outbox'
+import { filesRefusal, forgetFile, sendFile, sendWrite, type Upload, useOutbox } from './outbox'
 import { signatureBlob } from './signature-blob'
 import { Signing } from './signing'
 import type { VisitData } from './visit-data'
@@ -47,8 +47,9 @@ export function Close({ visit }: { visit: VisitData }) {
     drawn: null,
   })
   const [isPending, setPending] = useState(false)
-  const { uploads, writes } = useOutbox()
+  const { uploads, writes, failed } = useOutbox()
   const own = uploads.filter(({ visitId }) => visitId === visit.id)
+  const unsent = own.filter(({ status }) => status !== 'sent')
   const isSigned =
     signed.signer === 'absent' ? signed.absentReason.trim() !== '' : signed.drawn !== null && signed.name.trim() !== ''
   const problems = closingProblems({
@@ -59,18 +60,23 @@ export function Close({ visit }: { visit: VisitData }) {
     signatureRule: visit.signatureRule,
     checklist: visit.checklist,
     answers: visit.answers,
-    signers: isSigned ? [signed.signer] : [],
-    missingFiles: own.filter(({ status }) => status !== 'sent').length,
+    signers: isSigned || signed.signer === 'absent' ? [signed.signer] : [],
+    absentReason: signed.absentReason,
+    missingFiles: unsent.length,
   })
   const asksSignature = visit.signatureRule !== 'none' && outcome !== 'no_access'
 
   async function finish() {
     setPending(true)
     const at = new Date().toISOString()
-    const fileId = asksSignature && isSigned && signed.drawn ? await sendSignature(visit.id, signed.drawn, at) : null
-    if (fileId === false) {
+    const fileId = asksSignature && isSigned && signed.drawn ? sendSignature(visit.id, signed.drawn, at) : null
+    // The signature goes first: closing without it would be refused.
+    const refusal = fileId ? await filesRefusal([fileId]) : null
+    if (fileId && refusal) {
+      // It is still on the pad, from where it is sent again.
+      forgetFile(fileId)
       setPending(false)
-      return toast.refused('execution.files_missing')
+      return toast.refused(refusal)
     }
     const reply = await sendWrite(close, {
       visitId: visit.id,
@@ -129,7 +135,7 @@ export function Close({ visit }: { visit: VisitData }) {
             />
           </div>
         )}
-        <Problems problems={problems.filter(({ at }) => at !== 'signature' && at !== 'outcome')} visit={visit} />
+        <Problems problems={problems.filter((problem) => !isHere(problem))} visit={visit} unsent={unsent[0]} />
         {outcome !== 'no_access' && <CloseSummary visit={visit} />}
         {asksSignature && <Signing visit={visit} signed={signed} onChange={setSigned} />}
       </div>
@@ -143,34 +149,50 @@ export function Close({ visit }: { visit: VisitData }) {
         >
           {t(`finish.${outcome}`)}
         </Button>
-        {problems.some(({ at }) => at === 'signature' || at === 'outcome') && <FirstMissing problems={problems} />}
+        <WhyNot problems={problems} writes={isPending ? 0 : writes} hasFailed={failed.length > 0} />
       </FieldBottom>
     </FieldFrame>
   )
 }
 
-/** The signature goes first; its id, or false when the server refused it. */
-async function sendSignature(visitId: string, drawn: Signature, takenAt: string): Promise<string | false> {
-  const id = sendFile({
-    visitId,
-    kind: 'signature',
-    fieldId: '',
-    takenAt,
-    name: 'signature.png',
-    blob: signatureBlob(drawn),
-  })
-  return (await filesSent([id])) ? id : false
+function sendSignature(visitId: string, drawn: Signature, takenAt: string): string {
+  const blob = signatureBlob(drawn)
+  return sendFile({ visitId, kind: 'signature', fieldId: '', takenAt, name: 'signature.png', blob })
+}
+
+/** Mended on this screen, below; the rest is mended elsewhere. */
+function isHere({ at }: ClosingProblem): boolean {
+  return at === 'signature' || at === 'outcome'
+}
+
+function hrefOf({ at, fieldId }: ClosingProblem, visitId: string, unsent: Upload | undefined): string {
+  const base = `/field/visits/${visitId}`
+  if (at === 'checklist') return `${base}/checklist#field-${fieldId}`
+  if (at !== 'photos' || !unsent) return base
+  if (unsent.kind === 'answer') return `${base}/checklist#field-${unsent.fieldId}`
+  return unsent.kind.startsWith('photo') ? `${base}#photos` : base
 }
 
 /** What is in the way, each a link to where it is mended. */
-function Problems({ problems, visit }: { problems: ClosingProblem[]; visit: VisitData }) {
+function Problems({
+  problems,
+  visit,
+  unsent,
+}: {
+  problems: ClosingProblem[]
+  visit: VisitData
+  /** The first photo that the server does not have. */
+  unsent: Upload | undefined
+}) {
   const t = useTranslations('field.close')
   const refusalText = useRefusalText()
   const locale = useLocale()
   if (problems.length === 0) return null
-  const base = `/field/visits/${visit.id}`
   return (
-    <section className="flex flex-col gap-1 rounded-md border border-alert-line bg-alert-bg p-3 text-alert-fg">
+    <section
+      id="missing"
+      className="flex scroll-mt-20 flex-col gap-1 rounded-md border border-alert-line bg-alert-bg p-3 text-alert-fg"
+    >
       <h2 className="flex items-center gap-2 font-medium">
         <TriangleAlert aria-hidden className="size-5 shrink-0" />
         {t('missing', { count: problems.length })}
@@ -181,7 +203,7 @@ function Problems({ problems, visit }: { problems: ClosingProblem[]; visit: Visi
           <NextLink
             prefetch={false}
             key={`${problem.code}${problem.fieldId ?? ''}`}
-            href={problem.at === 'checklist' ? `${base}/checklist#field-${problem.fieldId}` : base}
+            href={hrefOf(problem, visit.id, unsent)}
             className="focus-ring flex min-h-12 items-center gap-2 border-t border-alert-line"
           >
             <span className="min-w-0 flex-1">
@@ -195,10 +217,28 @@ function Problems({ problems, visit }: { problems: ClosingProblem[]; visit: Visi
   )
 }
 
-/** Beside the button that can't be pressed yet: why not. */
-function FirstMissing({ problems }: { problems: ClosingProblem[] }) {
+/** Beside the button that can't be pressed yet: why not, and where on this screen it is mended. */
+function WhyNot({ problems, writes, hasFailed }: { problems: ClosingProblem[]; writes: number; hasFailed: boolean }) {
+  const t = useTranslations('field.close')
   const refusalText = useRefusalText()
-  const first = problems.find(({ at }) => at === 'outcome' || at === 'signature')
-  if (!first) return null
-  return <p className="text-center text-sm text-ink-soft">{refusalText(first.code)}</p>
+  const here = problems.filter(isHere)
+  const link = 'focus-ring flex min-h-12 items-center justify-center text-center text-sm text-ink-soft underline'
+  if (here.length > 0)
+    return here.map(({ code, at }) => (
+      <a key={code} href={`#${at}`} className={link}>
+        {refusalText(code)}
+      </a>
+    ))
+  if (problems.length > 0)
+    return (
+      <a href="#missing" className={link}>
+        {t('missing', { count: problems.length })}
+      </a>
+    )
+  if (writes === 0) return null
+  return (
+    <p role="status" className="text-center text-sm text-ink-soft">
+      {hasFailed ? t('notSent') : t('sending', { count: writes })}
+    </p>
+  )
 }

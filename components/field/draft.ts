@@ -6,19 +6,25 @@ import { useCallback, useEffect, useState } from 'react'
  * useDraft('note:…', '')`. Call `forget` when it was acknowledged.
  */
 export function useDraft(key: string, initial: string): [string, (value: string) => void, () => void] {
+  const [kept, keep, forget] = useKept(key)
+  return [kept ?? initial, keep, forget]
+}
+
+/** The same, telling apart what was typed and not acknowledged from nothing: null. */
+export function useKept(key: string): [string | null, (value: string) => void, () => void] {
   const name = `field:${key}`
-  const [value, setValue] = useState(initial)
-  useEffect(() => {
-    const kept = sessionStorage.getItem(name)
-    if (kept !== null) setValue(kept)
-  }, [name])
-  const change = useCallback(
+  const [value, setValue] = useState<string | null>(null)
+  useEffect(() => setValue(sessionStorage.getItem(name)), [name])
+  const keep = useCallback(
     (next: string) => {
       setValue(next)
       sessionStorage.setItem(name, next)
     },
     [name],
   )
-  const forget = useCallback(() => sessionStorage.removeItem(name), [name])
-  return [value, change, forget]
+  const forget = useCallback(() => {
+    setValue(null)
+    sessionStorage.removeItem(name)
+  }, [name])
+  return [value, keep, forget]
 }

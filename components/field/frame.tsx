@@ -10,7 +10,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
-import { forgetFile, retryFile, syncOf, useOutbox } from './outbox'
+import { dropWrite, forgetFile, retryFile, retryWrite, syncOf, useOutbox } from './outbox'
 
 /** The shell of every screen on the phone: what still has to be sent stands at the top, and what others changed comes in. */
 export function FieldFrame({
@@ -39,7 +39,7 @@ export function FieldFrame({
     waiting.current = setTimeout(refresh, about ? 300 : 1500)
   })
 
-  // A photo that is not sent yet lives in this tab only: closing it asks first.
+  // What is not sent yet lives in this tab only: closing it asks first.
   const isKept = sync.status !== 'sent'
   useEffect(() => {
     if (!isKept) return
@@ -59,14 +59,26 @@ export function FieldFrame({
 function OutboxDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
   const t = useTranslations('field.outbox')
   const refusalText = useRefusalText()
-  const { writes, uploads } = useOutbox()
+  const { writes, failed, uploads } = useOutbox()
+  const onTheWay = writes - failed.length
   const left = uploads.filter(({ status }) => status !== 'sent')
   const isEmpty = writes === 0 && left.length === 0
   return (
     <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t('title')} isDismissable>
       <div className="flex flex-col gap-3">
         {isEmpty && <p>{t('empty')}</p>}
-        {writes > 0 && <p>{t('writes', { count: writes })}</p>}
+        {onTheWay > 0 && <p>{t('writes', { count: onTheWay })}</p>}
+        {failed.map((id) => (
+          <div key={id} className="flex items-center gap-3">
+            <p className="min-w-0 flex-1 text-sm">{t('failed')}</p>
+            <IconButton label={t('retry')} onPress={() => retryWrite(id)}>
+              <RotateCcw />
+            </IconButton>
+            <IconButton label={t('drop')} onPress={() => dropWrite(id)}>
+              <Trash2 />
+            </IconButton>
+          </div>
+        ))}
         {left.length > 0 && (
           <ProgressBar label={t('photos')} done={uploads.length - left.length} total={uploads.length} />
         )}

@@ -7,9 +7,16 @@ import type { Action, Reply } from '@/lib/reply'
 /**
  * What the phone still has to send. Every write and every photo goes through here, with a key or id made at the tap: an
  * answer that never came is asked for again with the same key, so sending twice is once. Writes go in the order of the
- * taps; photos go beside them, one at a time.
+ * taps; photos go beside them, one at a time. No reception is waited out for ever; a server that fails is asked some times
+ * more, ever later, and then what it did not take stays here until somebody sends it again or drops it.
  */
-type Write = { send: () => Promise<boolean> }
+type Write = {
+  id: string
+  send: () => Promise<'sent' | 'unanswered' | 'failed'>
+  /** Answers whoever waits for it that it will not be sent. */
+  drop: () => void
+  failures: number
+}
 
 export type Upload = {
   id: string
@@ -23,16 +30,27 @@ export type Upload = {
   status: 'waiting' | 'sending' | 'sent' | 'failed'
   /** Why it was refused; sending it again can't help. */
   refusal: string | null
+  failures: number
 }
 
-type State = { writes: number; isSending: boolean; isOffline: boolean; uploads: readonly Upload[] }
+export type OutboxState = {
+  /** What is not answered for yet, and which of it is not tried any more until somebody asks. */
+  writes: number
+  failed: readonly string[]
+  isSending: boolean
+  isOffline: boolean
+  uploads: readonly Upload[]
+}
 
-let state: State = { writes: 0, isSending: false, isOffline: false, uploads: [] }
+const empty: OutboxState = { writes: 0, failed: [], isSending: false, isOffline: false, uploads: [] }
+let state = empty
 const waiting: Write[] = []
+const failed: Write[] = []
 const listeners = new Set<() => void>()
 const pauseMs = 4000
+const failuresAtMost = 5
 
-function set(next: Partial<State>): void {
+function set(next: Partial<OutboxState>): void {
   state = { ...state, ...next }
   for (const listener of listeners) listener()
 }
@@ -42,20 +60,18 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-const empty: State = { writes: 0, isSending: false, isOffline: false, uploads: [] }
+export function outboxNow(): OutboxState {
+  return state
+}
 
-export function useOutbox(): State {
-  return useSyncExternalStore(
-    subscribe,
-    () => state,
-    () => empty,
-  )
+export function useOutbox(): OutboxState {
+  return useSyncExternalStore(subscribe, outboxNow, () => empty)
 }
 
 /** What the badge at the top says. */
-export function syncOf({ writes, isOffline, uploads }: State): SyncState {
+export function syncOf({ writes, failed, isOffline, uploads }: OutboxState): SyncState {
   const photos = uploads.filter(({ status }) => status !== 'sent')
-  const refused = photos.filter(({ refusal }) => refusal !== null).length
+  const refused = failed.length + photos.filter(({ refusal }) => refusal !== null).length
   const left = writes + photos.length
   if (refused > 0) return { status: 'refused', waiting: refused }
   if (isOffline) return { status: 'offline', waiting: left }
@@ -65,44 +81,86 @@ export function syncOf({ writes, isOffline, uploads }: State): SyncState {
 /** Sends a write after those before it; answers when the server has answered, however long the phone is without reception. */
 export function sendWrite<Input, Output>(action: Action<Input, Output>, input: Input): Promise<Reply<Output>> {
   const key = uuidv7()
-  let tries = 0
   return new Promise((resolve) => {
+    let fault: Reply<Output> = { ok: false, code: 'common.unexpected' }
     waiting.push({
+      id: key,
+      failures: 0,
+      drop: () => resolve(fault),
       send: async () => {
-        tries += 1
         try {
-          resolve(await action(input, key))
-          return true
+          const reply = await action(input, key)
+          if (!reply.ok && reply.code === 'common.unexpected') {
+            fault = reply
+            return 'failed'
+          }
+          resolve(reply)
+          return 'sent'
         } catch (error) {
-          // A network error is tried for ever; anything else is a fault that waiting does not mend.
-          if (error instanceof TypeError || !navigator.onLine || tries < 3) return false
-          resolve({ ok: false, code: 'common.unexpected' })
-          return true
+          return error instanceof TypeError || !navigator.onLine ? 'unanswered' : 'failed'
         }
       },
     })
-    set({ writes: waiting.length })
     void sendWrites()
   })
+}
+
+/** Tries a write that the server failed on again, after what waits now. */
+export function retryWrite(id: string): void {
+  const write = takeFailed(id)
+  if (write) waiting.push({ ...write, failures: 0 })
+  void sendWrites()
+}
+
+/** Gives a write up; who made it hears that it failed. */
+export function dropWrite(id: string): void {
+  takeFailed(id)?.drop()
+  count()
+}
+
+function takeFailed(id: string): Write | undefined {
+  const index = failed.findIndex((write) => write.id === id)
+  return index < 0 ? undefined : failed.splice(index, 1)[0]
+}
+
+function count(): void {
+  set({ writes: waiting.length + failed.length, failed: failed.map((write) => write.id) })
 }
 
 let isBusy = false
 
 async function sendWrites(): Promise<void> {
+  count()
   if (isBusy) return
   isBusy = true
   while (waiting[0]) {
     set({ isSending: true })
-    if (await waiting[0].send()) {
-      waiting.shift()
-      set({ writes: waiting.length, isOffline: false })
-    } else {
+    const [write] = waiting
+    const answer = await write.send()
+    if (answer === 'unanswered') {
       set({ isOffline: true })
       await reception()
+      continue
     }
+    set({ isOffline: false })
+    if (answer === 'failed') {
+      write.failures += 1
+      if (write.failures < failuresAtMost) {
+        await later(write.failures)
+        continue
+      }
+      failed.push(write)
+    }
+    waiting.shift()
+    count()
   }
   isBusy = false
   set({ isSending: false })
+}
+
+/** 2, 4, 8, 16 seconds. */
+function later(failures: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 1000 * 2 ** failures))
 }
 
 /** Until the phone says it is online again, or some seconds have passed. */
@@ -118,20 +176,20 @@ function reception(): Promise<void> {
   })
 }
 
-/** Puts a photo, receipt or signature in the queue; returns the file's id; filesSent() tells when the server has it. */
+/** Puts a photo, receipt or signature in the queue; returns the file's id; filesRefusal() tells when the server has it. */
 export function sendFile(
   upload: Pick<Upload, 'visitId' | 'kind' | 'fieldId' | 'takenAt' | 'name' | 'blob'> & { id?: string },
 ): string {
   const id = upload.id ?? uuidv7()
   const preview = URL.createObjectURL(upload.blob)
-  set({ uploads: [...state.uploads, { ...upload, id, preview, status: 'waiting', refusal: null }] })
+  set({ uploads: [...state.uploads, { ...upload, id, preview, status: 'waiting', refusal: null, failures: 0 }] })
   void sendUploads()
   return id
 }
 
 /** Tries a refused or failed photo once more. */
 export function retryFile(id: string): void {
-  change(id, { status: 'waiting', refusal: null })
+  change(id, { status: 'waiting', refusal: null, failures: 0 })
   void sendUploads()
 }
 
@@ -142,14 +200,14 @@ export function forgetFile(id: string): void {
   set({ uploads: state.uploads.filter((upload) => upload.id !== id) })
 }
 
-/** Waits until these files are answered for; true when the server has all of them. */
-export function filesSent(ids: readonly string[]): Promise<boolean> {
+/** Waits until these files are answered for: null when the server has all of them, else why it has not. */
+export function filesRefusal(ids: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
     const look = () => {
       const mine = state.uploads.filter(({ id }) => ids.includes(id))
       if (mine.some(({ status }) => status === 'waiting' || status === 'sending')) return
       listeners.delete(look)
-      resolve(mine.every(({ status }) => status === 'sent'))
+      resolve(mine.find(({ status }) => status !== 'sent')?.refusal ?? null)
     }
     listeners.add(look)
     look()
@@ -177,6 +235,9 @@ async function sendUploads(): Promise<void> {
       change(next.id, { status: 'waiting' })
       set({ isOffline: true })
       await reception()
+    } else if (answer.code === 'common.unexpected' && next.failures + 1 < failuresAtMost) {
+      change(next.id, { status: 'waiting', failures: next.failures + 1 })
+      await later(next.failures + 1)
     } else change(next.id, { status: 'failed', refusal: answer.code })
   }
   isUploading = false

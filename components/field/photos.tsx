@@ -25,7 +25,7 @@ export function Photos({ visit }: { visit: VisitData }) {
   if (!isRecordable && there.length === 0) return null
   const sent = own.filter(({ status }) => status === 'sent').length
   return (
-    <section className="flex flex-col gap-3 rounded-md border border-line bg-surface p-3">
+    <section id="photos" className="flex scroll-mt-20 flex-col gap-3 rounded-md border border-line bg-surface p-3">
       <div className="flex items-baseline justify-between gap-3">
         <h2 className="text-sm font-medium text-ink-soft">{t('title')}</h2>
         {own.length > 0 && (

@@ -27,6 +27,8 @@ export function AskDialog({
   const actions = useTranslations('common.actions')
   const refresh = useRefresh()
   const toast = useToast()
+  // The office reads no questions on a phone.
+  const technicians = members.filter((member) => member.isTechnician)
   return (
     <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={t('ask')} description={line?.description}>
       <Form
@@ -42,8 +44,8 @@ export function AskDialog({
           label={t('askWhom')}
           name="memberId"
           isRequired
-          defaultValue={members.find((member) => member.isTechnician)?.id ?? null}
-          options={members.map((member) => ({ value: member.id, label: member.name }))}
+          defaultValue={technicians[0]?.id ?? null}
+          options={technicians.map((member) => ({ value: member.id, label: member.name }))}
         />
         <TextArea label={t('question')} name="question" rows={3} isRequired />
         <FormActions>

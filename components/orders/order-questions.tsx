@@ -4,7 +4,15 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { DateText } from '@/components/ui/date-text'
+import { Dialog } from '@/components/ui/dialog'
+import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { TextArea } from '@/components/ui/text-area'
+import { useToast } from '@/components/ui/toast'
+import { useAction } from '@/components/ui/use-action'
+import { useRefresh } from '@/components/ui/use-refresh'
+import { answerQuestion, withdrawQuestion } from '@/lib/orders/actions'
 import type { OrderLineRow, QuestionRow } from '@/lib/orders/queries/page'
 import { AskDialog } from './ask-dialog'
 import type { MemberChoice } from './hold-dialog'
@@ -22,7 +30,12 @@ export function OrderQuestions({
   members: MemberChoice[]
 }) {
   const t = useTranslations('orders')
+  const refresh = useRefresh()
+  const toast = useToast()
+  const withdrawing = useAction(withdrawQuestion)
   const [isAsking, setAsking] = useState(false)
+  const [open, setOpen] = useState<{ deed: 'answer' | 'withdraw'; question: QuestionRow } | null>(null)
+  const close = () => setOpen(null)
   return (
     <Card
       title={t('cards.questions')}
@@ -60,6 +73,16 @@ export function OrderQuestions({
                       </span>
                     </p>
                   )}
+                  {!one.answeredAt && (
+                    <div className="mt-1 -ml-2 flex flex-wrap gap-1">
+                      <Button size="sm" variant="ghost" onPress={() => setOpen({ deed: 'answer', question: one })}>
+                        {t('answerFor')}
+                      </Button>
+                      <Button size="sm" variant="ghost" onPress={() => setOpen({ deed: 'withdraw', question: one })}>
+                        {t('withdraw')}
+                      </Button>
+                    </div>
+                  )}
                 </div>
               </li>
             )
@@ -67,6 +90,53 @@ export function OrderQuestions({
         </ul>
       )}
       {isAsking && <AskDialog orderId={orderId} line={null} members={members} onClose={() => setAsking(false)} />}
+      {open?.deed === 'answer' && <AnswerDialog question={open.question} onClose={close} />}
+      <ConfirmDialog
+        isOpen={open?.deed === 'withdraw'}
+        onOpenChange={(isOpen) => !isOpen && close()}
+        title={t('withdrawTitle')}
+        confirmText={t('withdraw')}
+        onConfirm={async () => {
+          const reply = await withdrawing.run({ id: open?.question.id ?? '' })
+          if (!reply.ok) return reply
+          toast.done(t('withdrawn'))
+          refresh()
+        }}
+      >
+        {t('withdrawText', { name: open?.question.askedTo ?? '' })}
+      </ConfirmDialog>
     </Card>
+  )
+}
+
+/** The office heard it by telephone, or knows it by now. */
+function AnswerDialog({ question, onClose }: { question: QuestionRow; onClose: () => void }) {
+  const t = useTranslations('orders')
+  const actions = useTranslations('common.actions')
+  const refresh = useRefresh()
+  const toast = useToast()
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={t('answerForTitle', { name: question.askedTo })}
+      description={question.question}
+    >
+      <Form
+        action={answerQuestion}
+        with={{ id: question.id }}
+        onDone={() => {
+          onClose()
+          toast.done(t('answerKept'))
+          refresh()
+        }}
+      >
+        <TextArea label={t('answer')} name="answer" rows={3} maxLength={2000} isRequired />
+        <FormActions>
+          <Button onPress={onClose}>{actions('cancel')}</Button>
+          <SubmitButton>{actions('save')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </Dialog>
   )
 }

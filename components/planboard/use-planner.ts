@@ -81,12 +81,13 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
         next: visit,
         call: (version, overlapReason) =>
           send(restore, { visitId: visit.id, version, memberIds: [...visit.memberIds], overlapReason }),
-        done: () => {
+        done: (value) => {
           remember(() => takeAway(visit, false))
           toast.done(t('restored', { customer: visit.customer }))
+          if (value.toldOff) askToTell(visit.id, t('tellRestored', { customer: visit.customer }))
         },
       }),
-    [attempt, remember, t, takeAway, toast],
+    [askToTell, attempt, remember, t, takeAway, toast],
   )
 
   broughtBack.current = bringBack
@@ -157,12 +158,13 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
             const { memberIds, start, minutes } = visit
             const undo = remember(() => change({ ...visit, ...to }, { memberIds, start, minutes }, {}, true))
             const when = words.when(to.start, to.minutes)
+            const isToldNow = value.told === 'told' && visit.start === null && to.start !== null
             toast.done(
-              t(isUndo ? 'movedBack' : 'moved', { customer: visit.customer, when }),
+              t(isToldNow ? 'plannedTold' : isUndo ? 'movedBack' : 'moved', { customer: visit.customer, when }),
               isUndo ? undefined : { undo },
             )
-            if (value.told === 'moved' && to.start !== null)
-              askToTell(visit.id, t('tellMoved', { customer: visit.customer }))
+            if (value.told === 'moved')
+              askToTell(visit.id, t(to.start === null ? 'tellCancelled' : 'tellMoved', { customer: visit.customer }))
           },
         },
         options.overlapReason,

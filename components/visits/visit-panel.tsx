@@ -212,7 +212,9 @@ function VisitFacts({ visit, deeds }: { visit: VisitForPage; deeds?: VisitDeeds 
 function Told({ visit, deeds }: { visit: VisitForPage; deeds?: VisitDeeds }) {
   const t = useTranslations('visits')
   const [isPending, setPending] = useState(false)
-  const canTell = deeds && visit.startAt && visit.status === 'planned' && new Date(visit.startAt) > new Date()
+  // Without a time now, somebody who knows one still expects us then.
+  const next = visit.startAt ?? visit.toldStartAt
+  const canTell = deeds && next && visit.status === 'planned' && new Date(next) > new Date()
   return (
     <span className="flex flex-wrap items-center gap-2">
       <span className="inline-flex items-center gap-1.5">

@@ -61,5 +61,6 @@ export const expenses = tenantTable(
     belongsTo(t, t.receiptFileId, files),
     index().on(t.organizationId, t.visitId),
     index().on(t.organizationId, t.orderId),
+    index().on(t.organizationId, t.receiptFileId),
   ],
 )

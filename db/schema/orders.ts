@@ -103,6 +103,9 @@ export const orders = tenantTable(
     agreedAmount: amount(),
     /** What is left to do after a partly done visit or no access. */
     remainingWork: text().notNull().default(''),
+    /** When the check sent it back to planning, and what for; a visit that is closed later has done it or says what is left. */
+    sentBackAt: instant(),
+    sentBackWork: text().notNull().default(''),
     // Decisions: facts that a person set, from which (with visits and lines) the status follows.
     acceptedAt: instant(),
     cancelledAt: instant(),

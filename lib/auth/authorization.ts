@@ -169,6 +169,7 @@ export const actions = {
   'orders.setDocumentWithInvoice': office,
   'orders.askQuestion': office,
   'orders.answerQuestion': 'member',
+  'orders.withdrawQuestion': office,
   'visits.assign': planning,
   'visits.move': planning,
   'visits.resize': planning,

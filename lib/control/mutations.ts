@@ -1,18 +1,21 @@
 import 'server-only'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { customers } from '@/db/schema/customers'
+import { orders } from '@/db/schema/orders'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
 import { billOrder, unbillOrder } from '@/lib/invoices/mutations/bill'
 import { releaseOrder, unreleaseOrder } from '@/lib/orders/mutations/decide'
-import { lockOrder, lockOrderFor, setVisitFacts } from '@/lib/orders/mutations/facts'
+import { lockOrder } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
+import { refreshVisitFacts } from '@/lib/visits/mutations/facts'
 import { controlFacts, factsFor } from './queries'
 import { flagsOf, releaseRefusal } from './rules'
 
 /**
  * The check is done: the order's lines go onto a concept invoice, by the customer's grouping, in the same transaction.
- * Releasing what is released already changes nothing. Refuses control.price_missing, control.question_open, orders.wrong_status.
+ * Releasing what is released already changes nothing.
+ * Refuses control.price_missing, control.question_open, orders.on_hold, orders.wrong_status.
  */
 export async function releaseForInvoice(write: Write, input: { orderId: string }): Promise<void> {
   const order = await lockOrder(write, input.orderId)
@@ -22,27 +25,30 @@ export async function releaseForInvoice(write: Write, input: { orderId: string }
     .select({ poRequired: customers.poRequired })
     .from(customers)
     .where(eq(customers.id, order.customerId))
-  const flags = flagsOf({ ...factsFor(facts, order.id), ...order, poRequired: customer?.poRequired ?? false })
+  const flags = flagsOf({
+    ...factsFor(facts, order.id),
+    ...order,
+    onHold: order.holdReason !== '',
+    poRequired: customer?.poRequired ?? false,
+  })
   const refusal = releaseRefusal(flags)
   if (refusal) throw new Refused(refusal, { params: { number: order.number } })
   await releaseOrder(write, order.id)
   await billOrder(write, order.id)
 }
 
-/** Back to the planner with what is left to do; what was recorded stays. Refuses orders.wrong_status. */
+/** Back to the planner with what is left to do; what was recorded stays. Refuses control.not_executed. */
 export async function sendBackToPlanning(
   write: Write,
   input: { orderId: string; remainingWork: string },
 ): Promise<void> {
-  const order = await lockOrderFor(write, input.orderId, 'release')
+  const order = await lockOrder(write, input.orderId)
   if (order.status !== 'executed') throw new Refused('control.not_executed', { params: { number: order.number } })
-  await setVisitFacts(write, order.id, {
-    visitState: 'needs_visit',
-    visitCount: order.visitCount,
-    firstVisitAt: order.firstVisitAt,
-    executedAt: null,
-    remainingWork: input.remainingWork,
-  })
+  await write.db
+    .update(orders)
+    .set({ sentBackAt: write.now.toString(), sentBackWork: input.remainingWork })
+    .where(and(eq(orders.organizationId, write.actor.organizationId), eq(orders.id, order.id)))
+  await refreshVisitFacts(write, order.id)
   await record(write, {
     subject: ['order', order.id],
     action: 'control.send_back',

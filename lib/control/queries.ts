@@ -40,10 +40,11 @@ export async function controlQueue(read: Read) {
     read,
     rows.map((row) => row.id),
   )
-  return rows.map(({ poRequired, poNumber, agreedAmount, ...row }) => ({
+  return rows.map(({ poRequired, poNumber, agreedAmount, onHold, ...row }) => ({
     ...row,
     flags: flagsOf({
       ...factsFor(facts, row.id),
+      onHold,
       billableAmount: row.billableAmount,
       agreedAmount,
       poRequired,
@@ -93,20 +94,17 @@ export async function controlFacts(read: Read, orderIds: readonly string[]): Pro
       orderId: visits.orderId,
       visits: sql<number>`count(*)`.mapWith(Number),
       reports: sql<number>`count(${workReports.id})`.mapWith(Number),
-      signed: sql<number>`count(${signatures.id})`.mapWith(Number),
+      signed: sql<number>`count(*) filter (where ${isSignedAsAsked})`.mapWith(Number),
     })
     .from(visits)
+    .innerJoin(orders, and(eq(orders.organizationId, visits.organizationId), eq(orders.id, visits.orderId)))
+    .innerJoin(
+      orderTypes,
+      and(eq(orderTypes.organizationId, visits.organizationId), eq(orderTypes.id, orders.orderTypeId)),
+    )
     .leftJoin(
       workReports,
       and(eq(workReports.organizationId, visits.organizationId), eq(workReports.visitId, visits.id)),
-    )
-    .leftJoin(
-      signatures,
-      and(
-        eq(signatures.organizationId, visits.organizationId),
-        eq(signatures.visitId, visits.id),
-        eq(signatures.signer, 'customer'),
-      ),
     )
     .where(
       and(
@@ -135,3 +133,9 @@ export async function controlFacts(read: Read, orderIds: readonly string[]): Pro
     }),
   )
 }
+
+/** The order type asks nobody, the technician, or the customer; where the customer was away, the reason stands instead. */
+const isSignedAsAsked = sql`${orderTypes.signatureRule} = 'none' or exists (
+  select from ${signatures} where ${signatures.organizationId} = ${visits.organizationId}
+  and ${signatures.visitId} = ${visits.id}
+  and (${signatures.signer} = 'technician') = (${orderTypes.signatureRule} = 'technician'))`

@@ -11,6 +11,7 @@ const line: ControlLine = {
   netAmount: '50.00',
 }
 const clean: ControlFacts = {
+  onHold: false,
   lines: [line],
   openQuestions: 0,
   closedVisits: 1,
@@ -40,6 +41,7 @@ describe('flagsOf', () => {
     const facts = { ...clean, agreedAmount: '49.99', poRequired: true, openQuestions: 1, signed: 0, reports: 0 }
     expect(flagsOf(facts)).toEqual(['question_open', 'po_missing', 'no_report', 'not_signed', 'above_agreed'])
   })
+  it('marks an order on hold first', () => expect(flagsOf({ ...clean, onHold: true })).toEqual(['on_hold']))
   it('only a missing price or an open question blocks, whatever else is marked', () => {
     fc.assert(
       fc.property(fc.subarray([...controlFlags]), (flags) => {

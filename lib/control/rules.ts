@@ -1,8 +1,9 @@
 import { compare } from '@/lib/money'
 import { isBillable, type LineBilling, type LineKind } from '@/lib/orders/rules'
 
-/** What deserves a look before release; none of them is an error by itself, and only the first two block. */
+/** What deserves a look before release; none of them is an error by itself, and only the first three block. */
 export const controlFlags = [
+  'on_hold',
   'price_missing',
   'question_open',
   'po_missing',
@@ -27,9 +28,10 @@ export type ControlLine = {
 }
 
 export type ControlFacts = {
+  onHold: boolean
   lines: readonly ControlLine[]
   openQuestions: number
-  /** Visits that were closed, how many of them have their sealed report, and how many were signed by the customer. */
+  /** Visits that were closed, how many of them have their sealed report, and how many were signed as the order type asks. */
   closedVisits: number
   reports: number
   signed: number
@@ -50,6 +52,7 @@ export function lineDiffers(line: ControlLine): boolean {
 export function flagsOf(facts: ControlFacts): ControlFlag[] {
   const billable = facts.lines.filter(isBillable)
   const found: Record<ControlFlag, boolean> = {
+    on_hold: facts.onHold,
     price_missing: billable.some((line) => line.netAmount === null),
     question_open: facts.openQuestions > 0,
     po_missing: facts.poRequired && facts.poNumber.trim() === '',
@@ -63,7 +66,7 @@ export function flagsOf(facts: ControlFacts): ControlFlag[] {
   return controlFlags.filter((flag) => found[flag])
 }
 
-/** Code of why these flags block a release, or null. */
+/** Code of why these flags block a release, or null. A hold is refused by the order itself. */
 export function releaseRefusal(flags: readonly ControlFlag[]): string | null {
   const flag = blocking.find((one) => flags.includes(one))
   return flag ? `control.${flag}` : null

@@ -98,6 +98,8 @@ export type ClosingFacts = {
   checklist: readonly FormField[]
   answers: Answers
   signers: readonly SignerKind[]
+  /** Why the customer does not sign, where `absent` is among the signers. */
+  absentReason: string
   /** Files the phone made for this visit that the server does not have. */
   missingFiles: number
 }
@@ -130,16 +132,18 @@ export function closingProblems(facts: ClosingFacts): ClosingProblem[] {
     problems.push({ code: 'execution.remaining_work', at: 'outcome' })
   if (!isVisited && !facts.noAccessReason.trim()) problems.push({ code: 'execution.reason', at: 'outcome' })
   if (isVisited) {
-    const missing = signatureMissing(facts.signatureRule, facts.signers)
+    const missing = signatureMissing(facts)
     if (missing) problems.push({ code: missing, at: 'signature' })
   }
   return problems
 }
 
-function signatureMissing(rule: SignatureRule, signers: readonly SignerKind[]): string | null {
-  if (rule === 'none') return null
-  if (rule === 'technician') return signers.includes('technician') ? null : 'execution.technician_signature'
-  return signers.includes('customer') || signers.includes('absent') ? null : 'execution.customer_signature'
+function signatureMissing({ signatureRule, signers, absentReason }: ClosingFacts): string | null {
+  if (signatureRule === 'none') return null
+  if (signatureRule === 'technician') return signers.includes('technician') ? null : 'execution.technician_signature'
+  if (signers.includes('customer')) return null
+  if (!signers.includes('absent')) return 'execution.customer_signature'
+  return absentReason.trim() ? null : 'execution.absent_reason'
 }
 
 /** What a work report was drawn from, frozen with it: everything printed, so that it prints the same in ten years. */

@@ -42,6 +42,25 @@ export async function logoById(id: string): Promise<FileFacts | null> {
   return owner ? reading(systemActor(owner.id, 'files.logo'), (read) => fileById(read, id)) : null
 }
 
+/** Which of these files this person sent from the phone: what somebody else uploaded can't be handed in as one's own. */
+export async function ownUploads(read: Read, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { actor, db } = read
+  const own = await db
+    .select({ id: files.id })
+    .from(files)
+    .where(
+      and(
+        eq(files.organizationId, actor.organizationId),
+        inArray(files.id, [...ids]),
+        inArray(files.source, ['field', 'signature']),
+        eq(files.actorKind, actor.kind),
+        eq(files.actorId, actor.id),
+      ),
+    )
+  return new Set(own.map(({ id }) => id))
+}
+
 /** Is there a file with these bytes? */
 export async function isHeld(read: Read, sha256: string): Promise<boolean> {
   const [file] = await read.db

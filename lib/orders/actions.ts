@@ -15,6 +15,7 @@ import {
   manyOrdersInput,
   orderIdInput,
   removeLineInput,
+  withdrawQuestionInput,
 } from './input'
 import { createOrder } from './mutations/create'
 import {
@@ -32,7 +33,11 @@ import {
 } from './mutations/documents'
 import { editOrder } from './mutations/edit'
 import { addLine as addOneLine, editLine as editOneLine, removeLine as removeOneLine } from './mutations/lines'
-import { answerQuestion as answerOneQuestion, askQuestion as askOneQuestion } from './mutations/questions'
+import {
+  answerQuestion as answerOneQuestion,
+  askQuestion as askOneQuestion,
+  withdrawQuestion as withdrawOneQuestion,
+} from './mutations/questions'
 
 export const create = action('orders.create', createOrderInput, createOrder)
 export const edit = action('orders.edit', editOrderInput, editOrder)
@@ -61,4 +66,7 @@ export const setDocumentWithInvoice = action(
 export const askQuestion = action('orders.askQuestion', askQuestionInput, askOneQuestion)
 export const answerQuestion = action('orders.answerQuestion', answerQuestionInput, (write, { id, answer }) =>
   answerOneQuestion(write, id, answer),
+)
+export const withdrawQuestion = action('orders.withdrawQuestion', withdrawQuestionInput, (write, { id }) =>
+  withdrawOneQuestion(write, id),
 )

@@ -112,6 +112,7 @@ export const askQuestionInput = z.object({
   question: words(1000).min(1),
 })
 export const answerQuestionInput = z.object({ id, answer: words(2000).min(1) })
+export const withdrawQuestionInput = z.strictObject({ id })
 
 const uuids = (text: string | null) => (text ?? '').split(',').filter((part) => id.safeParse(part).success)
 const some = <T extends string>(all: readonly T[], text: string | null) =>

@@ -17,9 +17,10 @@ import { addDocument, removeDocument, restoreDocument, setDocumentWithInvoice } 
 import { editOrder } from './mutations/edit'
 import { setLinesInvoiceState, setVisitFacts } from './mutations/facts'
 import { addLine, editLine, removeLine } from './mutations/lines'
-import { answerQuestion, askQuestion } from './mutations/questions'
+import { answerQuestion, askQuestion, withdrawQuestion } from './mutations/questions'
 import { removeSourceLine, upsertSourceLine } from './mutations/source-lines'
 import { takeNumber } from './mutations/take-number'
+import { questionsOf } from './queries/page'
 import type { OrderStatus } from './rules'
 
 /** A company with one customer with a site, and order types of each kind of billing. */
@@ -446,4 +447,22 @@ test('one question is answered once, by who was asked', async () => {
     code: 'orders.question_answered',
   })
   expect(await actionsOf(planner, id)).toEqual(['orders.create', 'orders.question_ask', 'orders.question_answer'])
+})
+
+test('the office answers for who was asked, or withdraws the question; the history keeps both', async () => {
+  const { planner, administration, technician, basis } = await world()
+  const { id } = await writing(planner, (write) => createOrder(write, basis))
+  const ask = () =>
+    writing(planner, (write) => askQuestion(write, { orderId: id, memberId: technician.id, question: 'Welke pomp?' }))
+  const [one, other] = [await ask(), await ask()]
+  await writing(administration, (write) => answerQuestion(write, one.id, 'Grundfos'))
+  const withdraw = (questionId: string) => writing(planner, (write) => withdrawQuestion(write, questionId))
+  await expect(withdraw(one.id)).rejects.toMatchObject({ code: 'orders.question_answered' })
+  await withdraw(other.id)
+  await expect(withdraw(other.id)).rejects.toMatchObject({ code: 'common.not_found' })
+  const late = writing(technician, (write) => answerQuestion(write, other.id, 'Wilo'))
+  await expect(late).rejects.toMatchObject({ code: 'common.not_found' })
+  const page = await reading(planner, (read) => questionsOf(read, id))
+  expect(page).toMatchObject([{ id: one.id, answer: 'Grundfos' }])
+  expect((await actionsOf(planner, id)).slice(-2)).toEqual(['orders.question_answer', 'orders.question_withdraw'])
 })

@@ -111,6 +111,7 @@ export function orderRefusal(
   if (!from.includes(order.status)) return order.status === 'cancelled' ? 'orders.cancelled' : 'orders.wrong_status'
   if (step === 'hold' && order.onHold) return 'orders.already_on_hold'
   if (step === 'resume' && !order.onHold) return 'orders.not_on_hold'
+  if (step === 'release' && order.onHold) return 'orders.on_hold'
   return null
 }
 

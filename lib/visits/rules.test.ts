@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { Temporal } from '@/lib/time'
 import {
   arrivalWindow,
@@ -8,6 +8,7 @@ import {
   orderFactsOf,
   overlaps,
   sameInstant,
+  teamFirst,
   toldState,
   type VisitFacts,
   type VisitStatus,
@@ -78,6 +79,31 @@ describe('visitStateOf', () => {
       executedAt: after.closedAt,
     })
   })
+
+  it('goes back to the backlog when it was sent back since, until a visit is closed after that', () => {
+    const done = { status: 'completed', closedAt: '2026-11-20T10:00:00Z', startAt: null, remainingWork: '' } as const
+    const sentBack = { at: '2026-11-21T10:00:00Z', work: 'kraan' }
+    const open = { status: 'planned', closedAt: null, startAt: null, remainingWork: '' } as const
+    const after = { ...done, closedAt: '2026-11-22T10:00:00Z' }
+    expect(orderFactsOf([done], sentBack)).toMatchObject({ visitState: 'needs_visit', remainingWork: 'kraan' })
+    expect(orderFactsOf([done, open], sentBack)).toMatchObject({ visitState: 'planned', remainingWork: 'kraan' })
+    expect(orderFactsOf([done, after], sentBack)).toMatchObject({ visitState: 'done', remainingWork: '' })
+  })
+})
+
+test('who led the latest visit is asked first, then who led before, then who went along', () => {
+  const people = ['office', 'mate', 'before', 'now'].map((id) => ({ id }))
+  const visits = [
+    { team: [{ id: 'before', leader: true }] },
+    {
+      team: [
+        { id: 'mate', leader: false },
+        { id: 'now', leader: true },
+      ],
+    },
+  ]
+  expect(teamFirst(people, visits).map(({ id }) => id)).toEqual(['now', 'before', 'mate', 'office'])
+  expect(teamFirst(people, [])).toEqual(people)
 })
 
 describe('visitSteps', () => {

@@ -67,14 +67,27 @@ export function isRunning(status: VisitStatus): boolean {
 
 export type VisitFacts = { status: VisitStatus; closedAt: string | null; startAt: string | null; remainingWork: string }
 
+/** The check found that something is still to be done. */
+export type SentBack = { at: string; work: string }
+
 /**
  * What the visits say about their order. Somebody busy goes before somebody planned; with nobody coming any more the last
- * outcome decides: completed means done, partly done and no access mean that somebody must go again.
+ * outcome decides: completed means done, partly done and no access mean that somebody must go again, and so does an order
+ * that was sent back since.
  */
-export function visitStateOf(visits: readonly Pick<VisitFacts, 'status' | 'closedAt'>[]): VisitState {
+export function visitStateOf(
+  visits: readonly Pick<VisitFacts, 'status' | 'closedAt'>[],
+  sentBack: SentBack | null = null,
+): VisitState {
   if (visits.some((visit) => isRunning(visit.status))) return 'running'
   if (visits.some((visit) => visit.status === 'planned')) return 'planned'
-  return lastOutcome(visits)?.status === 'completed' ? 'done' : 'needs_visit'
+  const last = lastOutcome(visits)
+  return last?.status === 'completed' && !isSince(sentBack, last) ? 'done' : 'needs_visit'
+}
+
+/** Whether the order was sent back after this outcome. */
+function isSince(sentBack: SentBack | null, last: { closedAt: string | null } | undefined): sentBack is SentBack {
+  return sentBack !== null && compareInstants({ closedAt: sentBack.at }, last ?? { closedAt: null }) >= 0
 }
 
 /** The visit that was closed last by who was there; cancelled ones never happened. */
@@ -98,9 +111,9 @@ export type OrderVisitFacts = {
 }
 
 /** Everything an order keeps of its visits. The first visit is the first one still to come, else the first there was. */
-export function orderFactsOf(visits: readonly VisitFacts[]): OrderVisitFacts {
+export function orderFactsOf(visits: readonly VisitFacts[], sentBack: SentBack | null = null): OrderVisitFacts {
   const real = visits.filter((visit) => visit.status !== 'cancelled')
-  const visitState = visitStateOf(visits)
+  const visitState = visitStateOf(visits, sentBack)
   const last = lastOutcome(visits)
   const starts = (of: readonly VisitFacts[]) =>
     of.flatMap((visit) => (visit.startAt ? [Temporal.Instant.from(visit.startAt).toString()] : [])).sort()
@@ -109,8 +122,24 @@ export function orderFactsOf(visits: readonly VisitFacts[]): OrderVisitFacts {
     visitCount: real.length,
     firstVisitAt: starts(real.filter((visit) => isOpen(visit.status)))[0] ?? starts(real)[0] ?? null,
     executedAt: visitState === 'done' ? (last?.closedAt ?? null) : null,
-    remainingWork: visitState !== 'done' && last && last.status !== 'completed' ? last.remainingWork : '',
+    remainingWork: visitState === 'done' ? '' : workLeft(last, sentBack),
   }
+}
+
+function workLeft(last: VisitFacts | undefined, sentBack: SentBack | null): string {
+  if (isSince(sentBack, last)) return sentBack.work
+  return last && last.status !== 'completed' ? last.remainingWork : ''
+}
+
+/** People with who led the latest visit first, then who led an earlier one, then who went along: whom one asks about it. */
+export function teamFirst<Person extends { id: string }>(
+  people: readonly Person[],
+  visits: readonly { team: readonly { id: string; leader: boolean }[] }[],
+): Person[] {
+  const went = [...visits].reverse().flatMap((visit) => visit.team)
+  const known = [...went.filter(({ leader }) => leader), ...went].map(({ id }) => id)
+  const rank = ({ id }: Person) => (known.includes(id) ? known.indexOf(id) : known.length)
+  return people.toSorted((a, b) => rank(a) - rank(b))
 }
 
 export type ToldFacts = {

@@ -474,6 +474,11 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const { id } = await admin(shop, (write) => askQuestion(write, { orderId, memberId, question: 'Welke?' }))
     return { input: { id, answer: 'Die' } }
   },
+  'orders.withdrawQuestion': async (shop) => {
+    const { id: orderId } = await order(shop)
+    const memberId = shop.actors.technician.id
+    return { input: await admin(shop, (write) => askQuestion(write, { orderId, memberId, question: 'Welke?' })) }
+  },
   'visits.assign': async (shop) => {
     const own = await crew(shop)
     return {

@@ -9,6 +9,8 @@ import { activeMembers } from '@/lib/auth/queries'
 import { controlQueue } from '@/lib/control/queries'
 import { orderForPage } from '@/lib/orders/queries/page'
 import { vatRatesOf } from '@/lib/products/rules'
+import { visitsOfOrder } from '@/lib/visits/queries/visits'
+import { teamFirst } from '@/lib/visits/rules'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('control'))('title') }
@@ -19,16 +21,20 @@ type Props = { searchParams: Promise<{ order?: string }> }
 export default async function ControlPage({ searchParams }: Props) {
   const { organization, read } = await requirePage('/control')
   const asked = (await searchParams).order
-  const { queue, page, members } = await read(async (r) => {
+  const { queue, page, visits, members } = await read(async (r) => {
     const rows = await controlQueue(r)
     const chosen = rows.find((row) => row.id === asked)?.id ?? rows[0]?.id
     return {
       queue: rows,
       page: chosen ? await orderForPage(r, chosen) : null,
+      visits: chosen ? await visitsOfOrder(r, chosen) : [],
       members: await activeMembers(r),
     }
   })
-  const people = members.map(({ id, name, roles }) => ({ id, name, isTechnician: roles.includes('technician') }))
+  const people = teamFirst(
+    members.map(({ id, name, roles }) => ({ id, name, isTechnician: roles.includes('technician') })),
+    visits,
+  )
   const row = queue.find((one) => one.id === page?.order.id)
   return (
     <ControlQueue rows={queue} openId={page?.order.id ?? null}>

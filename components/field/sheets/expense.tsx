@@ -16,7 +16,7 @@ import { useRefresh } from '@/components/ui/use-refresh'
 import { removeExpense, saveExpense } from '@/lib/hours/actions'
 import { type ExpenseKind, expenseKinds } from '@/lib/hours/rules'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
-import { filesSent, sendWrite, useOutbox } from '../outbox'
+import { filesRefusal, sendWrite, useOutbox } from '../outbox'
 import { CameraButton } from '../photos'
 import type { VisitData } from '../visit-data'
 
@@ -41,9 +41,10 @@ export function ExpenseSheet({ visit, isOpen, onClose }: { visit: VisitData; isO
     if (!amount) return
     setPending(true)
     // The receipt goes first: an expense without its photo would be refused.
-    if (receiptFileId && !(await filesSent([receiptFileId]))) {
+    const refusal = receiptFileId ? await filesRefusal([receiptFileId]) : null
+    if (refusal) {
       setPending(false)
-      return toast.refused(receipt?.refusal ?? 'hours.no_receipt')
+      return toast.refused(refusal)
     }
     const reply = await sendWrite(saveExpense, {
       id: uuidv7(),

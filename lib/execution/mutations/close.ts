@@ -60,7 +60,8 @@ async function refuseProblems(write: Write, { visit, order }: MyVisit, input: Cl
     checklist: await checklistOf(write, order.checklistTemplateId),
     answers: (await answersOfVisit(write, visit.id)).answers,
     signers: input.signatures.map(({ signer }) => signer),
-    missingFiles: (await missingFiles(write, [...input.fileIds, ...signed])).length,
+    absentReason: input.signatures.find(({ signer }) => signer === 'absent')?.absentReason ?? '',
+    missingFiles: (await missingFiles(write, visit.id, [...input.fileIds, ...signed])).length,
   })
   const [first] = problems
   if (!first) return

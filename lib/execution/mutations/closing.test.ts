@@ -12,6 +12,7 @@ import { documents, orderLines, orders } from '@/db/schema/orders'
 import { products } from '@/db/schema/products'
 import { type Actor, reading, systemActor, type Write, writing } from '@/lib/auth/actor'
 import { takeUpload } from '@/lib/files/intake'
+import { recordFile } from '@/lib/files/mutations'
 import { getBytes } from '@/lib/files/storage'
 import type { FormField } from '@/lib/forms/rules'
 import { addEntry, editEntry, removeEntry } from '@/lib/hours/mutations/entries'
@@ -285,6 +286,69 @@ describe('closing', () => {
     const none = await scene({ signatureRule: 'none' })
     await worked(none)
     await none.close('09:10')
+  })
+
+  it('takes no file that somebody else sent, or that another visit has', async () => {
+    const one = await scene({ team: 2 })
+    await worked(one)
+    const { visitId } = one
+    const prepared = await takeUpload(one.organizationId, {
+      bytes: await sharp({ create: { width: 40, height: 30, channels: 3, background: '#33a' } })
+        .jpeg()
+        .toBuffer(),
+      name: 'plan.jpg',
+    })
+    const office = await one.by(one.planner, '09:00', (write) => recordFile(write, prepared, { source: 'office' }))
+    const mates = newId()
+    await one.by(one.mate, '09:00', (write) =>
+      addFieldFile(write, { id: mates, visitId, kind: 'signature', fieldId: '', takenAt: at('08:30') }, prepared),
+    )
+    const close = (fileId: string) =>
+      one.close('09:10', {
+        signatures: [{ id: newId(), signer: 'customer', name: 'An Maes', fileId, signedAt: at('09:00') }],
+      })
+    const spend = (receiptFileId: string, toVisit = visitId) =>
+      one.by(one.technician, '09:00', (write) =>
+        saveExpense(write, {
+          id: newId(),
+          visitId: toVisit,
+          kind: 'parking',
+          description: '',
+          grossAmount: '12.10',
+          vatRate: '21',
+          receiptFileId,
+        }),
+      )
+    for (const fileId of [office, mates]) {
+      expect((await refusal(close(fileId))).code).toBe('execution.files_missing')
+      expect((await refusal(spend(fileId))).code).toBe('hours.no_receipt')
+    }
+    const [receipt, signature] = [await one.upload('receipt'), await one.upload('signature')]
+    await spend(receipt)
+    await close(signature)
+    const other = await makeOrder(one.planner)
+    const otherVisit = newId()
+    await one.by(one.planner, '09:20', (write) =>
+      assignOrder(write, { id: otherVisit, orderId: other.id, memberIds: [one.technician.id] }),
+    )
+    expect((await refusal(spend(receipt, otherVisit))).code).toBe('hours.no_receipt')
+    await one.by(one.technician, '09:30', (write) =>
+      takeStep(write, { id: newId(), visitId: otherVisit, step: 'arrive', at: at('09:30') }),
+    )
+    const again = one.by(one.technician, '09:40', (write) =>
+      closeVisit(
+        write,
+        closeInput.parse({
+          visitId: otherVisit,
+          eventId: newId(),
+          at: at('09:40'),
+          outcome: 'partly_completed',
+          remainingWork: 'Rest',
+          signatures: [{ id: newId(), signer: 'customer', name: 'An Maes', fileId: signature, signedAt: at('09:40') }],
+        }),
+      ),
+    )
+    expect((await refusal(again)).code).toBe('execution.files_missing')
   })
 
   it('turns everything recorded into lines, once however often it is sent', async () => {

@@ -1,11 +1,12 @@
 import 'server-only'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne, or } from 'drizzle-orm'
 import { visitAnswers } from '@/db/schema/execution'
 import { files } from '@/db/schema/files'
 import { documents } from '@/db/schema/orders'
 import type { Write } from '@/lib/auth/actor'
 import type { Prepared } from '@/lib/files/intake'
 import { recordFile } from '@/lib/files/mutations'
+import { ownUploads } from '@/lib/files/queries'
 import { type FormField, formLimits } from '@/lib/forms/rules'
 import { lockMyOpenVisit, type MyVisit } from '@/lib/hours/mutations/my-visit'
 import { newId } from '@/lib/ids'
@@ -116,13 +117,22 @@ function takenAt(write: Write, at: string | null | undefined): string | null {
   return (Temporal.Instant.compare(taken, write.now) > 0 ? write.now : taken).toString()
 }
 
-/** Which of these files have not arrived; a photo that was taken off again has. */
-export async function missingFiles(write: Write, fileIds: readonly string[]): Promise<string[]> {
+/** Which of these files this person has not sent for this visit; a photo that was taken off again has been. */
+export async function missingFiles(write: Write, visitId: string, fileIds: readonly string[]): Promise<string[]> {
   if (fileIds.length === 0) return []
-  const known = await write.db
-    .select({ id: files.id })
-    .from(files)
-    .where(and(eq(files.organizationId, write.actor.organizationId), inArray(files.id, [...fileIds])))
-  const there = new Set(known.map(({ id }) => id))
-  return fileIds.filter((id) => !there.has(id))
+  const [own, elsewhere] = await Promise.all([
+    ownUploads(write, fileIds),
+    write.db
+      .select({ fileId: documents.fileId })
+      .from(documents)
+      .where(
+        and(
+          eq(documents.organizationId, write.actor.organizationId),
+          inArray(documents.fileId, [...fileIds]),
+          or(isNull(documents.visitId), ne(documents.visitId, visitId)),
+        ),
+      ),
+  ])
+  for (const { fileId } of elsewhere) own.delete(fileId)
+  return fileIds.filter((id) => !own.has(id))
 }

@@ -1,8 +1,8 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
-import { files } from '@/db/schema/files'
+import { and, eq, ne } from 'drizzle-orm'
 import { expenses } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
+import { ownUploads } from '@/lib/files/queries'
 import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { announce } from '@/lib/live/mutations'
@@ -18,7 +18,7 @@ export async function saveExpense(write: Write, input: SaveExpense): Promise<voi
   const { visit, order } = await lockMyOpenVisit(write, input.visitId)
   const { organizationId } = write.actor
   const own = and(eq(expenses.organizationId, organizationId), eq(expenses.id, input.id))
-  if (input.receiptFileId) await refuseUnknownFile(write, input.receiptFileId)
+  if (input.receiptFileId) await refuseUnknownFile(write, visit.id, input.receiptFileId)
   const values = {
     kind: input.kind,
     description: input.description,
@@ -78,10 +78,22 @@ export async function removeExpense(write: Write, expenseId: string): Promise<vo
   await announce(write, 'visit', visit.id, visit.version)
 }
 
-async function refuseUnknownFile(write: Write, fileId: string): Promise<void> {
-  const [file] = await write.db
-    .select({ id: files.id })
-    .from(files)
-    .where(and(eq(files.organizationId, write.actor.organizationId), eq(files.id, fileId)))
-  if (!file) throw new Refused('hours.no_receipt', { fields: { receiptFileId: 'hours.no_receipt' } })
+/** A receipt is a photo that this technician sent, and not the one of another visit's expense. */
+async function refuseUnknownFile(write: Write, visitId: string, fileId: string): Promise<void> {
+  const [own, [elsewhere]] = await Promise.all([
+    ownUploads(write, [fileId]),
+    write.db
+      .select({ id: expenses.id })
+      .from(expenses)
+      .where(
+        and(
+          eq(expenses.organizationId, write.actor.organizationId),
+          eq(expenses.receiptFileId, fileId),
+          ne(expenses.visitId, visitId),
+        ),
+      )
+      .limit(1),
+  ])
+  if (!own.has(fileId) || elsewhere)
+    throw new Refused('hours.no_receipt', { fields: { receiptFileId: 'hours.no_receipt' } })
 }

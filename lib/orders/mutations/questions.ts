@@ -77,3 +77,24 @@ export async function answerQuestion(write: Write, questionId: string, answer: s
   await announce(write, 'question', questionId)
   await announce(write, 'order', question.orderId)
 }
+
+/** Takes a question back that nobody needs answered any more; the history keeps it. Refuses common.not_found, orders.question_answered. */
+export async function withdrawQuestion(write: Write, questionId: string): Promise<void> {
+  const { organizationId } = write.actor
+  const own = and(eq(orderQuestions.organizationId, organizationId), eq(orderQuestions.id, questionId))
+  const [question] = await write.db.select().from(orderQuestions).where(own).for('update')
+  if (!question) throw new Refused('common.not_found')
+  if (question.answeredAt) throw new Refused('orders.question_answered')
+  const [member] = await write.db
+    .select({ name: members.name })
+    .from(members)
+    .where(and(eq(members.organizationId, organizationId), eq(members.id, question.askedToId)))
+  await write.db.delete(orderQuestions).where(own)
+  await record(write, {
+    subject: ['order', question.orderId],
+    action: 'orders.question_withdraw',
+    params: { name: member?.name ?? '', question: question.question },
+  })
+  await announce(write, 'question', questionId)
+  await announce(write, 'order', question.orderId)
+}

@@ -1,6 +1,5 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
-import { orderTypes } from '@/db/schema/forms'
 import { visits } from '@/db/schema/visits'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
@@ -13,7 +12,7 @@ import { whenText } from '../rules'
 import { place } from './agenda'
 import { conclude } from './facts'
 import { lockTeam } from './lock'
-import { tellCustomer } from './tell'
+import { tellCustomer, tellsCustomer } from './tell'
 import { tellTeam } from './tell-team'
 
 export type Planned = { id: string; version: number; told: boolean }
@@ -92,12 +91,4 @@ export function refuseClosedOrder(order: LockedOrder): void {
   if (!order.acceptedAt || order.cancelledAt || order.releasedAt) {
     throw new Refused('visits.order_not_open', { params: { number: order.number } })
   }
-}
-
-async function tellsCustomer(write: Write, order: LockedOrder): Promise<boolean> {
-  const [type] = await write.db
-    .select({ tellCustomer: orderTypes.tellCustomer })
-    .from(orderTypes)
-    .where(and(eq(orderTypes.organizationId, write.actor.organizationId), eq(orderTypes.id, order.orderTypeId)))
-  return type?.tellCustomer ?? false
 }

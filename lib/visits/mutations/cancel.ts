@@ -2,6 +2,7 @@ import 'server-only'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { Refused } from '@/lib/refused'
+import { instantOf } from '@/lib/time'
 import type { CancelInput, RestoreInput, VisitVersionInput } from '../input'
 import { toldState, visitRefusal, visitSteps, whenText } from '../rules'
 import { place, removeFromAgenda } from './agenda'
@@ -13,6 +14,7 @@ import { tellTeam } from './tell-team'
 
 /** `wasTold`: the customer still expects somebody and should hear that nobody comes. */
 export type Cancelled = { id: string; version: number; wasTold: boolean }
+export type Restored = { id: string; version: number; toldOff: boolean }
 
 /**
  * Nobody goes: the visit is out of every agenda and the order is back in the backlog if no other visit is left.
@@ -63,10 +65,11 @@ async function takeAway(
 }
 
 /**
- * Takes a cancellation back, at the time it had, for undo. The customer is told again only when asked for.
+ * Takes a cancellation back, at the time it had, for undo. The customer is told again only when asked for: `toldOff` says
+ * that he was told nobody comes.
  * Refused: common.stale, visits.not_this_step, visits.overlap, visits.order_not_open, visits.not_a_technician.
  */
-export async function restoreVisit(write: Write, input: RestoreInput): Promise<{ id: string; version: number }> {
+export async function restoreVisit(write: Write, input: RestoreInput): Promise<Restored> {
   const { visit, order } = await lockVisit(write, input.visitId, input.version)
   const refusal = visitRefusal(visit.status, 'restore')
   if (refusal) throw new Refused(refusal)
@@ -92,5 +95,7 @@ export async function restoreVisit(write: Write, input: RestoreInput): Promise<{
     reason: isOverlap ? input.overlapReason : '',
   })
   await tellTeam(write, { visit: { ...visit, version }, order, organization, team, what: 'planned' })
-  return { id: visit.id, version }
+  const isToCome = visit.startAt !== null && instantOf(visit.startAt).epochMilliseconds > write.now.epochMilliseconds
+  const toldOff = isToCome && visit.toldSequence > 0 && toldState(visit) === 'untold'
+  return { id: visit.id, version, toldOff }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
+import { orders } from '@/db/schema/orders'
 import { visits } from '@/db/schema/visits'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
@@ -35,15 +36,24 @@ export async function conclude(
   await announce(write, 'visit', visit.id, version)
 }
 
-async function refreshVisitFacts(write: Write, orderId: string): Promise<void> {
-  const all = await write.db
-    .select({
-      status: visits.status,
-      closedAt: visits.closedAt,
-      startAt: visits.startAt,
-      remainingWork: visits.remainingWork,
-    })
-    .from(visits)
-    .where(and(eq(visits.organizationId, write.actor.organizationId), eq(visits.orderId, orderId)))
-  await setVisitFacts(write, orderId, orderFactsOf(all))
+/** The order as its visits and the check leave it; it must be locked. */
+export async function refreshVisitFacts(write: Write, orderId: string): Promise<void> {
+  const { organizationId } = write.actor
+  const [all, [order]] = await Promise.all([
+    write.db
+      .select({
+        status: visits.status,
+        closedAt: visits.closedAt,
+        startAt: visits.startAt,
+        remainingWork: visits.remainingWork,
+      })
+      .from(visits)
+      .where(and(eq(visits.organizationId, organizationId), eq(visits.orderId, orderId))),
+    write.db
+      .select({ at: orders.sentBackAt, work: orders.sentBackWork })
+      .from(orders)
+      .where(and(eq(orders.organizationId, organizationId), eq(orders.id, orderId))),
+  ])
+  const sentBack = order?.at ? { at: order.at, work: order.work } : null
+  await setVisitFacts(write, orderId, orderFactsOf(all, sentBack))
 }

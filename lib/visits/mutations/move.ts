@@ -10,13 +10,15 @@ import { place } from './agenda'
 import { leaderOf, refuseClosedOrder } from './assign'
 import { changeVisit, conclude } from './facts'
 import { type LockedVisit, lockTeam, lockVisit, teamOf } from './lock'
+import { tellCustomer, tellsCustomer } from './tell'
 import { tellTeam } from './tell-team'
 
 /** `told` says whether the customer knows other times than these now: then the planner is asked to tell again. */
 export type Moved = { id: string; version: number; told: ToldState }
 
 /**
- * Moves a planned visit to another time, to other people, or both; without times it stays assigned without one.
+ * Moves a planned visit to another time, to other people, or both; without times it stays assigned without one. The first
+ * time it gets is told as assigning tells it, and always to a customer who was told of this visit before.
  * Refused: common.stale with the version that stands, visits.started, visits.overlap, visits.not_a_technician, visits.order_not_open.
  */
 export async function moveVisit(write: Write, input: MoveInput): Promise<Moved> {
@@ -87,6 +89,9 @@ export async function moveVisit(write: Write, input: MoveInput): Promise<Moved> 
     team: before.filter((old) => !stayed.includes(old)),
     what: 'cancelled',
   })
+  const isFirstTime = !visit.startAt && moved.startAt !== null && toldState(visit) === 'untold'
+  const tells = isFirstTime && (visit.toldSequence > 0 || (await tellsCustomer(write, order)))
+  if (tells && (await tellCustomer(write, moved, order))) return { id: visit.id, version: version + 1, told: 'told' }
   return { id: visit.id, version, told: toldState(moved) }
 }
 

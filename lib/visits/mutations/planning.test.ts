@@ -431,6 +431,81 @@ describe('telling', () => {
     expect(sent[0]?.text).toMatch(/\/appointment\/[A-Za-z0-9_-]{43}/)
   })
 
+  it('tells the first time of a visit that was assigned without one, when the order type says so', async () => {
+    const { planner, technician, by } = await company()
+    for (const tellCustomer of [true, false]) {
+      const order = await makeOrder(planner, { tellCustomer })
+      const visit = await by(planner, (write) => assignOrder(write, { orderId: order.id, memberIds: [technician.id] }))
+      expect(visit.told).toBe(false)
+      const day = tellCustomer ? tuesday : (time: string) => tuesday(time).replace('-25', '-26')
+      const times = { startAt: day('08:00'), endAt: day('09:00') }
+      const moved = await by(planner, (write) =>
+        moveVisit(write, { visitId: visit.id, version: 1, memberIds: [technician.id], ...times }),
+      )
+      expect(moved).toMatchObject(tellCustomer ? { told: 'told', version: 3 } : { told: 'untold', version: 2 })
+      const kinds = (await mailsAbout(planner, visit.id)).map((mail) => mail.kind)
+      expect(kinds).toEqual(tellCustomer ? ['visits.planned'] : [])
+    }
+  })
+
+  it('takes away the time the customer knows, also from a visit that has none any more', async () => {
+    const { planner, technician, by } = await company()
+    const order = await makeOrder(planner, { tellCustomer: true })
+    const memberIds = [technician.id]
+    const visit = await by(planner, (write) =>
+      assignOrder(write, { orderId: order.id, memberIds, startAt: tuesday('08:00'), endAt: tuesday('10:00') }),
+    )
+    const move = (version: number, startAt: string | null, endAt: string | null) =>
+      by(planner, (write) => moveVisit(write, { visitId: visit.id, version, memberIds, startAt, endAt }))
+    const off = await move(visit.version, null, null)
+    expect(off.told).toBe('moved')
+    const told = await by(planner, (write) => tellAgain(write, { visitId: visit.id }))
+    const again = await move(told.version, tuesday('13:00'), tuesday('14:00'))
+    expect(again.told).toBe('told')
+    const without = await move(again.version, null, null)
+    const gone = await by(planner, (write) => unplanVisit(write, { visitId: visit.id, version: without.version }))
+    expect(gone.wasTold).toBe(true)
+    await by(planner, (write) => tellAgain(write, { visitId: visit.id }))
+    const sent = await mailsAbout(planner, visit.id)
+    expect(sent.map((mail) => mail.kind)).toEqual([
+      'visits.planned',
+      'visits.cancelled',
+      'visits.planned',
+      'visits.cancelled',
+    ])
+    expect(sent[1]?.calendar).toContain('DTSTART:20311125T073000Z')
+    expect(sent[3]?.calendar).toContain('DTSTART:20311125T123000Z')
+    const nothing = await refusal(by(planner, (write) => tellAgain(write, { visitId: visit.id })))
+    expect(nothing?.code).toBe('visits.nothing_to_tell')
+  })
+
+  it('knows when a visit comes back to a customer who was told that nobody comes', async () => {
+    const { planner, technician, by } = await company()
+    const order = await makeOrder(planner, { tellCustomer: true })
+    const memberIds = [technician.id]
+    const visit = await by(planner, (write) =>
+      assignOrder(write, { orderId: order.id, memberIds, startAt: tuesday('08:00'), endAt: tuesday('10:00') }),
+    )
+    const cancelled = await by(planner, (write) =>
+      cancelVisit(write, { visitId: visit.id, version: visit.version, reason: 'Ziek', tell: true }),
+    )
+    const back = await by(planner, (write) =>
+      restoreVisit(write, { visitId: visit.id, version: cancelled.version, memberIds }),
+    )
+    expect(back.toldOff).toBe(true)
+    const told = await by(planner, (write) => tellAgain(write, { visitId: visit.id }))
+    const away = await by(planner, (write) => unplanVisit(write, { visitId: visit.id, version: told.version }))
+    const undone = await by(planner, (write) =>
+      restoreVisit(write, { visitId: visit.id, version: away.version, memberIds }),
+    )
+    expect(undone.toldOff).toBe(false)
+    expect((await mailsAbout(planner, visit.id)).map((mail) => mail.kind)).toEqual([
+      'visits.planned',
+      'visits.cancelled',
+      'visits.planned',
+    ])
+  })
+
   it('tells nobody of the past, or when the order type says no', async () => {
     const { planner, technician, by } = await company()
     const order = await makeOrder(planner, { tellCustomer: true })

@@ -1,4 +1,6 @@
 import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { orderTypes } from '@/db/schema/forms'
 import type { Write } from '@/lib/auth/actor'
 import { makeLink } from '@/lib/auth/links'
 import { organizationOf } from '@/lib/auth/queries'
@@ -18,7 +20,8 @@ import { type LockedVisit, lockVisit } from './lock'
 const daysAfterVisit = 30
 
 /**
- * Tells the customer of the visit as it stands: planned, moved, or (after a cancellation) that nobody comes.
+ * Tells the customer of the visit as it stands: planned, moved, or (cancelled, or without a time now) that nobody comes at
+ * the time they know.
  * Each telling is one mail with its own sequence number. Refused: visits.nothing_to_tell (no time, past, or no address).
  */
 export async function tellAgain(write: Write, input: TellInput): Promise<{ id: string; version: number }> {
@@ -32,7 +35,9 @@ export async function tellCustomer(write: Write, visit: LockedVisit, order: Lock
   const told = whatToTell(write, visit)
   if (!told) return false
   const organization = await organizationOf(write)
-  const facts = await appointmentOf(write, visit.id, organization)
+  const isCancelled = told === 'cancelled'
+  const { startAt, endAt } = isCancelled ? { startAt: visit.toldStartAt, endAt: visit.toldEndAt } : visit
+  const facts = await appointmentOf(write, visit.id, organization, { startAt, endAt })
   if (!facts?.customer.email) return false
   const sequence = visit.toldSequence + 1
   const { email, name } = facts.customer
@@ -56,7 +61,6 @@ export async function tellCustomer(write: Write, visit: LockedVisit, order: Lock
     orderId: order.id,
   })
   if (!mailId) return false
-  const isCancelled = told === 'cancelled'
   const version = await changeVisit(write, visit, {
     toldStartAt: isCancelled ? null : visit.startAt,
     toldEndAt: isCancelled ? null : visit.endAt,
@@ -66,7 +70,7 @@ export async function tellCustomer(write: Write, visit: LockedVisit, order: Lock
   await record(write, {
     subject: ['visit', visit.id],
     action: `visits.told_${told}`,
-    params: { to: email, when: whenText(organization.timeZone, visit.startAt, visit.endAt) },
+    params: { to: email, when: whenText(organization.timeZone, startAt, endAt) },
     orderId: order.id,
   })
   await announce(write, 'visit', visit.id, version)
@@ -74,9 +78,20 @@ export async function tellCustomer(write: Write, visit: LockedVisit, order: Lock
 }
 
 function whatToTell(write: Write, visit: LockedVisit): Told | null {
-  if (!visit.startAt || instantOf(visit.startAt).epochMilliseconds <= write.now.epochMilliseconds) return null
+  const isToCome = (at: string | null) => at !== null && instantOf(at).epochMilliseconds > write.now.epochMilliseconds
   const known = toldState(visit)
-  if (visit.status === 'cancelled') return known === 'untold' ? null : 'cancelled'
-  if (visit.status !== 'planned') return null
+  // Nobody comes any more at the time the customer knows, whatever time the visit has now.
+  const isOff = visit.status === 'cancelled' || (visit.status === 'planned' && !visit.startAt)
+  if (isOff) return known !== 'untold' && isToCome(visit.toldStartAt) ? 'cancelled' : null
+  if (visit.status !== 'planned' || !isToCome(visit.startAt)) return null
   return known === 'moved' ? 'moved' : 'planned'
+}
+
+/** Whether the order type wants its customers told. */
+export async function tellsCustomer(write: Write, order: LockedOrder): Promise<boolean> {
+  const [type] = await write.db
+    .select({ tellCustomer: orderTypes.tellCustomer })
+    .from(orderTypes)
+    .where(and(eq(orderTypes.organizationId, write.actor.organizationId), eq(orderTypes.id, order.orderTypeId)))
+  return type?.tellCustomer ?? false
 }

@@ -26,12 +26,14 @@ export function letterhead(organization: FullOrganization) {
 
 /**
  * Everything an appointment says to the customer, and to whom: the order's contact, else the site's, else the customer's
- * contact that receives appointments, else the customer. Null while the visit has no time.
+ * contact that receives appointments, else the customer. Null while the visit has no time; `window` is another time than
+ * the visit's own.
  */
 export async function appointmentOf(
   read: Read,
   visitId: string,
   known?: FullOrganization,
+  window?: { startAt: string | null; endAt: string | null },
 ): Promise<(AppointmentFacts & { status: typeof visits.$inferSelect.status; customerId: string }) | null> {
   const organizationId = read.actor.organizationId
   const organization = known ?? (await organizationOf(read))
@@ -65,7 +67,8 @@ export async function appointmentOf(
     .leftJoin(orderContact, and(eq(orderContact.organizationId, organizationId), eq(orderContact.id, orders.contactId)))
     .leftJoin(siteContact, and(eq(siteContact.organizationId, organizationId), eq(siteContact.id, sites.contactId)))
     .where(and(eq(visits.organizationId, organizationId), eq(visits.id, visitId)))
-  if (!row?.startAt || !row.endAt) return null
+  const { startAt, endAt } = window ?? row ?? {}
+  if (!row || !startAt || !endAt) return null
   const [general] = await read.db
     .select({ name: contacts.name, email: contacts.email, locale: contacts.locale })
     .from(contacts)
@@ -96,8 +99,8 @@ export async function appointmentOf(
     orderNumber: row.number,
     orderTitle: row.title,
     orderType: row.typeNames[recipient.locale] || row.type,
-    startAt: row.startAt,
-    endAt: row.endAt,
+    startAt,
+    endAt,
     windowMinutes: organization.settings.arrivalWindowMinutes,
     technician: leader?.name.split(' ')[0] ?? '',
     address: addressLine(site),

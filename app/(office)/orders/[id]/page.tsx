@@ -23,6 +23,7 @@ import { orderRefusal } from '@/lib/orders/rules'
 import { vatRatesOf } from '@/lib/products/rules'
 import { dayIn, Temporal } from '@/lib/time'
 import { visitsOfOrder } from '@/lib/visits/queries/visits'
+import { teamFirst } from '@/lib/visits/rules'
 
 const load = cache(async (id: string) => {
   const session = await requirePage('/orders/[id]')
@@ -57,11 +58,11 @@ export default async function OrderPage({ params }: Props) {
   const now = Temporal.Now.instant()
   const me = { id: actor.id, kind: actor.kind, roles: actor.roles }
   const canEdit = orderRefusal({ ...order, onHold: false }, 'change_lines', me) === null
-  const team = new Set(visits.flatMap((visit) => visit.team.map((member) => member.id)))
   // Who went there first: a question is most likely for them.
-  const people = members
-    .map(({ id, name, roles }) => ({ id, name, isTechnician: roles.includes('technician') }))
-    .sort((a, b) => Number(team.has(b.id)) - Number(team.has(a.id)))
+  const people = teamFirst(
+    members.map(({ id, name, roles }) => ({ id, name, isTechnician: roles.includes('technician') })),
+    visits,
+  )
   return (
     <OrderView
       page={page}
