@@ -6,7 +6,6 @@ import { useEffect, useRef, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { addressOf, assetName, type CustomerChoices, loadChoices, loadCustomers } from '@/components/customers/choices'
 import { NewCustomerDialog, NewSiteDialog } from '@/components/customers/new-dialogs'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ComboBox } from '@/components/ui/combo-box'
 import { DatePicker } from '@/components/ui/date-picker'
@@ -21,7 +20,7 @@ import { useToast } from '@/components/ui/toast'
 import { create } from '@/lib/orders/actions'
 import { priorities } from '@/lib/orders/rules'
 import { focusTitle } from './focus-title'
-import { emptyLine, type Line, linesInput, NewLineRow } from './new-line'
+import { type Line, linesInput, NewLines } from './new-line'
 import { WorthKnowing } from './worth-knowing'
 
 type OrderTypeChoice = { id: string; name: string; durationMinutes: number }
@@ -33,10 +32,12 @@ export function NewOrder({
   types,
   customer: given,
   assetId,
+  mayPlan,
 }: {
   types: OrderTypeChoice[]
   customer: Option | null
   assetId: string | null
+  mayPlan: boolean
 }) {
   const t = useTranslations('orders')
   const router = useRouter()
@@ -228,38 +229,18 @@ export function NewOrder({
             </div>
           </div>
         </Card>
-        <Card
-          title={t('plannedLines')}
-          actions={
-            <Button size="sm" variant="ghost" icon={<Plus />} onPress={() => setLines((now) => [...now, emptyLine()])}>
-              {t('addLine')}
-            </Button>
-          }
-        >
-          {lines.length === 0 ? (
-            <p className="text-sm text-ink-faint">{t('plannedLinesHint')}</p>
-          ) : (
-            <ul className="flex flex-col gap-2">
-              {lines.map((line) => (
-                <NewLineRow
-                  key={line.key}
-                  line={line}
-                  onChange={(next) => setLines((now) => now.map((one) => (one.key === line.key ? next : one)))}
-                  onRemove={() => setLines((now) => now.filter((one) => one.key !== line.key))}
-                />
-              ))}
-            </ul>
-          )}
-        </Card>
+        <NewLines lines={lines} setLines={setLines} />
         <FormActions>
-          <SubmitButton
-            variant="secondary"
-            onPress={() => {
-              andPlan.current = true
-            }}
-          >
-            {t('makeAndPlan')}
-          </SubmitButton>
+          {mayPlan && (
+            <SubmitButton
+              variant="secondary"
+              onPress={() => {
+                andPlan.current = true
+              }}
+            >
+              {t('makeAndPlan')}
+            </SubmitButton>
+          )}
           <SubmitButton
             shortcut="Ctrl+↵"
             onPress={() => {
