@@ -120,6 +120,16 @@ export function titleOf(description: string, typeName: string): string {
   return words || typeName
 }
 
+/** What the page of a confirmation link says: ask, confirmed, what the office decided meanwhile, or that it is too late. */
+export function confirmationStage(
+  request: { status: RequestStatus; confirmedAt: string | null },
+  isOpen: boolean,
+): 'ask' | 'confirmed' | 'accepted' | 'declined' | 'gone' {
+  if (request.status === 'accepted' || request.status === 'declined') return request.status
+  if (request.confirmedAt) return 'confirmed'
+  return isOpen ? 'ask' : 'gone'
+}
+
 /** The way of a request as its customer sees it. */
 export const progressSteps = ['open', 'accepted', 'planned', 'in_progress', 'executed'] as const
 export type Progress = (typeof progressSteps)[number] | 'unconfirmed' | 'declined' | 'cancelled'
