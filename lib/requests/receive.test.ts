@@ -14,7 +14,7 @@ import { newId } from '@/lib/ids'
 import { stampOf } from '@/lib/stamp'
 import { makeCompany } from '@/scripts/test/company'
 import { receiveForm } from './mutations/receive'
-import { draftByToken } from './queries/request'
+import { draftByToken, sentRequest } from './queries/request'
 import { requestLimits } from './rules'
 
 async function scene() {
@@ -174,6 +174,12 @@ test('one address can not fill the list, one mailbox gets a few mails, and anoth
   }
   expect(outcomes.filter((outcome) => outcome === 'sent')).toHaveLength(requestLimits.newPerAddress.count)
   expect(outcomes.slice(-2)).toEqual(['requests.busy', 'requests.busy'])
-  expect((await here.kept()).mails).toHaveLength(requestLimits.mailsPerRecipient.count)
+  const { mails: made, requests: taken } = await here.kept()
+  expect(made).toHaveLength(requestLimits.mailsPerRecipient.count)
+  // The page after sending promises a mail only where one was made.
+  const { admin } = here.actors
+  const told = await reading(admin, (read) => Promise.all(taken.map(({ id }) => sentRequest(read, id))))
+  const mailed = new Set(made.map(({ subjectId }) => subjectId))
+  expect(told.map((sent) => sent?.isMailed)).toEqual(taken.map(({ id }) => mailed.has(id)))
   expect(await receiveForm(here.organization, filled(here), browser)).toMatchObject({ kind: 'sent' })
 })

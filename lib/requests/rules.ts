@@ -36,6 +36,11 @@ export const requestLimits = {
   unconfirmedDays: 14,
 } as const
 
+/** One mail of each kind per request. */
+export function mailKey(kind: 'received' | 'confirm', requestId: string): string {
+  return `requests.${kind}:${requestId}`
+}
+
 /** Milliseconds since 1970 at which a UUIDv7 was made. */
 export function madeAt(id: string): number {
   return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
