@@ -67,6 +67,7 @@ export function NewOrder({
     loadChoices(customerId, controller.signal)
       .then((found) => {
         setChoices(found)
+        setAsset((now) => (found.assets.some((one) => one.id === now) ? now : null))
         const wanted = found.assets.find((one) => one.id === assetId)?.siteId
         setSiteId((now) =>
           found.sites.some((site) => site.id === now)
@@ -82,6 +83,12 @@ export function NewOrder({
     setTypeId(value)
     const type = types.find((one) => one.id === value)
     if (type) setDuration(type.durationMinutes)
+  }
+
+  /** An asset of another site goes: it would go along unseen. */
+  function chooseSite(value: string | null) {
+    setSiteId(value)
+    if (choices?.assets.find((one) => one.id === asset)?.siteId !== value) setAsset(null)
   }
 
   function toInput(values: FormValues) {
@@ -143,7 +150,7 @@ export function NewOrder({
                     name="siteId"
                     isRequired
                     value={siteId}
-                    onChange={(value) => (value === 'new' ? setMaking({ kind: 'site', name: '' }) : setSiteId(value))}
+                    onChange={(value) => (value === 'new' ? setMaking({ kind: 'site', name: '' }) : chooseSite(value))}
                     options={[
                       ...sites.map((one) => ({ value: one.id, label: addressOf(one), description: one.name })),
                       { value: 'new', label: t('newSite'), icon: <Plus className="size-4" /> },
@@ -153,7 +160,12 @@ export function NewOrder({
                     <Select
                       label={t('fields.contactId')}
                       name="contactId"
-                      defaultValue={site?.contactId ?? (choices.contacts.length === 1 ? choices.contacts[0]?.id : null)}
+                      defaultValue={
+                        (
+                          choices.contacts.find(({ id }) => id === site?.contactId) ??
+                          (choices.contacts.length === 1 ? choices.contacts[0] : null)
+                        )?.id
+                      }
                       options={choices.contacts.map((one) => ({
                         value: one.id,
                         label: one.name,
@@ -271,6 +283,7 @@ export function NewOrder({
             setMaking(null)
             setChoices(await loadChoices(customerId))
             setSiteId(made)
+            setAsset(null)
             focusTitle()
           }}
         />
