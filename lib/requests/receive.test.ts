@@ -126,6 +126,17 @@ test('what is missing is told per field; without a script words and good files a
   expect(kept.documents.map((document) => document.fileId)).toEqual([draft?.files[0]?.id])
 })
 
+test('a file kept from an earlier try is what it was found to be, whatever its name', async () => {
+  const here = await scene()
+  const first = filled(here, { name: '', photos: await photo('scan.pdf') })
+  const outcome = await receiveForm(here.organization, first, browser)
+  const token = (outcome.kind === 'mend' && outcome.token) || ''
+  const draft = await reading(here.actors.admin, (read) => draftByToken(read, token))
+  const again = filled(here, { draft: token, keep: draft?.files[0]?.id ?? '' })
+  expect(await receiveForm(here.organization, again, browser)).toMatchObject({ kind: 'sent' })
+  expect((await here.kept()).documents).toMatchObject([{ kind: 'photo', title: 'scan.pdf' }])
+})
+
 test('with a script nothing is kept here while words are wrong', async () => {
   const here = await scene()
   const form = filled(here, { email: '', photos: await photo() })
