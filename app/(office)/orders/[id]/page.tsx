@@ -91,7 +91,7 @@ export default async function OrderPage({ params }: Props) {
       }
       work={
         <>
-          <OrderAnswers fields={page.intakeFields ?? []} answers={order.answers} />
+          <OrderAnswers fields={page.intakeFields ?? []} answers={order.answers} documents={page.documents} />
           <OrderWork work={recorded} />
         </>
       }
