@@ -42,7 +42,7 @@ export default async function HomePage() {
           {isNew ? <FirstSteps /> : <TodayItems items={items} today={today} />}
           {unbilled && !isNew && <UnbilledCard summary={unbilled} today={today} />}
         </div>
-        <TodayVisits visits={visits} />
+        <TodayVisits visits={visits} mayPlan={mayOpen('/planboard', me.roles)} />
       </div>
     </Page>
   )

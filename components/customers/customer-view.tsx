@@ -28,11 +28,13 @@ export function CustomerView({
   assets,
   orders,
   timeline,
+  mayInvoice,
 }: {
   customer: CustomerPage
   assets: ReactNode
   orders: ReactNode
   timeline: ReactNode
+  mayInvoice: boolean
 }) {
   const t = useTranslations('customers')
   const common = useTranslations('common.actions')
@@ -167,9 +169,11 @@ export function CustomerView({
                 { label: t('fields.vatCode'), value: customer.vatCode, isHidden: !customer.vatCode },
               ]}
             />
-            <p className="mt-3">
-              <Link href={`/invoices?customer=${customer.id}`}>{t('invoices')}</Link>
-            </p>
+            {mayInvoice && (
+              <p className="mt-3">
+                <Link href={`/invoices?customer=${customer.id}`}>{t('invoices')}</Link>
+              </p>
+            )}
           </Card>
           <Card title={t('fields.notes')}>
             <InlineEdit

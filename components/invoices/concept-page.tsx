@@ -43,7 +43,15 @@ export type Concept = {
 }
 
 /** A concept invoice: everything editable at the left, the real PDF at the right, and one button when all is well. */
-export function ConceptPage({ concept, timeline }: { concept: Concept; timeline: React.ReactNode }) {
+export function ConceptPage({
+  concept,
+  timeline,
+  maySetUp,
+}: {
+  concept: Concept
+  timeline: React.ReactNode
+  maySetUp: boolean
+}) {
   const { id, customerId, orders, vatCodes, checks } = concept
   const t = useTranslations('invoices')
   const router = useRouter()
@@ -138,7 +146,7 @@ export function ConceptPage({ concept, timeline }: { concept: Concept; timeline:
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(26rem,34rem)]">
         <div className="flex min-w-0 flex-col gap-5">
           {refusal && refusal.code !== 'common.stale' && <FormRefusal refusal={refusal} />}
-          <Preflight checks={checks} customerId={customerId} orderId={orders[0]?.id ?? null} />
+          <Preflight checks={checks} customerId={customerId} orderId={orders[0]?.id ?? null} maySetUp={maySetUp} />
           <ConceptHeader
             draft={draft}
             onChange={change}

@@ -12,10 +12,12 @@ export function Preflight({
   checks,
   customerId,
   orderId,
+  maySetUp,
 }: {
   checks: readonly InvoiceCheck[]
   customerId: string
   orderId: string | null
+  maySetUp: boolean
 }) {
   const t = useTranslations('invoices.preflight')
   const words = useRefusalText()
@@ -24,7 +26,7 @@ export function Preflight({
     buyer_address: `/customers/${customerId}`,
     vat_number: `/customers/${customerId}`,
     email: `/customers/${customerId}`,
-    seller: '/settings/company',
+    seller: maySetUp ? '/settings/company' : undefined,
   }
   const wrong = checks.filter(({ state }) => state !== 'ok')
   if (wrong.length === 0)

@@ -31,28 +31,31 @@ export function MaintenanceLists({
   due,
   past,
   today,
+  mayPlan,
 }: {
   due: DueMaintenance[]
   past: PastMaintenance[]
   today: DayText
+  mayPlan: boolean
 }) {
   const t = useTranslations('maintenance')
   const refresh = useRefresh()
   useLive(['maintenance', 'order'], refresh)
   const near = due.filter((one) => daysBetween(today, one.dueOn) <= 45)
+  const table = (rows: DueMaintenance[]) => <DueTable rows={rows} today={today} mayPlan={mayPlan} />
   return (
     <Tabs
       label={t('title')}
       tabs={[
-        { id: 'near', label: t('tab.near'), count: near.length, content: <DueTable rows={near} today={today} /> },
-        { id: 'all', label: t('tab.all'), count: due.length, content: <DueTable rows={due} today={today} /> },
+        { id: 'near', label: t('tab.near'), count: near.length, content: table(near) },
+        { id: 'all', label: t('tab.all'), count: due.length, content: table(due) },
         { id: 'past', label: t('tab.past'), content: <PastTable rows={past} /> },
       ]}
     />
   )
 }
 
-function DueTable({ rows, today }: { rows: DueMaintenance[]; today: DayText }) {
+function DueTable({ rows, today, mayPlan }: { rows: DueMaintenance[]; today: DayText; mayPlan: boolean }) {
   const t = useTranslations('maintenance')
   const router = useRouter()
   const refresh = useRefresh()
@@ -66,8 +69,9 @@ function DueTable({ rows, today }: { rows: DueMaintenance[]; today: DayText }) {
   async function planNow(row: DueMaintenance) {
     const reply = await planning.run({ id: row.id, orderId: newId() })
     if (!reply.ok) return toast.refused(reply)
+    const href = mayPlan ? `/planboard?order=${reply.value.id}` : `/orders/${reply.value.id}`
     toast.tell(t('planned', { number: reply.value.number }), {
-      action: { label: t('toPlanboard'), onPress: () => router.push(`/planboard?order=${reply.value.id}`) },
+      action: { label: t(mayPlan ? 'toPlanboard' : 'toOrder'), onPress: () => router.push(href) },
     })
     refresh()
   }

@@ -1,9 +1,11 @@
 'use client'
-import { Trash2 } from 'lucide-react'
+import { Plus, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useRef } from 'react'
+import { type Dispatch, type SetStateAction, useRef } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { getJson } from '@/components/customers/choices'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
 import { ComboBox } from '@/components/ui/combo-box'
 import { DecimalField } from '@/components/ui/decimal-field'
 import { IconButton } from '@/components/ui/icon-button'
@@ -33,11 +35,41 @@ export function linesInput(lines: readonly Line[]) {
     }))
 }
 
-export function emptyLine(): Line {
+/** What is expected to be used and done, as far as it is known when the order is made. */
+export function NewLines({ lines, setLines }: { lines: Line[]; setLines: Dispatch<SetStateAction<Line[]>> }) {
+  const t = useTranslations('orders')
+  return (
+    <Card
+      title={t('plannedLines')}
+      actions={
+        <Button size="sm" variant="ghost" icon={<Plus />} onPress={() => setLines((now) => [...now, emptyLine()])}>
+          {t('addLine')}
+        </Button>
+      }
+    >
+      {lines.length === 0 ? (
+        <p className="text-sm text-ink-faint">{t('plannedLinesHint')}</p>
+      ) : (
+        <ul className="flex flex-col gap-2">
+          {lines.map((line) => (
+            <NewLineRow
+              key={line.key}
+              line={line}
+              onChange={(next) => setLines((now) => now.map((one) => (one.key === line.key ? next : one)))}
+              onRemove={() => setLines((now) => now.filter((one) => one.key !== line.key))}
+            />
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+function emptyLine(): Line {
   return { key: uuidv7(), product: null, description: '', quantity: '1', unitPrice: null }
 }
 
-export function NewLineRow({
+function NewLineRow({
   line,
   onChange,
   onRemove,

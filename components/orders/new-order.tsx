@@ -6,7 +6,6 @@ import { useEffect, useRef, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { addressOf, assetName, type CustomerChoices, loadChoices, loadCustomers } from '@/components/customers/choices'
 import { NewCustomerDialog, NewSiteDialog } from '@/components/customers/new-dialogs'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ComboBox } from '@/components/ui/combo-box'
 import { DatePicker } from '@/components/ui/date-picker'
@@ -21,7 +20,7 @@ import { useToast } from '@/components/ui/toast'
 import { create } from '@/lib/orders/actions'
 import { priorities } from '@/lib/orders/rules'
 import { focusTitle } from './focus-title'
-import { emptyLine, type Line, linesInput, NewLineRow } from './new-line'
+import { type Line, linesInput, NewLines } from './new-line'
 import { WorthKnowing } from './worth-knowing'
 
 type OrderTypeChoice = { id: string; name: string; durationMinutes: number }
@@ -33,10 +32,12 @@ export function NewOrder({
   types,
   customer: given,
   assetId,
+  mayPlan,
 }: {
   types: OrderTypeChoice[]
   customer: Option | null
   assetId: string | null
+  mayPlan: boolean
 }) {
   const t = useTranslations('orders')
   const router = useRouter()
@@ -66,6 +67,7 @@ export function NewOrder({
     loadChoices(customerId, controller.signal)
       .then((found) => {
         setChoices(found)
+        setAsset((now) => (found.assets.some((one) => one.id === now) ? now : null))
         const wanted = found.assets.find((one) => one.id === assetId)?.siteId
         setSiteId((now) =>
           found.sites.some((site) => site.id === now)
@@ -81,6 +83,12 @@ export function NewOrder({
     setTypeId(value)
     const type = types.find((one) => one.id === value)
     if (type) setDuration(type.durationMinutes)
+  }
+
+  /** An asset of another site goes: it would go along unseen. */
+  function chooseSite(value: string | null) {
+    setSiteId(value)
+    if (choices?.assets.find((one) => one.id === asset)?.siteId !== value) setAsset(null)
   }
 
   function toInput(values: FormValues) {
@@ -142,7 +150,7 @@ export function NewOrder({
                     name="siteId"
                     isRequired
                     value={siteId}
-                    onChange={(value) => (value === 'new' ? setMaking({ kind: 'site', name: '' }) : setSiteId(value))}
+                    onChange={(value) => (value === 'new' ? setMaking({ kind: 'site', name: '' }) : chooseSite(value))}
                     options={[
                       ...sites.map((one) => ({ value: one.id, label: addressOf(one), description: one.name })),
                       { value: 'new', label: t('newSite'), icon: <Plus className="size-4" /> },
@@ -152,7 +160,12 @@ export function NewOrder({
                     <Select
                       label={t('fields.contactId')}
                       name="contactId"
-                      defaultValue={site?.contactId ?? (choices.contacts.length === 1 ? choices.contacts[0]?.id : null)}
+                      defaultValue={
+                        (
+                          choices.contacts.find(({ id }) => id === site?.contactId) ??
+                          (choices.contacts.length === 1 ? choices.contacts[0] : null)
+                        )?.id
+                      }
                       options={choices.contacts.map((one) => ({
                         value: one.id,
                         label: one.name,
@@ -228,38 +241,18 @@ export function NewOrder({
             </div>
           </div>
         </Card>
-        <Card
-          title={t('plannedLines')}
-          actions={
-            <Button size="sm" variant="ghost" icon={<Plus />} onPress={() => setLines((now) => [...now, emptyLine()])}>
-              {t('addLine')}
-            </Button>
-          }
-        >
-          {lines.length === 0 ? (
-            <p className="text-sm text-ink-faint">{t('plannedLinesHint')}</p>
-          ) : (
-            <ul className="flex flex-col gap-2">
-              {lines.map((line) => (
-                <NewLineRow
-                  key={line.key}
-                  line={line}
-                  onChange={(next) => setLines((now) => now.map((one) => (one.key === line.key ? next : one)))}
-                  onRemove={() => setLines((now) => now.filter((one) => one.key !== line.key))}
-                />
-              ))}
-            </ul>
-          )}
-        </Card>
+        <NewLines lines={lines} setLines={setLines} />
         <FormActions>
-          <SubmitButton
-            variant="secondary"
-            onPress={() => {
-              andPlan.current = true
-            }}
-          >
-            {t('makeAndPlan')}
-          </SubmitButton>
+          {mayPlan && (
+            <SubmitButton
+              variant="secondary"
+              onPress={() => {
+                andPlan.current = true
+              }}
+            >
+              {t('makeAndPlan')}
+            </SubmitButton>
+          )}
           <SubmitButton
             shortcut="Ctrl+↵"
             onPress={() => {
@@ -290,6 +283,7 @@ export function NewOrder({
             setMaking(null)
             setChoices(await loadChoices(customerId))
             setSiteId(made)
+            setAsset(null)
             focusTitle()
           }}
         />

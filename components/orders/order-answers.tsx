@@ -1,30 +1,43 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
+import { Photos } from '@/components/files/photos'
+import { Answers } from '@/components/forms/answers'
 import { Card } from '@/components/ui/card'
-import { DefinitionList } from '@/components/ui/definition-list'
-import type { Answers, FormField } from '@/lib/forms/rules'
+import { type Answers as AnswersOfForm, answerTo, type FormField, isAnswered, visibleFields } from '@/lib/forms/rules'
+import type { DocumentRow } from '@/lib/orders/queries/page'
 
-/** What the customer answered to the company's own questions when asking for the work. */
-export function OrderAnswers({ fields, answers }: { fields: FormField[]; answers: Answers }) {
+type Paper = Pick<DocumentRow, 'fileId' | 'title' | 'name' | 'type'>
+
+/** What the customer answered to the company's own questions when asking for the work; a photo as long as it was not removed. */
+export function OrderAnswers({
+  fields,
+  answers,
+  documents,
+}: {
+  fields: FormField[]
+  answers: AnswersOfForm
+  documents: readonly Paper[]
+}) {
   const t = useTranslations('orders')
-  const common = useTranslations('common.actions')
   const locale = useLocale()
-  const said = fields.flatMap((field) => {
-    const value = answers[field.id]
-    if (value === undefined || value === null || value === '' || field.type === 'photo') return []
-    const words = (label: Record<string, string>) => label[locale] || label.nl || ''
-    const one = (part: string) => {
-      if (part === 'yes' || part === 'no') return common(part)
-      const choice = field.choices?.find((candidate) => candidate.id === part)
-      return choice ? words(choice.label) : part
-    }
-    const text = (Array.isArray(value) ? value : [value]).map(one).join(', ')
-    return [{ label: words(field.label), value: field.unit ? `${text} ${field.unit}` : text }]
-  })
-  if (said.length === 0) return null
+  const there = new Map(
+    documents.map(({ fileId, title, name, type }) => [fileId, { id: fileId, name: title || name, type }]),
+  )
+  const said = Object.fromEntries(
+    Object.entries(answers).map(([id, value]) => [
+      id,
+      Array.isArray(value) ? value.filter((one) => there.has(one)) : value,
+    ]),
+  )
+  if (!visibleFields(fields, said).some((field) => isAnswered(answerTo(said, field.id)))) return null
   return (
     <Card title={t('cards.answers')}>
-      <DefinitionList items={said} columns={2} look="stacked" />
+      <Answers
+        fields={fields}
+        answers={said}
+        locale={locale}
+        photos={(ids) => <Photos files={ids.flatMap((id) => there.get(id) ?? [])} />}
+      />
     </Card>
   )
 }

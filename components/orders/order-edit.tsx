@@ -36,6 +36,13 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
     return () => controller.abort()
   }, [order.customerId])
 
+  // What the order says now stays on offer, also when it was archived, retired or moved since.
+  const contacts = withCurrent(choices?.contacts ?? [], page.contact)
+  const assets = withCurrent(
+    (choices?.assets ?? []).filter((one) => one.siteId === siteId),
+    siteId === order.siteId ? page.asset : null,
+  )
+
   const fields = (
     ['siteId', 'contactId', 'assetId', 'dueOn', 'priority', 'durationMinutes', 'poNumber', 'agreedAmount'] as const
   ).map((key) => ({ key, label: t(`fields.${key}`), show: (value: unknown) => nameOf(key, value) }))
@@ -91,7 +98,10 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
           name="siteId"
           isRequired
           value={siteId}
-          onChange={setSiteId}
+          onChange={(value) => {
+            setSiteId(value)
+            if (value !== siteId) setAssetId(null)
+          }}
           options={(choices?.sites ?? [page.site]).map((site) => ({
             value: site.id,
             label: addressOf(site),
@@ -105,7 +115,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
             isClearable
             value={contactId}
             onChange={setContactId}
-            options={(choices?.contacts ?? []).map((one) => ({
+            options={contacts.map((one) => ({
               value: one.id,
               label: one.name,
               description: one.phone,
@@ -118,7 +128,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
             value={assetId}
             onChange={setAssetId}
             placeholder={t('noAsset')}
-            options={(choices?.assets ?? []).map((one) => ({
+            options={assets.map((one) => ({
               value: one.id,
               label: assetName(one),
               description: one.serial,
@@ -152,4 +162,8 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
       </Form>
     </Dialog>
   )
+}
+
+function withCurrent<One extends { id: string }>(offered: readonly One[], current: One | null): readonly One[] {
+  return !current || offered.some(({ id }) => id === current.id) ? offered : [current, ...offered]
 }

@@ -19,6 +19,7 @@ import { cancel, edit, resume } from '@/lib/orders/actions'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { orderRefusal } from '@/lib/orders/rules'
 import { HoldDialog, type MemberChoice } from './hold-dialog'
+import { nextStep, type StepPage } from './next-step'
 import { OrderEditDialog } from './order-edit'
 import { OrderFacts } from './order-facts'
 import { OrderStatusBadge } from './status'
@@ -27,6 +28,7 @@ import { OrderStatusBadge } from './status'
 export function OrderView({
   page,
   me,
+  opens,
   members,
   visits,
   lines,
@@ -39,6 +41,7 @@ export function OrderView({
 }: {
   page: OrderPage
   me: { id: string; kind: string; roles: readonly ('planner' | 'technician' | 'administration' | 'admin')[] }
+  opens: readonly StepPage[]
   members: MemberChoice[]
   visits: ReactNode
   lines: ReactNode
@@ -88,7 +91,7 @@ export function OrderView({
             </Link>
           </span>
         }
-        primary={<NextButton page={page} onResume={() => void takeUp()} />}
+        primary={<NextButton page={page} opens={opens} onResume={() => void takeUp()} />}
         actions={
           (may('edit') || may('cancel')) && (
             <>
@@ -213,8 +216,8 @@ export function OrderView({
   }
 }
 
-/** The one next step, by status. */
-function NextButton({ page, onResume }: { page: OrderPage; onResume: () => void }) {
+/** The one next step, by status, for who may take it. */
+function NextButton({ page, opens, onResume }: { page: OrderPage; opens: readonly StepPage[]; onResume: () => void }) {
   const t = useTranslations('orders')
   const { order } = page
   if (order.holdReason)
@@ -223,45 +226,24 @@ function NextButton({ page, onResume }: { page: OrderPage; onResume: () => void 
         {t('actions.resume')}
       </Button>
     )
-  const next = {
-    accepted: {
-      href: `/planboard?order=${order.id}`,
-      icon: <CalendarPlus className="size-4" />,
-      label: t('next.plan'),
-    },
-    planned: {
-      href: `/planboard?order=${order.id}`,
-      icon: <CalendarPlus className="size-4" />,
-      label: t('next.board'),
-    },
-    in_progress: {
-      href: `/planboard?order=${order.id}`,
-      icon: <CalendarPlus className="size-4" />,
-      label: t('next.board'),
-    },
-    executed: {
-      href: `/control?order=${order.id}`,
-      icon: <ClipboardCheck className="size-4" />,
-      label: t('next.control'),
-    },
-    ready_to_invoice: {
-      href: '/invoices/to-invoice',
-      icon: <ReceiptText className="size-4" />,
-      label: t('next.invoice'),
-    },
-    invoiced: {
-      href: `/invoices?customer=${order.customerId}`,
-      icon: <ReceiptText className="size-4" />,
-      label: t('next.invoices'),
-    },
-  } as const
-  const step = order.status in next ? next[order.status as keyof typeof next] : null
+  const step = nextStep(order, opens)
   if (!step) return null
   return (
-    <ButtonLink href={step.href} variant={order.status === 'invoiced' ? 'secondary' : 'primary'} icon={step.icon}>
-      {step.label}
+    <ButtonLink
+      href={step.href}
+      variant={order.status === 'invoiced' ? 'secondary' : 'primary'}
+      icon={stepIcons[step.page]}
+    >
+      {t(`next.${step.label}`)}
     </ButtonLink>
   )
+}
+
+const stepIcons: Record<StepPage, ReactNode> = {
+  '/planboard': <CalendarPlus className="size-4" />,
+  '/control': <ClipboardCheck className="size-4" />,
+  '/invoices/to-invoice': <ReceiptText className="size-4" />,
+  '/invoices': <ReceiptText className="size-4" />,
 }
 
 function Notice({ tone, children }: { tone: 'running' | 'alert'; children: ReactNode }) {

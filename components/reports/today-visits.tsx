@@ -9,7 +9,7 @@ import { VisitStatusBadge } from '@/components/visits/status'
 import type { TodayVisit } from '@/lib/reports/rules'
 
 /** Who is where today, in the order of the day. */
-export function TodayVisits({ visits }: { visits: TodayVisit[] }) {
+export function TodayVisits({ visits, mayPlan }: { visits: TodayVisit[]; mayPlan: boolean }) {
   const t = useTranslations('reports')
   return (
     <Card title={t('today.visits')} count={visits.length} isFlush>
@@ -17,7 +17,7 @@ export function TodayVisits({ visits }: { visits: TodayVisit[] }) {
         <EmptyState
           title={t('today.noVisitsTitle')}
           icon={<CalendarDays />}
-          action={<ButtonLink href="/planboard">{t('today.toPlanboard')}</ButtonLink>}
+          action={mayPlan && <ButtonLink href="/planboard">{t('today.toPlanboard')}</ButtonLink>}
         >
           {t('today.noVisits')}
         </EmptyState>

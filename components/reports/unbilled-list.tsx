@@ -18,6 +18,7 @@ import { sum } from '@/lib/money'
 import type { UnbilledRow, UnbilledSummary } from '@/lib/reports/queries/unbilled'
 import { heaviestFirst, type UnbilledReason, unbilledReasons } from '@/lib/reports/rules'
 import { type DayText, daysBetween } from '@/lib/time'
+import { type SolvingPage, solution } from './solution'
 
 const tones: Record<UnbilledReason, Tone> = {
   on_hold: 'alert',
@@ -37,38 +38,17 @@ const tones: Record<UnbilledReason, Tone> = {
 
 const views = ['reason', 'customer', 'member'] as const
 
-/** Where a row is solved. */
-function solution(row: UnbilledRow): { href: string; key: string } {
-  switch (row.reason) {
-    case 'not_planned':
-    case 'follow_up':
-    case 'visit_late':
-      return { href: `/planboard?order=${row.orderId}`, key: 'plan' }
-    case 'control':
-    case 'correction_asked':
-      return { href: `/control?order=${row.orderId}`, key: 'check' }
-    case 'on_concept':
-    case 'collective':
-    case 'po_missing':
-      return row.conceptId
-        ? { href: `/invoices/${row.conceptId}`, key: 'concept' }
-        : { href: `/orders/${row.orderId}`, key: 'open' }
-    case 'price_missing':
-      return { href: `/orders/${row.orderId}`, key: 'price' }
-    default:
-      return { href: `/orders/${row.orderId}`, key: 'open' }
-  }
-}
-
 /** Every unbilled amount with its one reason, age, owner and the button that solves it; the groups add up to the total. */
 export function UnbilledList({
   rows,
   summary,
   today,
+  opens,
 }: {
   rows: UnbilledRow[]
   summary: UnbilledSummary
   today: DayText
+  opens: readonly SolvingPage[]
 }) {
   const t = useTranslations('reports')
   const refresh = useRefresh()
@@ -197,7 +177,7 @@ export function UnbilledList({
             width: 148,
             align: 'end',
             cell: (row) => {
-              const { href, key } = solution(row)
+              const { href, key } = solution(row, opens)
               return (
                 <ButtonLink href={href} size="sm">
                   {t(`solve.${key}`)}

@@ -3,6 +3,8 @@ import { useTranslations } from 'next-intl'
 import { useContext, useId, useState, useSyncExternalStore } from 'react'
 import { FormValidationContext } from 'react-aria-components'
 import { FileDrop } from '@/components/ui/file-drop'
+import { isPhoneFormat } from '@/components/ui/file-rules'
+import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { uploadLimits } from '@/lib/files/rules'
 import { shrunk } from './shrink'
 
@@ -36,13 +38,19 @@ export function FilesField({
   const id = useId()
   const isLive = useSyncExternalStore(never, yes, no)
   const [isShrinking, setShrinking] = useState(false)
+  const [unread, setUnread] = useState<string[]>([])
+  const refusalText = useRefusalText()
   const errors = useContext(FormValidationContext)[name]
-  const error = errors ? String(errors) : null
+  const reason = refusalText('files.heic')
+  const refused = unread.map((file) => refusalText('requests.file', { name: file, reason })).join(' ')
+  const error = refused || (errors ? String(errors) : null)
 
   async function change(next: File[]) {
     onChange(next)
     setShrinking(true)
-    onChange(await Promise.all(next.map(shrunk)))
+    const made = await Promise.all(next.map(shrunk))
+    setUnread(made.filter(isPhoneFormat).map((file) => file.name))
+    onChange(made.filter((file) => !isPhoneFormat(file)))
     setShrinking(false)
   }
 

@@ -1,4 +1,12 @@
-/** Why a file doesn't fit, as far as a browser can tell; the server looks inside. `accept` as in HTML. */
+/** A photo as a phone keeps it (HEIC, AVIF): some browsers can make a JPEG of it. Not all of them tell its type. */
+export function isPhoneFormat(file: { name: string; type: string }): boolean {
+  return /^image\/(hei[cf]|avif)/.test(file.type) || /\.(hei[cf]|avif)$/i.test(file.name)
+}
+
+/**
+ * Why a file doesn't fit, as far as a browser can tell; the server looks inside. `accept` as in HTML. Where photos fit, one
+ * in a phone's own format may come too: it can be converted, or be refused with words that help.
+ */
 export function refuseFile(
   file: { name: string; type: string; size: number },
   rules: { accept?: string; maxBytes: number },
@@ -10,7 +18,8 @@ export function refuseFile(
       if (kind.endsWith('/*')) return file.type.startsWith(kind.slice(0, -1))
       return file.type === kind
     })
-    if (!fits) return 'wrong_type'
+    const isPhoto = kinds.some((kind) => kind === 'image/*' || kind === 'image/jpeg') && isPhoneFormat(file)
+    if (!fits && !isPhoto) return 'wrong_type'
   }
   return file.size > rules.maxBytes ? 'too_big' : null
 }

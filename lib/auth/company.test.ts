@@ -14,6 +14,7 @@ import { writing } from './actor'
 import { saveCompanyInput, signUpInput } from './input'
 import { openLink } from './links'
 import { saveCompany } from './mutations/company'
+import { acceptInvitation, inviteMember, readyAccept } from './mutations/invitations'
 import {
   actorOf,
   changePassword,
@@ -122,6 +123,47 @@ test('somebody with an account makes another company only with that account’s 
   const again = { email: first.input.email, password: 'een heel ander wachtwoord' }
   expect((await refusalOf(register(again))).fields).toEqual({ password: 'auth.known_account' })
   await register({ email: first.input.email })
+})
+
+test('somebody who is only invited elsewhere signs up like anybody new, and joins there with that password', async () => {
+  const company = await makeCompany()
+  const input = { id: newId(), name: 'An', email: `${newId()}@test.example`, phone: '', locale: 'nl' as const }
+  await writing(company.actors.admin, (write) => inviteMember(write, { ...input, roles: ['technician'] }))
+  expect((await refusalOf(register({ email: input.email, password: 'kort' }))).fields).toEqual({
+    password: 'auth.password_short',
+  })
+  // Both forms are checked before either is written: the first password stays.
+  const forms = [signUp({ email: input.email }), signUp({ email: input.email })]
+  const checked = await Promise.all(forms.map((form) => readySignUp(signUpInput.parse(form))))
+  const both = await Promise.allSettled(
+    checked.map((ready) => writing(ready.actor, (write) => createCompany(write, ready, null))),
+  )
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  expect(await (await open(input.email))()).not.toBeNull()
+  const again = { email: input.email, password: 'een heel ander wachtwoord' }
+  expect((await refusalOf(register(again))).fields).toEqual({ password: 'auth.known_account' })
+
+  const [mail] = await inTenant(
+    company.organizationId,
+    (tx) => tx.select().from(mails).where(eq(mails.recipient, input.email)),
+    'read',
+  )
+  const opened = await openLink(/\/invitation\/([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? '', 'invitation')
+  if (!opened) throw new Error('no link')
+  const ready = await readyAccept(opened, { name: 'An', password, locale: 'nl' })
+  await writing(opened.actor, (write) => acceptInvitation(write, ready))
+  const found = await signIn({ email: input.email, password }, { address: newId(), userAgent: '' })
+  expect('companies' in found && found.companies).toHaveLength(2)
+})
+
+test('an account without a password that works somewhere is not taken over by signing up', async () => {
+  const { organizationId, actors } = await makeCompany()
+  const [member] = await inTenant(
+    organizationId,
+    (tx) => tx.select().from(members).where(eq(members.id, actors.planner.id)),
+    'read',
+  )
+  expect((await refusalOf(register({ email: member?.email }))).fields).toEqual({ password: 'auth.known_account' })
 })
 
 test('numbers are checked beside their fields', () => {

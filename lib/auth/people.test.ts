@@ -224,6 +224,14 @@ test('a deactivated member is signed out with the next request, and back after a
   expect(await (await signedIn(input.email, company.organizationId))()).not.toBeNull()
 })
 
+test('who was invited and has not accepted is not activated instead', async () => {
+  const company = await makeCompany()
+  const { id } = await invite(company)
+  const refused = await refusalOf(writing(company.actors.admin, (write) => reactivateMember(write, { memberId: id })))
+  expect(refused.code).toBe('auth.still_invited')
+  expect(await stateOf(company, id)).toBe('invited')
+})
+
 test('an administrator ends the sessions of a member', async () => {
   const company = await makeCompany()
   const input = await invite(company)

@@ -4,12 +4,16 @@ import { customers, sites } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
 import { mails } from '@/db/schema/mail'
 import { maintenanceOccurrences } from '@/db/schema/maintenance'
-import { orderLines } from '@/db/schema/orders'
+import { orderLines, orders } from '@/db/schema/orders'
 import { products } from '@/db/schema/products'
+import { createAsset, editAsset } from '@/lib/assets/mutations/assets'
 import { reading, writing } from '@/lib/auth/actor'
+import { archiveContact, saveContact } from '@/lib/customers/mutations/contacts'
+import { saveSite } from '@/lib/customers/mutations/sites'
 import { newId } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations/create'
 import { cancelOrder } from '@/lib/orders/mutations/decide'
+import { editOrder } from '@/lib/orders/mutations/edit'
 import { Temporal } from '@/lib/time'
 import { makeCompany, type TestCompany } from '@/scripts/test/company'
 import { cancelOccurrence, followOrders, planOccurrence, restoreOccurrence } from './mutations/occurrences'
@@ -106,6 +110,30 @@ describe('periodic maintenance', () => {
       ['2027-01-31', 'planned'],
       ['2027-02-28', 'due'],
     ])
+  })
+
+  it('goes where the asset stands by now, and without a contact who was archived', async () => {
+    const { planner } = company.actors
+    const [assetId, contactId] = [newId(), newId()]
+    const moved = await writing(planner, async (write) => {
+      const [before] = await write.db.select().from(orders).where(eq(orders.id, order.id))
+      if (!before) throw new Error('no order')
+      const { customerId, siteId, version } = before
+      await createAsset(write, { id: assetId, customerId, siteId, type: 'Ketel' })
+      await saveContact(write, { id: contactId, customerId, version: null, name: 'Tom' })
+      await editOrder(write, { id: order.id, version, assetId, contactId })
+      const address = { street: 'Markt', houseNumber: '1', postalCode: '3000', city: 'Leuven' }
+      return (await saveSite(write, { id: newId(), customerId, version: null, ...address })).id
+    })
+    const due = await dueOf(await makePlan())
+    await writing(planner, async (write) => {
+      await editAsset(write, { id: assetId, version: 1, siteId: moved })
+      await archiveContact(write, { id: contactId, archived: true })
+    })
+    const orderId = newId()
+    await writing(planner, (write) => planOccurrence(write, { id: due.id, orderId }))
+    const [made] = await reading(planner, ({ db }) => db.select().from(orders).where(eq(orders.id, orderId)))
+    expect(made).toMatchObject({ siteId: moved, assetId, contactId: null })
   })
 
   it('is due again when the planned order is cancelled', async () => {

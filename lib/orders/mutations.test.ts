@@ -4,9 +4,12 @@ import { files } from '@/db/schema/files'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
 import { history } from '@/db/schema/history'
 import { documents, orderLines, orders } from '@/db/schema/orders'
+import { createAsset, retireAsset } from '@/lib/assets/mutations/assets'
 import { perform } from '@/lib/auth/action'
 import { type Actor, reading, systemActor, writing } from '@/lib/auth/actor'
+import { archiveContact, saveContact } from '@/lib/customers/mutations/contacts'
 import { createCustomer } from '@/lib/customers/mutations/customers'
+import { saveSite } from '@/lib/customers/mutations/sites'
 import { newId } from '@/lib/ids'
 import { createProduct } from '@/lib/products/mutations/products'
 import { makeCompany, type TestCompany } from '@/scripts/test/company'
@@ -158,6 +161,55 @@ test('customer, site and type must exist, belong together and be of this company
   await expect(writing(planner, (write) => cancelOrder(write, id, 'x'))).rejects.toMatchObject({
     code: 'common.not_found',
   })
+})
+
+test('an order is about an asset in service at its site, with a contact still in the lists; what it says may stay', async () => {
+  const { planner, basis, customer } = await world()
+  const [boiler, pump] = [newId(), newId()]
+  const [an, tom] = [newId(), newId()]
+  const address = { street: 'Naamsestraat', houseNumber: '3', postalCode: '3000', city: 'Leuven' }
+  const elsewhere = await writing(planner, async (write) => {
+    const site = await saveSite(write, { id: newId(), customerId: customer.id, version: null, ...address })
+    await createAsset(write, { id: boiler, customerId: customer.id, siteId: basis.siteId, type: 'Ketel' })
+    await createAsset(write, { id: pump, customerId: customer.id, siteId: site.id, type: 'Warmtepomp' })
+    for (const [id, name] of [
+      [an, 'An'],
+      [tom, 'Tom'],
+    ] as const)
+      await saveContact(write, { id, customerId: customer.id, version: null, name })
+    return site.id
+  })
+  const make = (more: object) => writing(planner, (write) => createOrder(write, { ...basis, ...more }))
+  const refused = (field: string, code: string) => ({ code, fields: { [field]: code } })
+  await expect(make({ assetId: pump })).rejects.toMatchObject(refused('assetId', 'orders.asset_elsewhere'))
+  const { id } = await make({ assetId: boiler, contactId: an })
+  const { id: bare } = await make({})
+  await writing(planner, async (write) => {
+    await retireAsset(write, { id: boiler })
+    await archiveContact(write, { id: an, archived: true })
+  })
+  await expect(make({ assetId: boiler })).rejects.toMatchObject(refused('assetId', 'orders.asset_retired'))
+  await expect(make({ contactId: an })).rejects.toMatchObject(refused('contactId', 'orders.contact_archived'))
+
+  const edit = async (orderId: string, more: object) => {
+    const { version } = await orderOf(planner, orderId)
+    return writing(planner, (write) => editOrder(write, { id: orderId, version, ...more }))
+  }
+  await expect(edit(bare, { assetId: boiler })).rejects.toMatchObject(refused('assetId', 'orders.asset_retired'))
+  await expect(edit(bare, { assetId: pump })).rejects.toMatchObject(refused('assetId', 'orders.asset_elsewhere'))
+  await expect(edit(bare, { contactId: an })).rejects.toMatchObject(refused('contactId', 'orders.contact_archived'))
+  await edit(id, { title: 'Ketel lekt hard', assetId: boiler, contactId: an })
+  await expect(edit(id, { siteId: elsewhere })).rejects.toMatchObject(refused('assetId', 'orders.asset_elsewhere'))
+  await edit(id, { siteId: elsewhere, assetId: pump, contactId: tom })
+  expect(await orderOf(planner, id)).toMatchObject({ siteId: elsewhere, assetId: pump, contactId: tom })
+
+  // The person of an address is filled in only while they are in the lists.
+  await writing(planner, async (write) => {
+    await saveSite(write, { id: elsewhere, customerId: customer.id, version: 1, contactId: tom })
+    await archiveContact(write, { id: tom, archived: true })
+  })
+  const { id: last } = await make({ siteId: elsewhere })
+  expect(await orderOf(planner, last)).toMatchObject({ contactId: null })
 })
 
 test('an edit says which version it saw; a stale one gets the other and changes nothing', async () => {

@@ -225,3 +225,32 @@ export type OrderRow = [
   billableAmount: string,
   executedAt: string | null,
 ]
+
+type Place = { siteId: string; contactId?: string | null; assetId?: string | null }
+/** What was found of the customer's own; null where the customer has no such one. */
+type Found = {
+  contactId: string | null
+  contactArchivedAt: string | null
+  assetId: string | null
+  assetSiteId: string | null
+  assetRetiredAt: string | null
+}
+
+/** Why an order can't be with this contact or about this asset, beside its field. What it says already (`before`) may stay. */
+export function placeRefusal(
+  wanted: Place,
+  found: Found,
+  before: Place | null,
+): { field: string; code: string } | null {
+  const isNew = (key: keyof Place) => !before || wanted[key] !== before[key]
+  if (wanted.contactId) {
+    if (!found.contactId) return { field: 'contactId', code: 'orders.no_contact' }
+    if (found.contactArchivedAt && isNew('contactId')) return { field: 'contactId', code: 'orders.contact_archived' }
+  }
+  if (!wanted.assetId) return null
+  if (!found.assetId) return { field: 'assetId', code: 'orders.no_asset' }
+  if (found.assetRetiredAt && isNew('assetId')) return { field: 'assetId', code: 'orders.asset_retired' }
+  if (found.assetSiteId !== wanted.siteId && (isNew('assetId') || isNew('siteId')))
+    return { field: 'assetId', code: 'orders.asset_elsewhere' }
+  return null
+}

@@ -14,7 +14,7 @@ import { newId } from '@/lib/ids'
 import { stampOf } from '@/lib/stamp'
 import { makeCompany } from '@/scripts/test/company'
 import { receiveForm } from './mutations/receive'
-import { draftByToken } from './queries/request'
+import { draftByToken, sentRequest } from './queries/request'
 import { requestLimits } from './rules'
 
 async function scene() {
@@ -126,6 +126,17 @@ test('what is missing is told per field; without a script words and good files a
   expect(kept.documents.map((document) => document.fileId)).toEqual([draft?.files[0]?.id])
 })
 
+test('a file kept from an earlier try is what it was found to be, whatever its name', async () => {
+  const here = await scene()
+  const first = filled(here, { name: '', photos: await photo('scan.pdf') })
+  const outcome = await receiveForm(here.organization, first, browser)
+  const token = (outcome.kind === 'mend' && outcome.token) || ''
+  const draft = await reading(here.actors.admin, (read) => draftByToken(read, token))
+  const again = filled(here, { draft: token, keep: draft?.files[0]?.id ?? '' })
+  expect(await receiveForm(here.organization, again, browser)).toMatchObject({ kind: 'sent' })
+  expect((await here.kept()).documents).toMatchObject([{ kind: 'photo', title: 'scan.pdf' }])
+})
+
 test('with a script nothing is kept here while words are wrong', async () => {
   const here = await scene()
   const form = filled(here, { email: '', photos: await photo() })
@@ -174,6 +185,12 @@ test('one address can not fill the list, one mailbox gets a few mails, and anoth
   }
   expect(outcomes.filter((outcome) => outcome === 'sent')).toHaveLength(requestLimits.newPerAddress.count)
   expect(outcomes.slice(-2)).toEqual(['requests.busy', 'requests.busy'])
-  expect((await here.kept()).mails).toHaveLength(requestLimits.mailsPerRecipient.count)
+  const { mails: made, requests: taken } = await here.kept()
+  expect(made).toHaveLength(requestLimits.mailsPerRecipient.count)
+  // The page after sending promises a mail only where one was made.
+  const { admin } = here.actors
+  const told = await reading(admin, (read) => Promise.all(taken.map(({ id }) => sentRequest(read, id))))
+  const mailed = new Set(made.map(({ subjectId }) => subjectId))
+  expect(told.map((sent) => sent?.isMailed)).toEqual(taken.map(({ id }) => mailed.has(id)))
   expect(await receiveForm(here.organization, filled(here), browser)).toMatchObject({ kind: 'sent' })
 })

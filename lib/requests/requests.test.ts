@@ -19,6 +19,7 @@ import { forgetDrafts, saveDraft } from './mutations/drafts'
 import { type Submitted, submitRequest } from './mutations/submit'
 import { draftByToken, requestById, requestList, requestStatus } from './queries/request'
 import { customerSuggestions } from './queries/suggestions'
+import { confirmationStage } from './rules'
 
 async function scene() {
   const company = await makeCompany()
@@ -312,6 +313,32 @@ test('declining mails the reason in the language of who asked; an unconfirmed ad
   const stranger = await submit(here, {}, { email: 'vals@elders.example' })
   await writing(planner, (write) => declineRequest(write, { id: stranger.id, reason: 'spam' }))
   expect((await mailsOf(here, stranger.id)).map((one) => one.kind)).toEqual(['requests.confirm'])
+})
+
+test('who is accepted before confirming gets number and link by mail, and the first link tells what became of it', async () => {
+  const here = await scene()
+  const { planner } = here.actors
+  const { id, number } = await submit(here)
+  const [confirm] = await mailsOf(here, id)
+  const opened = await openMailed(confirm?.text ?? '', 'request_confirmation')
+  await writing(planner, (write) => acceptRequest(write, accepting(id, here.typeId)))
+  const [, received, ...more] = await mailsOf(here, id)
+  expect(more).toEqual([])
+  expect(received).toMatchObject({ kind: 'requests.received', subject: expect.stringContaining(number) })
+  const status = await openMailed(received?.text ?? '', 'request_status')
+  expect(status).toMatchObject({ state: 'open', link: { subjectId: id } })
+  // Confirming afterwards changes nothing and says so.
+  expect(await writing(opened.actor, (write) => confirmRequest(write, opened.link))).toBeNull()
+  const request = await reading(opened.actor, (read) => requestStatus(read, id))
+  expect(request && confirmationStage(request, true)).toBe('accepted')
+
+  // Who confirmed has that mail already.
+  const second = await submit(here, {}, { email: 'an@elders.example' })
+  const [mail] = await mailsOf(here, second.id)
+  const link = await openMailed(mail?.text ?? '', 'request_confirmation')
+  await writing(link.actor, (write) => confirmRequest(write, link.link))
+  await writing(planner, (write) => acceptRequest(write, accepting(second.id, here.typeId)))
+  expect((await mailsOf(here, second.id)).map(({ kind }) => kind)).toEqual(['requests.confirm', 'requests.received'])
 })
 
 test('a type that is not offered can not be asked', async () => {

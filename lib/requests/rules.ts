@@ -36,6 +36,11 @@ export const requestLimits = {
   unconfirmedDays: 14,
 } as const
 
+/** One mail of each kind per request. */
+export function mailKey(kind: 'received' | 'confirm', requestId: string): string {
+  return `requests.${kind}:${requestId}`
+}
+
 /** Milliseconds since 1970 at which a UUIDv7 was made. */
 export function madeAt(id: string): number {
   return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
@@ -118,6 +123,16 @@ export function titleOf(description: string, typeName: string): string {
   const first = description.split('\n')[0]?.trim() ?? ''
   const words = first.length > 70 ? `${first.slice(0, 67).replace(/\s+\S*$/, '')}…` : first
   return words || typeName
+}
+
+/** What the page of a confirmation link says: ask, confirmed, what the office decided meanwhile, or that it is too late. */
+export function confirmationStage(
+  request: { status: RequestStatus; confirmedAt: string | null },
+  isOpen: boolean,
+): 'ask' | 'confirmed' | 'accepted' | 'declined' | 'gone' {
+  if (request.status === 'accepted' || request.status === 'declined') return request.status
+  if (request.confirmedAt) return 'confirmed'
+  return isOpen ? 'ask' : 'gone'
 }
 
 /** The way of a request as its customer sees it. */

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { MaintenanceLists } from '@/components/maintenance/maintenance-lists'
 import { Page, PageHeader } from '@/components/ui/page-header'
+import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { dueMaintenance, pastMaintenance } from '@/lib/maintenance/queries'
 import { dayIn, Temporal } from '@/lib/time'
@@ -10,7 +11,7 @@ export async function generateMetadata() {
 }
 
 export default async function MaintenancePage() {
-  const { organization, read } = await requirePage('/maintenance')
+  const { me, organization, read } = await requirePage('/maintenance')
   const { due, past } = await read(async (r) => ({
     due: await dueMaintenance(r, null),
     past: await pastMaintenance(r),
@@ -23,7 +24,12 @@ export default async function MaintenancePage() {
         count={due.length}
         description={t('description', { days: organization.settings.maintenanceReminderDays })}
       />
-      <MaintenanceLists due={due} past={past} today={dayIn(organization.timeZone, Temporal.Now.instant())} />
+      <MaintenanceLists
+        due={due}
+        past={past}
+        today={dayIn(organization.timeZone, Temporal.Now.instant())}
+        mayPlan={mayOpen('/planboard', me.roles)}
+      />
     </Page>
   )
 }

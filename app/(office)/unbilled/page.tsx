@@ -1,6 +1,8 @@
 import { getTranslations } from 'next-intl/server'
+import { solvingPages } from '@/components/reports/solution'
 import { UnbilledList } from '@/components/reports/unbilled-list'
 import { Page, PageHeader } from '@/components/ui/page-header'
+import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { unbilledRows, unbilledSummary } from '@/lib/reports/queries/unbilled'
 import { dayIn, Temporal } from '@/lib/time'
@@ -10,17 +12,18 @@ export async function generateMetadata() {
 }
 
 export default async function UnbilledPage() {
-  const { organization, read } = await requirePage('/unbilled')
+  const { me, organization, read } = await requirePage('/unbilled')
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
   const { rows, summary } = await read(async (r) => ({
     summary: await unbilledSummary(r, today),
     rows: await unbilledRows(r, today),
   }))
+  const opens = solvingPages.filter((href) => mayOpen(href, me.roles))
   const t = await getTranslations('reports')
   return (
     <Page isFilled>
       <PageHeader title={t('unbilled.title')} description={t('unbilled.description')} />
-      <UnbilledList rows={rows} summary={summary} today={today} />
+      <UnbilledList rows={rows} summary={summary} today={today} opens={opens} />
     </Page>
   )
 }

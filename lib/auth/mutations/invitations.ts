@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { asSystem, withinSystem } from '@/db/client'
-import { accounts, links, members } from '@/db/schema/auth'
+import { accounts, members } from '@/db/schema/auth'
 import { record } from '@/lib/history/mutations'
 import { newId } from '@/lib/ids'
 import { announce } from '@/lib/live/mutations'
@@ -16,7 +16,7 @@ import { invitationLetter } from '../mail'
 import { organizationOf } from '../queries'
 import { withinLimit } from '../rate-limit'
 import { signInLimits } from '../rules'
-import { lockMember } from './members'
+import { hasJoined, lockMember } from './members'
 
 type Member = typeof members.$inferSelect
 
@@ -142,22 +142,6 @@ async function alreadyThere(write: Write, accountId: string): Promise<Refused> {
   if (!member) return new Refused('common.not_unique')
   const code = member.active ? 'already_member' : (await hasJoined(write, member.id)) ? 'was_member' : 'already_invited'
   return new Refused('common.invalid', { fields: { email: `auth.${code}` } })
-}
-
-/** Whether a member who is not active ever was: by an invitation that was used. Who never had one was made by the seed. */
-async function hasJoined(write: Write, memberId: string): Promise<boolean> {
-  const invitations = await write.db
-    .select({ usedAt: links.usedAt })
-    .from(links)
-    .where(
-      and(
-        eq(links.organizationId, write.actor.organizationId),
-        eq(links.purpose, 'invitation'),
-        eq(links.subjectId, memberId),
-      ),
-    )
-    .limit(200)
-  return invitations.length === 0 || invitations.some(({ usedAt }) => usedAt !== null)
 }
 
 async function lockInvited(write: Write, memberId: string): Promise<Member> {

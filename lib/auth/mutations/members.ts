@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, arrayContains, asc, eq, or } from 'drizzle-orm'
-import { members } from '@/db/schema/auth'
+import { links, members } from '@/db/schema/auth'
 import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { announce } from '@/lib/live/mutations'
@@ -23,6 +23,22 @@ export async function lockMember(write: Write, memberId: string): Promise<Member
     .for('update')
   if (!member) throw new Refused('common.not_found')
   return member
+}
+
+/** Whether a member who is not active ever was: by an invitation that was used. Who never had one was made by the seed. */
+export async function hasJoined(write: Write, memberId: string): Promise<boolean> {
+  const invitations = await write.db
+    .select({ usedAt: links.usedAt })
+    .from(links)
+    .where(
+      and(
+        eq(links.organizationId, write.actor.organizationId),
+        eq(links.purpose, 'invitation'),
+        eq(links.subjectId, memberId),
+      ),
+    )
+    .limit(200)
+  return invitations.length === 0 || invitations.some(({ usedAt }) => usedAt !== null)
 }
 
 /** A member together with all administrators, in one order: two who remove each other can't both be right. */
@@ -110,6 +126,7 @@ export async function deactivateMember(write: Write, { memberId }: { memberId: s
 export async function reactivateMember(write: Write, { memberId }: { memberId: string }): Promise<void> {
   const member = await lockMember(write, memberId)
   if (member.active) return
+  if (!(await hasJoined(write, memberId))) throw new Refused('auth.still_invited')
   await update(write, member, { active: true })
   await record(write, {
     subject: ['member', memberId],

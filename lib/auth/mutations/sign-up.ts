@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, like, or } from 'drizzle-orm'
+import { and, eq, isNull, like, or } from 'drizzle-orm'
 import { asSystem, errorConstraint, withinSystem } from '@/db/client'
 import { accounts, members, organizations } from '@/db/schema/auth'
 import type { Prepared } from '@/lib/files/intake'
@@ -25,11 +25,19 @@ export type ReadySignUp = {
 
 /**
  * Everything slow about making a company. Somebody with an account proves it with its password and becomes admin of one
- * more company. Refuses auth.password_short, auth.password_weak, auth.known_account, auth.slug_taken.
+ * more company; somebody who is only invited elsewhere has none yet and chooses one, like anybody new. Refuses auth.password_short, auth.password_weak, auth.known_account, auth.slug_taken.
  */
 export async function readySignUp(input: SignUpInput): Promise<ReadySignUp> {
-  const { account, there } = await asSystem(async (tx) => ({
+  const { account, works, there } = await asSystem(async (tx) => ({
     account: (await tx.select().from(accounts).where(eq(accounts.email, input.email)))[0],
+    works: (
+      await tx
+        .select({ id: members.id })
+        .from(members)
+        .innerJoin(accounts, eq(accounts.id, members.accountId))
+        .where(and(eq(accounts.email, input.email), eq(members.active, true)))
+        .limit(1)
+    )[0],
     there: (
       await tx
         .select({ accountId: members.accountId })
@@ -38,7 +46,9 @@ export async function readySignUp(input: SignUpInput): Promise<ReadySignUp> {
         .limit(1)
     )[0],
   }))
-  if (account) {
+  // Without a password and at work nowhere: there is nothing yet that a password would guard.
+  const isKnown = account !== undefined && (account.passwordHash !== null || works !== undefined)
+  if (isKnown) {
     if (!(await passwordFits(account.passwordHash, input.password)))
       throw new Refused('common.invalid', { fields: { password: 'auth.known_account' } })
   } else {
@@ -51,7 +61,7 @@ export async function readySignUp(input: SignUpInput): Promise<ReadySignUp> {
     input,
     slug: there ? input.slug : await freeSlug(input),
     accountId: account?.id ?? newId(),
-    passwordHash: account ? null : await hashPassword(input.password),
+    passwordHash: isKnown ? null : await hashPassword(input.password),
     isDone: there !== undefined,
   }
 }
@@ -75,7 +85,14 @@ export async function createCompany(write: Write, ready: ReadySignUp, logo: Prep
         locale,
         email: input.email,
       })
-      if (passwordHash) await db.insert(accounts).values({ id: accountId, email: input.email, passwordHash })
+      if (passwordHash) {
+        const made = await db
+          .insert(accounts)
+          .values({ id: accountId, email: input.email, passwordHash })
+          .onConflictDoUpdate({ target: accounts.id, set: { passwordHash }, setWhere: isNull(accounts.passwordHash) })
+          .returning({ id: accounts.id })
+        if (made.length === 0) throw new Refused('common.invalid', { fields: { email: 'common.not_unique' } })
+      }
       await db.insert(members).values({
         organizationId: actor.organizationId,
         id: actor.id,

@@ -1,5 +1,7 @@
 import 'server-only'
-import { and, asc, eq, inArray, ne, notInArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne, notInArray } from 'drizzle-orm'
+import { assets } from '@/db/schema/assets'
+import { contacts, customers } from '@/db/schema/customers'
 import { maintenanceOccurrences, maintenancePlans } from '@/db/schema/maintenance'
 import { orderLines, orders } from '@/db/schema/orders'
 import { products } from '@/db/schema/products'
@@ -25,13 +27,14 @@ export async function planOccurrence(
   const plan = await lockPlan(write, occurrence.planId)
   if (occurrence.status !== 'due' && occurrence.orderId !== input.orderId) throw new Refused('maintenance.not_due')
   const last = await lastOrder(write, plan.lastOrderId)
+  const place = await placeNow(write, plan, last?.contactId ?? null)
   const order = await createOrder(write, {
     id: input.orderId,
     orderTypeId: plan.orderTypeId,
     customerId: plan.customerId,
-    siteId: plan.siteId,
+    siteId: place.siteId,
     assetId: plan.assetId,
-    contactId: last?.contactId ?? null,
+    contactId: place.contactId,
     title: plan.name,
     description: last?.description ?? '',
     internalNotes: last?.internalNotes ?? '',
@@ -117,6 +120,32 @@ export async function followOrders(write: Write): Promise<void> {
     .for('update', { of: maintenanceOccurrences })
   for (const { occurrence, status } of planned)
     await change(write, occurrence, status === 'cancelled' ? { status: 'due', orderId: null } : { status: 'done' })
+}
+
+/** Where the asset stands by now, and who was met last unless that contact was archived. */
+async function placeNow(
+  write: Write,
+  plan: { siteId: string; assetId: string | null; customerId: string },
+  contactId: string | null,
+): Promise<{ siteId: string; contactId: string | null }> {
+  const own = eq(customers.organizationId, write.actor.organizationId)
+  const [found] = await write.db
+    .select({ siteId: assets.siteId, contactId: contacts.id })
+    .from(customers)
+    .leftJoin(
+      assets,
+      and(eq(assets.organizationId, customers.organizationId), eq(assets.id, plan.assetId ?? plan.siteId)),
+    )
+    .leftJoin(
+      contacts,
+      and(
+        eq(contacts.organizationId, customers.organizationId),
+        eq(contacts.id, contactId ?? plan.siteId),
+        isNull(contacts.archivedAt),
+      ),
+    )
+    .where(and(own, eq(customers.id, plan.customerId)))
+  return { siteId: found?.siteId ?? plan.siteId, contactId: found?.contactId ?? null }
 }
 
 async function lockOccurrence(write: Write, id: string): Promise<Occurrence> {

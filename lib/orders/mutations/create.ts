@@ -11,14 +11,14 @@ import { newId } from '@/lib/ids'
 import { Refused } from '@/lib/refused'
 import { searchable } from '@/lib/search'
 import type { CreateOrder } from '../input'
-import { orderSums } from '../rules'
+import { orderSums, placeRefusal } from '../rules'
 import { refreshOrder } from './facts'
 import { type LineRow, newLineRow } from './line-row'
 
 /**
  * Makes an accepted order with the checklist its type has now, its planned lines, and the fixed line of a fixed-price
  * type. With an `id`, making it again gives the order that is there. Returns id and number. Refuses orders.no_customer,
- * orders.customer_archived, orders.no_site, orders.no_contact, orders.no_asset, orders.no_type (beside their fields).
+ * orders.customer_archived, orders.no_site, orders.no_type and what placeRefusal says (beside their fields).
  */
 export async function createOrder(write: Write, input: CreateOrder): Promise<{ id: string; number: string }> {
   const { db, actor } = write
@@ -46,7 +46,7 @@ export async function createOrder(write: Write, input: CreateOrder): Promise<{ i
     orderTypeId: input.orderTypeId,
     customerId: input.customerId,
     siteId: input.siteId,
-    contactId: input.contactId ?? about.siteContactId,
+    contactId: input.contactId ?? (about.contactArchivedAt ? null : about.contactId),
     assetId: input.assetId ?? null,
     requestId: input.requestId ?? null,
     followUpOfId: input.followUpOfId ?? null,
@@ -88,11 +88,13 @@ async function whatItIsAbout(write: Write, input: CreateOrder) {
       customerName: customers.name,
       archivedAt: customers.archivedAt,
       siteId: sites.id,
-      siteContactId: sites.contactId,
       street: sites.street,
       city: sites.city,
       contactId: contacts.id,
+      contactArchivedAt: contacts.archivedAt,
       assetId: assets.id,
+      assetSiteId: assets.siteId,
+      assetRetiredAt: assets.retiredAt,
     })
     .from(customers)
     .leftJoin(
@@ -108,7 +110,7 @@ async function whatItIsAbout(write: Write, input: CreateOrder) {
       contacts,
       and(
         eq(contacts.organizationId, customers.organizationId),
-        input.contactId ? eq(contacts.id, input.contactId) : sql`false`,
+        eq(contacts.id, input.contactId ?? sites.contactId),
         eq(contacts.customerId, customers.id),
       ),
     )
@@ -124,8 +126,8 @@ async function whatItIsAbout(write: Write, input: CreateOrder) {
   if (!found) throw refusedField('customerId', 'orders.no_customer')
   if (found.archivedAt) throw refusedField('customerId', 'orders.customer_archived')
   if (!found.siteId) throw refusedField('siteId', 'orders.no_site')
-  if (input.contactId && !found.contactId) throw refusedField('contactId', 'orders.no_contact')
-  if (input.assetId && !found.assetId) throw refusedField('assetId', 'orders.no_asset')
+  const refusal = placeRefusal(input, found, null)
+  if (refusal) throw refusedField(refusal.field, refusal.code)
   const [type] = await db
     .select({
       billing: orderTypes.billing,

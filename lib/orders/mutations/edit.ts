@@ -11,11 +11,12 @@ import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
 import { searchable } from '@/lib/search'
 import type { EditOrder } from '../input'
+import { placeRefusal } from '../rules'
 import { lockOrderFor } from './facts'
 
 /**
  * Changes what an order says. Refuses common.stale (with `current`), orders.wrong_status, orders.cancelled,
- * orders.no_site, orders.no_contact, orders.no_asset, orders.no_type.
+ * orders.no_site, orders.no_type and what placeRefusal says.
  */
 export async function editOrder(write: Write, input: EditOrder): Promise<{ version: number }> {
   const { id, version, ...wanted } = input
@@ -23,7 +24,7 @@ export async function editOrder(write: Write, input: EditOrder): Promise<{ versi
   const changes = changesBetween(order, wanted)
   if (changes.length === 0) return { version: order.version }
   if (order.version !== version) throw new Refused('common.stale', { current: order })
-  const about = await checkPlace(write, { ...order, ...wanted })
+  const about = await checkPlace(write, { ...order, ...wanted }, order)
   const next = { ...order, ...wanted }
   await write.db
     .update(orders)
@@ -41,6 +42,7 @@ export async function editOrder(write: Write, input: EditOrder): Promise<{ versi
 async function checkPlace(
   write: Write,
   order: { customerId: string; siteId: string; contactId: string | null; assetId: string | null; orderTypeId: string },
+  before: typeof order,
 ) {
   const { organizationId } = write.actor
   const [found] = await write.db
@@ -50,7 +52,10 @@ async function checkPlace(
       city: sites.city,
       siteId: sites.id,
       contactId: contacts.id,
+      contactArchivedAt: contacts.archivedAt,
       assetId: assets.id,
+      assetSiteId: assets.siteId,
+      assetRetiredAt: assets.retiredAt,
       typeId: orderTypes.id,
     })
     .from(customers)
@@ -77,9 +82,8 @@ async function checkPlace(
     .leftJoin(orderTypes, and(eq(orderTypes.organizationId, organizationId), eq(orderTypes.id, order.orderTypeId)))
     .where(and(eq(customers.organizationId, organizationId), eq(customers.id, order.customerId)))
   if (!found?.siteId) throw new Refused('orders.no_site', { fields: { siteId: 'orders.no_site' } })
-  if (order.contactId && !found.contactId)
-    throw new Refused('orders.no_contact', { fields: { contactId: 'orders.no_contact' } })
-  if (order.assetId && !found.assetId) throw new Refused('orders.no_asset', { fields: { assetId: 'orders.no_asset' } })
+  const refusal = placeRefusal(order, found, before)
+  if (refusal) throw new Refused(refusal.code, { fields: { [refusal.field]: refusal.code } })
   if (!found.typeId) throw new Refused('orders.no_type', { fields: { orderTypeId: 'orders.no_type' } })
   return found
 }

@@ -38,8 +38,8 @@ export async function confirmRequest(write: Write, link: Link): Promise<string |
 }
 
 /**
- * Makes the request an order: customer, contact and work address matched or made, with all its answers and files. Two
- * people who accept at once make one order. Refuses requests.not_open (with the order it became), requests.customer,
+ * Makes the request an order: customer, contact and work address matched or made, with all its answers and files. Who
+ * had not confirmed yet now gets the mail with number and link. Two people who accept at once make one order. Refuses requests.not_open (with the order it became), requests.customer,
  * and what createOrder and createCustomer refuse.
  */
 export async function acceptRequest(write: Write, input: Accept): Promise<{ orderId: string; number: string }> {
@@ -72,6 +72,8 @@ export async function acceptRequest(write: Write, input: Accept): Promise<{ orde
     orderId: order.id,
     customerId,
   })
+  // Whoever never confirmed had no number and no link to follow it yet.
+  if (request.status === 'unconfirmed') await tell(write, request.id, await factsOf(write, request), 'received')
   return { orderId: order.id, number: order.number }
 }
 

@@ -6,6 +6,7 @@ import type { FullOrganization } from '@/lib/auth/queries'
 import { withinLimit } from '@/lib/auth/rate-limit'
 import { type Prepared, takeUpload } from '@/lib/files/intake'
 import { recordFile } from '@/lib/files/mutations'
+import { filesByIds } from '@/lib/files/queries'
 import { isImage } from '@/lib/files/rules'
 import { type RequestableType, requestableTypes } from '@/lib/forms/queries'
 import { type Answers, checkAnswers, keptAnswers, visibleFields } from '@/lib/forms/rules'
@@ -118,7 +119,17 @@ export async function receiveForm(organization: FullOrganization, form: FormData
   )
   const id = await writing(actor, async (write) => {
     for (const file of taken) await recordFile(write, file.prepared, { id: file.id, source: 'request' })
-    const files = [...kept.map((file) => ({ ...file, isImage: !/\.pdf$/i.test(file.name) })), ...taken]
+    const pictures = new Set(
+      (
+        await filesByIds(
+          write,
+          kept.map((file) => file.id),
+        )
+      )
+        .filter((file) => isImage(file.type))
+        .map((file) => file.id),
+    )
+    const files = [...kept.map((file) => ({ ...file, isImage: pictures.has(file.id) })), ...taken]
     const made = await submitRequest(write, {
       id: typed.key ?? newId(),
       asked: words.data,

@@ -16,7 +16,7 @@ import { Refused } from '@/lib/refused'
 import type { Asked } from '../input'
 import { confirmMail, receivedMail } from '../mail'
 import { knownCustomer } from '../queries/known'
-import { requestLimits } from '../rules'
+import { mailKey, requestLimits } from '../rules'
 
 export type Submitted = {
   /** Made with the form, so that sending it twice is one request. */
@@ -108,7 +108,7 @@ export async function tell(
   const letter = kind === 'confirm' ? confirmMail(organization, facts, url) : receivedMail(organization, facts, url)
   await queueMail(write, {
     kind: `requests.${kind}`,
-    uniqueKey: `requests.${kind}:${requestId}`,
+    uniqueKey: mailKey(kind, requestId),
     to: facts.email,
     toName: kind === 'confirm' ? '' : facts.name,
     replyTo: organization.email,

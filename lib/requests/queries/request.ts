@@ -3,6 +3,7 @@ import { and, asc, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import { contacts, customers } from '@/db/schema/customers'
 import { files } from '@/db/schema/files'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
+import { mails } from '@/db/schema/mail'
 import { documents, orders, requestDrafts, requests } from '@/db/schema/orders'
 import { visits } from '@/db/schema/visits'
 import type { Read } from '@/lib/auth/actor'
@@ -10,7 +11,7 @@ import { timeline } from '@/lib/history/queries'
 import type { RequestStatus } from '@/lib/orders/rules'
 import { likeWords } from '@/lib/search'
 import { tokenHash } from '@/lib/stamp'
-import { requestLimits } from '../rules'
+import { mailKey, requestLimits } from '../rules'
 
 /** One line in the office's list. */
 export type RequestRow = Awaited<ReturnType<typeof requestList>>['rows'][number]
@@ -192,11 +193,19 @@ export async function draftByToken(read: Read, token: string) {
   return draft ?? null
 }
 
-/** For the page after sending, whose address only the sender has: number and where the mail went. */
-export async function sentRequest(read: Read, id: string): Promise<{ number: string; email: string } | null> {
+/** For the page after sending, whose address only the sender has: number, and whether a mail went out and where to. */
+export async function sentRequest(
+  read: Read,
+  id: string,
+): Promise<{ number: string; email: string; isMailed: boolean } | null> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null
   const [row] = await read.db
-    .select({ number: requests.number, email: requests.email })
+    .select({
+      number: requests.number,
+      email: requests.email,
+      isMailed: sql<boolean>`exists (select from ${mails} where ${mails.organizationId} = ${requests.organizationId}
+        and ${mails.uniqueKey} in (${mailKey('confirm', id)}, ${mailKey('received', id)}))`,
+    })
     .from(requests)
     .where(and(eq(requests.organizationId, read.actor.organizationId), eq(requests.id, id)))
   return row ?? null

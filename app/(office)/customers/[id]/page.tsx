@@ -6,6 +6,7 @@ import { CustomerView } from '@/components/customers/customer-view'
 import { TimelineList } from '@/components/history/timeline-list'
 import { OrdersCard } from '@/components/orders/orders-card'
 import { listAssets } from '@/lib/assets/queries'
+import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { customerForPage } from '@/lib/customers/queries'
 import { timeline } from '@/lib/history/queries'
@@ -14,7 +15,7 @@ import { listOrders } from '@/lib/orders/queries/list'
 import { dayIn, Temporal } from '@/lib/time'
 
 const load = cache(async (id: string) => {
-  const { read, organization } = await requirePage('/customers/[id]')
+  const { me, read, organization } = await requirePage('/customers/[id]')
   if (!/^[0-9a-f-]{36}$/.test(id)) notFound()
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
   const found = await read(async (r) => {
@@ -29,7 +30,7 @@ const load = cache(async (id: string) => {
     )
   })
   if (!found) notFound()
-  return found
+  return { ...found, mayInvoice: mayOpen('/invoices', me.roles) }
 })
 
 type Props = { params: Promise<{ id: string }> }
@@ -40,7 +41,7 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function CustomerPage({ params }: Props) {
   const { id } = await params
-  const { customer, assets, orders, entries } = await load(id)
+  const { customer, assets, orders, entries, mayInvoice } = await load(id)
   const t = await getTranslations('customers')
   return (
     <CustomerView
@@ -55,6 +56,7 @@ export default async function CustomerPage({ params }: Props) {
         />
       }
       timeline={<TimelineList entries={entries} />}
+      mayInvoice={mayInvoice}
     />
   )
 }

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { TimelineList } from '@/components/history/timeline-list'
 import { ConceptPage } from '@/components/invoices/concept-page'
 import { FinalPage } from '@/components/invoices/final-page'
+import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { timeline } from '@/lib/history/queries'
 import { invoicePage, mailsOfInvoice } from '@/lib/invoices/queries/page'
@@ -19,7 +20,7 @@ export async function generateMetadata() {
 }
 
 export default async function InvoicePage({ params }: Params) {
-  const { read } = await requirePage('/invoices/[id]')
+  const { me, read } = await requirePage('/invoices/[id]')
   const { id } = await params
   if (!/^[0-9a-f-]{36}$/.test(id)) notFound()
   const found = await read(async (r) => ({
@@ -42,6 +43,7 @@ export default async function InvoicePage({ params }: Params) {
       <ConceptPage
         key={id}
         timeline={history}
+        maySetUp={mayOpen('/settings/company', me.roles)}
         concept={{
           id,
           version,

@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { OrderWork } from '@/components/execution/order-work'
 import { TimelineList } from '@/components/history/timeline-list'
 import { OrderPlans } from '@/components/maintenance/order-plans'
+import { stepPages } from '@/components/orders/next-step'
 import { OrderAnswers } from '@/components/orders/order-answers'
 import { OrderDocuments } from '@/components/orders/order-documents'
 import { OrderLines } from '@/components/orders/order-lines'
@@ -12,6 +13,7 @@ import { OrderView } from '@/components/orders/order-view'
 import { OrderVisits } from '@/components/orders/order-visits'
 import { WhyNotInvoiced } from '@/components/orders/why-not'
 import { Card } from '@/components/ui/card'
+import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { activeMembers } from '@/lib/auth/queries'
 import { workOfOrder } from '@/lib/execution/queries/work'
@@ -57,6 +59,7 @@ export default async function OrderPage({ params }: Props) {
   const { order } = page
   const now = Temporal.Now.instant()
   const me = { id: actor.id, kind: actor.kind, roles: actor.roles }
+  const opens = stepPages.filter((href) => mayOpen(href, actor.roles))
   const canEdit = orderRefusal({ ...order, onHold: false }, 'change_lines', me) === null
   // Who went there first: a question is most likely for them.
   const people = teamFirst(
@@ -67,12 +70,13 @@ export default async function OrderPage({ params }: Props) {
     <OrderView
       page={page}
       me={me}
+      opens={opens}
       members={people}
       visits={
         <OrderVisits
           visits={visits}
           orderId={order.id}
-          canPlan={order.visitState === 'needs_visit' && order.status === 'accepted'}
+          canPlan={opens.includes('/planboard') && order.visitState === 'needs_visit' && order.status === 'accepted'}
         />
       }
       lines={
@@ -88,7 +92,7 @@ export default async function OrderPage({ params }: Props) {
       }
       work={
         <>
-          <OrderAnswers fields={page.intakeFields ?? []} answers={order.answers} />
+          <OrderAnswers fields={page.intakeFields ?? []} answers={order.answers} documents={page.documents} />
           <OrderWork work={recorded} />
         </>
       }

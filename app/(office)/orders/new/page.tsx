@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { NewOrder } from '@/components/orders/new-order'
 import { Page, PageHeader } from '@/components/ui/page-header'
+import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { customerForPage } from '@/lib/customers/queries'
 import { orderTypesOf } from '@/lib/forms/queries'
@@ -17,7 +18,7 @@ export default async function NewOrderPage({
 }: {
   searchParams: Promise<Record<string, string | undefined>>
 }) {
-  const { read } = await requirePage('/orders/new')
+  const { me, read } = await requirePage('/orders/new')
   const { customer: customerId = '', asset = '' } = await searchParams
   const { types, customer } = await read(async (r) => ({
     types: await orderTypesOf(r),
@@ -31,6 +32,7 @@ export default async function NewOrderPage({
         types={types.map(({ id, name, durationMinutes }) => ({ id, name, durationMinutes }))}
         customer={customer && { value: customer.id, label: customer.name }}
         assetId={uuid.test(asset) ? asset : null}
+        mayPlan={mayOpen('/planboard', me.roles)}
       />
     </Page>
   )

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { companyOf } from '@/components/requests/company'
 import { PublicWords } from '@/components/requests/public-words'
+import { StatusSteps } from '@/components/requests/status-steps'
 import { buttonStyle } from '@/components/ui/button-style'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PublicShell } from '@/components/ui/public-shell'
@@ -11,7 +12,8 @@ import { reading } from '@/lib/auth/actor'
 import { openLink } from '@/lib/auth/links'
 import { organizationOf } from '@/lib/auth/queries'
 import { localeFrom } from '@/lib/locale'
-import { requestById } from '@/lib/requests/queries/request'
+import { requestStatus } from '@/lib/requests/queries/request'
+import { confirmationStage, progressOf } from '@/lib/requests/rules'
 
 export const metadata: Metadata = { robots: { index: false } }
 
@@ -24,18 +26,18 @@ export default async function ConfirmationPage({ params }: Props) {
   if (!opened) notFound()
   const [organization, request] = await reading(opened.actor, async (read) => [
     await organizationOf(read),
-    await requestById(read, opened.link.subjectId),
+    await requestStatus(read, opened.link.subjectId),
   ])
   if (!request) notFound()
   const locale = localeFrom(request.locale, null)
   const t = await getTranslations({ locale, namespace: 'requests.confirmation' })
   const again = await getTranslations({ locale, namespace: 'requests.sent' })
   const facts = { company: organization.name, number: request.number, email: request.email }
-  const isOpen = opened.state === 'open' && request.status === 'unconfirmed'
+  const stage = confirmationStage(request, opened.state === 'open')
   return (
     <PublicWords locale={locale}>
       <PublicShell company={companyOf(organization)}>
-        {isOpen ? (
+        {stage === 'ask' ? (
           <form
             method="post"
             action={`/request-confirmation/${token}/confirm`}
@@ -49,7 +51,12 @@ export default async function ConfirmationPage({ params }: Props) {
             </button>
             <p className="text-sm text-ink-faint">{t('notMine')}</p>
           </form>
-        ) : request.confirmedAt ? (
+        ) : stage === 'accepted' || stage === 'declined' ? (
+          <StatusSteps
+            progress={progressOf(request.status, request.order?.status ?? null, request.visits).step}
+            text={t(stage, facts)}
+          />
+        ) : stage === 'confirmed' ? (
           <div className="flex flex-col items-start gap-4 py-4">
             <CircleCheck aria-hidden className="size-10 text-done" />
             <h1 className="text-2xl font-medium">{t('doneTitle')}</h1>

@@ -61,7 +61,7 @@ export default async function RequestPage(props: Props) {
     <PublicWords locale={locale}>
       <PublicShell company={companyOf(organization)} width={sent || types.length === 0 ? 'text' : 'wide'}>
         {sent ? (
-          <Sent slug={company} number={sent.number} email={sent.email} locale={locale} />
+          <Sent slug={company} sent={sent} phone={organization.phone} locale={locale} />
         ) : types.length === 0 ? (
           <EmptyState isPage title={t('form.closedTitle')} icon={<Building2 />}>
             {t('form.closed', { company: organization.name })}
@@ -111,7 +111,17 @@ function formKeyFor(organizationId: string, typed: Record<string, string>): { ke
   return { key: fresh, seal: stampOf('requests.form', organizationId, fresh) }
 }
 
-async function Sent({ slug, number, email, locale }: { slug: string; number: string; email: string; locale: Locale }) {
+async function Sent({
+  slug,
+  sent: { number, email, isMailed },
+  phone,
+  locale,
+}: {
+  slug: string
+  sent: { number: string; email: string; isMailed: boolean }
+  phone: string
+  locale: Locale
+}) {
   const t = await getTranslations({ locale, namespace: 'requests.sent' })
   return (
     <div className="flex flex-col items-start gap-4 py-4">
@@ -120,8 +130,14 @@ async function Sent({ slug, number, email, locale }: { slug: string; number: str
         <h1 className="text-2xl font-medium">{t('title')}</h1>
         <p className="tabular mt-1 text-ink-soft">{t('number', { number })}</p>
       </div>
-      <p>{t('mail', { email })}</p>
-      <p className="text-sm text-ink-faint">{t('noMail')}</p>
+      {isMailed ? (
+        <>
+          <p>{t('mail', { email })}</p>
+          <p className="text-sm text-ink-faint">{t('noMail')}</p>
+        </>
+      ) : (
+        <p>{t('notMailed', { email, number, phone: phone || 'none' })}</p>
+      )}
       <a href={`/request/${slug}?lang=${locale}`} className="text-(--company-ink) underline underline-offset-4">
         {t('another')}
       </a>
