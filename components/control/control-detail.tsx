@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { DefinitionList } from '@/components/ui/definition-list'
+import { Duration } from '@/components/ui/duration'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
@@ -19,8 +20,20 @@ import type { OrderPage } from '@/lib/orders/queries/page'
 import { ControlFlags } from './control-flags'
 
 /** One order to check: the signed report and photos beside the lines. A releases, S sends back. */
-export function ControlDetail({ page, row, children }: { page: OrderPage; row: ControlRow; children: ReactNode }) {
+export function ControlDetail({
+  page,
+  row,
+  time,
+  children,
+}: {
+  page: OrderPage
+  row: ControlRow
+  /** Minutes on site of all technicians together. */
+  time: { planned: number; booked: number }
+  children: ReactNode
+}) {
   const { order } = page
+  const isNotAgreed = order.agreedAmount === null
   const t = useTranslations('control')
   const refresh = useRefresh()
   const toast = useToast()
@@ -120,18 +133,22 @@ export function ControlDetail({ page, row, children }: { page: OrderPage; row: C
           )}
         </div>
         <div className="order-1 flex min-w-0 flex-col gap-4 2xl:order-2">
-          {order.agreedAmount !== null && (
-            <Card>
-              <DefinitionList
-                columns={2}
-                look="stacked"
-                items={[
-                  { label: t('agreed'), value: <Money value={order.agreedAmount} /> },
-                  { label: t('actual'), value: <Money value={order.billableAmount} isStrong /> },
-                ]}
-              />
-            </Card>
-          )}
+          <Card>
+            <DefinitionList
+              columns={2}
+              look="stacked"
+              items={[
+                { label: t('plannedTime'), value: <Duration minutes={time.planned} /> },
+                { label: t('bookedTime'), value: <Duration minutes={time.booked} /> },
+                { label: t('agreed'), value: <Money value={order.agreedAmount} />, isHidden: isNotAgreed },
+                {
+                  label: t('actual'),
+                  value: <Money value={order.billableAmount} isStrong />,
+                  isHidden: isNotAgreed,
+                },
+              ]}
+            />
+          </Card>
           {children}
         </div>
       </div>

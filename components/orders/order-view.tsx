@@ -1,5 +1,15 @@
 'use client'
-import { Ban, CalendarPlus, CirclePause, CirclePlay, ClipboardCheck, Ellipsis, Pencil, ReceiptText } from 'lucide-react'
+import {
+  Ban,
+  CalendarPlus,
+  CirclePause,
+  CirclePlay,
+  ClipboardCheck,
+  Ellipsis,
+  Pencil,
+  ReceiptText,
+  Undo2,
+} from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
@@ -15,6 +25,7 @@ import { Page, PageHeader } from '@/components/ui/page-header'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
+import { takeBack } from '@/lib/control/actions'
 import { cancel, edit, resume } from '@/lib/orders/actions'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { orderRefusal } from '@/lib/orders/rules'
@@ -56,10 +67,11 @@ export function OrderView({
   const t = useTranslations('orders')
   const refresh = useRefresh()
   const toast = useToast()
-  const [open, setOpen] = useState<'edit' | 'hold' | 'cancel' | null>(null)
+  const [open, setOpen] = useState<'edit' | 'hold' | 'cancel' | 'takeBack' | null>(null)
   const editing = useAction(edit)
   const cancelling = useAction(cancel)
   const resuming = useAction(resume)
+  const takingBack = useAction(takeBack)
   useLive(['order', 'visit', 'question', 'mail', 'invoice'], (event) => {
     if (event === null || event.kind !== 'order' || event.id === order.id) refresh()
   })
@@ -123,6 +135,11 @@ export function OrderView({
                 >
                   {t('actions.another')}
                 </MenuItem>
+                {order.status === 'ready_to_invoice' && may('take_back') ? (
+                  <MenuItem icon={<Undo2 />} onAction={() => setOpen('takeBack')}>
+                    {t('actions.takeBack')}
+                  </MenuItem>
+                ) : null}
                 {may('cancel') ? (
                   <MenuItem icon={<Ban />} isDangerous onAction={() => setOpen('cancel')}>
                     {t('actions.cancel')}
@@ -203,6 +220,25 @@ export function OrderView({
           }}
         >
           {t('cancelText')}
+        </ConfirmDialog>
+      )}
+      {open === 'takeBack' && (
+        <ConfirmDialog
+          isOpen
+          onOpenChange={(isOpen) => !isOpen && setOpen(null)}
+          title={t('takeBackTitle', { number: order.number })}
+          confirmText={t('actions.takeBack')}
+          reason={{ label: t('reason'), isRequired: true }}
+          onConfirm={async (reason) => {
+            const reply = await takingBack.run({ orderId: order.id, reason })
+            if (!reply.ok) return reply
+            setOpen(null)
+            toast.done(t('takenBack', { number: order.number }))
+            refresh()
+            return reply
+          }}
+        >
+          {t('takeBackText')}
         </ConfirmDialog>
       )}
     </Page>

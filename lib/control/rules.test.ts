@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ControlFacts, type ControlLine, controlFlags, flagsOf, lineDiffers, releaseRefusal } from './rules'
+import {
+  type ControlFacts,
+  type ControlLine,
+  controlFlags,
+  flagsOf,
+  lineDiffers,
+  releaseRefusal,
+  timeOnSite,
+} from './rules'
 
 const line: ControlLine = {
   kind: 'material',
@@ -49,5 +57,26 @@ describe('flagsOf', () => {
         expect(releaseRefusal(flags) !== null).toBe(blocked)
       }),
     )
+  })
+})
+
+it('time on site is planned by visit and technician, and booked as work', () => {
+  const visit = {
+    status: 'completed',
+    startAt: '2026-03-02T08:00:00Z',
+    endAt: '2026-03-02T09:30:00Z',
+    durationMinutes: 60,
+    team: ['a', 'b'],
+  }
+  const untimed = { ...visit, status: 'partly_completed', startAt: null, endAt: null, team: ['a'] }
+  const refused = { ...visit, status: 'no_access' }
+  const hours = [
+    { hourType: 'work', minutes: 95 },
+    { hourType: 'travel', minutes: 20 },
+    { hourType: 'work', minutes: null },
+  ]
+  expect(timeOnSite([visit, untimed, refused], [{ hours }, { hours: [{ hourType: 'work', minutes: 10 }] }])).toEqual({
+    planned: 240,
+    booked: 105,
   })
 })

@@ -1,5 +1,6 @@
 import { compare } from '@/lib/money'
 import { isBillable, type LineBilling, type LineKind } from '@/lib/orders/rules'
+import { minutesBetween } from '@/lib/time'
 
 /** What deserves a look before release; none of them is an error by itself, and only the first three block. */
 export const controlFlags = [
@@ -70,4 +71,29 @@ export function flagsOf(facts: ControlFacts): ControlFlag[] {
 export function releaseRefusal(flags: readonly ControlFlag[]): string | null {
   const flag = blocking.find((one) => flags.includes(one))
   return flag ? `control.${flag}` : null
+}
+
+/** Minutes on site of all technicians together: as the closed visits were planned, and as booked as work. */
+export function timeOnSite(
+  visits: readonly {
+    status: string
+    startAt: string | null
+    endAt: string | null
+    durationMinutes: number
+    team: readonly unknown[]
+  }[],
+  work: readonly { hours: readonly { hourType: string; minutes: number | null }[] }[],
+): { planned: number; booked: number } {
+  const planned = visits
+    .filter(({ status }) => status === 'completed' || status === 'partly_completed')
+    .reduce(
+      (sum, { startAt, endAt, durationMinutes, team }) =>
+        sum + (startAt && endAt ? minutesBetween(startAt, endAt) : durationMinutes) * Math.max(1, team.length),
+      0,
+    )
+  const booked = work
+    .flatMap(({ hours }) => hours)
+    .filter(({ hourType }) => hourType === 'work')
+    .reduce((sum, { minutes }) => sum + (minutes ?? 0), 0)
+  return { planned, booked }
 }

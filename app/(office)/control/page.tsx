@@ -1,12 +1,15 @@
 import { getTranslations } from 'next-intl/server'
 import { ControlDetail } from '@/components/control/control-detail'
 import { ControlQueue } from '@/components/control/control-queue'
+import { OrderWork } from '@/components/execution/order-work'
 import { OrderDocuments } from '@/components/orders/order-documents'
 import { OrderLines } from '@/components/orders/order-lines'
 import { OrderQuestions } from '@/components/orders/order-questions'
 import { requirePage } from '@/lib/auth/page'
 import { activeMembers } from '@/lib/auth/queries'
 import { controlQueue } from '@/lib/control/queries'
+import { timeOnSite } from '@/lib/control/rules'
+import { workOfOrder } from '@/lib/execution/queries/work'
 import { orderForPage } from '@/lib/orders/queries/page'
 import { vatRatesOf } from '@/lib/products/rules'
 import { visitsOfOrder } from '@/lib/visits/queries/visits'
@@ -19,15 +22,16 @@ export async function generateMetadata() {
 type Props = { searchParams: Promise<{ order?: string }> }
 
 export default async function ControlPage({ searchParams }: Props) {
-  const { organization, read } = await requirePage('/control')
+  const { me, organization, read } = await requirePage('/control')
   const asked = (await searchParams).order
-  const { queue, page, visits, members } = await read(async (r) => {
+  const { queue, page, visits, work, members } = await read(async (r) => {
     const rows = await controlQueue(r)
     const chosen = rows.find((row) => row.id === asked)?.id ?? rows[0]?.id
     return {
       queue: rows,
       page: chosen ? await orderForPage(r, chosen) : null,
       visits: chosen ? await visitsOfOrder(r, chosen) : [],
+      work: chosen ? await workOfOrder(r, chosen, me.locale) : [],
       members: await activeMembers(r),
     }
   })
@@ -39,7 +43,7 @@ export default async function ControlPage({ searchParams }: Props) {
   return (
     <ControlQueue rows={queue} openId={page?.order.id ?? null}>
       {page && row && (
-        <ControlDetail key={page.order.id} page={page} row={row}>
+        <ControlDetail key={page.order.id} page={page} row={row} time={timeOnSite(visits, work)}>
           <OrderLines
             orderId={page.order.id}
             lines={page.lines}
@@ -53,6 +57,7 @@ export default async function ControlPage({ searchParams }: Props) {
             <OrderQuestions orderId={page.order.id} questions={page.questions} lines={page.lines} members={people} />
           )}
           <OrderDocuments orderId={page.order.id} documents={page.documents} />
+          <OrderWork work={work} />
         </ControlDetail>
       )}
     </ControlQueue>
