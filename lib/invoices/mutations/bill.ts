@@ -12,7 +12,7 @@ import { type LockedOrder, lockOrder, setLinesInvoiceState } from '@/lib/orders/
 import { isBillable } from '@/lib/orders/rules'
 import { Refused } from '@/lib/refused'
 import { dayIn } from '@/lib/time'
-import { groupKey } from '../rules/grouping'
+import { collectedIn, groupKey } from '../rules/grouping'
 import { vatCodeFor } from '../rules/vat'
 import { ensureSeries } from './series'
 
@@ -47,7 +47,7 @@ export async function billOrder(write: Write, orderId: string): Promise<string |
     customerId: buyer.id,
     siteId: order.siteId,
     poNumber: order.poNumber,
-    month: dayIn(seller.timeZone, order.executedAt ?? write.now).slice(0, 7),
+    month: collectedIn(seller.timeZone, { executedAt: order.executedAt, releasedAt: order.releasedAt }),
   })
   const { invoiceId, isNew } = await openConcept(write, key, order, buyer)
   const before = await lastPosition(write, invoiceId)
