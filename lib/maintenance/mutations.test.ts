@@ -151,7 +151,7 @@ describe('periodic maintenance', () => {
     expect((await dueOf(planId)).dueOn).toBe('2027-03-01')
     await expect(
       writing(company.actors.planner, (write) => editPlan(write, { ...edit, nextDueOn: '2027-04-01' })),
-    ).rejects.toThrow('common.stale')
+    ).rejects.toMatchObject({ code: 'common.stale', current: { ...edit, version: 2, nextDueOn: '2027-03-01' } })
   })
 
   it('tells the customer once, also when the night of the day itself was missed', async () => {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { assets } from '@/db/schema/assets'
 import { maintenanceOccurrences, maintenancePlans } from '@/db/schema/maintenance'
 import type { Write } from '@/lib/auth/actor'
@@ -53,7 +53,7 @@ export async function createPlan(write: Write, input: CreatePlan): Promise<{ id:
 /** Another name, interval or next day; what is planned already stays. Refuses common.stale, maintenance.ended. */
 export async function editPlan(write: Write, input: EditPlan): Promise<{ version: number }> {
   const plan = await lockPlan(write, input.id)
-  if (plan.version !== input.version) throw new Refused('common.stale', { current: plan })
+  if (plan.version !== input.version) throw new Refused('common.stale', { current: await planAsShown(write, plan) })
   if (plan.endedAt) throw new Refused('maintenance.ended')
   const set = {
     name: input.name,
@@ -87,6 +87,32 @@ export async function editPlan(write: Write, input: EditPlan): Promise<{ version
   })
   await announce(write, 'maintenance', plan.id, plan.version + 1)
   return { version: plan.version + 1 }
+}
+
+/** A plan in the shape of its input, for the one who edited an older version. */
+async function planAsShown(write: Write, plan: Plan): Promise<EditPlan> {
+  const [due] = await write.db
+    .select({ dueOn: maintenanceOccurrences.dueOn })
+    .from(maintenanceOccurrences)
+    .where(
+      and(
+        eq(maintenanceOccurrences.organizationId, plan.organizationId),
+        eq(maintenanceOccurrences.planId, plan.id),
+        eq(maintenanceOccurrences.status, 'due'),
+      ),
+    )
+    .orderBy(asc(maintenanceOccurrences.dueOn))
+    .limit(1)
+  const { id, version, name, intervalCount, intervalUnit, anchorOn } = plan
+  return {
+    id,
+    version,
+    name,
+    intervalCount,
+    intervalUnit,
+    remind: plan.remind === 'yes',
+    nextDueOn: due?.dueOn ?? anchorOn,
+  }
 }
 
 /** It never comes back again, for instance since the installation was replaced. Ending twice is once. */
