@@ -7,7 +7,7 @@ import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { record } from '@/lib/history/mutations'
 import { enqueue } from '@/lib/jobs/mutations'
-import { noJobSoon } from '@/lib/jobs/queues'
+import { noJob } from '@/lib/jobs/queues'
 import { queueMail } from '@/lib/mail/mutations/queue'
 import { addDays, dayIn } from '@/lib/time'
 import { reminderLetter } from '../mail'
@@ -45,7 +45,7 @@ export async function findReminders(write: Write): Promise<void> {
         isNull(maintenanceOccurrences.remindedAt),
         gte(maintenanceOccurrences.dueOn, today),
         lte(maintenanceOccurrences.dueOn, addDays(today, settings.maintenanceReminderDays)),
-        noJobSoon('maintenance.remind', 'occurrenceId', maintenanceOccurrences.id),
+        noJob('maintenance.remind', 'occurrenceId', maintenanceOccurrences.id),
       ),
     )
     .limit(500)
