@@ -13,11 +13,16 @@ import type { FormValues } from '@/components/ui/form-values'
 import { IconButton } from '@/components/ui/icon-button'
 import type { Option } from '@/components/ui/option'
 import { Select } from '@/components/ui/select'
+import { bothVersions } from '@/components/ui/stale-dialog'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { create, edit } from '@/lib/assets/actions'
 import type { AssetPage } from '@/lib/assets/queries'
+
+type Wanted = Parameters<typeof edit>[0]
+const ownText = (fields: unknown) =>
+  (fields as { label: string; value: string }[]).map(({ label, value }) => `${label}: ${value}`).join('\n')
 
 /** A new asset, or what is known of one: where it stands, what it is, and the company's own fields. */
 export function AssetForm({
@@ -76,6 +81,11 @@ export function AssetForm({
       notes: text('notes'),
       ownFields: own.filter((field) => field.label.trim()).map(({ label, value }) => ({ label, value })),
     }
+  }
+
+  function done() {
+    onDone?.()
+    refresh()
   }
 
   const options = [...new Set([...types, ...(type ? [type] : [])])].map((value) => ({ value, label: value }))
@@ -181,10 +191,30 @@ export function AssetForm({
       <Form
         action={edit}
         toInput={(values) => ({ ...input(values), id, version: asset.version })}
-        onDone={() => {
-          onDone?.()
-          refresh()
-        }}
+        onDone={done}
+        stale={bothVersions<Wanted>({
+          fields: [
+            {
+              key: 'siteId',
+              label: t('fields.siteId'),
+              show: (id) => {
+                const site = choices?.sites.find((one) => one.id === id)
+                return site ? addressOf(site) : '…'
+              },
+            },
+            ...(['type', 'make', 'model', 'serial', 'installedOn', 'notes'] as const).map((key) => ({
+              key,
+              label: t(`fields.${key}`),
+            })),
+            {
+              key: 'ownFields',
+              label: t('fields.ownFields'),
+              same: (mine, theirs) => ownText(mine) === ownText(theirs),
+              show: (value) => <span className="whitespace-pre-line">{ownText(value) || '–'}</span>,
+            },
+          ],
+          onDiscard: done,
+        })}
       >
         {fields}
       </Form>

@@ -12,6 +12,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { IconButton } from '@/components/ui/icon-button'
 import { Select } from '@/components/ui/select'
+import { bothVersions } from '@/components/ui/stale-dialog'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
@@ -107,6 +108,9 @@ export function Contacts({ customer }: { customer: CustomerPage }) {
   )
 }
 
+type Wanted = Parameters<typeof saveContact>[0]
+const receivedOf = (value: unknown) => contactReceives.filter((one) => Array.isArray(value) && value.includes(one))
+
 function ContactDialog({
   customerId,
   locale,
@@ -122,15 +126,32 @@ function ContactDialog({
   const actions = useTranslations('common.actions')
   const refresh = useRefresh()
   const [id] = useState(() => contact?.id ?? uuidv7())
+  function done() {
+    onClose()
+    refresh()
+  }
   return (
     <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={contact ? contact.name : t('newContact')}>
       <Form
         action={saveContact}
         with={{ id, customerId, version: contact?.version ?? null }}
-        onDone={() => {
-          onClose()
-          refresh()
-        }}
+        onDone={done}
+        stale={bothVersions<Wanted>({
+          fields: [
+            ...(['name', 'role', 'phone', 'email'] as const).map((key) => ({ key, label: t(`contactFields.${key}`) })),
+            { key: 'locale', label: t('fields.locale') },
+            {
+              key: 'receives',
+              label: t('contactFields.receives'),
+              same: (mine, theirs) => receivedOf(mine).join() === receivedOf(theirs).join(),
+              show: (value) =>
+                receivedOf(value)
+                  .map((one) => t(`values.receives.${one}`))
+                  .join(', ') || '–',
+            },
+          ],
+          onDiscard: done,
+        })}
       >
         <FieldRow>
           <TextField label={t('contactFields.name')} name="name" isRequired autoFocus defaultValue={contact?.name} />

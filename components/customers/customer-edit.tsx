@@ -39,6 +39,7 @@ const fieldNames = [
   'paymentTermDays',
   'locale',
   'invoiceGrouping',
+  'vatCode',
 ] as const
 
 /** Details and billing of a customer; when somebody else saved meanwhile both versions stand beside each other. */
@@ -61,12 +62,19 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
         with={{ id: customer.id, version: customer.version, kind, billToId: billTo?.value ?? null }}
         onDone={done}
         stale={({ mine, theirs, close, send }) => {
-          const now = theirs as Wanted
+          const now = theirs as Wanted & { billToName: string }
           return (
             <StaleDialog
               mine={mine}
               theirs={now}
-              fields={fieldNames.map((key) => ({ key, label: t(`fields.${key}`) }))}
+              fields={[
+                ...fieldNames.map((key) => ({ key, label: t(`fields.${key}`) })),
+                {
+                  key: 'billToId',
+                  label: t('fields.billToId'),
+                  show: (id) => (!id ? t('itself') : id === billTo?.value ? billTo?.label : now.billToName),
+                },
+              ]}
               onKeep={(values) => send({ ...values, version: now.version })}
               onDiscard={done}
               onClose={close}

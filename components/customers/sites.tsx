@@ -9,6 +9,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { IconButton } from '@/components/ui/icon-button'
 import { Select } from '@/components/ui/select'
+import { bothVersions } from '@/components/ui/stale-dialog'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
@@ -107,6 +108,8 @@ export function Sites({ customer }: { customer: CustomerPage }) {
   )
 }
 
+type Wanted = Parameters<typeof saveSite>[0]
+
 function SiteDialog({
   customer,
   site,
@@ -120,6 +123,10 @@ function SiteDialog({
   const actions = useTranslations('common.actions')
   const refresh = useRefresh()
   const [id] = useState(() => site?.id ?? uuidv7())
+  function done() {
+    onClose()
+    refresh()
+  }
   return (
     <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={site ? t('editSite') : t('newSite')} size="lg">
       <Form
@@ -144,10 +151,25 @@ function SiteDialog({
             longitude: coordinate('longitude'),
           }
         }}
-        onDone={() => {
-          onClose()
-          refresh()
-        }}
+        onDone={done}
+        stale={bothVersions<Wanted>({
+          fields: [
+            ...(['street', 'houseNumber', 'postalCode', 'city', 'country'] as const).map((key) => ({
+              key,
+              label: t(`fields.${key}`),
+            })),
+            ...(['name', 'accessNotes', 'latitude', 'longitude'] as const).map((key) => ({
+              key,
+              label: t(`siteFields.${key}`),
+            })),
+            {
+              key: 'contactId',
+              label: t('siteFields.contactId'),
+              show: (id) => (id ? (customer.contacts.find((one) => one.id === id)?.name ?? '…') : '–'),
+            },
+          ],
+          onDiscard: done,
+        })}
       >
         <AddressFields isRequired autoFocus value={site ?? undefined} country={customer.country} />
         <FieldRow>

@@ -7,7 +7,7 @@ import { MoneyField } from '@/components/ui/money-field'
 import { NumberField } from '@/components/ui/number-field'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { SegmentedControl } from '@/components/ui/segmented-control'
-import { StaleDialog } from '@/components/ui/stale-dialog'
+import { StaleDialog, sameNumber } from '@/components/ui/stale-dialog'
 import { Switch } from '@/components/ui/switch'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
@@ -29,6 +29,13 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
   const [billing, setBilling] = useState<string>(type.billing)
   const [picture, setPicture] = useState(type.icon)
   const [seen, setSeen] = useState(type.version)
+  const namesText = (names: unknown) =>
+    locales
+      .flatMap((locale) => {
+        const name = (names as Partial<Record<string, string>>)[locale]
+        return name ? `${language(locale)}: ${name}` : []
+      })
+      .join('\n')
   return (
     <Form
       action={edit}
@@ -59,10 +66,19 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
             theirs={{ ...mine, ...current }}
             fields={[
               { key: 'name', label: t('name') },
+              { key: 'icon', label: t('icon'), show: (value) => icon(value as 'wrench') },
+              {
+                key: 'names',
+                label: t('names'),
+                same: (one, other) => namesText(one) === namesText(other),
+                show: (value) => <span className="whitespace-pre-line">{namesText(value) || '–'}</span>,
+              },
+              { key: 'requestable', label: t('requestable') },
+              { key: 'tellCustomer', label: t('tellCustomer') },
               { key: 'durationMinutes', label: t('duration') },
               { key: 'signatureRule', label: t('signature') },
               { key: 'billing', label: t('billing') },
-              { key: 'fixedPrice', label: t('fixedPrice') },
+              { key: 'fixedPrice', label: t('fixedPrice'), same: sameNumber },
             ]}
             onKeep={(values) => {
               setSeen(current.version)

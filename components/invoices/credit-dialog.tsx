@@ -16,7 +16,14 @@ import { credit } from '@/lib/invoices/actions'
 import { type CreditOutcome, creditOutcomes } from '@/lib/invoices/rules/status'
 import { sum } from '@/lib/money'
 
-export type CreditableLine = { id: string; description: string; netAmount: string; isCredited: boolean }
+export type CreditableLine = {
+  id: string
+  description: string
+  netAmount: string
+  isCredited: boolean
+  /** Of an order's line; one made by hand on the concept isn't. */
+  isLinked: boolean
+}
 
 /** Takes lines of a final invoice back: which ones, what becomes of the work, and why. */
 export function CreditDialog({
@@ -39,6 +46,7 @@ export function CreditDialog({
   const [reason, setReason] = useState('')
   const [noteId] = useState(newId)
   const { run, isPending, refusal } = useAction(credit)
+  const handMade = lines.filter(({ id, isLinked }) => !isLinked && chosen.has(id))
 
   async function press() {
     const reply = await run({ id: noteId, invoiceId, lineIds: [...chosen], outcome, reason })
@@ -95,6 +103,14 @@ export function CreditDialog({
             description: t(`outcomeHints.${value}`),
           }))}
         />
+        {outcome === 'bill_again' && handMade.length > 0 && (
+          <p className="rounded-md border border-running-line bg-running-bg px-3 py-2 text-running-fg">
+            {t('handMade', {
+              count: handMade.length,
+              lines: handMade.map(({ description }) => description).join(', '),
+            })}
+          </p>
+        )}
         <TextArea
           label={t('reason')}
           isRequired

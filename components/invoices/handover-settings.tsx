@@ -2,6 +2,7 @@
 import { Download, RotateCcw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { MailStatusBadge } from '@/components/mail/mail-status'
 import { StatusBadge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { type DataColumn, DataTable } from '@/components/ui/data-table'
@@ -9,7 +10,7 @@ import { DateRangePicker } from '@/components/ui/date-range-picker'
 import { DateText } from '@/components/ui/date-text'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
-import { Link } from '@/components/ui/link'
+import { ButtonLink, Link } from '@/components/ui/link'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import { TextField } from '@/components/ui/text-field'
@@ -18,6 +19,7 @@ import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { offerAgain, retry, saveHandover } from '@/lib/integrations/actions'
 import type { HandoverStatus, HandoverTarget } from '@/lib/integrations/rules'
+import type { MailStatus } from '@/lib/mail/rules'
 
 export type HandoverSettingsValues = {
   handoverEmail: string
@@ -98,12 +100,22 @@ export type HandoverEntry = {
   deliveredAt: string | null
   createdAt: string
   error: string
+  mailId: string | null
+  mailStatus: MailStatus | null
+  mailSentAt: string | null
 }
 
 const tones = { queued: 'running', delivered: 'done', failed: 'alert' } as const
 
+/** The mail of a hand-over that went by mail: it is not with the bookkeeper before its mail is. */
+const mailOf = (row: HandoverEntry) => (row.status === 'delivered' ? row.mailStatus : null)
+const isUnderWay = (row: HandoverEntry) =>
+  row.status === 'queued' || mailOf(row) === 'queued' || mailOf(row) === 'sending'
+const needsPerson = (row: HandoverEntry) =>
+  row.status === 'failed' || mailOf(row) === 'failed' || mailOf(row) === 'uncertain'
+
 /** What went to the bookkeeper and when; failed ones are tried again, delivered ones offered again on request. */
-export function HandoverList({ entries }: { entries: readonly HandoverEntry[] }) {
+export function HandoverList({ entries, older }: { entries: readonly HandoverEntry[]; older: string | null }) {
   const t = useTranslations('integrations')
   const refresh = useRefresh()
   const toast = useToast()
@@ -135,7 +147,7 @@ export function HandoverList({ entries }: { entries: readonly HandoverEntry[] })
       id: 'when',
       header: t('list.when'),
       width: 150,
-      cell: (row) => <DateText value={row.deliveredAt ?? row.createdAt} hasTime />,
+      cell: (row) => <DateText value={row.mailSentAt ?? row.deliveredAt ?? row.createdAt} hasTime />,
     },
     {
       id: 'status',
@@ -144,9 +156,7 @@ export function HandoverList({ entries }: { entries: readonly HandoverEntry[] })
       card: 'badge',
       cell: (row) => (
         <span title={row.error || undefined}>
-          <StatusBadge tone={tones[row.status]} look="plain">
-            {t(`status.${row.status}`)}
-          </StatusBadge>
+          <HandoverState row={row} />
         </span>
       ),
     },
@@ -156,7 +166,7 @@ export function HandoverList({ entries }: { entries: readonly HandoverEntry[] })
       width: 150,
       align: 'end',
       cell: (row) =>
-        row.status !== 'queued' && (
+        !isUnderWay(row) && (
           <Button size="sm" variant="ghost" icon={<RotateCcw />} onPress={() => void press(row)}>
             {t(row.status === 'failed' ? 'retry' : 'offerAgain')}
           </Button>
@@ -164,18 +174,43 @@ export function HandoverList({ entries }: { entries: readonly HandoverEntry[] })
     },
   ]
   return (
-    <DataTable
-      label={t('list.title')}
-      rows={entries}
-      columns={columns}
-      rowId={(row) => row.id}
-      rowTone={(row) => (row.status === 'failed' ? 'alert' : null)}
-      empty={
-        <EmptyState isCompact title={t('list.empty')}>
-          {t('list.emptyText')}
-        </EmptyState>
-      }
-    />
+    <>
+      <DataTable
+        label={t('list.title')}
+        rows={entries}
+        columns={columns}
+        rowId={(row) => row.id}
+        rowTone={(row) => (needsPerson(row) ? 'alert' : null)}
+        empty={
+          <EmptyState isCompact title={t('list.empty')}>
+            {t('list.emptyText')}
+          </EmptyState>
+        }
+      />
+      {older && (
+        <div>
+          <ButtonLink href={`/settings/invoicing?before=${older}`} variant="secondary">
+            {t('list.older')}
+          </ButtonLink>
+        </div>
+      )}
+    </>
+  )
+}
+
+function HandoverState({ row }: { row: HandoverEntry }) {
+  const t = useTranslations('integrations')
+  const mail = mailOf(row)
+  if (mail)
+    return (
+      <Link href={`/settings/outbox/${row.mailId}`}>
+        <MailStatusBadge status={mail} look="plain" />
+      </Link>
+    )
+  return (
+    <StatusBadge tone={tones[row.status]} look="plain">
+      {t(`status.${row.status}`)}
+    </StatusBadge>
   )
 }
 

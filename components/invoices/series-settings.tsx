@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { NumberField } from '@/components/ui/number-field'
+import { bothVersions } from '@/components/ui/stale-dialog'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
@@ -22,6 +23,8 @@ export type Series = {
   lastNumber: number
   version: number
 }
+
+type Wanted = Parameters<typeof saveSeries>[0]
 
 /** The number series by year: what comes next, settable until the first invoice has its number. */
 export function SeriesSettings({ series }: { series: readonly Series[] }) {
@@ -84,6 +87,13 @@ function SeriesDialog({ series, onClose }: { series: Series; onClose: () => void
           onClose()
           refresh()
         }}
+        stale={bothVersions<Wanted>({
+          fields: (['prefix', 'startNumber', 'digits'] as const).map((key) => ({ key, label: t(key) })),
+          onDiscard: () => {
+            onClose()
+            refresh()
+          },
+        })}
       >
         <TextField
           name="prefix"

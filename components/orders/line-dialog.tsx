@@ -10,8 +10,10 @@ import { DecimalField } from '@/components/ui/decimal-field'
 import { Dialog } from '@/components/ui/dialog'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import type { FormValues } from '@/components/ui/form-values'
+import { Money } from '@/components/ui/money'
 import { MoneyField } from '@/components/ui/money-field'
 import { Select } from '@/components/ui/select'
+import { StaleDialog, type StaleField, sameNumber } from '@/components/ui/stale-dialog'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
@@ -20,6 +22,8 @@ import { addLine, editLine, removeLine } from '@/lib/orders/actions'
 import type { OrderLineRow } from '@/lib/orders/queries/page'
 import { isRecorded, lineBillings, lineKinds } from '@/lib/orders/rules'
 import type { ProductRow } from '@/lib/products/queries'
+
+type Wanted = Parameters<typeof editLine>[0]
 
 type Facts = {
   kind: (typeof lineKinds)[number]
@@ -78,6 +82,30 @@ export function LineDialog({
       discountPercent: text('discountPercent') || '0',
     }
   }
+
+  const money = (value: unknown) => (value ? <Money value={String(value)} /> : '–')
+  const staleFields: StaleField<Wanted>[] = [
+    { key: 'description', label: t('lineFields.description') },
+    {
+      key: 'kind',
+      label: t('lineFields.kind'),
+      show: (value) => t(`kind.${lineKinds.find((one) => one === value) ?? 'material'}`),
+    },
+    {
+      key: 'billing',
+      label: t('lineFields.billing'),
+      show: (value) => t(`billing.${lineBillings.find((one) => one === value) ?? 'included'}`),
+    },
+    { key: 'quantity', label: t('lineFields.quantity'), same: sameNumber, show: (value) => String(Number(value)) },
+    { key: 'unitPrice', label: t('lineFields.unitPrice'), same: sameNumber, show: money },
+    {
+      key: 'discountPercent',
+      label: t('lineFields.discountPercent'),
+      same: sameNumber,
+      show: (value) => `${Number(value)} %`,
+    },
+    { key: 'vatRate', label: t('lineFields.vatRate'), same: sameNumber, show: (value) => `${Number(value)} %` },
+  ]
 
   const fields = (
     <>
@@ -210,7 +238,7 @@ export function LineDialog({
   return (
     <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={line ? t('editLine') : t('addLine')} size="lg">
       {line ? (
-        <Form
+        <Form<Wanted, { version: number }>
           action={editLine}
           toInput={(values) => ({
             ...input(values),
@@ -219,6 +247,23 @@ export function LineDialog({
             ...(reason ? { correctionReason: reason } : {}),
           })}
           onDone={done}
+          stale={({ mine, theirs, close, send }) => {
+            const now = theirs as Wanted
+            return (
+              <StaleDialog
+                mine={mine}
+                theirs={now}
+                fields={staleFields}
+                onKeep={(mixed) => {
+                  // What a product brings along goes with its description.
+                  const { unit, cost, productId } = mixed.description === now.description ? now : mixed
+                  send({ ...mixed, unit, cost, productId })
+                }}
+                onDiscard={done}
+                onClose={close}
+              />
+            )
+          }}
         >
           {fields}
         </Form>

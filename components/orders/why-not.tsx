@@ -2,15 +2,19 @@
 import { Hourglass } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Money } from '@/components/ui/money'
+import { useRegion } from '@/components/ui/region'
+import { collectedIn } from '@/lib/invoices/rules/grouping'
 import { sum } from '@/lib/money'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { isOpenLine } from '@/lib/orders/rules'
 import { reasonOf } from '@/lib/reports/rules'
+import { dayIn } from '@/lib/time'
 
 /** Why each unbilled amount of this order isn't invoiced yet, computed by the same rule as the dashboard. */
 export function WhyNotInvoiced({ page, now }: { page: OrderPage; now: string }) {
   const t = useTranslations('orders')
   const reasons = useTranslations('reports.reason')
+  const { timeZone } = useRegion()
   const { order, lines, questions, customer } = page
   if (order.status === 'invoiced' || order.status === 'cancelled' || order.status === 'declined') return null
   const open = lines.filter(isOpenLine)
@@ -27,12 +31,12 @@ export function WhyNotInvoiced({ page, now }: { page: OrderPage; now: string }) 
       questionOpen: questions.some((question) => question.answeredAt === null),
       poMissing: customer.poRequired && order.poNumber === '',
       onConcept,
-      // Months in UTC, as the list of unbilled work counts them.
       periodOpen:
         onConcept &&
         customer.invoiceGrouping === 'month' &&
         order.releasedAt !== null &&
-        order.releasedAt.slice(0, 7) >= now.slice(0, 7),
+        collectedIn(timeZone, { executedAt: order.executedAt, releasedAt: order.releasedAt }) >=
+          dayIn(timeZone, now).slice(0, 7),
     })
     return [{ reason, amount: sum(own.map((line) => line.netAmount)) }]
   })

@@ -2,10 +2,12 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { DateText } from '@/components/ui/date-text'
 import { DateTimePicker } from '@/components/ui/date-time-picker'
 import { Dialog } from '@/components/ui/dialog'
 import { FieldRow, FormActions, FormRefusal } from '@/components/ui/form'
 import { SegmentedControl } from '@/components/ui/segmented-control'
+import { StaleDialog, sameInstant } from '@/components/ui/stale-dialog'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
@@ -14,6 +16,8 @@ import type { RefusedReply } from '@/lib/reply'
 import { addLeave, editLeave, removeLeave } from '@/lib/visits/actions'
 import { leaveKinds } from '@/lib/visits/rules'
 import { send } from './send'
+
+type Wanted = Pick<BoardLeave, 'kind' | 'notes'> & { startAt: string; endAt: string }
 
 export type LeaveRequest = { memberId: string; name: string; start: number; end: number; leave: BoardLeave | null }
 
@@ -62,34 +66,41 @@ function LeaveForm({
   const [to, setTo] = useState<string | null>(textOf(request.end))
   const [notes, setNotes] = useState(leave?.notes ?? '')
   const [reason, setReason] = useState('')
-  const [refusal, setRefusal] = useState<RefusedReply | null>(null)
+  const [refusal, setRefusal] = useState<(RefusedReply & { deed: 'save' | 'remove' }) | null>(null)
   const [isPending, setPending] = useState(false)
   const isBackwards = from !== null && to !== null && wallOfText(to) <= wallOfText(from)
 
-  async function finish(sending: Promise<{ ok: true } | RefusedReply>, words: string) {
+  async function finish(sending: Promise<{ ok: true } | RefusedReply>, deed: 'save' | 'remove') {
     setPending(true)
     const reply = await sending
     setPending(false)
-    if (!reply.ok) return setRefusal(reply)
-    toast.done(words)
+    if (!reply.ok) return setRefusal({ ...reply, deed })
+    toast.done(t(deed === 'save' ? 'saved' : 'removed'))
     onDone()
     onClose()
   }
 
-  function save() {
-    if (!from || !to || isBackwards) return
+  function typed(): Wanted | null {
+    if (!from || !to || isBackwards) return null
+    const instant = (text: string) => instantOfWall(timeZone, wallOfText(text))
+    return { kind, startAt: instant(from), endAt: instant(to), notes: notes.trim() }
+  }
+
+  function save(wanted = typed(), version = leave?.version ?? 0) {
+    if (!wanted) return
     const fields = {
-      kind,
-      startAt: instantOfWall(timeZone, wallOfText(from)),
-      endAt: instantOfWall(timeZone, wallOfText(to)),
-      notes: notes.trim(),
+      ...wanted,
       ...(reason.trim() ? { overlapReason: reason.trim() } : {}),
     }
     const sending = leave
-      ? send(editLeave, { leaveId: leave.id, version: leave.version, ...fields })
+      ? send(editLeave, { leaveId: leave.id, version, ...fields })
       : send(addLeave, { memberId, ...fields })
-    void finish(sending, t('saved'))
+    void finish(sending, 'save')
   }
+
+  const mine = typed()
+  const isStale = refusal?.code === 'common.stale' && refusal.deed === 'save' && mine !== null
+  const when = (value: unknown) => <DateText value={String(value)} hasTime />
 
   return (
     <form
@@ -117,7 +128,29 @@ function LeaveForm({
         />
       </FieldRow>
       <TextField label={t('notes')} value={notes} onChange={setNotes} />
-      {refusal && <FormRefusal refusal={refusal} />}
+      {refusal && !isStale && <FormRefusal refusal={refusal} />}
+      {isStale && (
+        <StaleDialog
+          mine={mine}
+          theirs={refusal.current as Wanted}
+          fields={[
+            {
+              key: 'kind',
+              label: t('kind'),
+              show: (value) => kinds(leaveKinds.find((one) => one === value) ?? 'other'),
+            },
+            { key: 'startAt', label: t('from'), same: sameInstant, show: when },
+            { key: 'endAt', label: t('to'), same: sameInstant, show: when },
+            { key: 'notes', label: t('notes') },
+          ]}
+          onKeep={(mixed) => save(mixed, (refusal.current as { version: number }).version)}
+          onDiscard={() => {
+            onDone()
+            onClose()
+          }}
+          onClose={() => setRefusal(null)}
+        />
+      )}
       {refusal?.code === 'visits.overlap' && (
         <TextArea
           label={t('overlapReason')}
@@ -133,7 +166,7 @@ function LeaveForm({
           <Button
             variant="danger"
             className="mr-auto"
-            onPress={() => void finish(send(removeLeave, { leaveId: leave.id, version: leave.version }), t('removed'))}
+            onPress={() => void finish(send(removeLeave, { leaveId: leave.id, version: leave.version }), 'remove')}
           >
             {t('remove')}
           </Button>

@@ -5,15 +5,19 @@ import { uuidv7 } from 'uuidv7'
 import { Button } from '@/components/ui/button'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import type { FormValues } from '@/components/ui/form-values'
+import { Money } from '@/components/ui/money'
 import { MoneyField } from '@/components/ui/money-field'
 import { Select } from '@/components/ui/select'
 import { SidePanel } from '@/components/ui/side-panel'
+import { bothVersions, sameNumber } from '@/components/ui/stale-dialog'
 import { Switch } from '@/components/ui/switch'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { create, edit } from '@/lib/products/actions'
 import type { ProductRow } from '@/lib/products/queries'
 import { type ProductKind, productKinds, productUnits } from '@/lib/products/rules'
+
+type Wanted = Parameters<typeof edit>[0]
 
 export function ProductPanel({
   product,
@@ -124,6 +128,31 @@ export function ProductPanel({
             toast.done(t('saved'))
             onDone(product.id)
           }}
+          stale={bothVersions<Wanted>({
+            fields: [
+              { key: 'name', label: t('fields.name') },
+              {
+                key: 'kind',
+                label: t('fields.kind'),
+                show: (value) => t(`values.kind.${productKinds.find((one) => one === value) ?? 'material'}`),
+              },
+              { key: 'unit', label: t('fields.unit') },
+              ...(['price', 'cost'] as const).map((key) => ({
+                key,
+                label: t(`fields.${key}`),
+                same: sameNumber,
+                show: (value: unknown) => <Money value={String(value)} />,
+              })),
+              {
+                key: 'vatRate',
+                label: t('fields.vatRate'),
+                same: sameNumber,
+                show: (value) => `${Number(value)} %`,
+              },
+              ...(['ledgerAccount', 'number', 'active'] as const).map((key) => ({ key, label: t(`fields.${key}`) })),
+            ],
+            onDiscard: () => onDone(product.id),
+          })}
         >
           {fields}
         </Form>

@@ -11,6 +11,34 @@ export type StaleField<Values> = {
   label: string
   /** How the value is shown; as text by default. */
   show?: (value: unknown) => ReactNode
+  /** Whether two values are the same in other words (2 and 2.000); as text by default. */
+  same?: (mine: unknown, theirs: unknown) => boolean
+}
+
+export const sameNumber = (mine: unknown, theirs: unknown) =>
+  mine === theirs || (isGiven(mine) && isGiven(theirs) && Number(mine) === Number(theirs))
+export const sameInstant = (mine: unknown, theirs: unknown) => Date.parse(String(mine)) === Date.parse(String(theirs))
+const sameText = (mine: unknown, theirs: unknown) => String(mine ?? '') === String(theirs ?? '')
+const isGiven = (value: unknown) => value !== null && value !== undefined && value !== ''
+
+/** For a Form: `stale={bothVersions<Wanted>({ fields, onDiscard: done })}` when the row that is stored reads as the input does. */
+export function bothVersions<Values extends object>({
+  fields,
+  onDiscard,
+}: {
+  fields: readonly StaleField<Values>[]
+  onDiscard: () => void
+}) {
+  return (stale: { mine: Values; theirs: unknown; close: () => void; send: (input: Values) => void }) => (
+    <StaleDialog
+      mine={stale.mine}
+      theirs={stale.theirs as Partial<Values>}
+      fields={fields}
+      onKeep={stale.send}
+      onDiscard={onDiscard}
+      onClose={stale.close}
+    />
+  )
 }
 
 /**
@@ -36,8 +64,14 @@ export function StaleDialog<Values extends object>({
   onClose: () => void
 }) {
   const t = useTranslations('common.stale')
-  const different = fields.filter((field) => String(mine[field.key] ?? '') !== String(theirs[field.key] ?? ''))
+  const words = useTranslations('common.actions')
+  const different = fields.filter(({ key, same = sameText }) => !same(mine[key], theirs[key]))
   const [choices, setChoices] = useState<Record<string, 'mine' | 'theirs'>>({})
+
+  function textOf(value: unknown): string {
+    if (typeof value === 'boolean') return words(value ? 'yes' : 'no')
+    return isGiven(value) ? String(value) : '–'
+  }
 
   function keep() {
     const mixed = { ...mine }
@@ -76,7 +110,7 @@ export function StaleDialog<Values extends object>({
                   className="focus-ring min-w-0 cursor-pointer rounded-md border border-line px-2.5 py-1.5 wrap-anywhere hover:bg-hover data-selected:border-accent data-selected:bg-accent-soft"
                 >
                   <span className="block text-xs text-ink-faint">{t(side)}</span>
-                  {field.show ? field.show(value) : String(value ?? '–')}
+                  {field.show ? field.show(value) : textOf(value)}
                 </Radio>
               )
             })}

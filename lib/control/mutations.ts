@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { customers } from '@/db/schema/customers'
 import { orders } from '@/db/schema/orders'
 import type { Write } from '@/lib/auth/actor'
+import { buyerWishes } from '@/lib/customers/queries'
 import { record } from '@/lib/history/mutations'
 import { billOrder, unbillOrder } from '@/lib/invoices/mutations/bill'
 import { releaseOrder, unreleaseOrder } from '@/lib/orders/mutations/decide'
@@ -22,9 +23,9 @@ export async function releaseForInvoice(write: Write, input: { orderId: string }
   if (order.releasedAt) return
   const facts = await controlFacts(write, [order.id])
   const [customer] = await write.db
-    .select({ poRequired: customers.poRequired })
+    .select({ poRequired: buyerWishes.poRequired })
     .from(customers)
-    .where(eq(customers.id, order.customerId))
+    .where(and(eq(customers.organizationId, write.actor.organizationId), eq(customers.id, order.customerId)))
   const flags = flagsOf({
     ...factsFor(facts, order.id),
     ...order,

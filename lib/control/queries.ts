@@ -6,6 +6,7 @@ import { orderTypes } from '@/db/schema/forms'
 import { orderLines, orderQuestions, orders } from '@/db/schema/orders'
 import { visits } from '@/db/schema/visits'
 import type { Read } from '@/lib/auth/actor'
+import { buyerWishes } from '@/lib/customers/queries'
 import { type ControlFacts, flagsOf } from './rules'
 
 /** Executed orders that wait for a check, oldest first; at most 200, with what deserves a look. Amounts without VAT. */
@@ -23,7 +24,7 @@ export async function controlQueue(read: Read) {
       billableAmount: orders.billableAmount,
       agreedAmount: orders.agreedAmount,
       poNumber: orders.poNumber,
-      poRequired: customers.poRequired,
+      poRequired: buyerWishes.poRequired,
       onHold: sql<boolean>`${orders.holdReason} <> ''`,
     })
     .from(orders)

@@ -1,11 +1,11 @@
 import 'server-only'
-import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { byName, isOneOf } from '@/db/columns'
 import { contacts, customers, sites } from '@/db/schema/customers'
 import { findIds } from '@/db/search'
 import type { Read } from '@/lib/auth/actor'
-import { type CustomerKind, checkedNumbers, phoneSearch, searchWords } from './rules'
+import { type CustomerKind, checkedNumbers, type InvoiceGrouping, phoneSearch, searchWords } from './rules'
 
 export const customersPerPage = 100
 
@@ -61,10 +61,21 @@ const billTo = alias(customers, 'bill_to')
 export type CustomerPage = NonNullable<Awaited<ReturnType<typeof customerForPage>>>
 
 /** A customer with whom it is billed to, its contacts and its sites (archived ones too, marked). */
+/** What the one who gets this customer's invoices wishes, as columns of a query from customers. */
+export const buyerWishes = {
+  poRequired: ofBuyer<boolean>('po_required'),
+  invoiceGrouping: ofBuyer<InvoiceGrouping>('invoice_grouping'),
+}
+
+function ofBuyer<Value>(column: 'po_required' | 'invoice_grouping'): SQL<Value> {
+  return sql<Value>`coalesce((select buyer.${sql.raw(column)} from customers buyer
+    where buyer.organization_id = customers.organization_id and buyer.id = customers.bill_to_id), customers.${sql.raw(column)})`
+}
+
 export async function customerForPage(read: Read, customerId: string) {
   const { organizationId } = read.actor
   const [found] = await read.db
-    .select({ customer: customers, billToName: billTo.name })
+    .select({ customer: customers, billToName: billTo.name, needsPo: buyerWishes.poRequired })
     .from(customers)
     .leftJoin(billTo, and(eq(billTo.organizationId, customers.organizationId), eq(billTo.id, customers.billToId)))
     .where(and(eq(customers.organizationId, organizationId), eq(customers.id, customerId)))
@@ -72,7 +83,7 @@ export async function customerForPage(read: Read, customerId: string) {
   const people = await contactsOf(read, customerId)
   const places = await sitesOf(read, customerId)
   const { searchText: _, ...customer } = found.customer
-  return { ...customer, billToName: found.billToName ?? '', contacts: people, sites: places }
+  return { ...customer, billToName: found.billToName ?? '', needsPo: found.needsPo, contacts: people, sites: places }
 }
 
 export type ContactRow = Awaited<ReturnType<typeof contactsOf>>[number]

@@ -20,7 +20,7 @@ import { makeCompany } from '@/scripts/test/company'
 import { makeConcept } from '@/scripts/test/invoice'
 import { handOver } from './jobs'
 import { offerAgain, retryHandover, saveHandover } from './mutations'
-import { missedHandovers } from './queries'
+import { listHandovers, missedHandovers } from './queries'
 import { csvOf, journalCells, journalRows } from './rules'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'handover-'))
@@ -128,6 +128,30 @@ test('the sweep finds what was missed, for three days, and nothing that was deli
   expect(await missed(3)).toEqual([invoiceId])
   await handOver(organizationId, invoiceId)
   expect(await missed(3)).toEqual([])
+})
+
+test('one by mail shows what became of its mail', async () => {
+  const { administration, organizationId, invoiceId } = await handedOver()
+  await handOver(organizationId, invoiceId)
+  const shown = async () => {
+    const rows = await reading(administration, (read) => listHandovers(read))
+    return new Map(rows.map((row) => [row.target, row]))
+  }
+  expect((await shown()).get('mail')).toMatchObject({ mailStatus: 'queued', mailSentAt: null })
+  expect((await shown()).get('folder')).toMatchObject({ status: 'delivered', mailStatus: null })
+  await writing(administration, ({ db }) => db.update(mails).set({ status: 'failed', error: 'mailbox full' }))
+  expect((await shown()).get('mail')).toMatchObject({ mailStatus: 'failed', error: 'mailbox full' })
+})
+
+test('what went to a target that is no longer set does not hide what the other one missed', async () => {
+  const { administration, organizationId, invoiceId } = await handedOver()
+  await writing(administration, (write) => saveHandover(write, { ...settings, handoverFolder: false }))
+  await handOver(organizationId, invoiceId)
+  const later = Temporal.Now.instant().add({ minutes: 3 })
+  const missed = (target: 'mail' | 'folder') =>
+    reading(administration, (read) => missedHandovers(read, [target], later))
+  expect(await missed('mail')).toEqual([])
+  expect(await missed('folder')).toEqual([invoiceId])
 })
 
 test('another company’s hand-over is not found', async () => {

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import { handovers } from '@/db/schema/integrations'
 import { invoiceLines, invoiceStates, invoices } from '@/db/schema/invoices'
+import { mails } from '@/db/schema/mail'
 import { orderLines } from '@/db/schema/orders'
 import { products } from '@/db/schema/products'
 import type { Read } from '@/lib/auth/actor'
@@ -12,6 +13,7 @@ import { type HandoverTarget, journalCells, journalRows } from './rules'
 type Db = Pick<Read, 'actor' | 'db'>
 
 const mostInJournal = 5000
+export const handoversPerPage = 50
 
 /** Where the bookkeeper's copies go now, by the company's settings and the server's HANDOVER_DIR. */
 export async function handoverTargetsOf(
@@ -72,8 +74,8 @@ export async function journalOf(
   })
 }
 
-/** What was handed over, newest first. */
-export function listHandovers(read: Db, options: { before?: string; limit?: number } = {}) {
+/** What was handed over, newest first; one by mail with what became of its mail, since only that says whether it arrived. */
+export function listHandovers(read: Db, options: { before?: string } = {}) {
   return read.db
     .select({
       id: handovers.id,
@@ -85,13 +87,17 @@ export function listHandovers(read: Db, options: { before?: string; limit?: numb
       attempts: handovers.attempts,
       deliveredAt: handovers.deliveredAt,
       createdAt: handovers.createdAt,
-      error: handovers.error,
+      error: sql<string>`coalesce(nullif(${handovers.error}, ''), ${mails.error}, '')`,
+      mailId: mails.id,
+      mailStatus: mails.status,
+      mailSentAt: mails.sentAt,
     })
     .from(handovers)
     .innerJoin(
       invoices,
       and(eq(invoices.organizationId, handovers.organizationId), eq(invoices.id, handovers.invoiceId)),
     )
+    .leftJoin(mails, and(eq(mails.organizationId, handovers.organizationId), eq(mails.id, handovers.mailId)))
     .where(
       and(
         eq(handovers.organizationId, read.actor.organizationId),
@@ -99,7 +105,7 @@ export function listHandovers(read: Db, options: { before?: string; limit?: numb
       ),
     )
     .orderBy(desc(handovers.id))
-    .limit(Math.min(options.limit ?? 50, 200))
+    .limit(handoversPerPage)
 }
 
 /**
@@ -123,7 +129,7 @@ export async function missedHandovers(
         lt(invoiceStates.createdAt, now.subtract({ minutes: 2 }).toString()),
         gte(invoiceStates.createdAt, now.subtract({ hours: 72 }).toString()),
         sql`(select count(*) from handovers h where h.organization_id = ${organizationId} and h.invoice_id = ${invoiceStates.invoiceId}
-          and h.status = 'delivered') < ${targets.length}`,
+          and h.status = 'delivered' and ${inArray(sql`h.target`, [...targets])}) < ${targets.length}`,
       ),
     )
     .orderBy(invoiceStates.id)

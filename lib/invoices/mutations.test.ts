@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { invoiceAttachments, invoiceLines, invoiceSeries, invoiceStates, invoices } from '@/db/schema/invoices'
 import { documents, orderLines, orders } from '@/db/schema/orders'
+import { visits } from '@/db/schema/visits'
 import { perform } from '@/lib/auth/action'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
 import { takeMade } from '@/lib/files/intake'
@@ -13,7 +14,7 @@ import { makeCompany } from '@/scripts/test/company'
 import { makeBuyer, makeConcept, releasedOrder } from '@/scripts/test/invoice'
 import { conceptInput, invoiceVersionInput } from './input'
 import { billOrder, unbillOrder } from './mutations/bill'
-import { discardConcept, moveOrder, saveConcept } from './mutations/concept'
+import { attachFile, discardConcept, moveOrder, saveConcept } from './mutations/concept'
 import { creditInvoice } from './mutations/credit'
 import { finalizeInvoice } from './mutations/finalize'
 import { ensureSeries, saveSeries } from './mutations/series'
@@ -508,6 +509,56 @@ test('documents that go with the invoice are attached from the start', async () 
       .where(eq(invoiceAttachments.invoiceId, invoiceId ?? '')),
   )
   expect(attached.map(({ title }) => title)).toEqual(['Werkrapport'])
+})
+
+test('a report made after the order came on the concept goes along, unless somebody took it off', async () => {
+  const { administration, organizationId } = await world()
+  const { invoiceId, orderId } = await makeConcept(administration)
+  const prepared = await takeMade(organizationId, {
+    bytes: Buffer.from('rapport'),
+    name: 'werkrapport.pdf',
+    type: 'application/pdf',
+  })
+  const [kept = '', off = ''] = await writing(administration, async (write) => {
+    const fileIds = [
+      await recordFile(write, prepared, { source: 'system' }),
+      await recordFile(write, prepared, { source: 'system' }),
+    ]
+    const paper = { organizationId, orderId, kind: 'work_report' as const, title: 'Werkrapport', withInvoice: true }
+    await write.db.insert(documents).values(fileIds.map((fileId) => ({ ...paper, id: newId(), fileId })))
+    return fileIds
+  })
+  const ticked = async () => {
+    const page = await reading(administration, (read) => invoicePage(read, invoiceId, Temporal.Now.instant()))
+    return page.attachments.filter(({ isAttached }) => isAttached).map(({ fileId }) => fileId)
+  }
+  expect((await ticked()).sort()).toEqual([kept, off].sort())
+  await writing(administration, (write) =>
+    attachFile(write, { id: invoiceId, fileId: off, title: 'Werkrapport', attached: false }),
+  )
+  expect(await ticked()).toEqual([kept])
+  await finalize(administration, invoiceId)
+  expect(await ticked()).toEqual([kept])
+})
+
+test('a work report that is still being made is told before the number is taken, and does not block', async () => {
+  const { administration, organizationId } = await world()
+  const { invoiceId, orderId } = await makeConcept(administration)
+  await writing(administration, ({ db }) =>
+    db.insert(visits).values({
+      organizationId,
+      id: newId(),
+      orderId,
+      status: 'completed',
+      durationMinutes: 60,
+      closedAt: '2026-11-20T10:00:00Z',
+    }),
+  )
+  const { checks } = await reading(administration, (read) => invoicePage(read, invoiceId, Temporal.Now.instant()))
+  expect(checks.filter(({ state }) => state !== 'ok')).toMatchObject([
+    { name: 'reports', state: 'warning', code: 'invoices.report_missing', params: { count: 1 } },
+  ])
+  expect((await finalize(administration, invoiceId)).number).toBeTruthy()
 })
 
 test('another company sees and changes nothing', async () => {

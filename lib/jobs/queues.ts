@@ -35,3 +35,9 @@ export function noJobSoon(queue: QueueName, key: string, id: Column): SQL {
   return sql`not exists (select from pgboss.job j where j.name = ${queue} and j.state in ('created', 'retry', 'active')
     and j.start_after < now() + interval '1 minute' and j.data->>${key} = ${id}::text)`
 }
+
+/** The same, also when the job waits to be tried again: where the queue's own retries are all that is wanted. */
+export function noJob(queue: QueueName, key: string, id: Column): SQL {
+  return sql`not exists (select from pgboss.job j where j.name = ${queue} and j.state in ('created', 'retry', 'active')
+    and j.data->>${key} = ${id}::text)`
+}

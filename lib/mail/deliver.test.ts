@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { mails } from '@/db/schema/mail'
 import { reading, writing } from '@/lib/auth/actor'
 import { hashOf, takeMade } from '@/lib/files/intake'
@@ -11,6 +11,7 @@ import { decideMail } from './mutations/decide'
 import { deliverMail, sweepMails } from './mutations/deliver'
 import { queueMail } from './mutations/queue'
 import { mailById } from './queries'
+import { retrySeconds } from './rules'
 
 let sink: Awaited<ReturnType<typeof smtpSink>>
 let company: TestCompany
@@ -147,6 +148,49 @@ describe('the outbox', () => {
     await deliverMail(company.actors.admin, id)
     expect(await find(id)).toMatchObject({ status: 'failed' })
     expect(sink.received).toHaveLength(0)
+  })
+
+  it('tries again with Resend after a connection that broke, and in the end asks a person', async () => {
+    process.env.RESEND_API_KEY = 're_test'
+    const calls = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('fetch failed'))
+    vi.spyOn(console, 'error').mockReturnValue()
+    try {
+      const id = await queued()
+      await deliverMail(company.actors.admin, id)
+      const waits = await find(id)
+      expect(waits).toMatchObject({ status: 'uncertain', attempts: 1 })
+      expect(waits?.nextAttemptAt).not.toBeNull()
+      for (const _ of retrySeconds) await deliverMail(company.actors.admin, id)
+      expect(await find(id)).toMatchObject({ status: 'uncertain', nextAttemptAt: null })
+      await deliverMail(company.actors.admin, id)
+      expect(calls).toHaveBeenCalledTimes(retrySeconds.length + 1)
+      const keys = calls.mock.calls.map(([, init]) => new Headers(init?.headers).get('Idempotency-Key'))
+      expect(new Set(keys)).toEqual(new Set([id]))
+    } finally {
+      delete process.env.RESEND_API_KEY
+      vi.restoreAllMocks()
+    }
+  })
+
+  it('does not give Resend a mail again that a crash left longer ago than its key is remembered', async () => {
+    process.env.RESEND_API_KEY = 're_test'
+    const calls = vi.spyOn(globalThis, 'fetch')
+    try {
+      const id = await queued()
+      const long = Temporal.Now.instant().subtract({ hours: 24 }).toString()
+      await writing(company.actors.admin, ({ db }) =>
+        db
+          .update(mails)
+          .set({ status: 'sending', attempts: 1, createdAt: long, attemptedAt: long })
+          .where(eq(mails.id, id)),
+      )
+      await deliverMail(company.actors.admin, id)
+      expect(await find(id)).toMatchObject({ status: 'uncertain' })
+      expect(calls).not.toHaveBeenCalled()
+    } finally {
+      delete process.env.RESEND_API_KEY
+      vi.restoreAllMocks()
+    }
   })
 
   it('shows nothing to another company', async () => {

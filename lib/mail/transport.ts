@@ -18,11 +18,14 @@ export type Outgoing = {
   attachments: { name: string; type: string; bytes: Buffer }[]
 }
 
-/** sent; refused: it certainly did not leave (`final` when trying again is no use); uncertain: nobody knows. */
+/**
+ * sent; refused: it certainly did not leave (`final` when trying again is no use); uncertain: nobody knows (`again` when the
+ * provider drops a double, so that trying again can do no harm).
+ */
 export type Outcome =
   | { kind: 'sent'; providerId: string }
   | { kind: 'refused'; error: string; final: boolean }
-  | { kind: 'uncertain'; error: string }
+  | { kind: 'uncertain'; error: string; again: boolean }
 
 export type Transport = { dropsDoubles: boolean; send: (mail: Outgoing) => Promise<Outcome> }
 
@@ -69,9 +72,23 @@ async function sendByResend(mail: Outgoing): Promise<Outcome> {
     { idempotencyKey: mail.mailId },
   )
   if (data) return { kind: 'sent', providerId: data.id }
-  const final =
-    error.statusCode !== null && error.statusCode >= 400 && error.statusCode < 500 && error.statusCode !== 429
-  return { kind: 'refused', error: `${error.name}: ${error.message}`, final }
+  return resendOutcome(error)
+}
+
+/** Certain: an answer that says no. Without an answer, or when the key was seen before, the message may have been accepted. */
+function resendOutcome({
+  name,
+  message,
+  statusCode,
+}: {
+  name: string
+  message: string
+  statusCode: number | null
+}): Outcome {
+  const error = `${name}: ${message}`
+  if (name === 'invalid_idempotent_request') return { kind: 'uncertain', error, again: false }
+  if (!statusCode || statusCode >= 500 || statusCode === 409) return { kind: 'uncertain', error, again: true }
+  return { kind: 'refused', error, final: statusCode !== 429 }
 }
 
 /** A transporter for one message, with what tells whether its DATA command ever went out: from there on nobody can be sure. */
@@ -134,5 +151,5 @@ function smtpOutcome(error: SmtpError, reachedData: boolean): Outcome {
   const said = error.message.slice(0, 500)
   if (error.responseCode)
     return { kind: 'refused', error: said, final: error.responseCode >= 500 && error.code !== 'EAUTH' }
-  return reachedData ? { kind: 'uncertain', error: said } : { kind: 'refused', error: said, final: false }
+  return reachedData ? { kind: 'uncertain', error: said, again: false } : { kind: 'refused', error: said, final: false }
 }

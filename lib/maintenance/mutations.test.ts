@@ -1,12 +1,14 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { customers, sites } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
+import { history } from '@/db/schema/history'
 import { mails } from '@/db/schema/mail'
-import { maintenanceOccurrences } from '@/db/schema/maintenance'
+import { maintenanceOccurrences, maintenancePlans } from '@/db/schema/maintenance'
 import { orderLines, orders } from '@/db/schema/orders'
 import { products } from '@/db/schema/products'
-import { createAsset, editAsset } from '@/lib/assets/mutations/assets'
+import { createAssetInput } from '@/lib/assets/input'
+import { createAsset, editAsset, retireAsset } from '@/lib/assets/mutations/assets'
 import { reading, writing } from '@/lib/auth/actor'
 import { archiveContact, saveContact } from '@/lib/customers/mutations/contacts'
 import { saveSite } from '@/lib/customers/mutations/sites'
@@ -17,8 +19,8 @@ import { editOrder } from '@/lib/orders/mutations/edit'
 import { Temporal } from '@/lib/time'
 import { makeCompany, type TestCompany } from '@/scripts/test/company'
 import { cancelOccurrence, followOrders, planOccurrence, restoreOccurrence } from './mutations/occurrences'
-import { createPlan, editPlan, endPlan } from './mutations/plans'
-import { remindCustomer } from './mutations/remind'
+import { createPlan, editPlan, endPlan, endPlansOfRetired } from './mutations/plans'
+import { findReminders, remindCustomer } from './mutations/remind'
 
 let company: TestCompany
 let order: { id: string; number: string }
@@ -176,7 +178,7 @@ describe('periodic maintenance', () => {
     expect((await dueOf(planId)).dueOn).toBe('2027-03-01')
     await expect(
       writing(company.actors.planner, (write) => editPlan(write, { ...edit, nextDueOn: '2027-04-01' })),
-    ).rejects.toThrow('common.stale')
+    ).rejects.toMatchObject({ code: 'common.stale', current: { ...edit, version: 2, nextDueOn: '2027-03-01' } })
   })
 
   it('tells the customer once, also when the night of the day itself was missed', async () => {
@@ -207,5 +209,58 @@ describe('periodic maintenance', () => {
     await expect(writing(other.actors.admin, (write) => endPlan(write, { id: planId, reason: 'x' }))).rejects.toThrow(
       'common.not_found',
     )
+  })
+
+  it('does not tell what was switched off or archived since the job was made', async () => {
+    const { admin } = company.actors
+    const planId = await makePlan()
+    const due = await dueOf(planId)
+    const day = Temporal.Instant.from('2027-01-25T10:00:00Z')
+    const told = async () => {
+      await writing(admin, (write) => remindCustomer(write, due.id), day)
+      return (await reading(admin, ({ db }) => db.select().from(mails))).length
+    }
+    await writing(admin, ({ db }) => db.update(maintenancePlans).set({ remind: 'no' }))
+    expect(await told()).toBe(0)
+    await writing(admin, async ({ db }) => {
+      await db.update(maintenancePlans).set({ remind: 'yes' })
+      await db.update(customers).set({ archivedAt: day.toString() })
+    })
+    expect(await told()).toBe(0)
+    await writing(admin, ({ db }) => db.update(customers).set({ archivedAt: null }))
+    expect(await told()).toBe(1)
+  })
+
+  it('offers one job for a reminder, however often it looks', async () => {
+    const due = await dueOf(await makePlan())
+    const day = Temporal.Instant.from('2027-01-25T10:00:00Z')
+    for (const _ of [1, 2]) await writing(company.actors.admin, findReminders, day)
+    const jobs = await writing(company.actors.admin, ({ db }) =>
+      db.execute(
+        sql`select id from pgboss.job where name = 'maintenance.remind' and data->>'occurrenceId' = ${due.id}`,
+      ),
+    )
+    expect(jobs).toHaveLength(1)
+  })
+
+  it('ends with the installation it is about, and says why', async () => {
+    const { admin } = company.actors
+    const planId = await makePlan()
+    const assetId = newId()
+    await writing(admin, async (write) => {
+      const [plan] = await write.db.select().from(maintenancePlans)
+      const { customerId = '', siteId = '' } = plan ?? {}
+      await createAsset(write, createAssetInput.parse({ id: assetId, customerId, siteId, type: 'Ketel' }))
+      await write.db.update(maintenancePlans).set({ assetId })
+    })
+    await writing(admin, endPlansOfRetired)
+    expect((await occurrencesOf(planId)).map((one) => one.status)).toEqual(['due'])
+    await writing(admin, (write) => retireAsset(write, { id: assetId, reason: 'Ketel vervangen' }))
+    for (const _ of [1, 2]) await writing(admin, endPlansOfRetired)
+    expect(await occurrencesOf(planId)).toMatchObject([{ status: 'cancelled', cancelReason: 'Ketel vervangen' }])
+    const ended = await reading(admin, ({ db }) =>
+      db.select().from(history).where(eq(history.action, 'maintenance.asset_retired')),
+    )
+    expect(ended).toMatchObject([{ reason: 'Ketel vervangen', subjectId: planId }])
   })
 })

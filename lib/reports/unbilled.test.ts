@@ -3,15 +3,19 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { customers, sites } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
+import { invoices } from '@/db/schema/invoices'
 import { reading, writing } from '@/lib/auth/actor'
 import { releaseForInvoice } from '@/lib/control/mutations'
+import { controlQueue } from '@/lib/control/queries'
 import { newId } from '@/lib/ids'
 import { sum } from '@/lib/money'
 import { createOrder } from '@/lib/orders/mutations/create'
 import { cancelOrder, holdOrder } from '@/lib/orders/mutations/decide'
 import { setVisitFacts } from '@/lib/orders/mutations/facts'
+import { orderForPage } from '@/lib/orders/queries/page'
 import { Refused } from '@/lib/refused'
 import { makeCompany } from '@/scripts/test/company'
+import { makeBuyer } from '@/scripts/test/invoice'
 import { unbilledRows, unbilledSummary } from './queries/unbilled'
 
 const today = '2026-11-22'
@@ -70,6 +74,63 @@ describe('why this is not invoiced yet', () => {
     await live(company, 0, [1000], [])
     const other = await makeCompany()
     expect((await reading(other.actors.admin, (read) => unbilledSummary(read, today))).count).toBe(0)
+  })
+})
+
+/** One released order, done at that moment, of a customer whose invoices go to another one. */
+async function releasedFor(
+  buyer: Partial<typeof customers.$inferInsert>,
+  poNumber = '',
+  executedAt = '2026-11-20T10:00:00Z',
+) {
+  const { actors } = await makeCompany()
+  const { customerId: billToId } = await makeBuyer(actors.admin, buyer)
+  const place = await makeBuyer(actors.admin, { billToId, invoiceGrouping: 'order' })
+  const order = await writing(actors.admin, async (write) => {
+    const made = await createOrder(write, {
+      ...place,
+      title: 'Werk',
+      poNumber,
+      lines: [{ kind: 'material', description: 'Stuk', quantity: '1', unitPrice: '10' }],
+    })
+    const done = { visitState: 'done', visitCount: 1, firstVisitAt: executedAt, executedAt, remainingWork: '' } as const
+    await setVisitFacts(write, made.id, done)
+    return made
+  })
+  return { actors, order }
+}
+
+describe('another customer gets the invoice', () => {
+  it('asks the PO number that the invoice will need, wherever it is looked at', async () => {
+    const { actors, order } = await releasedFor({ poRequired: true })
+    await reading(actors.admin, async (read) => {
+      expect((await controlQueue(read))[0]?.flags).toContain('po_missing')
+      expect((await orderForPage(read, order.id))?.customer).toMatchObject({ poRequired: true })
+    })
+    await writing(actors.admin, (write) => releaseForInvoice(write, { orderId: order.id }))
+    const [row] = await reading(actors.admin, (read) => unbilledRows(read, today))
+    expect(row).toMatchObject({ reason: 'po_missing' })
+  })
+
+  it('does not ask one that only the visited customer wants', async () => {
+    const { actors, order } = await releasedFor({})
+    await writing(actors.admin, ({ db }) =>
+      db.update(customers).set({ poRequired: true }).where(sql`bill_to_id is not null`),
+    )
+    await writing(actors.admin, (write) => releaseForInvoice(write, { orderId: order.id }))
+    const [row] = await reading(actors.admin, (read) => unbilledRows(read, today))
+    expect(row).toMatchObject({ reason: 'on_concept' })
+  })
+
+  it("waits for the month that the concept collects, in the company's time zone", async () => {
+    // In Brussels December has begun.
+    const { actors, order } = await releasedFor({ invoiceGrouping: 'month' }, '', '2026-11-30T23:30:00Z')
+    await writing(actors.admin, (write) => releaseForInvoice(write, { orderId: order.id }))
+    const reasonOn = async (day: string) => (await reading(actors.admin, (read) => unbilledRows(read, day)))[0]?.reason
+    const [concept] = await reading(actors.admin, (read) => read.db.select().from(invoices))
+    expect(concept?.groupKey).toMatch(/:2026-12$/)
+    expect(await reasonOn('2026-12-31')).toBe('collective')
+    expect(await reasonOn('2027-01-01')).toBe('on_concept')
   })
 })
 

@@ -74,6 +74,12 @@ export async function createCustomer(
   return { id, number, siteId: place }
 }
 
+async function nameOf(write: Write, customerId: string | null): Promise<string> {
+  if (!customerId) return ''
+  const [found] = await write.db.select({ name: customers.name }).from(customers).where(own(write, customerId))
+  return found?.name ?? ''
+}
+
 /** Changes what is known of a customer. Refuses common.stale (with `current`), customers.no_bill_to, common.not_found. */
 export async function editCustomer(write: Write, input: EditCustomer): Promise<{ version: number }> {
   const { id, version, ...typed } = input
@@ -81,7 +87,8 @@ export async function editCustomer(write: Write, input: EditCustomer): Promise<{
   const wanted = { ...typed, ...numbersOf(typed, typed.country ?? customer.country) }
   const changes = changesBetween(customer, wanted)
   if (changes.length === 0) return { version: customer.version }
-  if (customer.version !== version) throw new Refused('common.stale', { current: customer })
+  if (customer.version !== version)
+    throw new Refused('common.stale', { current: { ...customer, billToName: await nameOf(write, customer.billToId) } })
   await checkBillTo(write, id, wanted.billToId)
   await write.db
     .update(customers)

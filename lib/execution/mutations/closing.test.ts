@@ -31,7 +31,7 @@ import { saveAnswer } from './answer'
 import { closeVisit } from './close'
 import { addFieldFile, removeFieldFile } from './files'
 import { removeMaterial, saveMaterial, saveNote } from './material'
-import { makeReport } from './report'
+import { makeReport, sweepReports } from './report'
 import { takeStep } from './step'
 
 afterAll(stopPdf)
@@ -532,6 +532,27 @@ describe('the work report', () => {
       ),
     ).rejects.toThrow()
     await expect(pool()`delete from work_reports`).rejects.toThrow()
+  })
+
+  it('is offered again however long ago it failed, once, while its order is not invoiced', async () => {
+    const one = await scene()
+    await worked(one)
+    await one.close('10:00', absent())
+    const jobs = () =>
+      one.read((r) => r.db.execute(sql`select id from pgboss.job where data->>'visitId' = ${one.visitId}`))
+    const sweep = () => writing(one.admin, sweepReports, instant('10:00').add({ hours: 24 * 60 }))
+    await writing(one.admin, ({ db }) =>
+      db.execute(sql`delete from pgboss.job where data->>'visitId' = ${one.visitId}`),
+    )
+    await sweep()
+    await sweep()
+    expect(await jobs()).toHaveLength(1)
+    await makeReport(systemActor(one.organizationId, 'execution.make_report'), one.visitId)
+    await writing(one.admin, ({ db }) =>
+      db.execute(sql`delete from pgboss.job where data->>'visitId' = ${one.visitId}`),
+    )
+    await sweep()
+    expect(await jobs()).toHaveLength(0)
   })
 
   it('is not made while a visit is open', async () => {

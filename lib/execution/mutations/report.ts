@@ -1,7 +1,8 @@
 import 'server-only'
-import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNull, lt, type SQL } from 'drizzle-orm'
 import sharp from 'sharp'
 import { workReports } from '@/db/schema/execution'
+import { orders } from '@/db/schema/orders'
 import { visits } from '@/db/schema/visits'
 import { type Actor, reading, type Write, writing } from '@/lib/auth/actor'
 import { type Prepared, takeMade } from '@/lib/files/intake'
@@ -10,6 +11,7 @@ import { filesByIds } from '@/lib/files/queries'
 import { getBytes } from '@/lib/files/storage'
 import { record } from '@/lib/history/mutations'
 import { enqueue } from '@/lib/jobs/mutations'
+import { noJob } from '@/lib/jobs/queues'
 import { announce } from '@/lib/live/mutations'
 import { queueMail } from '@/lib/mail/mutations/queue'
 import { addDocument } from '@/lib/orders/mutations/documents'
@@ -127,25 +129,41 @@ async function imagesOf(actor: Actor, content: WorkReportContent): Promise<WorkR
   return images
 }
 
-/** Closed visits of the last month whose report was never made, closed over two minutes ago: a job was lost or gave up. */
+/** From these statuses an order goes on: its reports are still waited for, by the invoice for one. */
+const unfinished = ['accepted', 'planned', 'in_progress', 'executed', 'ready_to_invoice'] as const
+
+/**
+ * Closed visits whose report was never made, closed over two minutes ago: a job was lost or gave up. Those of the last month,
+ * and of any age while their order is unfinished; so that it does not read the archive each minute.
+ */
 export async function sweepReports(write: Write): Promise<void> {
+  const { db, now } = write
   const { organizationId } = write.actor
-  const waiting = await write.db
-    .select({ id: visits.id })
-    .from(visits)
-    .leftJoin(workReports, and(eq(workReports.organizationId, organizationId), eq(workReports.visitId, visits.id)))
-    .where(
-      and(
-        eq(visits.organizationId, organizationId),
-        inArray(visits.status, [...outcomes]),
-        isNull(workReports.id),
-        gte(visits.closedAt, write.now.subtract({ hours: 24 * 31 }).toString()),
-        lt(visits.closedAt, write.now.subtract({ minutes: 2 }).toString()),
-        sql`not exists (select from pgboss.job j where j.name = 'execution.make_report'
-          and j.state in ('created', 'retry', 'active') and j.data->>'visitId' = ${visits.id}::text)`,
-      ),
-    )
-    .orderBy(asc(visits.closedAt))
-    .limit(50)
-  for (const { id } of waiting) await enqueue(write, 'execution.make_report', { visitId: id }, { singletonKey: id })
+  const without = (which: SQL) =>
+    db
+      .select({ id: visits.id })
+      .from(visits)
+      .leftJoin(workReports, and(eq(workReports.organizationId, organizationId), eq(workReports.visitId, visits.id)))
+      .where(
+        and(
+          eq(visits.organizationId, organizationId),
+          inArray(visits.status, [...outcomes]),
+          isNull(workReports.id),
+          which,
+          lt(visits.closedAt, now.subtract({ minutes: 2 }).toString()),
+          noJob('execution.make_report', 'visitId', visits.id),
+        ),
+      )
+      .orderBy(asc(visits.closedAt))
+      .limit(50)
+  const ofUnfinished = db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.organizationId, organizationId), inArray(orders.status, [...unfinished])))
+  const [recent, waiting] = await Promise.all([
+    without(gte(visits.closedAt, now.subtract({ hours: 24 * 31 }).toString())),
+    without(inArray(visits.orderId, ofUnfinished)),
+  ])
+  for (const id of new Set([...waiting, ...recent].map((visit) => visit.id)))
+    await enqueue(write, 'execution.make_report', { visitId: id }, { singletonKey: id })
 }

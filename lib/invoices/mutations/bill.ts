@@ -12,7 +12,8 @@ import { type LockedOrder, lockOrder, setLinesInvoiceState } from '@/lib/orders/
 import { isBillable } from '@/lib/orders/rules'
 import { Refused } from '@/lib/refused'
 import { dayIn } from '@/lib/time'
-import { groupKey } from '../rules/grouping'
+import { lateDocuments } from '../queries/late'
+import { collectedIn, groupKey } from '../rules/grouping'
 import { vatCodeFor } from '../rules/vat'
 import { ensureSeries } from './series'
 
@@ -47,7 +48,7 @@ export async function billOrder(write: Write, orderId: string): Promise<string |
     customerId: buyer.id,
     siteId: order.siteId,
     poNumber: order.poNumber,
-    month: dayIn(seller.timeZone, order.executedAt ?? write.now).slice(0, 7),
+    month: collectedIn(seller.timeZone, { executedAt: order.executedAt, releasedAt: order.releasedAt }),
   })
   const { invoiceId, isNew } = await openConcept(write, key, order, buyer)
   const before = await lastPosition(write, invoiceId)
@@ -219,15 +220,12 @@ async function attachOrderDocuments(write: Write, invoiceId: string, orderId: st
     on conflict do nothing`)
 }
 
-/** What was made after an order came on the invoice, such as a report whose job had to be tried again, goes along too. */
+/** What was made since the order came on the invoice goes along too. */
 export async function attachLateDocuments(write: Write, invoiceId: string): Promise<void> {
-  const { organizationId } = write.actor
   await write.db.execute(sql`
     insert into invoice_attachments (organization_id, id, invoice_id, file_id, title)
-    select d.organization_id, gen_random_uuid(), ${invoiceId}, d.file_id, d.title from documents d
-    join (select l.order_id, max(l.created_at) as billed_at from invoice_lines l
-      where l.organization_id = ${organizationId} and l.invoice_id = ${invoiceId} group by 1) l on l.order_id = d.order_id
-    where d.organization_id = ${organizationId} and d.with_invoice and d.removed_at is null and d.created_at > l.billed_at
+    select ${write.actor.organizationId}, gen_random_uuid(), ${invoiceId}, late.file_id, late.title
+    from (${lateDocuments(write, invoiceId)}) late
     on conflict do nothing`)
 }
 

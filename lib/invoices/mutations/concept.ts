@@ -259,5 +259,11 @@ export async function attachFile(
       })
       .onConflictDoNothing()
   else await write.db.delete(invoiceAttachments).where(own)
+  await record(write, {
+    subject: ['invoice', invoice.id],
+    action: input.attached ? 'invoices.attached' : 'invoices.detached',
+    params: { fileId: input.fileId, title: input.title },
+    customerId: invoice.customerId,
+  })
   await announce(write, 'invoice', invoice.id, invoice.version)
 }

@@ -9,6 +9,7 @@ import { dayIn, type Temporal } from '@/lib/time'
 import { checkInvoice } from '../rules/checks'
 import { totalsOf } from '../rules/totals'
 import { vatCodesOf } from '../rules/vat'
+import { lateDocuments } from './late'
 import { factsOf, invoiceMaterial, lastIssuedOn } from './source'
 
 /** Everything the page of an invoice shows, concept or final. Refuses common.not_found. */
@@ -20,7 +21,7 @@ export async function invoicePage(read: Read, invoiceId: string, now: Temporal.I
   const issuedOn = invoice.issuedOn ?? today
   const isConcept = invoice.number === null
   const orderIds = material.orderNumbers.map(({ id }) => id)
-  const attached = await attachmentsOf(read, invoiceId, orderIds)
+  const attached = await attachmentsOf(read, invoiceId, orderIds, isConcept)
   const [state] = await read.db
     .select()
     .from(invoiceStates)
@@ -86,8 +87,8 @@ export async function invoicePage(read: Read, invoiceId: string, now: Temporal.I
   }
 }
 
-/** Files that go along, and those of its orders that could. */
-async function attachmentsOf(read: Read, invoiceId: string, orderIds: readonly string[]) {
+/** Files that go along, or will once the concept is final, and those of its orders that could. */
+async function attachmentsOf(read: Read, invoiceId: string, orderIds: readonly string[], isConcept: boolean) {
   const { organizationId } = read.actor
   const chosen = await read.db
     .select({ fileId: invoiceAttachments.fileId, title: invoiceAttachments.title, name: files.name, type: files.type })
@@ -102,7 +103,15 @@ async function attachmentsOf(read: Read, invoiceId: string, orderIds: readonly s
     orderIds.length === 0
       ? []
       : await read.db
-          .select({ fileId: documents.fileId, title: documents.title, name: files.name, type: files.type })
+          .select({
+            fileId: documents.fileId,
+            title: documents.title,
+            name: files.name,
+            type: files.type,
+            isAttached: isConcept
+              ? sql<boolean>`${documents.fileId} in (select late.file_id from (${lateDocuments(read, invoiceId)}) late)`
+              : sql<boolean>`false`,
+          })
           .from(documents)
           .innerJoin(files, and(eq(files.organizationId, documents.organizationId), eq(files.id, documents.fileId)))
           .where(
@@ -118,7 +127,7 @@ async function attachmentsOf(read: Read, invoiceId: string, orderIds: readonly s
   const taken = new Set(chosen.map(({ fileId }) => fileId))
   return [
     ...chosen.map((file) => ({ ...file, isAttached: true })),
-    ...offered.filter(({ fileId }) => !taken.has(fileId)).map((file) => ({ ...file, isAttached: false })),
+    ...offered.filter(({ fileId }) => !taken.has(fileId)),
   ]
 }
 

@@ -1,11 +1,12 @@
 import 'server-only'
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { organizations } from '@/db/schema/auth'
 import { customers, sites } from '@/db/schema/customers'
 import { invoiceLines, invoiceSeries, invoices } from '@/db/schema/invoices'
 import { orders } from '@/db/schema/orders'
 import type { Read } from '@/lib/auth/actor'
 import { settingsOf } from '@/lib/auth/rules'
+import { outcomes } from '@/lib/execution/rules'
 import { Refused } from '@/lib/refused'
 import { type DayText, dayIn, type Temporal } from '@/lib/time'
 import type { InvoiceFacts } from '../rules/checks'
@@ -25,6 +26,7 @@ export type InvoiceMaterial = {
   mailTo: string
   poRequired: boolean
   unpricedLines: number
+  missingReports: number
   timeZone: string
   sellerCountry: string
   orderNumbers: { id: string; number: string }[]
@@ -71,6 +73,10 @@ function heads(read: Db, invoiceId: string, lock: boolean) {
       unpricedLines: sql<number>`(select count(*)::int from order_lines o where o.organization_id = ${organizationId}
         and o.net_amount is null and o.kind <> 'text' and o.billing in ('included', 'extra') and o.invoice_state = 'open'
         and o.order_id in (select l.order_id from invoice_lines l where l.organization_id = ${organizationId} and l.invoice_id = ${invoices.id}))`,
+      missingReports: sql<number>`(select count(*)::int from visits v where v.organization_id = ${organizationId}
+        and v.order_id in (select l.order_id from invoice_lines l where l.organization_id = ${organizationId} and l.invoice_id = ${invoices.id})
+        and ${inArray(sql`v.status`, [...outcomes])} and not exists (
+          select from work_reports w where w.organization_id = ${organizationId} and w.visit_id = v.id))`,
       creditsNumber: sql<
         string | null
       >`(select c.number from invoices c where c.organization_id = ${organizationId} and c.id = ${invoices.creditsId})`,
@@ -131,6 +137,7 @@ export async function invoiceMaterial(read: Db, invoiceId: string, lock = false)
     mailTo: buyer.invoiceEmail || head.contactEmail || buyer.email,
     poRequired: buyer.poRequired,
     unpricedLines: invoice.kind === 'invoice' ? head.unpricedLines : 0,
+    missingReports: invoice.kind === 'invoice' ? head.missingReports : 0,
     timeZone: seller.timeZone,
     sellerCountry: seller.country,
     orderNumbers: found.map(({ id, orderNumber }) => ({ id, number: orderNumber })),
@@ -180,6 +187,7 @@ export function factsOf(material: InvoiceMaterial, now: Temporal.Instant, lastIs
     grossAmount: totalsOf(source.lines).grossAmount,
     lines,
     unpricedLines: material.unpricedLines,
+    missingReports: material.missingReports,
   }
 }
 

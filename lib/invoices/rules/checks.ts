@@ -35,6 +35,8 @@ export type InvoiceFacts = {
   lines: readonly { vatCode: string; netAmount: string }[]
   /** Billable lines of the orders on it that have no price yet, and so are not on it. */
   unpricedLines: number
+  /** Closed visits of the orders on it whose work report is not there yet. */
+  missingReports: number
 }
 
 export const invoiceChecks = [
@@ -47,13 +49,14 @@ export const invoiceChecks = [
   'po_number',
   'date',
   'seller',
+  'reports',
   'email',
 ] as const
 export type InvoiceCheckName = (typeof invoiceChecks)[number]
 
 export type InvoiceCheck = {
   name: InvoiceCheckName
-  /** warning: the number may be taken, but the mail can't leave. */
+  /** warning: the number may be taken, but something will not go along or the mail can't leave. */
   state: 'ok' | 'warning' | 'missing'
   /** Code with words under `refused`; empty when ok. */
   code: string
@@ -67,7 +70,7 @@ export function checkInvoice(facts: InvoiceFacts): InvoiceCheck[] {
     if (!fault) return { name, state: 'ok', code: '', params: {} }
     return {
       name,
-      state: name === 'email' ? 'warning' : 'missing',
+      state: name === 'email' || name === 'reports' ? 'warning' : 'missing',
       code: `invoices.${fault[0]}`,
       params: fault[1] ?? {},
     }
@@ -109,5 +112,6 @@ const faultOf: Record<InvoiceCheckName, (facts: InvoiceFacts) => Fault> = {
     const isWhole = seller.name && seller.street && seller.postalCode && seller.city && seller.iban
     return isWhole && (seller.vatNumber || isExempt) ? null : ['seller_incomplete']
   },
+  reports: ({ missingReports }) => (missingReports > 0 ? ['report_missing', { count: missingReports }] : null),
   email: ({ buyer }) => (buyer.email ? null : ['no_email']),
 }

@@ -1,4 +1,10 @@
 import type { InvoiceGrouping } from '@/lib/customers/rules'
+import { dayIn } from '@/lib/time'
+
+/** The month whose collective invoice an order's work goes on, YYYY-MM: when it was done, else when it was released. */
+export function collectedIn(timeZone: string, order: { executedAt: string | null; releasedAt: string }): string {
+  return dayIn(timeZone, order.executedAt ?? order.releasedAt).slice(0, 7)
+}
 
 /**
  * What a concept is collected by. One concept is open per key (a unique index holds it), so two orders that are released

@@ -14,6 +14,8 @@ import { mailAddress, retrySeconds, sendingSeconds, startOf } from '../rules'
 import { type Outcome, type Outgoing, type Transport, transport } from '../transport'
 
 type MailRow = typeof mails.$inferSelect
+/** `unsure`: an earlier try may have been accepted, so that a no to this one does not mean that it never left. */
+type Claimed = MailRow & { unsure: boolean }
 
 /**
  * Sends one mail of the outbox: commits that it is being sent, sends it, commits what became of it.
@@ -24,16 +26,23 @@ export async function deliverMail(actor: Actor, mailId: string): Promise<void> {
   const claimed = await writing(actor, (write) => claim(write, mailId, by))
   if (!claimed || !by) return
   const outgoing = await load(actor, claimed)
-  const outcome = await by.send(outgoing).catch((error): Outcome => ({ kind: 'uncertain', error: String(error) }))
+  const outcome = await by.send(outgoing).catch(
+    (error): Outcome => ({
+      kind: 'uncertain',
+      error: String(error),
+      again: by.dropsDoubles,
+    }),
+  )
   await writing(actor, (write) => settle(write, claimed, outcome))
 }
 
 /** Locks the mail, decides, and says so before a byte leaves. Null: nothing to do now. */
-async function claim(write: Write, mailId: string, by: Transport | null): Promise<MailRow | null> {
+async function claim(write: Write, mailId: string, by: Transport | null): Promise<Claimed | null> {
   const mail = await lockMail(write, mailId)
   if (!mail) return null
   const sinceAttempt = secondsSince(write, mail.attemptedAt)
-  const start = startOf(mail, sinceAttempt, by?.dropsDoubles ?? false)
+  const sinceMade = secondsSince(write, mail.createdAt)
+  const start = startOf(mail, { sinceMade, sinceAttempt }, by?.dropsDoubles ?? false)
   if (start === 'leave') {
     // Whoever is sending it may have died: another look as soon as that is certain.
     const startAfterSeconds = Math.ceil(sendingSeconds - sinceAttempt) + 1
@@ -50,10 +59,10 @@ async function claim(write: Write, mailId: string, by: Transport | null): Promis
     attemptedAt: write.now.toString(),
   }
   await change(write, mail, sending)
-  return { ...mail, ...sending }
+  return { ...mail, ...sending, unsure: mail.status === 'sending' || mail.status === 'uncertain' }
 }
 
-async function settle(write: Write, mail: MailRow, outcome: Outcome): Promise<void> {
+async function settle(write: Write, mail: Claimed, outcome: Outcome): Promise<void> {
   const current = await lockMail(write, mail.id)
   if (current?.attemptId !== mail.attemptId) return
   if (outcome.kind === 'sent') {
@@ -63,12 +72,12 @@ async function settle(write: Write, mail: MailRow, outcome: Outcome): Promise<vo
       providerId: outcome.providerId,
       error: '',
     })
-  } else if (outcome.kind === 'uncertain') {
-    await change(write, mail, { status: 'uncertain', error: outcome.error })
   } else {
-    const seconds = outcome.final ? undefined : retrySeconds[mail.attempts - 1]
+    const again = outcome.kind === 'uncertain' ? outcome.again : !outcome.final
+    const seconds = again ? retrySeconds[mail.attempts - 1] : undefined
     const nextAttemptAt = seconds === undefined ? null : write.now.add({ seconds }).toString()
-    await change(write, mail, { status: 'failed', error: outcome.error, nextAttemptAt })
+    const status = outcome.kind === 'uncertain' || mail.unsure ? 'uncertain' : 'failed'
+    await change(write, mail, { status, error: outcome.error, nextAttemptAt })
     if (seconds !== undefined) await enqueue(write, 'mail.send', { mailId: mail.id }, { startAfterSeconds: seconds })
   }
 }
@@ -85,7 +94,10 @@ export async function sweepMails(write: Write): Promise<void> {
         or(
           and(eq(mails.status, 'sending'), lt(mails.attemptedAt, now.subtract({ seconds: sendingSeconds }).toString())),
           and(eq(mails.status, 'queued'), lt(mails.createdAt, now.subtract({ minutes: 2 }).toString())),
-          and(eq(mails.status, 'failed'), lt(mails.nextAttemptAt, now.subtract({ minutes: 2 }).toString())),
+          and(
+            inArray(mails.status, ['failed', 'uncertain']),
+            lt(mails.nextAttemptAt, now.subtract({ minutes: 2 }).toString()),
+          ),
         ),
         noJobSoon('mail.send', 'mailId', mails.id),
       ),

@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { assets } from '@/db/schema/assets'
 import { maintenanceOccurrences, maintenancePlans } from '@/db/schema/maintenance'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
@@ -52,7 +53,7 @@ export async function createPlan(write: Write, input: CreatePlan): Promise<{ id:
 /** Another name, interval or next day; what is planned already stays. Refuses common.stale, maintenance.ended. */
 export async function editPlan(write: Write, input: EditPlan): Promise<{ version: number }> {
   const plan = await lockPlan(write, input.id)
-  if (plan.version !== input.version) throw new Refused('common.stale', { current: plan })
+  if (plan.version !== input.version) throw new Refused('common.stale', { current: await planAsShown(write, plan) })
   if (plan.endedAt) throw new Refused('maintenance.ended')
   const set = {
     name: input.name,
@@ -88,17 +89,77 @@ export async function editPlan(write: Write, input: EditPlan): Promise<{ version
   return { version: plan.version + 1 }
 }
 
+/** A plan in the shape of its input, for the one who edited an older version. */
+async function planAsShown(write: Write, plan: Plan): Promise<EditPlan> {
+  const [due] = await write.db
+    .select({ dueOn: maintenanceOccurrences.dueOn })
+    .from(maintenanceOccurrences)
+    .where(
+      and(
+        eq(maintenanceOccurrences.organizationId, plan.organizationId),
+        eq(maintenanceOccurrences.planId, plan.id),
+        eq(maintenanceOccurrences.status, 'due'),
+      ),
+    )
+    .orderBy(asc(maintenanceOccurrences.dueOn))
+    .limit(1)
+  const { id, version, name, intervalCount, intervalUnit, anchorOn } = plan
+  return {
+    id,
+    version,
+    name,
+    intervalCount,
+    intervalUnit,
+    remind: plan.remind === 'yes',
+    nextDueOn: due?.dueOn ?? anchorOn,
+  }
+}
+
 /** It never comes back again, for instance since the installation was replaced. Ending twice is once. */
 export async function endPlan(write: Write, input: { id: string; reason: string }): Promise<void> {
   const plan = await lockPlan(write, input.id)
-  if (plan.endedAt) return
+  if (!plan.endedAt) await end(write, plan, input.reason, 'maintenance.end')
+}
+
+/** What is maintained is out of service: its plans end, with the words that were given for that. */
+export async function endPlansOfRetired(write: Write): Promise<void> {
+  const { actor, db } = write
+  const found = await db
+    .select({
+      plan: maintenancePlans,
+      reason: sql<string>`coalesce((select h.reason from history h where h.organization_id = ${actor.organizationId}
+        and h.subject_type = 'asset' and h.subject_id = ${assets.id} and h.action = 'assets.retire' order by h.id desc limit 1), '')`,
+    })
+    .from(maintenancePlans)
+    .innerJoin(
+      assets,
+      and(eq(assets.organizationId, maintenancePlans.organizationId), eq(assets.id, maintenancePlans.assetId)),
+    )
+    .where(
+      and(
+        eq(maintenancePlans.organizationId, actor.organizationId),
+        isNull(maintenancePlans.endedAt),
+        isNotNull(assets.retiredAt),
+      ),
+    )
+    .limit(200)
+    .for('update', { of: maintenancePlans })
+  for (const { plan, reason } of found) await end(write, plan, reason, 'maintenance.asset_retired')
+}
+
+async function end(
+  write: Write,
+  plan: Plan,
+  reason: string,
+  action: 'maintenance.end' | 'maintenance.asset_retired',
+): Promise<void> {
   await write.db
     .update(maintenancePlans)
-    .set({ endedAt: write.now.toString(), endReason: input.reason, version: plan.version + 1 })
+    .set({ endedAt: write.now.toString(), endReason: reason, version: plan.version + 1 })
     .where(own(write, plan.id))
   await write.db
     .update(maintenanceOccurrences)
-    .set({ status: 'cancelled', cancelReason: input.reason })
+    .set({ status: 'cancelled', cancelReason: reason })
     .where(
       and(
         eq(maintenanceOccurrences.organizationId, plan.organizationId),
@@ -108,9 +169,9 @@ export async function endPlan(write: Write, input: { id: string; reason: string 
     )
   await record(write, {
     subject: ['maintenance_plan', plan.id],
-    action: 'maintenance.end',
+    action,
     params: { name: plan.name },
-    reason: input.reason,
+    reason,
     customerId: plan.customerId,
   })
   await announce(write, 'maintenance', plan.id, plan.version + 1)

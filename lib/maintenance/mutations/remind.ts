@@ -7,6 +7,7 @@ import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { record } from '@/lib/history/mutations'
 import { enqueue } from '@/lib/jobs/mutations'
+import { noJob } from '@/lib/jobs/queues'
 import { queueMail } from '@/lib/mail/mutations/queue'
 import { addDays, dayIn } from '@/lib/time'
 import { reminderLetter } from '../mail'
@@ -27,20 +28,34 @@ export async function findReminders(write: Write): Promise<void> {
         eq(maintenancePlans.remind, 'yes'),
       ),
     )
+    .innerJoin(
+      customers,
+      and(eq(customers.organizationId, maintenancePlans.organizationId), eq(customers.id, maintenancePlans.customerId)),
+    )
+    .leftJoin(
+      assets,
+      and(eq(assets.organizationId, maintenancePlans.organizationId), eq(assets.id, maintenancePlans.assetId)),
+    )
     .where(
       and(
         eq(maintenanceOccurrences.organizationId, write.actor.organizationId),
         eq(maintenanceOccurrences.status, 'due'),
+        isNull(customers.archivedAt),
+        isNull(assets.retiredAt),
         isNull(maintenanceOccurrences.remindedAt),
         gte(maintenanceOccurrences.dueOn, today),
         lte(maintenanceOccurrences.dueOn, addDays(today, settings.maintenanceReminderDays)),
+        noJob('maintenance.remind', 'occurrenceId', maintenanceOccurrences.id),
       ),
     )
     .limit(500)
   for (const { id } of due) await enqueue(write, 'maintenance.remind', { occurrenceId: id })
 }
 
-/** Tells the customer once that maintenance is due; without an address it is only noted, so that nobody waits for it. */
+/**
+ * Tells the customer once that maintenance is due; without an address it is only noted, so that nobody waits for it. What was
+ * switched off, ended, retired or archived since the job was made is left alone.
+ */
 export async function remindCustomer(write: Write, occurrenceId: string): Promise<void> {
   const { actor, db } = write
   const [found] = await db
@@ -62,7 +77,9 @@ export async function remindCustomer(write: Write, occurrenceId: string): Promis
   const organization = await organizationOf(write)
   const today = dayIn(organization.timeZone, write.now)
   if (!mustRemind(occurrence, today, organization.settings.maintenanceReminderDays)) return
+  if (plan.remind !== 'yes' || plan.endedAt) return
   const about = await recipient(write, plan)
+  if (about?.isGone) return
   if (about?.email) {
     const letter = reminderLetter({ organization, ...about, name: plan.name, dueOn: occurrence.dueOn })
     await queueMail(write, {
@@ -118,6 +135,7 @@ async function recipient(write: Write, plan: typeof maintenancePlans.$inferSelec
   const contact = people.find((one) => one.email && one.receives.includes('appointments'))
   const { customer, site, asset } = row
   return {
+    isGone: customer.archivedAt !== null || (asset !== null && asset.retiredAt !== null),
     email: contact?.email || customer.email,
     locale: contact?.locale ?? customer.locale,
     customer: contact?.name ?? customer.name,

@@ -9,6 +9,7 @@ import { formTemplates, orderTypes } from '@/db/schema/forms'
 import { documents, orderLines, orderQuestions, orders } from '@/db/schema/orders'
 import { products } from '@/db/schema/products'
 import type { Read } from '@/lib/auth/actor'
+import { buyerWishes } from '@/lib/customers/queries'
 import { visibleOrder } from './visible'
 
 const followUp = alias(orders, 'follow_up')
@@ -30,8 +31,7 @@ export async function orderForPage(read: Read, orderId: string) {
         kind: customers.kind,
         phone: customers.phone,
         email: customers.email,
-        poRequired: customers.poRequired,
-        invoiceGrouping: customers.invoiceGrouping,
+        ...buyerWishes,
       },
       site: {
         id: sites.id,

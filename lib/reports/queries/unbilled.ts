@@ -22,7 +22,8 @@ function unbilledParts(read: Read, today: DayText): SQL {
       exists (select from order_questions q where q.organization_id = o.organization_id and q.order_id = o.id and q.answered_at is null) as question_open,
       coalesce(c.po_required, false) and o.po_number = '' as po_missing, l.on_concept,
       l.on_concept and coalesce(c.invoice_grouping, '') = 'month'
-        and date_trunc('month', o.released_at) >= date_trunc('month', ${today}::date) as period_open
+        and date_trunc('month', coalesce(o.executed_at, o.released_at) at time zone (select time_zone from organizations where id = ${organizationId}))
+          >= date_trunc('month', ${today}::date) as period_open
     from (
       select x.order_id, x.invoice_state = 'concept' as on_concept, coalesce(sum(x.net_amount), 0) as amount, count(*) as line_count,
         bool_or(x.net_amount is null) as price_missing
@@ -33,9 +34,17 @@ function unbilledParts(read: Read, today: DayText): SQL {
       group by 1, 2
     ) l
     join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
-    -- The few customers whose ways can hold an invoice up (index customers_holding_up), not each order's customer.
-    left join customers c on c.organization_id = ${organizationId} and c.id = o.customer_id
-      and (c.po_required or c.invoice_grouping = 'month')
+    -- The few customers whose ways can hold an invoice up (index customers_holding_up), not each order's customer; and those
+    -- whose invoices such a customer gets.
+    left join (
+      select id, po_required, invoice_grouping from customers
+      where organization_id = ${organizationId} and bill_to_id is null and (po_required or invoice_grouping = 'month')
+      union all
+      select billed.id, buyer.po_required, buyer.invoice_grouping from customers billed
+      join customers buyer on buyer.organization_id = ${organizationId} and buyer.id = billed.bill_to_id
+      where billed.organization_id = ${organizationId} and billed.bill_to_id is not null
+        and (buyer.po_required or buyer.invoice_grouping = 'month')
+    ) c on c.id = o.customer_id
     where o.organization_id = ${organizationId} and o.status not in ('invoiced', 'cancelled', 'declined')`
 }
 

@@ -103,6 +103,7 @@ export default async function InvoicePage({ params }: Params) {
           description: line.description,
           netAmount: line.netAmount,
           isCredited: credited.has(line.id),
+          isLinked: line.isLinked,
         })),
         orders: invoice.orders,
         credits: invoice.credits,

@@ -7,7 +7,7 @@ import { Link } from '@/components/ui/link'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { requirePage } from '@/lib/auth/page'
 import { env } from '@/lib/env'
-import { listHandovers } from '@/lib/integrations/queries'
+import { handoversPerPage, listHandovers } from '@/lib/integrations/queries'
 import { verifyChain } from '@/lib/invoices/queries/chain'
 import { seriesOf } from '@/lib/invoices/queries/page'
 import { dayIn, Temporal } from '@/lib/time'
@@ -22,13 +22,18 @@ export default async function InvoicingSettingsPage({
   searchParams: Promise<Record<string, string | undefined>>
 }) {
   const { read, organization } = await requirePage('/settings/invoicing')
-  const { verify } = await searchParams
+  const { verify, before } = await searchParams
   const found = await read(async (r) => {
     const series = await seriesOf(r)
     const used = series.filter(({ lastNumber }) => lastNumber > 0)
     const reports = []
     if (verify === 'yes') for (const one of used) reports.push({ series: one, report: await verifyChain(r, one.id) })
-    return { series, reports, used, handovers: await listHandovers(r) }
+    return {
+      series,
+      reports,
+      used,
+      handovers: await listHandovers(r, { before: /^[0-9a-f-]{36}$/.test(before ?? '') ? before : undefined }),
+    }
   })
   const t = await getTranslations('invoices.settings')
   const handover = await getTranslations('integrations')
@@ -72,7 +77,10 @@ export default async function InvoicingSettingsPage({
       </Section>
       <div className="flex flex-col gap-3">
         <h2 className="text-lg font-medium">{handover('list.title')}</h2>
-        <HandoverList entries={found.handovers} />
+        <HandoverList
+          entries={found.handovers}
+          older={found.handovers.length === handoversPerPage ? (found.handovers.at(-1)?.id ?? null) : null}
+        />
       </div>
     </Page>
   )

@@ -22,7 +22,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
       name: customer.name,
       number: customer.number,
       phone: customer.phone,
-      poRequired: customer.poRequired,
+      poRequired: customer.needsPo,
       notes: customer.notes,
     },
     sites: customer.sites.filter((site) => !site.archivedAt),
