@@ -172,6 +172,25 @@ describe('the outbox', () => {
     }
   })
 
+  it('takes a no from Resend for a no, unless an earlier try may have been accepted', async () => {
+    process.env.RESEND_API_KEY = 're_test'
+    const refusal = () => Response.json({ name: 'validation_error', message: 'no', statusCode: 422 }, { status: 422 })
+    const calls = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => refusal())
+    vi.spyOn(console, 'error').mockReturnValue()
+    try {
+      const refused = await queued()
+      await deliverMail(company.actors.admin, refused)
+      expect(await find(refused)).toMatchObject({ status: 'failed', nextAttemptAt: null })
+      const unsure = await queued({ uniqueKey: 'test:2' })
+      calls.mockRejectedValueOnce(new TypeError('fetch failed'))
+      for (const _ of [1, 2]) await deliverMail(company.actors.admin, unsure)
+      expect(await find(unsure)).toMatchObject({ status: 'uncertain', attempts: 2, nextAttemptAt: null })
+    } finally {
+      delete process.env.RESEND_API_KEY
+      vi.restoreAllMocks()
+    }
+  })
+
   it('does not give Resend a mail again that a crash left longer ago than its key is remembered', async () => {
     process.env.RESEND_API_KEY = 're_test'
     const calls = vi.spyOn(globalThis, 'fetch')

@@ -149,6 +149,18 @@ describe('periodic maintenance', () => {
     expect((await occurrencesOf(planId))[0]).toMatchObject({ status: 'due', orderId: null })
   })
 
+  it('is not due again when the planned order is cancelled after its plan ended', async () => {
+    const planId = await makePlan()
+    const due = await dueOf(planId)
+    const made = await writing(company.actors.planner, (write) =>
+      planOccurrence(write, { id: due.id, orderId: newId() }),
+    )
+    await writing(company.actors.planner, (write) => endPlan(write, { id: planId, reason: 'ketel vervangen' }))
+    await writing(company.actors.planner, (write) => cancelOrder(write, made.id, 'ketel vervangen'))
+    await writing(company.actors.planner, followOrders)
+    expect((await occurrencesOf(planId)).map((one) => one.status)).toEqual(['cancelled', 'cancelled'])
+  })
+
   it('leaves one out, and takes that back', async () => {
     const planId = await makePlan()
     const due = await dueOf(planId)

@@ -96,12 +96,24 @@ export async function restoreOccurrence(write: Write, input: { id: string }): Pr
 
 /**
  * What became of the planned ones: an executed order makes its occurrence done, a cancelled order makes it due again, so
- * that a cancelled visit never leaves a plan marked done. Run by the sweep.
+ * that a cancelled visit never leaves a plan marked done; not of a plan that ended. Run by the sweep.
  */
 export async function followOrders(write: Write): Promise<void> {
   const planned = await write.db
-    .select({ occurrence: maintenanceOccurrences, status: orders.status })
+    .select({
+      occurrence: maintenanceOccurrences,
+      status: orders.status,
+      endedAt: maintenancePlans.endedAt,
+      endReason: maintenancePlans.endReason,
+    })
     .from(maintenanceOccurrences)
+    .innerJoin(
+      maintenancePlans,
+      and(
+        eq(maintenancePlans.organizationId, maintenanceOccurrences.organizationId),
+        eq(maintenancePlans.id, maintenanceOccurrences.planId),
+      ),
+    )
     .innerJoin(
       orders,
       and(
@@ -118,8 +130,11 @@ export async function followOrders(write: Write): Promise<void> {
     )
     .limit(200)
     .for('update', { of: maintenanceOccurrences })
-  for (const { occurrence, status } of planned)
-    await change(write, occurrence, status === 'cancelled' ? { status: 'due', orderId: null } : { status: 'done' })
+  for (const { occurrence, status, endedAt, endReason } of planned) {
+    if (status !== 'cancelled') await change(write, occurrence, { status: 'done' })
+    else if (endedAt) await change(write, occurrence, { status: 'cancelled', cancelReason: endReason })
+    else await change(write, occurrence, { status: 'due', orderId: null })
+  }
 }
 
 /** Where the asset stands by now, and who was met last unless that contact was archived. */

@@ -20,8 +20,8 @@ function unbilledParts(read: Read, today: DayText): SQL {
       o.visit_state = 'planned' and o.first_visit_at < now() as late,
       o.released_at is not null as released, l.price_missing,
       exists (select from order_questions q where q.organization_id = o.organization_id and q.order_id = o.id and q.answered_at is null) as question_open,
-      coalesce(c.po_required, false) and o.po_number = '' as po_missing, l.on_concept,
-      l.on_concept and coalesce(c.invoice_grouping, '') = 'month'
+      coalesce(case when billed.id is null then own.po_required else buyer.po_required end, false) and o.po_number = '' as po_missing, l.on_concept,
+      l.on_concept and coalesce(case when billed.id is null then own.invoice_grouping else buyer.invoice_grouping end, '') = 'month'
         and date_trunc('month', coalesce(o.executed_at, o.released_at) at time zone (select time_zone from organizations where id = ${organizationId}))
           >= date_trunc('month', ${today}::date) as period_open
     from (
@@ -34,17 +34,14 @@ function unbilledParts(read: Read, today: DayText): SQL {
       group by 1, 2
     ) l
     join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
-    -- The few customers whose ways can hold an invoice up (index customers_holding_up), not each order's customer; and those
-    -- whose invoices such a customer gets.
-    left join (
-      select id, po_required, invoice_grouping from customers
-      where organization_id = ${organizationId} and bill_to_id is null and (po_required or invoice_grouping = 'month')
-      union all
-      select billed.id, buyer.po_required, buyer.invoice_grouping from customers billed
-      join customers buyer on buyer.organization_id = ${organizationId} and buyer.id = billed.bill_to_id
-      where billed.organization_id = ${organizationId} and billed.bill_to_id is not null
-        and (buyer.po_required or buyer.invoice_grouping = 'month')
-    ) c on c.id = o.customer_id
+    -- The few customers whose ways can hold an invoice up (index customers_holding_up), not each order's customer; and who gets
+    -- the invoices of customers that send them elsewhere.
+    left join customers own on own.organization_id = ${organizationId} and own.id = o.customer_id
+      and (own.po_required or own.invoice_grouping = 'month')
+    left join customers billed on billed.organization_id = ${organizationId} and billed.id = o.customer_id
+      and billed.bill_to_id is not null
+    left join customers buyer on buyer.organization_id = ${organizationId} and buyer.id = billed.bill_to_id
+      and (buyer.po_required or buyer.invoice_grouping = 'month')
     where o.organization_id = ${organizationId} and o.status not in ('invoiced', 'cancelled', 'declined')`
 }
 

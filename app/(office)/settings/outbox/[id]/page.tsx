@@ -29,7 +29,9 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
         badge={<MailStatusBadge status={mail.status} />}
         primary={<MailActions mailId={mail.id} status={mail.status} />}
       />
-      {mail.status === 'uncertain' && <p className="text-alert-fg">{t('uncertainHelp')}</p>}
+      {mail.status === 'uncertain' && (
+        <p className="text-alert-fg">{t(mail.nextAttemptAt ? 'uncertainAgain' : 'uncertainHelp')}</p>
+      )}
       <Card>
         <DefinitionList
           items={[
