@@ -32,8 +32,9 @@ export const customers = tenantTable(
   (t) => [
     belongsTo(t, t.billToId, t),
     uniqueIndex().on(t.organizationId, t.number),
-    // Of the sum of what is unbilled: only these customers' ways can hold an invoice up.
+    // Of the sum of what is unbilled: only these customers' ways can hold an invoice up, and these send theirs elsewhere.
     index('customers_holding_up').on(t.organizationId, t.id).where(sql`po_required or invoice_grouping = 'month'`),
+    index('customers_billed_elsewhere').on(t.organizationId, t.id).where(sql`bill_to_id is not null`),
     index('customers_by_name').on(t.organizationId, byName(t.name), t.id),
     index('customers_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
   ],

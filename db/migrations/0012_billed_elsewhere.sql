@@ -1,0 +1,1 @@
+CREATE INDEX "customers_billed_elsewhere" ON "customers" USING btree ("organization_id","id") WHERE bill_to_id is not null;
