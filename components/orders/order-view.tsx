@@ -98,7 +98,7 @@ export function OrderView({
             <span>·</span>
             <span>{page.type.name}</span>
             <span>·</span>
-            <Link href={`/customers/${page.customer.id}`} look="quiet">
+            <Link href={`/customers/${page.customer.id}`} look="quiet" className="inline-block py-0.5">
               {page.customer.name}
             </Link>
           </span>
