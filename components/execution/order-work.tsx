@@ -79,11 +79,11 @@ function Hours({ visit }: { visit: Visit }) {
       <ul className="divide-y divide-line">
         {visit.hours.map((entry) => (
           <li key={entry.id} className="flex flex-wrap items-baseline gap-x-3 py-1.5">
-            <span className="min-w-32 flex-1">
+            <span className="min-w-32 flex-1 max-sm:basis-full">
               {entry.member} <span className="text-ink-soft">· {types(entry.hourType)}</span>
             </span>
             <DateText value={entry.startAt} until={entry.endAt} className="text-ink-soft" />
-            <Duration minutes={entry.minutes} className="w-16 text-right" />
+            <Duration minutes={entry.minutes} className="ml-auto w-16 text-right" />
             {entry.origin !== 'clock' && (
               <span className="w-full text-sm text-ink-soft">
                 {t('edited', { reason: entry.reason })}
