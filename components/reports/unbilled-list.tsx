@@ -51,12 +51,14 @@ export function UnbilledList({
   opens: readonly SolvingPage[]
 }) {
   const t = useTranslations('reports')
+  const roles = useTranslations('auth.roles')
   const refresh = useRefresh()
   const [view, setView] = useQueryState('by', parseAsStringLiteral(views).withDefault('reason'))
   const [reason, setReason] = useQueryState('reason', parseAsStringLiteral(unbilledReasons))
   useLive(['order', 'visit', 'invoice', 'question'], refresh)
   const shown = reason ? rows.filter((row) => row.reason === reason) : rows
-  const groups = groupsOf(view, shown, summary)
+  const ownerOf = (row: UnbilledRow) => (row.ownerRole ? roles(row.ownerRole) : row.owner)
+  const groups = groupsOf(view, shown, summary, ownerOf)
 
   return (
     <div className="grid min-h-0 flex-1 gap-4 md:grid-cols-[minmax(13rem,15rem)_minmax(0,1fr)] md:overflow-hidden">
@@ -149,10 +151,10 @@ export function UnbilledList({
             width: 72,
             hideBelow: 'xl',
             cell: (row) =>
-              row.owner && (
-                <span title={row.owner}>
-                  <Avatar name={row.owner} size="sm" />
-                  <span className="sr-only">{row.owner}</span>
+              ownerOf(row) && (
+                <span title={ownerOf(row)}>
+                  <Avatar name={ownerOf(row)} size="sm" />
+                  <span className="sr-only">{ownerOf(row)}</span>
                 </span>
               ),
           },
@@ -198,9 +200,14 @@ export function UnbilledList({
 
 type Group = { key: string; reason: UnbilledReason | null; amount: string; count: number; oldestOn: DayText }
 
-function groupsOf(view: (typeof views)[number], rows: UnbilledRow[], summary: UnbilledSummary): Group[] {
+function groupsOf(
+  view: (typeof views)[number],
+  rows: UnbilledRow[],
+  summary: UnbilledSummary,
+  ownerOf: (row: UnbilledRow) => string,
+): Group[] {
   if (view === 'reason') return heaviestFirst(summary.groups.map((group) => ({ ...group, key: group.reason })))
-  const grouped = Map.groupBy(rows, (row) => (view === 'customer' ? row.customer : row.owner))
+  const grouped = Map.groupBy(rows, (row) => (view === 'customer' ? row.customer : ownerOf(row)))
   return heaviestFirst(
     [...grouped].map(([key, own]) => ({
       key,

@@ -67,6 +67,23 @@ function beforeControl({ visitState, workLeft, late }: UnbilledFacts): UnbilledR
   }
 }
 
+/** Who has the next step: somebody by name (who holds it, is asked, or goes there), or a role of the office. */
+export const reasonOwners: Record<UnbilledReason, 'person' | 'planner' | 'administration'> = {
+  on_hold: 'person',
+  not_planned: 'planner',
+  follow_up: 'planner',
+  visit_late: 'person',
+  visit_planned: 'person',
+  visit_running: 'person',
+  price_missing: 'administration',
+  correction_asked: 'person',
+  control: 'administration',
+  po_missing: 'administration',
+  collective: 'administration',
+  on_concept: 'administration',
+  not_on_concept: 'administration',
+}
+
 export type UnbilledGroup = { reason: UnbilledReason; amount: string; count: number; oldestOn: string }
 
 /** Sums per reason of already summed parts, in the order of the reasons; a part without amount still counts. */

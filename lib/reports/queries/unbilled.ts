@@ -4,7 +4,7 @@ import type { Read } from '@/lib/auth/actor'
 import { sum } from '@/lib/money'
 import type { VisitState } from '@/lib/orders/rules'
 import type { DayText } from '@/lib/time'
-import { byReason, reasonOf, type UnbilledFacts, type UnbilledReason } from '../rules'
+import { byReason, reasonOf, reasonOwners, type UnbilledFacts, type UnbilledReason } from '../rules'
 
 /**
  * The unbilled lines of every order that is not finished, with the facts their reason follows from: one row per order and
@@ -109,7 +109,9 @@ export type UnbilledRow = {
   sinceOn: DayText
   reason: UnbilledReason
   visitAt: string | null
+  /** A name, unless a role has the next step. */
   owner: string
+  ownerRole: 'planner' | 'administration' | null
   conceptId: string | null
   priceMissing: boolean
 }
@@ -155,19 +157,24 @@ export async function unbilledRows(read: Read, today: DayText): Promise<Unbilled
       where parts.on_concept and il.organization_id = ${read.actor.organizationId} and il.order_id = parts.id limit 1
     ) concept on true
     order by parts.since, parts.id`)
-  return rows.map((row) => ({
-    orderId: row.id,
-    number: row.number,
-    title: row.title,
-    customerId: row.customer_id,
-    customer: row.customer,
-    amount: row.amount,
-    lines: row.line_count,
-    sinceOn: row.since,
-    reason: reasonOf(factsOf(row)),
-    visitAt: row.visit_at,
-    owner: row.owner ?? '',
-    conceptId: row.concept_id,
-    priceMissing: row.price_missing,
-  }))
+  return rows.map((row) => {
+    const reason = reasonOf(factsOf(row))
+    const owner = reasonOwners[reason]
+    return {
+      orderId: row.id,
+      number: row.number,
+      title: row.title,
+      customerId: row.customer_id,
+      customer: row.customer,
+      amount: row.amount,
+      lines: row.line_count,
+      sinceOn: row.since,
+      reason,
+      visitAt: row.visit_at,
+      owner: owner === 'person' ? (row.owner ?? '') : '',
+      ownerRole: owner === 'person' ? null : owner,
+      conceptId: row.concept_id,
+      priceMissing: row.price_missing,
+    }
+  })
 }
