@@ -168,8 +168,8 @@ it('knows what touches from what overlaps', () => {
   expect(sameInstant('2026-11-24T12:30:00Z', '2026-11-24T12:30:00.000Z')).toBe(true)
 })
 
-it('calls today and the next two days soon', () => {
-  expect(['2026-11-21', '2026-11-22', '2026-11-24', '2026-11-25'].map((day) => isSoon('2026-11-22', day))).toEqual([
+it('calls today and the six days after it soon', () => {
+  expect(['2026-11-21', '2026-11-22', '2026-11-28', '2026-11-29'].map((day) => isSoon('2026-11-22', day))).toEqual([
     false,
     true,
     true,

@@ -180,9 +180,12 @@ export function overlaps(a: { start: number; end: number }, b: { start: number; 
   return a.start < b.end && b.start < a.end
 }
 
-/** Is this day near enough that a technician must hear of a change by mail: today or the two days after? */
+/** Days after today that a technician sees on the phone. */
+export const daysAhead = 6
+
+/** Is this day near enough that a technician must hear of a change by mail: is it on the phone already? */
 export function isSoon(today: string, day: string): boolean {
-  return day >= today && day <= Temporal.PlainDate.from(today).add({ days: 2 }).toString()
+  return day >= today && day <= Temporal.PlainDate.from(today).add({ days: daysAhead }).toString()
 }
 
 /** `24/11 13:30–14:30` where the organization is: the same in every language, for histories and refusals. */

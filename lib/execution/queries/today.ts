@@ -2,14 +2,14 @@ import 'server-only'
 import type { Read } from '@/lib/auth/actor'
 import { addDays, type DayText, dayIn } from '@/lib/time'
 import { visitsOfMember } from '@/lib/visits/queries/visits'
-import { isOpen } from '@/lib/visits/rules'
+import { daysAhead, isOpen } from '@/lib/visits/rules'
 
 /**
  * The technician's own visits: today and the six days after it, those still without a time, and of the last week what was
  * never closed.
  */
 export async function myDays(read: Read, today: DayText, timeZone: string) {
-  const found = await visitsOfMember(read, read.actor.id, addDays(today, -7), addDays(today, 6))
+  const found = await visitsOfMember(read, read.actor.id, addDays(today, -7), addDays(today, daysAhead))
   return found
     .filter((visit) => visit.status !== 'cancelled')
     .map((visit) => ({

@@ -11,8 +11,8 @@ import { isSoon } from '../rules'
 import type { LockedVisit, TeamMember } from './lock'
 
 /**
- * Mails the technicians about a visit of today or the next two days; later ones they see in the app in time. Nobody is
- * mailed about what he did himself.
+ * Mails the technicians about a visit that is on their phone: of today or the six days after, or without a time. Later ones
+ * they see there in time. Nobody is mailed about what he did himself.
  */
 export async function tellTeam(
   write: Write,
@@ -58,7 +58,7 @@ export async function tellTeam(
 
 function isNear(write: Write, timeZone: string, visit: LockedVisit, was?: LockedVisit): boolean {
   const today = dayIn(timeZone, write.now)
-  return [visit.startAt, was?.startAt ?? null].some(
-    (startAt) => startAt !== null && isSoon(today, dayIn(timeZone, startAt)),
+  return [visit, ...(was ? [was] : [])].some(
+    ({ startAt }) => startAt === null || isSoon(today, dayIn(timeZone, startAt)),
   )
 }
