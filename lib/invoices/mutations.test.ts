@@ -17,7 +17,7 @@ import { billOrder, unbillOrder } from './mutations/bill'
 import { attachFile, discardConcept, moveOrder, saveConcept } from './mutations/concept'
 import { creditInvoice } from './mutations/credit'
 import { finalizeInvoice } from './mutations/finalize'
-import { ensureSeries, saveSeries } from './mutations/series'
+import { ensureComingSeries, ensureSeries, saveSeries } from './mutations/series'
 import { invoiceEntries } from './queries/entries'
 import { ordersToInvoice } from './queries/list'
 import { invoicePage } from './queries/page'
@@ -389,6 +389,28 @@ test('prefix, first number and digits are settable until the first invoice, and 
       ),
     ),
   ).toBe('invoices.prefix_taken')
+})
+
+test('next year is there to be set, and goes along with this year until it is', async () => {
+  const { administration } = await world()
+  const now = Temporal.Instant.from('2026-06-01T10:00:00Z')
+  await writing(administration, ensureComingSeries, now)
+  const all = () =>
+    reading(administration, (read) =>
+      read.db.select().from(invoiceSeries).where(eq(invoiceSeries.kind, 'invoice')).orderBy(invoiceSeries.year),
+    )
+  const [current, next] = await all()
+  expect([current?.year, next?.year]).toEqual([2026, 2027])
+  const set = (id: string | undefined, version: number, prefix: string, startNumber: number) =>
+    writing(administration, (write) => saveSeries(write, { id: id ?? '', version, prefix, startNumber, digits: 4 }))
+  await set(current?.id, 1, 'WB', 40)
+  expect(await all()).toMatchObject([
+    { prefix: 'WB', startNumber: 40 },
+    { prefix: 'WB', startNumber: 1 },
+  ])
+  await set(next?.id, 1, 'N', 500)
+  await set(current?.id, 2, 'XB', 40)
+  expect(await all()).toMatchObject([{ prefix: 'XB' }, { prefix: 'N', startNumber: 500 }])
 })
 
 async function finalWith(administration: Actor) {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import { invoiceSeries } from '@/db/schema/invoices'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
@@ -40,11 +40,11 @@ export async function ensureSeries(write: Write, kind: InvoiceKind, year: number
     .onConflictDoNothing()
 }
 
-/** This year's series of both kinds and, in December, next year's: made before they are needed. */
+/** This year's series of both kinds and next year's: there to be set, and made before they are needed. */
 export async function ensureComingSeries(write: Write): Promise<void> {
   const { timeZone } = await organizationOf(write)
-  const today = Temporal.PlainDate.from(dayIn(timeZone, write.now))
-  for (const year of today.month === 12 ? [today.year, today.year + 1] : [today.year]) {
+  const { year: thisYear } = Temporal.PlainDate.from(dayIn(timeZone, write.now))
+  for (const year of [thisYear, thisYear + 1]) {
     for (const kind of invoiceKinds) await ensureSeries(write, kind, year)
   }
 }
@@ -128,6 +128,23 @@ export async function saveSeries(write: Write, input: SeriesInput): Promise<{ ve
   const { prefix, startNumber, digits } = input
   const version = series.version + 1
   await write.db.update(invoiceSeries).set({ prefix, startNumber, digits, version }).where(own)
+  // A later year that nobody set otherwise goes along.
+  await write.db
+    .update(invoiceSeries)
+    .set({ prefix, digits })
+    .where(
+      and(
+        eq(invoiceSeries.organizationId, organizationId),
+        eq(invoiceSeries.kind, series.kind),
+        gt(invoiceSeries.year, series.year),
+        eq(invoiceSeries.prefix, series.prefix),
+        eq(invoiceSeries.digits, series.digits),
+        eq(invoiceSeries.lastNumber, 0),
+        eq(invoiceSeries.startNumber, 1),
+        sql`not exists (select from ${invoiceSeries} other where other.organization_id = ${organizationId}
+          and other.year = ${invoiceSeries.year} and other.kind <> ${series.kind} and other.prefix = ${prefix})`,
+      ),
+    )
   await record(write, {
     subject: ['invoice_series', series.id],
     action: 'invoices.series_saved',
