@@ -79,7 +79,7 @@ test('an invoice is finalized at one process, drawn and mailed by the worker, an
 }) => {
   const office = await signedInAt('0', browser, 'administration')
   await office.goto('/invoices?status=concept')
-  await office.locator('a[href^="/invoices/"][href*="-"]').filter({ hasText: 'concept' }).first().click()
+  await office.getByRole('row').filter({ hasText: 'concept' }).getByRole('link').first().click()
   await office.waitForURL(/\/invoices\/[0-9a-f-]{36}$/)
   const invoice = new URL(office.url()).pathname
   await office.getByRole('button', { name: 'Definitief maken en versturen' }).click()
