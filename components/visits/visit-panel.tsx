@@ -12,7 +12,9 @@ import { Duration } from '@/components/ui/duration'
 import { Link } from '@/components/ui/link'
 import { SidePanel } from '@/components/ui/side-panel'
 import { SkeletonText } from '@/components/ui/skeleton'
+import { Temporal } from '@/lib/time'
 import type { VisitForPage } from '@/lib/visits/queries/visits'
+import { isToCome } from '@/lib/visits/rules'
 import { VisitStatusBadge } from './status'
 
 export type VisitDeeds = {
@@ -214,7 +216,7 @@ function Told({ visit, deeds }: { visit: VisitForPage; deeds?: VisitDeeds }) {
   const [isPending, setPending] = useState(false)
   // Without a time now, somebody who knows one still expects us then.
   const next = visit.startAt ?? visit.toldStartAt
-  const canTell = deeds && next && visit.status === 'planned' && new Date(next) > new Date()
+  const canTell = deeds && visit.status === 'planned' && isToCome(next, Temporal.Now.instant())
   return (
     <span className="flex flex-wrap items-center gap-2">
       <span className="inline-flex items-center gap-1.5">

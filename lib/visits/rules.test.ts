@@ -5,6 +5,7 @@ import {
   arrivalWindow,
   isOpen,
   isSoon,
+  isToCome,
   orderFactsOf,
   overlaps,
   sameInstant,
@@ -166,6 +167,12 @@ it('knows what touches from what overlaps', () => {
   expect(overlaps({ start: 0, end: 10 }, { start: 10, end: 20 })).toBe(false)
   expect(overlaps({ start: 0, end: 11 }, { start: 10, end: 20 })).toBe(true)
   expect(sameInstant('2026-11-24T12:30:00Z', '2026-11-24T12:30:00.000Z')).toBe(true)
+})
+
+it('tells a time ahead from one that is now, past or not there', () => {
+  const now = Temporal.Instant.from('2026-11-22T10:00:00Z')
+  const times = ['2026-11-22T10:00:01Z', '2026-11-22T11:00:00+02:00', '2026-11-22T10:00:00Z', null]
+  expect(times.map((at) => isToCome(at, now))).toEqual([true, false, false, false])
 })
 
 it('calls today and the six days after it soon', () => {

@@ -180,6 +180,11 @@ export function overlaps(a: { start: number; end: number }, b: { start: number; 
   return a.start < b.end && b.start < a.end
 }
 
+/** Whether a time is still ahead: only then is there something to tell the customer. */
+export function isToCome(at: string | null, now: Temporal.Instant): boolean {
+  return at !== null && Temporal.Instant.compare(Temporal.Instant.from(at), now) > 0
+}
+
 /** Days after today that a technician sees on the phone. */
 export const daysAhead = 6
 

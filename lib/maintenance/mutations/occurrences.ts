@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, eq, inArray, isNull, ne, notInArray } from 'drizzle-orm'
 import { assets } from '@/db/schema/assets'
-import { contacts, customers } from '@/db/schema/customers'
+import { contacts } from '@/db/schema/customers'
 import { maintenanceOccurrences, maintenancePlans } from '@/db/schema/maintenance'
 import { orderLines, orders } from '@/db/schema/orders'
 import { products } from '@/db/schema/products'
@@ -140,27 +140,27 @@ export async function followOrders(write: Write): Promise<void> {
 /** Where the asset stands by now, and who was met last unless that contact was archived. */
 async function placeNow(
   write: Write,
-  plan: { siteId: string; assetId: string | null; customerId: string },
+  plan: { siteId: string; assetId: string | null },
   contactId: string | null,
 ): Promise<{ siteId: string; contactId: string | null }> {
-  const own = eq(customers.organizationId, write.actor.organizationId)
-  const [found] = await write.db
-    .select({ siteId: assets.siteId, contactId: contacts.id })
-    .from(customers)
-    .leftJoin(
-      assets,
-      and(eq(assets.organizationId, customers.organizationId), eq(assets.id, plan.assetId ?? plan.siteId)),
-    )
-    .leftJoin(
-      contacts,
-      and(
-        eq(contacts.organizationId, customers.organizationId),
-        eq(contacts.id, contactId ?? plan.siteId),
-        isNull(contacts.archivedAt),
-      ),
-    )
-    .where(and(own, eq(customers.id, plan.customerId)))
-  return { siteId: found?.siteId ?? plan.siteId, contactId: found?.contactId ?? null }
+  const { organizationId } = write.actor
+  const [[asset], [contact]] = await Promise.all([
+    plan.assetId
+      ? write.db
+          .select({ siteId: assets.siteId })
+          .from(assets)
+          .where(and(eq(assets.organizationId, organizationId), eq(assets.id, plan.assetId)))
+      : [],
+    contactId
+      ? write.db
+          .select({ id: contacts.id })
+          .from(contacts)
+          .where(
+            and(eq(contacts.organizationId, organizationId), eq(contacts.id, contactId), isNull(contacts.archivedAt)),
+          )
+      : [],
+  ])
+  return { siteId: asset?.siteId ?? plan.siteId, contactId: contact?.id ?? null }
 }
 
 async function lockOccurrence(write: Write, id: string): Promise<Occurrence> {

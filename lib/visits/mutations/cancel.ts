@@ -2,9 +2,8 @@ import 'server-only'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { Refused } from '@/lib/refused'
-import { instantOf } from '@/lib/time'
 import type { CancelInput, RestoreInput, VisitVersionInput } from '../input'
-import { toldState, visitRefusal, visitSteps, whenText } from '../rules'
+import { isToCome, toldState, visitRefusal, visitSteps, whenText } from '../rules'
 import { place, removeFromAgenda } from './agenda'
 import { leaderOf, refuseClosedOrder } from './assign'
 import { changeVisit, conclude } from './facts'
@@ -95,7 +94,6 @@ export async function restoreVisit(write: Write, input: RestoreInput): Promise<R
     reason: isOverlap ? input.overlapReason : '',
   })
   await tellTeam(write, { visit: { ...visit, version }, order, organization, team, what: 'planned' })
-  const isToCome = visit.startAt !== null && instantOf(visit.startAt).epochMilliseconds > write.now.epochMilliseconds
-  const toldOff = isToCome && visit.toldSequence > 0 && toldState(visit) === 'untold'
+  const toldOff = isToCome(visit.startAt, write.now) && visit.toldSequence > 0 && toldState(visit) === 'untold'
   return { id: visit.id, version, toldOff }
 }

@@ -13,7 +13,7 @@ import { instantOf } from '@/lib/time'
 import type { TellInput } from '../input'
 import { appointmentMail, type Told } from '../mail'
 import { appointmentOf } from '../queries/appointment'
-import { toldState, whenText } from '../rules'
+import { isToCome, toldState, whenText } from '../rules'
 import { changeVisit } from './facts'
 import { type LockedVisit, lockVisit } from './lock'
 
@@ -78,12 +78,11 @@ export async function tellCustomer(write: Write, visit: LockedVisit, order: Lock
 }
 
 function whatToTell(write: Write, visit: LockedVisit): Told | null {
-  const isToCome = (at: string | null) => at !== null && instantOf(at).epochMilliseconds > write.now.epochMilliseconds
   const known = toldState(visit)
   // Nobody comes any more at the time the customer knows, whatever time the visit has now.
   const isOff = visit.status === 'cancelled' || (visit.status === 'planned' && !visit.startAt)
-  if (isOff) return known !== 'untold' && isToCome(visit.toldStartAt) ? 'cancelled' : null
-  if (visit.status !== 'planned' || !isToCome(visit.startAt)) return null
+  if (isOff) return known !== 'untold' && isToCome(visit.toldStartAt, write.now) ? 'cancelled' : null
+  if (visit.status !== 'planned' || !isToCome(visit.startAt, write.now)) return null
   return known === 'moved' ? 'moved' : 'planned'
 }
 
