@@ -75,7 +75,7 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
                   show: (id) => (!id ? t('itself') : id === billTo?.value ? billTo?.label : now.billToName),
                 },
               ]}
-              onKeep={(values) => send({ ...values, version: now.version })}
+              onKeep={send}
               onDiscard={done}
               onClose={close}
             />

@@ -9,7 +9,7 @@ import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { MoneyField } from '@/components/ui/money-field'
 import { NumberField } from '@/components/ui/number-field'
 import { Select } from '@/components/ui/select'
-import { StaleDialog } from '@/components/ui/stale-dialog'
+import { bothVersions } from '@/components/ui/stale-dialog'
 import { TextField } from '@/components/ui/text-field'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/orders/actions'
@@ -76,22 +76,13 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
           onClose()
           refresh()
         }}
-        stale={({ mine, theirs, close, send }) => {
-          const now = theirs as Wanted
-          return (
-            <StaleDialog
-              mine={mine}
-              theirs={now}
-              fields={fields}
-              onKeep={(values) => send({ ...values, version: now.version })}
-              onDiscard={() => {
-                onClose()
-                refresh()
-              }}
-              onClose={close}
-            />
-          )
-        }}
+        stale={bothVersions<Wanted>({
+          fields,
+          onDiscard: () => {
+            onClose()
+            refresh()
+          },
+        })}
       >
         <Select
           label={t('fields.siteId')}
