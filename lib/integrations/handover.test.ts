@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { files } from '@/db/schema/files'
@@ -18,7 +18,7 @@ import { stopPdf } from '@/lib/pdf'
 import { Temporal } from '@/lib/time'
 import { makeCompany } from '@/scripts/test/company'
 import { makeConcept } from '@/scripts/test/invoice'
-import { handOver } from './jobs'
+import { handOver, offerMissed } from './jobs'
 import { offerAgain, retryHandover, saveHandover } from './mutations'
 import { listHandovers, missedHandovers } from './queries'
 import { csvOf, journalCells, journalRows } from './rules'
@@ -39,15 +39,19 @@ const settings = {
   salesLedger: '700000',
 }
 
-async function handedOver(customerName = 'Bouw; "Claes"') {
+async function handedOver() {
   const { actors, organizationId } = await makeCompany()
   const { administration } = actors
   await writing(administration, (write) => saveHandover(write, settings))
-  const { invoiceId } = await makeConcept(administration, { customer: { name: customerName } })
+  const { invoiceId } = await makeConcept(administration, { customer: { name: 'Bouw; "Claes"' } })
   const { number } = await writing(administration, (write) => finalizeInvoice(write, invoiceId))
   await renderInvoice(organizationId, invoiceId)
   return { administration, organizationId, invoiceId, number }
 }
+
+/** As after a crash: whatever the queue had to do about it is gone. */
+const loseJobs = (actor: Actor, invoiceId: string) =>
+  writing(actor, ({ db }) => db.execute(sql`delete from pgboss.job where data->>'invoiceId' = ${invoiceId}`))
 
 const rowsOf = (actor: Actor) => reading(actor, (read) => read.db.select().from(handovers).orderBy(handovers.target))
 const mailsOf = (actor: Actor) =>
@@ -125,9 +129,33 @@ test('the sweep finds what was missed, for three days, and nothing that was deli
     reading(administration, (read) =>
       missedHandovers(read, ['mail', 'folder'], Temporal.Now.instant().add({ minutes })),
     )
+  // Its own job is still there: nothing is offered twice.
+  expect(await missed(3)).toEqual([])
+  await loseJobs(administration, invoiceId)
   expect(await missed(3)).toEqual([invoiceId])
   await handOver(organizationId, invoiceId)
   expect(await missed(3)).toEqual([])
+})
+
+test('while its job fails and waits for the next try, the sweep of every minute adds no other; once it gave up, one', async () => {
+  const { administration, invoiceId } = await handedOver()
+  const become = (state: 'retry' | 'failed') =>
+    writing(administration, ({ db }) =>
+      db.execute(sql`update pgboss.job set state = ${state}, start_after = now() + interval '4 minutes'
+        where name = 'integrations.hand_over' and data->>'invoiceId' = ${invoiceId}`),
+    )
+  const waiting = () =>
+    writing(administration, ({ db }) =>
+      db.execute(sql`select from pgboss.job where name = 'integrations.hand_over' and data->>'invoiceId' = ${invoiceId}
+        and state in ('created', 'retry', 'active')`),
+    )
+  const sweepAfter = (minutes: number) => writing(administration, offerMissed, Temporal.Now.instant().add({ minutes }))
+  await become('retry')
+  for (const minute of [3, 4, 5]) await sweepAfter(minute)
+  expect(await waiting()).toHaveLength(1)
+  await become('failed')
+  for (const minute of [3, 4, 5]) await sweepAfter(minute)
+  expect(await waiting()).toHaveLength(1)
 })
 
 test('one by mail shows what became of its mail', async () => {
@@ -147,6 +175,7 @@ test('what went to a target that is no longer set does not hide what the other o
   const { administration, organizationId, invoiceId } = await handedOver()
   await writing(administration, (write) => saveHandover(write, { ...settings, handoverFolder: false }))
   await handOver(organizationId, invoiceId)
+  await loseJobs(administration, invoiceId)
   const later = Temporal.Now.instant().add({ minutes: 3 })
   const missed = (target: 'mail' | 'folder') =>
     reading(administration, (read) => missedHandovers(read, [target], later))
