@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { NewPasswordField } from '@/components/auth/new-password-field'
 import { PasswordField } from '@/components/auth/password-field'
 import { post } from '@/components/auth/post'
+import { TimelineList } from '@/components/history/timeline-list'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Section } from '@/components/ui/card'
@@ -18,20 +19,23 @@ import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { chooseLanguage, endMyOtherSessions, endMySession, saveMe } from '@/lib/auth/actions'
 import { deviceName } from '@/lib/auth/rules'
+import type { HistoryEntry } from '@/lib/history/queries'
 import type { Locale } from '@/lib/locale'
 
 type Member = { id: string; name: string; email: string; phone: string; version: number }
 type SessionRow = { id: string; userAgent: string; ip: string; createdAt: string; lastSeenAt: string }
 
-/** What is one's own: name, language, look, password, and where one is signed in. */
+/** What is one's own: name, language, look, password, where one is signed in, and what happened to all that. */
 export function Account({
   member,
   sessions,
   sessionId,
+  entries,
 }: {
   member: Member
   sessions: readonly SessionRow[]
   sessionId: string
+  entries: readonly HistoryEntry[]
 }) {
   const t = useTranslations('settings.account')
   const common = useTranslations('navigation')
@@ -62,6 +66,9 @@ export function Account({
       </Section>
       <Section title={t('sessions')} description={t('sessionsText')}>
         <Sessions sessions={sessions} sessionId={sessionId} />
+      </Section>
+      <Section title={t('timeline')} description={t('timelineText')}>
+        <TimelineList entries={entries} />
       </Section>
     </div>
   )

@@ -254,7 +254,11 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   },
   'auth.deactivateMember': async (shop) => ({ input: { memberId: (await member(shop)).id } }),
   'auth.reactivateMember': async (shop) => ({ input: { memberId: (await member(shop, false)).id } }),
-  'auth.endMemberSessions': async (shop) => ({ input: { memberId: (await member(shop)).id } }),
+  'auth.endMemberSessions': async (shop) => {
+    const { id } = await member(shop)
+    await session(shop, id)
+    return { input: { memberId: id } }
+  },
   'mail.decide': async (shop) => {
     const mail = { kind: 'proof', uniqueKey: newId(), to: 'x@example.com', subject: 'x', html: 'x', text: 'x' }
     const mailId = await admin(shop, async (write) => {
