@@ -1,11 +1,12 @@
 import { useLocale } from 'next-intl'
+import { numberFormat } from '@/lib/intl'
 import { cx } from './cx'
 import { fixDecimal } from './decimal'
 import { formatLocaleOf } from './format-locale'
 
 /** An exact decimal string as money in words: `1234.5` → `€ 1.234,50`. */
 export function formatMoney(value: string, locale: string, currency = 'EUR', mostDigits = 2): string {
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: 2,
