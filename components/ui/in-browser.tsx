@@ -18,5 +18,10 @@ export function useIsHydrated(): boolean {
  * not listen yet. A page still decides on the server who may see it, before it renders this.
  */
 export function InBrowser({ fallback, children }: { fallback: ReactNode; children: ReactNode }) {
-  return useIsHydrated() ? children : fallback
+  if (useIsHydrated()) return children
+  return (
+    <div aria-busy className="contents">
+      {fallback}
+    </div>
+  )
 }
