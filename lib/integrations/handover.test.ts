@@ -42,7 +42,7 @@ const settings = {
 async function handedOver(customerName = 'Bouw; "Claes"') {
   const { actors, organizationId } = await makeCompany()
   const { administration } = actors
-  await writing(administration, (write) => saveHandover(write, settings))
+  await writing(administration, (write) => saveHandover(write, { ...settings, version: 1 }))
   const { invoiceId } = await makeConcept(administration, { customer: { name: customerName } })
   const { number } = await writing(administration, (write) => finalizeInvoice(write, invoiceId))
   await renderInvoice(organizationId, invoiceId)
@@ -145,7 +145,7 @@ test('one by mail shows what became of its mail', async () => {
 
 test('what went to a target that is no longer set does not hide what the other one missed', async () => {
   const { administration, organizationId, invoiceId } = await handedOver()
-  await writing(administration, (write) => saveHandover(write, { ...settings, handoverFolder: false }))
+  await writing(administration, (write) => saveHandover(write, { ...settings, handoverFolder: false, version: 2 }))
   await handOver(organizationId, invoiceId)
   const later = Temporal.Now.instant().add({ minutes: 3 })
   const missed = (target: 'mail' | 'folder') =>
