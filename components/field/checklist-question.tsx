@@ -12,8 +12,9 @@ import { TextField } from '@/components/ui/text-field'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { type AnswerValue, type FormField, isAnswered, labelOf, outsideLimits, wordsIn } from '@/lib/forms/rules'
 import type { RefusedReply } from '@/lib/reply'
-import { useKept } from './draft'
-import { sendFile, useOutbox } from './outbox'
+import { Choice } from './choice'
+import { forgetOnPhone, keepOnPhone, kept as keptOnPhone, useKept } from './draft'
+import { type Conflict, sendFile, useOutbox } from './outbox'
 import { CameraButton, PhotoStrip } from './photos'
 import { signatureBlob } from './signature-blob'
 import type { VisitData } from './visit-data'
@@ -29,13 +30,17 @@ type QuestionProps = {
   isReadOnly: boolean
   /** Why the last answer was not taken. */
   refusal: RefusedReply | null
-  /** True when the server has it. */
-  onAnswer: (value: AnswerValue) => Promise<boolean>
+  /** Another answer that somebody gave meanwhile. */
+  conflict: Conflict | null
+  /** The version of the answer that is shown. */
+  seen: number | undefined
+  /** Answers the version that the server made of it; null when it has not taken it. `seen`: what was shown when it was begun. */
+  onAnswer: (value: AnswerValue, seen?: number) => Promise<number | null>
 }
 
 /** One question with its input by type; outside the limits is allowed and marked. */
 export function ChecklistQuestion(props: QuestionProps) {
-  const { field, number, value, locale, isEarlier, refusal } = props
+  const { field, number, value, locale, isEarlier, refusal, conflict } = props
   const t = useTranslations('field.checklist')
   const refusalText = useRefusalText()
   const help = wordsIn(field.help, locale)
@@ -68,6 +73,7 @@ export function ChecklistQuestion(props: QuestionProps) {
       {help && <p className="text-sm text-ink-soft">{help}</p>}
       {isEarlier && <p className="text-sm text-planned-fg">{t('earlier')}</p>}
       <Input {...props} />
+      {conflict && <Choice conflict={conflict} />}
       {refusal && (
         <p role="alert" className="flex items-start gap-1 text-sm text-alert-fg">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
@@ -147,12 +153,13 @@ function Choices({
 const pauseMs = 900
 
 /** Text, number, measurement, date: sent when the field is left or after a pause; kept on the phone until the server has it. */
-function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit }: QuestionProps) {
+function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit, conflict, seen }: QuestionProps) {
   const t = useTranslations('field.checklist')
   const { formatLocale } = useRegion()
   const isNumber = field.type === 'number' || field.type === 'measurement'
   const saved = typeof value === 'string' ? (isNumber ? formatDecimal(value, formatLocale, 0, 6) : value) : ''
-  const [kept, keep, forget] = useKept(`answer:${visit.id}:${field.id}`)
+  const place = `${visit.id}:${field.id}`
+  const [kept, keep, forget] = useKept(`answer:${place}`)
   const text = kept ?? saved
   const [isTyping, setTyping] = useState(false)
   /** What was typed here last: an answer to earlier words says nothing about it. */
@@ -162,12 +169,22 @@ function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit }: Quest
   async function send(words: string) {
     if (timer.current) clearTimeout(timer.current)
     setTyping(false)
+    // Somebody chose the other answer while this waited.
+    const base = keptOnPhone(`seen:${place}`)
+    if (base === null) return
     const next = words.trim()
-    const isTaken = next === saved || (await onAnswer(next === '' ? null : next))
-    if (isTaken && last.current === words) forget()
+    const isShown = next === saved && !conflict
+    const version = isShown ? null : await onAnswer(next === '' ? null : next, base === '' ? 0 : Number(base))
+    if (!isShown && version === null) return
+    if (last.current === words) {
+      forget()
+      forgetOnPhone(`seen:${place}`)
+    } else if (version !== null) keepOnPhone(`seen:${place}`, String(version))
   }
   function type(words: string) {
     setTyping(true)
+    // Words that wait replace what stood when they were begun, not what another answers meanwhile.
+    if (kept === null) keepOnPhone(`seen:${place}`, String(seen ?? ''))
     keep(words)
     last.current = words
     if (timer.current) clearTimeout(timer.current)
@@ -178,6 +195,7 @@ function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit }: Quest
   useEffect(() => {
     if (kept === null || last.current !== null || isReadOnly) return
     last.current = kept
+    if (keptOnPhone(`seen:${place}`) === null) keepOnPhone(`seen:${place}`, '')
     void send(kept)
   }, [kept])
   const label = labelOf(field, locale)

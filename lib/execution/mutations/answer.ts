@@ -11,9 +11,7 @@ import { decimalFromInput } from '@/lib/money'
 import { Refused } from '@/lib/refused'
 import type { SaveAnswer } from '../input'
 import { checklistOf } from '../queries/checklist'
-
-/** Another answer that stands meanwhile, as a stale one is refused with (`current`). */
-export type StandingAnswer = { value: AnswerValue; by: string; memberId: string; at: string; version: number }
+import type { StandingAnswer } from '../rules'
 
 /**
  * The answer to one question of the checklist: one row per question, so that two people never collide. Null empties it.
@@ -52,10 +50,7 @@ export async function putAnswer(
   if (before && seen !== 'any' && seen !== before.version) throw await stale(write, before)
   const version = (before?.version ?? 0) + 1
   if (before)
-    await db
-      .update(visitAnswers)
-      .set({ value, memberId: actor.id, answeredAt: now.toString(), version })
-      .where(own)
+    await db.update(visitAnswers).set({ value, memberId: actor.id, answeredAt: now.toString(), version }).where(own)
   else
     await db.insert(visitAnswers).values({
       organizationId: actor.organizationId,

@@ -7,14 +7,12 @@ import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { lockMyOpenVisit } from '@/lib/hours/mutations/my-visit'
 import { announce } from '@/lib/live/mutations'
-import { Refused } from '@/lib/refused'
 import { decimal } from '@/lib/money'
+import { Refused } from '@/lib/refused'
 import type { SaveMaterial, SaveNote } from '../input'
+import type { StandingMaterial } from '../rules'
 
 type MaterialRow = typeof visitMaterials.$inferSelect
-
-/** What another made of it meanwhile, as a stale change is refused with (`current`). */
-export type StandingMaterial = { quantity: string; isRemoved: boolean; version: number }
 
 /**
  * Material that was used, or extra work the customer asked for on the spot. The same id with the version that was seen

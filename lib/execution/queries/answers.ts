@@ -21,7 +21,8 @@ export async function answersOfVisit(read: Pick<Read, 'actor' | 'db'>, visitId: 
     .from(visits)
     .where(and(eq(visits.organizationId, organizationId), eq(visits.id, visitId)))
   const rows = await read.db
-    .select({ visitId: visitAnswers.visitId,
+    .select({
+      visitId: visitAnswers.visitId,
       fieldId: visitAnswers.fieldId,
       value: visitAnswers.value,
       version: visitAnswers.version,
