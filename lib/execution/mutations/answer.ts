@@ -7,7 +7,7 @@ import { type AnswerValue, checkAnswers, type FormField, isAnswered, labelOf } f
 import { record } from '@/lib/history/mutations'
 import { lockMyOpenVisit, type MyVisit } from '@/lib/hours/mutations/my-visit'
 import { announce } from '@/lib/live/mutations'
-import { decimalFromInput } from '@/lib/money'
+import { compare, decimalFromInput } from '@/lib/money'
 import { Refused } from '@/lib/refused'
 import type { SaveAnswer } from '../input'
 import { checklistOf } from '../queries/checklist'
@@ -47,7 +47,10 @@ export async function putAnswer(
   )
   const [before] = await db.select().from(visitAnswers).where(own).for('update')
   if (before && JSON.stringify(before.value) === JSON.stringify(value)) return { version: before.version }
-  if (before && seen !== 'any' && seen !== before.version) throw await stale(write, before)
+  if (before && seen !== 'any' && seen !== before.version) {
+    if (isSameNumber(field, before.value, value)) return { version: before.version }
+    throw await stale(write, before)
+  }
   const version = (before?.version ?? 0) + 1
   if (before)
     await db.update(visitAnswers).set({ value, memberId: actor.id, answeredAt: now.toString(), version }).where(own)
@@ -81,6 +84,12 @@ async function stale(write: Write, standing: typeof visitAnswers.$inferSelect): 
     .where(and(eq(members.organizationId, write.actor.organizationId), eq(members.id, memberId)))
   const current: StandingAnswer = { value, by: member?.name ?? '', memberId, at: answeredAt, version }
   return new Refused('common.stale', { current })
+}
+
+/** 14 and 14.0 are no two answers to choose from. */
+function isSameNumber(field: FormField, one: AnswerValue, other: AnswerValue): boolean {
+  const isNumber = field.type === 'number' || field.type === 'measurement'
+  return isNumber && typeof one === 'string' && typeof other === 'string' && compare(one, other) === 0
 }
 
 /** A number as an exact decimal whatever comma was typed; the rest as it is. */
