@@ -5,6 +5,7 @@ import { DefinitionList } from '@/components/ui/definition-list'
 import { formatLocaleOf } from '@/components/ui/format-locale'
 import { Money } from '@/components/ui/money'
 import type { Comparison } from '@/lib/control/rules'
+import { numberFormat } from '@/lib/intl'
 import { compare } from '@/lib/money'
 import type { Agreement } from '@/lib/orders/rules'
 
@@ -48,7 +49,7 @@ export function AgreedAndActual({
 }
 
 function Percent({ value }: { value: string }) {
-  const format = new Intl.NumberFormat(formatLocaleOf(useLocale()), {
+  const format = numberFormat(formatLocaleOf(useLocale()), {
     style: 'unit',
     unit: 'percent',
     signDisplay: 'exceptZero',

@@ -12,7 +12,7 @@ import { Section } from '@/components/ui/card'
 import { DateText } from '@/components/ui/date-text'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { LanguagePicker, ThemePicker } from '@/components/ui/preferences'
-import { StaleDialog } from '@/components/ui/stale-dialog'
+import { bothVersions } from '@/components/ui/stale-dialog'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
@@ -89,22 +89,14 @@ function Details({ member }: { member: Member }) {
         toast.done(words('saved'))
         refresh()
       }}
-      stale={({ mine, theirs, close, send }) => (
-        <StaleDialog
-          mine={mine}
-          theirs={theirs as Partial<typeof mine>}
-          fields={[
-            { key: 'name', label: t('name') },
-            { key: 'phone', label: t('phone') },
-          ]}
-          onKeep={(values) => send({ ...values, version: (theirs as Member).version })}
-          onDiscard={() => {
-            close()
-            refresh()
-          }}
-          onClose={close}
-        />
-      )}
+      stale={bothVersions<Parameters<typeof saveMe>[0]>({
+        fields: [
+          { key: 'name', label: t('name') },
+          { key: 'phone', label: t('phone') },
+        ],
+        // The page's newer version draws the form anew.
+        onDiscard: refresh,
+      })}
     >
       <FieldRow>
         <TextField label={t('name')} name="name" autoComplete="name" defaultValue={member.name} isRequired />

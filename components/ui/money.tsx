@@ -1,4 +1,5 @@
 import { useLocale } from 'next-intl'
+import { numberFormat } from '@/lib/intl'
 import { cx } from './cx'
 import { fixDecimal } from './decimal'
 import { formatLocaleOf } from './format-locale'
@@ -11,7 +12,7 @@ export function formatMoney(
   mostDigits = 2,
   signDisplay: 'auto' | 'exceptZero' = 'auto',
 ): string {
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'currency',
     currency,
     signDisplay,

@@ -7,8 +7,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { files } from '@/db/schema/files'
 import { handovers } from '@/db/schema/integrations'
 import { mails } from '@/db/schema/mail'
+import { perform } from '@/lib/auth/action'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
+import { organizationOf } from '@/lib/auth/queries'
 import { getBytes } from '@/lib/files/storage'
+import { newId } from '@/lib/ids'
 import { renderInvoice } from '@/lib/invoices/jobs'
 import { finalizeInvoice } from '@/lib/invoices/mutations/finalize'
 import type { InvoiceDocument } from '@/lib/invoices/rules/document'
@@ -18,6 +21,7 @@ import { stopPdf } from '@/lib/pdf'
 import { Temporal } from '@/lib/time'
 import { makeCompany } from '@/scripts/test/company'
 import { makeConcept } from '@/scripts/test/invoice'
+import { handoverSettingsInput } from './input'
 import { handOver, offerMissed } from './jobs'
 import { offerAgain, retryHandover, saveHandover } from './mutations'
 import { listHandovers, missedHandovers } from './queries'
@@ -42,7 +46,7 @@ const settings = {
 async function handedOver() {
   const { actors, organizationId } = await makeCompany()
   const { administration } = actors
-  await writing(administration, (write) => saveHandover(write, settings))
+  await writing(administration, (write) => saveHandover(write, { ...settings, version: 1 }))
   const { invoiceId } = await makeConcept(administration, { customer: { name: 'Bouw; "Claes"' } })
   const { number } = await writing(administration, (write) => finalizeInvoice(write, invoiceId))
   await renderInvoice(organizationId, invoiceId)
@@ -173,7 +177,7 @@ test('one by mail shows what became of its mail', async () => {
 
 test('what went to a target that is no longer set does not hide what the other one missed', async () => {
   const { administration, organizationId, invoiceId } = await handedOver()
-  await writing(administration, (write) => saveHandover(write, { ...settings, handoverFolder: false }))
+  await writing(administration, (write) => saveHandover(write, { ...settings, handoverFolder: false, version: 2 }))
   await handOver(organizationId, invoiceId)
   await loseJobs(administration, invoiceId)
   const later = Temporal.Now.instant().add({ minutes: 3 })
@@ -267,4 +271,32 @@ test('no cell is a formula, whatever a customer is called', () => {
       },
     ),
   )
+})
+
+test('settings that another saved meanwhile are refused with theirs, and pass once those were seen', async () => {
+  const { actors } = await makeCompany()
+  const save = (actor: Actor, change: Partial<typeof settings>, version: number) =>
+    writing(actor, (write) => saveHandover(write, { ...settings, ...change, version }))
+  expect(await save(actors.administration, {}, 1)).toEqual({ version: 2 })
+  await expect(save(actors.admin, { salesLedger: '700900' }, 1)).rejects.toMatchObject({
+    code: 'common.stale',
+    current: { ...settings, version: 2 },
+  })
+  // What already stands asks nothing.
+  expect(await save(actors.admin, {}, 1)).toEqual({ version: 2 })
+  expect(await save(actors.admin, { salesLedger: '700900' }, 2)).toEqual({ version: 3 })
+  expect(await save(actors.admin, { handoverEmail: '' }, 3)).toEqual({ version: 4 })
+})
+
+test('saved settings sent again with their key are saved once', async () => {
+  const { actors } = await makeCompany()
+  const input = { ...settings, version: 1 }
+  const key = newId()
+  const send = () =>
+    perform(actors.administration, 'integrations.saveHandover', handoverSettingsInput, saveHandover, input, key)
+  expect(await send()).toEqual({ ok: true, value: { version: 2 } })
+  await writing(actors.admin, (write) => saveHandover(write, { ...settings, salesLedger: '700900', version: 2 }))
+  expect(await send()).toEqual({ ok: true, value: { version: 2 } })
+  const { settings: stands, version } = await reading(actors.admin, organizationOf)
+  expect({ ledger: stands.salesLedger, version }).toEqual({ ledger: '700900', version: 3 })
 })

@@ -342,9 +342,12 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   },
   'integrations.retry': async (shop) => ({ input: { id: await handover(shop, true) } }),
   'integrations.offerAgain': async (shop) => ({ input: { id: await handover(shop, false) } }),
-  'integrations.saveHandover': async () => ({
-    input: { handoverEmail: '', handoverFolder: false, handoverDecimal: '.', salesLedger: '700100' },
-  }),
+  'integrations.saveHandover': async (shop) => {
+    const { version } = await row(shop, organizations, eq(organizations.id, shop.organizationId))
+    return {
+      input: { version, handoverEmail: '', handoverFolder: false, handoverDecimal: '.', salesLedger: '700100' },
+    }
+  },
   'maintenance.create': async (shop) => ({
     input: planOf((await order(shop)).id),
   }),
@@ -572,7 +575,7 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   },
   'execution.removeMaterial': async (shop) => {
     const { own, visitId, as } = await onSite(shop)
-    return { as, input: { id: (await fillIn(own, visitId)).materialId } }
+    return { as, input: { id: (await fillIn(own, visitId)).materialId, version: 1 } }
   },
   'execution.saveNote': async (shop) => {
     const { visitId, as } = await onSite(shop)
