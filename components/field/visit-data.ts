@@ -1,5 +1,5 @@
 import type { Answers, FormField, SignatureRule } from '@/lib/forms/rules'
-import type { ClockType, ExpenseKind, HourType } from '@/lib/hours/rules'
+import type { ClockType, ExpenseKind, HourType } from '@/lib/hours/rules/entries'
 import type { DocumentKind, LineBilling } from '@/lib/orders/rules'
 import type { VisitStatus } from '@/lib/visits/rules'
 

@@ -65,6 +65,8 @@ export const members = tenantTable(
     skills: text().array().notNull().default(sql`'{}'::text[]`),
     /** Planned working hours a week, in minutes; the board shows capacity against it. */
     weekMinutes: integer().notNull().default(2280),
+    /** Minutes of Monday … Sunday; empty: the week spread over Monday to Friday. */
+    schedule: integer().array().notNull().default(sql`'{}'::integer[]`),
     /** Row order on the planboard. */
     position: integer().notNull().default(0),
     version: version(),

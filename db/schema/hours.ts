@@ -1,10 +1,69 @@
-import { index, integer, text, uuid } from 'drizzle-orm/pg-core'
-import { expenseKinds, hourTypes } from '@/lib/hours/rules'
-import { amount, belongsTo, instant, percent, tenantTable, version } from '../columns'
+import { sql } from 'drizzle-orm'
+import { check, date, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { lineStates } from '@/lib/hours/rules/approval'
+import { expenseKinds, hourTypes } from '@/lib/hours/rules/entries'
+import { invoiceStates } from '@/lib/orders/rules'
+import { amount, belongsTo, instant, percent, price, quantity, tenantTable, version } from '../columns'
 import { members } from './auth'
+import { customers } from './customers'
 import { files } from './files'
 import { orders } from './orders'
+import { projectPhases, projects } from './projects'
 import { visits } from './visits'
+
+/** Prices per hour: what a row leaves open fits everything, and the most specific one wins (lib/hours/rules/rates). */
+export const rates = tenantTable(
+  'rates',
+  {
+    projectId: uuid(),
+    customerId: uuid(),
+    memberId: uuid(),
+    hourType: text({ enum: hourTypes }),
+    price: price().notNull(),
+    validFrom: date().notNull(),
+    removedAt: instant(),
+    version: version(),
+  },
+  (t) => [
+    belongsTo(t, t.projectId, projects),
+    belongsTo(t, t.customerId, customers),
+    belongsTo(t, t.memberId, members),
+    index().on(t.organizationId, t.projectId),
+    index().on(t.organizationId, t.customerId),
+    // What is left open is the same as what is left open elsewhere.
+    uniqueIndex('rates_once')
+      .on(
+        t.organizationId,
+        sql`coalesce(${t.projectId}, ${t.organizationId})`,
+        sql`coalesce(${t.customerId}, ${t.organizationId})`,
+        sql`coalesce(${t.memberId}, ${t.organizationId})`,
+        sql`coalesce(${t.hourType}, '')`,
+        t.validFrom,
+      )
+      .where(sql`${t.removedAt} is null`),
+  ],
+)
+
+/**
+ * Where a booked line, hours or an expense, stands with the member, the lead and the customer, and what it is billed at.
+ * What is on an order is billed by the order's lines; these amounts are of projects.
+ */
+const lineColumns = () => ({
+  /** The local day it counts for. */
+  day: date().notNull(),
+  projectId: uuid(),
+  phaseId: uuid(),
+  notes: text().notNull().default(''),
+  state: text({ enum: lineStates }).notNull().default('open'),
+  /** Why it was returned or rejected. */
+  remark: text().notNull().default(''),
+  submittedAt: instant(),
+  approvedAt: instant(),
+  approvedById: uuid(),
+  /** Net without VAT, rounded once. Null while its price is missing, and on an order. */
+  netAmount: amount(),
+  invoiceState: text({ enum: invoiceStates }).notNull().default('open'),
+})
 
 export const timeEntries = tenantTable(
   'time_entries',
@@ -13,10 +72,14 @@ export const timeEntries = tenantTable(
     orderId: uuid(),
     visitId: uuid(),
     hourType: text({ enum: hourTypes }).notNull(),
-    /** Half-open: [start, end). */
-    startAt: instant().notNull(),
-    endAt: instant().notNull(),
+    ...lineColumns(),
+    /** Half-open: [start, end). Null for hours that were booked on a day without a time. */
+    startAt: instant(),
+    endAt: instant(),
     minutes: integer().notNull(),
+    /** Price per hour and the rate it came from. */
+    price: price(),
+    rateId: uuid(),
     /** clock: followed from the phone's steps; edited: changed with a reason; manual: typed in. */
     origin: text({ enum: ['clock', 'edited', 'manual'] }).notNull(),
     clockedStartAt: instant(),
@@ -31,7 +94,22 @@ export const timeEntries = tenantTable(
     belongsTo(t, t.visitId, visits),
     index().on(t.organizationId, t.visitId),
     index().on(t.organizationId, t.orderId),
+    belongsTo(t, t.projectId, projects),
+    belongsTo(t, t.phaseId, projectPhases),
+    belongsTo(t, t.approvedById, members),
+    belongsTo(t, t.rateId, rates),
     index().on(t.organizationId, t.memberId, t.startAt),
+    index().on(t.organizationId, t.memberId, t.day),
+    index().on(t.organizationId, t.projectId, t.day),
+    index('time_entries_to_bill')
+      .on(t.organizationId, t.projectId, t.day)
+      .where(sql`${t.projectId} is not null and ${t.removedAt} is null and ${t.invoiceState} in ('open', 'concept')`),
+    index('time_entries_submitted')
+      .on(t.organizationId, t.memberId, t.day)
+      .where(sql`${t.state} = 'submitted' and ${t.removedAt} is null`),
+    check('time_entries_window', sql`(${t.startAt} is null) = (${t.endAt} is null)`),
+    check('time_entries_one', sql`num_nonnulls(${t.orderId}, ${t.projectId}) <= 1`),
+    check('time_entries_visit', sql`${t.visitId} is null or ${t.startAt} is not null`),
   ],
 )
 
@@ -41,7 +119,10 @@ export const expenses = tenantTable(
     memberId: uuid().notNull(),
     orderId: uuid(),
     visitId: uuid(),
+    ...lineColumns(),
     kind: text({ enum: expenseKinds }).notNull(),
+    /** Driven, when the kind is `kilometres`; the amount follows from the rate. */
+    kilometres: quantity(),
     description: text().notNull().default(''),
     /** What was paid, VAT included. */
     grossAmount: amount().notNull(),
@@ -59,6 +140,12 @@ export const expenses = tenantTable(
     belongsTo(t, t.orderId, orders),
     belongsTo(t, t.visitId, visits),
     belongsTo(t, t.receiptFileId, files),
+    belongsTo(t, t.projectId, projects),
+    belongsTo(t, t.phaseId, projectPhases),
+    belongsTo(t, t.approvedById, members),
+    index().on(t.organizationId, t.memberId, t.day),
+    index().on(t.organizationId, t.projectId, t.day),
+    check('expenses_one', sql`num_nonnulls(${t.orderId}, ${t.projectId}) <= 1`),
     index().on(t.organizationId, t.visitId),
     index().on(t.organizationId, t.orderId),
     index().on(t.organizationId, t.receiptFileId),

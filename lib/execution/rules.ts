@@ -10,7 +10,7 @@ import {
   type SignatureRule,
   visibleFields,
 } from '@/lib/forms/rules'
-import type { ClockType, HourType, Tap } from '@/lib/hours/rules'
+import type { ClockType, HourType, Tap } from '@/lib/hours/rules/entries'
 import { formatDecimal } from '@/lib/money'
 import type { LineBilling } from '@/lib/orders/rules'
 import type { VisitStatus, VisitStep } from '@/lib/visits/rules'

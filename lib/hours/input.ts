@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { expenseKinds, hourTypes } from './rules'
+import { expenseKinds, hourTypes } from './rules/entries'
 
 const id = z.uuid()
 const version = z.number().int().positive()

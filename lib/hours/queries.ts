@@ -1,8 +1,14 @@
 import 'server-only'
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import type { Read } from '@/lib/auth/actor'
+
+/** The times of hours that have them: of a visit all do (check time_entries_visit). */
+export const windowColumns = {
+  startAt: sql<string>`${timeEntries.startAt}`.mapWith(timeEntries.startAt),
+  endAt: sql<string>`${timeEntries.endAt}`.mapWith(timeEntries.endAt),
+}
 
 /** Hours of a visit by member and time, removed ones left out. */
 export function entriesOfVisit(read: Read, visitId: string) {
@@ -12,8 +18,7 @@ export function entriesOfVisit(read: Read, visitId: string) {
       memberId: timeEntries.memberId,
       member: members.name,
       hourType: timeEntries.hourType,
-      startAt: timeEntries.startAt,
-      endAt: timeEntries.endAt,
+      ...windowColumns,
       minutes: timeEntries.minutes,
       origin: timeEntries.origin,
       clockedStartAt: timeEntries.clockedStartAt,

@@ -11,7 +11,7 @@ import {
   runningOf,
   spansOf,
   type Tap,
-} from './rules'
+} from './rules/entries'
 
 const zone = 'Europe/Brussels'
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[${zone}]`).toInstant().toString()

@@ -8,7 +8,7 @@ import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { bookClock } from '@/lib/hours/mutations/clock'
 import { lockMyOpenVisit, type MyVisit } from '@/lib/hours/mutations/my-visit'
-import { runningOf, spansOf } from '@/lib/hours/rules'
+import { runningOf, spansOf } from '@/lib/hours/rules/entries'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
 import { instantOf, Temporal } from '@/lib/time'
@@ -71,7 +71,7 @@ export async function bookHours(write: Write, mine: MyVisit): Promise<void> {
   const events = await eventsOf(write, mine.visit.id)
   for (const member of mine.team) {
     const spans = spansOf(tapsOf(events, member.id, leaderOf(mine)), timeZone)
-    await bookClock(write, { visitId: mine.visit.id, orderId: mine.order.id, memberId: member.id, spans })
+    await bookClock(write, { visitId: mine.visit.id, orderId: mine.order.id, memberId: member.id, spans, timeZone })
   }
 }
 

@@ -10,7 +10,7 @@ import { documents, orderLines, orderQuestions, orders } from '@/db/schema/order
 import type { Read } from '@/lib/auth/actor'
 import { answerTo, isAnswered, labelOf } from '@/lib/forms/rules'
 import { entriesOfVisit, expensesOfVisit } from '@/lib/hours/queries'
-import { runningOf } from '@/lib/hours/rules'
+import { runningOf } from '@/lib/hours/rules/entries'
 import { Refused } from '@/lib/refused'
 import { visitForPage } from '@/lib/visits/queries/visits'
 import { tapsOf } from '../rules'

@@ -8,6 +8,7 @@ import { documents, orders } from '@/db/schema/orders'
 import { visits } from '@/db/schema/visits'
 import type { Read } from '@/lib/auth/actor'
 import type { Answers } from '@/lib/forms/rules'
+import { windowColumns } from '@/lib/hours/queries'
 import { printedAnswers } from '../rules'
 import { checklistOf } from './checklist'
 
@@ -87,8 +88,7 @@ function hoursOn({ actor, db }: Read, visitIds: string[]) {
       id: timeEntries.id,
       member: members.name,
       hourType: timeEntries.hourType,
-      startAt: timeEntries.startAt,
-      endAt: timeEntries.endAt,
+      ...windowColumns,
       minutes: timeEntries.minutes,
       origin: timeEntries.origin,
       reason: timeEntries.reason,

@@ -3,7 +3,8 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { timeEntries } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
 import { newId } from '@/lib/ids'
-import { entryMinutes, type Span } from '../rules'
+import { dayIn } from '@/lib/time'
+import { entryMinutes, type Span } from '../rules/entries'
 
 /**
  * Makes the entries of a member on a visit follow the clock: new spans are added, changed ones corrected, and those the
@@ -11,7 +12,7 @@ import { entryMinutes, type Span } from '../rules'
  */
 export async function bookClock(
   write: Write,
-  input: { visitId: string; orderId: string; memberId: string; spans: readonly Span[] },
+  input: { visitId: string; orderId: string; memberId: string; spans: readonly Span[]; timeZone: string },
 ): Promise<void> {
   const { db, actor, now } = write
   const { organizationId } = actor
@@ -40,6 +41,7 @@ export async function bookClock(
         orderId: input.orderId,
         visitId: input.visitId,
         hourType: span.hourType,
+        day: dayIn(input.timeZone, span.startAt),
         startAt: span.startAt,
         endAt: span.endAt,
         minutes: entryMinutes(span.startAt, span.endAt),

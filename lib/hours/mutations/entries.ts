@@ -2,16 +2,19 @@ import 'server-only'
 import { and, eq, gt, isNull, lt, ne } from 'drizzle-orm'
 import { timeEntries } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
+import { organizationOf } from '@/lib/auth/queries'
 import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
-import { instantOf } from '@/lib/time'
+import { dayIn, instantOf } from '@/lib/time'
 import type { AddEntry, EditEntry } from '../input'
-import { type EntryWindow, entryMinutes, entryRefusal } from '../rules'
+import { windowColumns } from '../queries'
+import { type EntryWindow, entryMinutes, entryRefusal } from '../rules/entries'
 import { lockMyOpenVisit, type MyVisit } from './my-visit'
 
 type Entry = typeof timeEntries.$inferSelect
+type VisitEntry = Entry & EntryWindow
 
 /**
  * Hours the clock missed, with why. The same id twice is one entry.
@@ -30,6 +33,7 @@ export async function addEntry(write: Write, input: AddEntry): Promise<void> {
   if (earlier) return
   await refuseWindow(write, memberId, window, input.id)
   const minutes = entryMinutes(window.startAt, window.endAt)
+  const { timeZone } = await organizationOf(write)
   await write.db.insert(timeEntries).values({
     organizationId,
     id: input.id,
@@ -38,6 +42,7 @@ export async function addEntry(write: Write, input: AddEntry): Promise<void> {
     orderId: mine.order.id,
     visitId: mine.visit.id,
     hourType: input.hourType,
+    day: dayIn(timeZone, window.startAt),
     ...window,
     minutes,
     origin: 'manual',
@@ -58,10 +63,17 @@ export async function editEntry(write: Write, input: EditEntry): Promise<{ versi
   const window = { startAt: instantOf(input.startAt).toString(), endAt: instantOf(input.endAt).toString() }
   await refuseWindow(write, entry.memberId, window, entry.id)
   const after = { hourType: input.hourType, ...window, minutes: entryMinutes(window.startAt, window.endAt) }
+  const { timeZone } = await organizationOf(write)
   const version = entry.version + 1
   await write.db
     .update(timeEntries)
-    .set({ ...after, version, reason: input.reason, origin: entry.origin === 'manual' ? 'manual' : 'edited' })
+    .set({
+      ...after,
+      day: dayIn(timeZone, window.startAt),
+      version,
+      reason: input.reason,
+      origin: entry.origin === 'manual' ? 'manual' : 'edited',
+    })
     .where(and(eq(timeEntries.organizationId, write.actor.organizationId), eq(timeEntries.id, entry.id)))
   const { hourType, startAt, endAt, minutes } = entry
   await tell(write, mine, entry.id, {
@@ -95,7 +107,11 @@ export async function removeEntry(write: Write, input: { id: string; version: nu
   })
 }
 
-async function lockEntry(write: Write, entryId: string, version: number): Promise<{ entry: Entry; mine: MyVisit }> {
+async function lockEntry(
+  write: Write,
+  entryId: string,
+  version: number,
+): Promise<{ entry: VisitEntry; mine: MyVisit }> {
   const own = and(eq(timeEntries.organizationId, write.actor.organizationId), eq(timeEntries.id, entryId))
   const [found] = await write.db.select({ visitId: timeEntries.visitId }).from(timeEntries).where(own)
   if (!found?.visitId) throw new Refused('common.not_found')
@@ -105,10 +121,15 @@ async function lockEntry(write: Write, entryId: string, version: number): Promis
     .from(timeEntries)
     .where(and(own, isNull(timeEntries.removedAt)))
     .for('update')
-  if (!entry) throw new Refused('common.not_found')
+  if (!entry || !isTimed(entry)) throw new Refused('common.not_found')
   refuseOthers(write, mine, entry.memberId)
   if (entry.version !== version) throw new Refused('common.stale', { current: entry })
   return { entry, mine }
+}
+
+/** Hours of a visit always have a time (check time_entries_visit). */
+function isTimed(entry: Entry): entry is VisitEntry {
+  return entry.startAt !== null && entry.endAt !== null
 }
 
 /** Everybody their own hours; who leads the visit also the team's. */
@@ -119,7 +140,7 @@ function refuseOthers(write: Write, mine: MyVisit, memberId: string): void {
 
 async function refuseWindow(write: Write, memberId: string, window: EntryWindow, entryId: string): Promise<void> {
   const others = await write.db
-    .select({ startAt: timeEntries.startAt, endAt: timeEntries.endAt })
+    .select(windowColumns)
     .from(timeEntries)
     .where(
       and(

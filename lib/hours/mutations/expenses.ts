@@ -2,11 +2,13 @@ import 'server-only'
 import { and, eq, ne } from 'drizzle-orm'
 import { expenses } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
+import { organizationOf } from '@/lib/auth/queries'
 import { ownUploads } from '@/lib/files/queries'
 import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
+import { dayIn } from '@/lib/time'
 import type { SaveExpense } from '../input'
 import { lockMyOpenVisit } from './my-visit'
 
@@ -42,6 +44,7 @@ export async function saveExpense(write: Write, input: SaveExpense): Promise<voi
       memberId: write.actor.id,
       orderId: order.id,
       visitId: visit.id,
+      day: dayIn((await organizationOf(write)).timeZone, write.now),
       spentAt: write.now.toString(),
       ...values,
     })

@@ -1,0 +1,66 @@
+/**
+ * The life of what somebody booked, hours and expenses alike, line by line. `returned`: the lead asks to mend it;
+ * `rejected`: the customer does, both with a remark; `accepted`: the customer agreed.
+ */
+export const lineStates = ['open', 'submitted', 'returned', 'approved', 'offered', 'rejected', 'accepted'] as const
+export type LineState = (typeof lineStates)[number]
+
+/** Steps, who takes them and from where. What is mended goes the whole way again, and only that. */
+export const lineSteps = {
+  submit: { from: ['open', 'returned', 'rejected'], to: 'submitted', by: 'member' },
+  take_back: { from: ['submitted'], to: 'open', by: 'member' },
+  approve: { from: ['submitted'], to: 'approved', by: 'lead' },
+  return: { from: ['submitted', 'approved'], to: 'returned', by: 'lead' },
+  offer: { from: ['submitted', 'approved'], to: 'offered', by: 'system' },
+  withdraw: { from: ['offered'], to: 'approved', by: 'lead' },
+  accept: { from: ['offered'], to: 'accepted', by: 'customer' },
+  reject: { from: ['offered'], to: 'rejected', by: 'customer' },
+} as const satisfies Record<
+  string,
+  { from: readonly LineState[]; to: LineState; by: 'member' | 'lead' | 'customer' | 'system' }
+>
+export type LineStep = keyof typeof lineSteps
+
+/** Where a step leads from here, or null when it can't be taken. */
+export function afterStep(state: LineState, step: LineStep): LineState | null {
+  const { from, to } = lineSteps[step]
+  return (from as readonly LineState[]).includes(state) ? to : null
+}
+
+/** Only what nobody is deciding about can be changed: the rest is locked. */
+export function isEditable(state: LineState): boolean {
+  return state === 'open' || state === 'returned' || state === 'rejected'
+}
+
+/** Where a member's period stands; it follows from its lines and is stored nowhere. */
+export const sheetStates = ['empty', 'open', 'to_mend', 'submitted', 'approved', 'offered', 'accepted'] as const
+export type SheetState = (typeof sheetStates)[number]
+
+/** The least far of the lines says how far the whole is; something to mend goes before everything. */
+export function sheetState(states: readonly LineState[]): SheetState {
+  if (states.length === 0) return 'empty'
+  if (states.some((state) => state === 'returned' || state === 'rejected')) return 'to_mend'
+  for (const state of ['open', 'submitted', 'approved', 'offered'] as const) if (states.includes(state)) return state
+  return 'accepted'
+}
+
+type Wishes = { approval: 'default' | 'yes' | 'no'; timing: 'default' | 'on_submission' | 'after_internal' }
+
+/** Whether and when the customer is asked: the project's own wish, else the customer's, else the company's. */
+export function approvalWishOf(
+  project: Wishes,
+  customer: Wishes,
+  company: { approval: 'yes' | 'no'; timing: 'on_submission' | 'after_internal' },
+): { isAsked: boolean; timing: 'on_submission' | 'after_internal' } {
+  const pick = <Value extends string>(values: readonly (Value | 'default')[], last: Value): Value =>
+    (values.find((value) => value !== 'default') as Value | undefined) ?? last
+  return {
+    isAsked: pick([project.approval, customer.approval], company.approval) === 'yes',
+    timing: pick([project.timing, customer.timing], company.timing),
+  }
+}
+
+/** Whether a line may be billed: the customer agreed, or need not be asked and the lead approved. */
+export function isBillableState(state: LineState, isAsked: boolean): boolean {
+  return state === 'accepted' || (state === 'approved' && !isAsked)
+}
