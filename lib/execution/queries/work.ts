@@ -8,7 +8,7 @@ import { documents, orders } from '@/db/schema/orders'
 import { visits } from '@/db/schema/visits'
 import type { Read } from '@/lib/auth/actor'
 import type { Answers } from '@/lib/forms/rules'
-import { windowColumns } from '@/lib/hours/queries'
+import { windowColumns } from '@/lib/hours/queries/visit'
 import { printedAnswers } from '../rules'
 import { checklistOf } from './checklist'
 

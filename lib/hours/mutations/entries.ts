@@ -9,7 +9,7 @@ import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
 import { dayIn, instantOf } from '@/lib/time'
 import type { AddEntry, EditEntry } from '../input'
-import { windowColumns } from '../queries'
+import { windowColumns } from '../queries/visit'
 import { type EntryWindow, entryMinutes, entryRefusal } from '../rules/entries'
 import { lockMyOpenVisit, type MyVisit } from './my-visit'
 
