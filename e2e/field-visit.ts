@@ -5,6 +5,7 @@ import { customers, sites } from '@/db/schema/customers'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
 import { products } from '@/db/schema/products'
 import { proven, writing } from '@/lib/auth/actor'
+import type { SignatureRule } from '@/lib/forms/rules'
 import { newId } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations/create'
 import { searchable } from '@/lib/search'
@@ -17,6 +18,7 @@ export type FieldVisitWish = {
   visits?: number
   hasChecklist?: boolean
   grouping?: 'order' | 'customer'
+  signatureRule?: SignatureRule
   /** Price of the one line that each order has; without it none. */
   price?: string
 }
@@ -33,7 +35,7 @@ export type FieldVisits = {
  * scripts/register.mjs`, prints what it made as JSON. His password is the demo's.
  */
 async function makeFieldVisits(wish: FieldVisitWish) {
-  const { customer = 'Familie Proef', visits = 1, hasChecklist = true, grouping = 'order', price } = wish
+  const { customer = 'Familie Proef', visits = 1, hasChecklist = true, grouping = 'order', signatureRule, price } = wish
   const made: FieldVisits = { email: `veld-${newId()}@warmtebrigade.example`, unique: '', visits: [] }
   const [company] = await asSystem((tx) =>
     tx
@@ -65,7 +67,9 @@ async function makeFieldVisits(wish: FieldVisitWish) {
   const place = { street: 'Naamsestraat', houseNumber: '41', postalCode: '3000', city: 'Leuven' }
   await writing(admin, async (write) => {
     const mine = { organizationId }
-    await write.db.insert(orderTypes).values({ ...mine, id: orderTypeId, name: `Proef ${unique}`, tellCustomer: false })
+    await write.db
+      .insert(orderTypes)
+      .values({ ...mine, id: orderTypeId, name: `Proef ${unique}`, tellCustomer: false, signatureRule })
     if (hasChecklist)
       await write.db.insert(formTemplates).values({
         ...mine,
