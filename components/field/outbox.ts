@@ -2,21 +2,29 @@
 import { useSyncExternalStore } from 'react'
 import { uuidv7 } from 'uuidv7'
 import type { SyncState } from '@/components/ui/field-shell'
-import type { Action, Reply } from '@/lib/reply'
+import type { Action, RefusedReply, Reply } from '@/lib/reply'
 
 /**
  * What the phone still has to send. Every write and every photo goes through here, with a key or id made at the tap: an
  * answer that never came is asked for again with the same key, so sending twice is once. Writes go in the order of the
  * taps; photos go beside them, one at a time. No reception is waited out for ever; a server that fails is asked some times
- * more, ever later, and then what it did not take stays here until somebody sends it again or drops it.
+ * more, ever later, and then what it did not take stays here until somebody sends it again or drops it. So does what was
+ * refused after it had waited for reception: who made it has walked on, and a message in passing would lose it.
  */
 type Write = {
   id: string
-  send: () => Promise<'sent' | 'unanswered' | 'failed'>
+  tappedAt: string
+  send: () => Promise<'sent' | 'unanswered' | RefusedReply>
   /** Answers whoever waits for it that it will not be sent. */
   drop: () => void
   failures: number
+  /** Whether there was no reception at its tap or after it, or somebody sent it again from the list. */
+  hasWaited: boolean
+  refusal: RefusedReply
 }
+
+/** A write that is not tried any more until somebody asks, and why. */
+export type FailedWrite = Pick<Write, 'id' | 'tappedAt' | 'refusal'>
 
 export type Upload = {
   id: string
@@ -36,7 +44,7 @@ export type Upload = {
 export type OutboxState = {
   /** What is not answered for yet, and which of it is not tried any more until somebody asks. */
   writes: number
-  failed: readonly string[]
+  failed: readonly FailedWrite[]
   isSending: boolean
   isOffline: boolean
   uploads: readonly Upload[]
@@ -78,41 +86,55 @@ export function syncOf({ writes, failed, isOffline, uploads }: OutboxState): Syn
   return left > 0 ? { status: 'sending', waiting: left } : { status: 'sent' }
 }
 
-/** Sends a write after those before it; answers when the server has answered, however long the phone is without reception. */
+/**
+ * Sends a write after those before it; answers when the server has answered, however long the phone is without reception.
+ * A refusal is answered at once, unless it comes after waiting: then it stays in the list until it is sent again or dropped.
+ */
 export function sendWrite<Input, Output>(action: Action<Input, Output>, input: Input): Promise<Reply<Output>> {
   const key = uuidv7()
   return new Promise((resolve) => {
-    let fault: Reply<Output> = { ok: false, code: 'common.unexpected' }
-    waiting.push({
+    const write: Write = {
       id: key,
+      tappedAt: new Date().toISOString(),
       failures: 0,
-      drop: () => resolve(fault),
+      hasWaited: false,
+      refusal: { ok: false, code: 'common.unexpected' },
+      drop: () => resolve(write.refusal),
       send: async () => {
         try {
           const reply = await action(input, key)
-          if (!reply.ok && reply.code === 'common.unexpected') {
-            fault = reply
-            return 'failed'
-          }
+          if (!reply.ok && staysHere(reply, write)) return reply
           resolve(reply)
           return 'sent'
         } catch (error) {
-          return error instanceof TypeError || !navigator.onLine ? 'unanswered' : 'failed'
+          return error instanceof TypeError || !navigator.onLine
+            ? 'unanswered'
+            : { ok: false, code: 'common.unexpected' }
         }
       },
-    })
+    }
+    waiting.push(write)
     void sendWrites()
   })
 }
 
-/** Tries a write that the server failed on again, after what waits now. */
+/** What changed in between is solved where both versions stand; any other refusal of what had waited is solved in the list. */
+function staysHere({ code }: RefusedReply, { hasWaited }: Write): boolean {
+  return code === 'common.unexpected' || (hasWaited && code !== 'common.stale')
+}
+
+/** Tries a write from the list again, after what waits now. */
 export function retryWrite(id: string): void {
   const write = takeFailed(id)
-  if (write) waiting.push({ ...write, failures: 0 })
+  if (write) {
+    write.failures = 0
+    write.hasWaited = true
+    waiting.push(write)
+  }
   void sendWrites()
 }
 
-/** Gives a write up; who made it hears that it failed. */
+/** Gives a write up; who made it hears why it did not go. */
 export function dropWrite(id: string): void {
   takeFailed(id)?.drop()
   count()
@@ -124,7 +146,10 @@ function takeFailed(id: string): Write | undefined {
 }
 
 function count(): void {
-  set({ writes: waiting.length + failed.length, failed: failed.map((write) => write.id) })
+  set({
+    writes: waiting.length + failed.length,
+    failed: failed.map(({ id, tappedAt, refusal }) => ({ id, tappedAt, refusal })),
+  })
 }
 
 let isBusy = false
@@ -138,14 +163,16 @@ async function sendWrites(): Promise<void> {
     const [write] = waiting
     const answer = await write.send()
     if (answer === 'unanswered') {
+      for (const one of waiting) one.hasWaited = true
       set({ isOffline: true })
       await reception()
       continue
     }
     set({ isOffline: false })
-    if (answer === 'failed') {
+    if (answer !== 'sent') {
+      write.refusal = answer
       write.failures += 1
-      if (write.failures < failuresAtMost) {
+      if (answer.code === 'common.unexpected' && write.failures < failuresAtMost) {
         await later(write.failures)
         continue
       }
