@@ -5,6 +5,8 @@ import { customers, sites } from '@/db/schema/customers'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
 import { products } from '@/db/schema/products'
 import { proven, writing } from '@/lib/auth/actor'
+import { closeVisit } from '@/lib/execution/mutations/close'
+import { takeStep } from '@/lib/execution/mutations/step'
 import type { SignatureRule } from '@/lib/forms/rules'
 import { newId } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations/create'
@@ -19,6 +21,8 @@ export type FieldVisitWish = {
   hasChecklist?: boolean
   grouping?: 'order' | 'customer'
   signatureRule?: SignatureRule
+  /** Whether the visits are done and closed already. */
+  executed?: boolean
   /** Price of the one line that each order has; without it none. */
   price?: string
 }
@@ -35,7 +39,15 @@ export type FieldVisits = {
  * scripts/register.mjs`, prints what it made as JSON. His password is the demo's.
  */
 async function makeFieldVisits(wish: FieldVisitWish) {
-  const { customer = 'Familie Proef', visits = 1, hasChecklist = true, grouping = 'order', signatureRule, price } = wish
+  const {
+    customer = 'Familie Proef',
+    visits = 1,
+    hasChecklist = true,
+    grouping = 'order',
+    signatureRule,
+    executed = false,
+    price,
+  } = wish
   const made: FieldVisits = { email: `veld-${newId()}@warmtebrigade.example`, unique: '', visits: [] }
   const [company] = await asSystem((tx) =>
     tx
@@ -135,6 +147,24 @@ async function makeFieldVisits(wish: FieldVisitWish) {
       })
     }
   })
+  const technician = { ...admin, id: memberId, name: 'Wout Veld', roles: ['technician' as const] }
+  for (const { visitId } of executed ? made.visits : [])
+    await writing(technician, async (write) => {
+      const now = write.now.toString()
+      await takeStep(write, { id: newId(), visitId, step: 'arrive', at: now })
+      await closeVisit(write, {
+        visitId,
+        eventId: newId(),
+        at: now,
+        outcome: 'completed',
+        remainingWork: '',
+        noAccessReason: '',
+        signatures: [
+          { id: newId(), signer: 'absent', name: '', absentReason: 'Sleutel bij de buur', fileId: null, signedAt: now },
+        ],
+        fileIds: [],
+      })
+    })
   process.stdout.write(`${JSON.stringify(made)}\n`)
   process.exit(0)
 }
