@@ -5,6 +5,7 @@ import { customers, sites } from '@/db/schema/customers'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
 import { products } from '@/db/schema/products'
 import { proven, writing } from '@/lib/auth/actor'
+import { releaseForInvoice } from '@/lib/control/mutations'
 import { closeVisit } from '@/lib/execution/mutations/close'
 import { takeStep } from '@/lib/execution/mutations/step'
 import type { SignatureRule } from '@/lib/forms/rules'
@@ -23,6 +24,8 @@ export type FieldVisitWish = {
   signatureRule?: SignatureRule
   /** Whether the visits are done and closed already. */
   executed?: boolean
+  /** Whether they are checked too, so that each line stands on a concept. */
+  released?: boolean
   /** Price of the one line that each order has; without it none. */
   price?: string
 }
@@ -45,7 +48,8 @@ async function makeFieldVisits(wish: FieldVisitWish) {
     hasChecklist = true,
     grouping = 'order',
     signatureRule,
-    executed = false,
+    released = false,
+    executed = released,
     price,
   } = wish
   const made: FieldVisits = { email: `veld-${newId()}@warmtebrigade.example`, unique: '', visits: [] }
@@ -165,6 +169,8 @@ async function makeFieldVisits(wish: FieldVisitWish) {
         fileIds: [],
       })
     })
+  for (const { orderId } of released ? made.visits : [])
+    await writing(admin, (write) => releaseForInvoice(write, { orderId }))
   process.stdout.write(`${JSON.stringify(made)}\n`)
   process.exit(0)
 }
