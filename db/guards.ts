@@ -58,6 +58,11 @@ grant select, insert, update on sessions to werkstroom_system;
 drop policy if exists system on links;
 create policy system on links to werkstroom_system using (true);
 grant select on links to werkstroom_system;
+-- Who signs in, or ends a session from another company, is written down in the same transaction: these deeds, and nothing read.
+drop policy if exists system on history;
+create policy system on history for insert to werkstroom_system
+  with check (subject_type = 'member' and action in ('auth.signed_in', 'auth.signed_out', 'auth.sessions_ended'));
+grant insert on history to werkstroom_system;
 `
 
 const exclusions = `

@@ -53,10 +53,12 @@ const opensWithList = ['/orders/new', '/assets/new']
 
 /** What a page shows on a desk and on a phone, by day and by night. */
 async function faultsOf(page: Page, path: string): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'light' })
+  // Without movement: a colour halfway between two is nobody's.
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await page.setViewportSize(deskSize)
   await page.goto(path)
   await expect(page.locator('h1, main').first()).toBeVisible()
+  await expect(page.locator('main [aria-busy=true]')).toHaveCount(0)
   if (opensWithList.includes(path)) {
     const list = page.getByRole('combobox').first()
     await expect(list).toHaveAttribute('aria-expanded', 'true')
@@ -95,6 +97,7 @@ for (const [kind, who] of [
 
 test('dialogs, panels and menus have no serious fault', async ({ browser }) => {
   const page = await open(browser, 'admin')
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   const id = samples.ids.warmtebrigade['/orders/[id]']
   const openings: [path: string, button: string | RegExp, role: 'dialog' | 'menu' | 'complementary'][] = [
     [`/orders/${id}`, 'Regel toevoegen', 'dialog'],

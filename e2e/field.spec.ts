@@ -1,7 +1,7 @@
 import { devices } from '@playwright/test'
 import sharp from 'sharp'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { draw, makeVisits, signIn } from './steps'
+import { draw, makeVisits, signedIn, signIn } from './steps'
 import { expect, test } from './test'
 
 const { defaultBrowserType: _, ...phone } = devices['Pixel 7']
@@ -99,4 +99,44 @@ test('what is somebody else’s is not there', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Vandaag', exact: true })).toBeVisible()
   const answer = await page.goto(`/field/visits/${theirs.visits[0]?.visitId}`)
   expect(answer?.status()).toBe(404)
+})
+
+test('an answer that another phone gave meanwhile stands beside one’s own, and the one that is tapped stays', async ({
+  page,
+  browser,
+}) => {
+  const made = makeVisits()
+  const checklist = `/field/visits/${made.visits[0]?.visitId}/checklist`
+  await signIn(page, made.email)
+  const other = await signedIn(browser, made.email, { viewport: { width: 390, height: 844 } })
+  await Promise.all([page.goto(checklist), other.goto(checklist)])
+  const yes = other.getByRole('button', { name: 'Ja', exact: true })
+  await expect(async () => {
+    if ((await yes.getAttribute('aria-pressed')) !== 'true') await yes.click()
+    await expect(yes).toHaveAttribute('aria-pressed', 'true', { timeout: 1000 })
+  }).toPass()
+  await expect(page.getByRole('button', { name: 'Ja', exact: true })).toHaveAttribute('aria-pressed', 'true')
+
+  const answer = async (one: typeof page, value: string) => {
+    const field = one.getByLabel('CO in de rookgassen').last()
+    await field.fill(value)
+    await field.blur()
+    return field
+  }
+  await other.context().setOffline(true)
+  await answer(other, '14')
+  const saved = page.waitForResponse((response) => response.request().method() === 'POST')
+  const field = await answer(page, '12')
+  expect((await saved).ok()).toBe(true)
+  await other.context().setOffline(false)
+
+  const choice = other.getByRole('alert', { name: 'Twee versies van CO in de rookgassen' })
+  await expect(choice).toBeVisible({ timeout: 20_000 })
+  await expect(choice.getByRole('button', { name: /^Van Wout Veld/ })).toContainText('12 ppm')
+  const mine = choice.getByRole('button', { name: /^Van jou/ })
+  await expect(mine).toContainText('14 ppm')
+  await expect(field).toHaveValue('12')
+  await mine.click()
+  await expect(choice).toBeHidden()
+  await expect(field).toHaveValue('14')
 })

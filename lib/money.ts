@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js'
+import { numberFormat } from './intl'
 
 /** Decimal strings in, decimal strings out: a float never holds money. Half up on the absolute value, as EN 16931 wants. */
 const Money = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_UP })
@@ -44,11 +45,11 @@ export function decimalFromInput(text: string): DecimalText | null {
 }
 
 export function formatMoney(value: DecimalText, locale: string): string {
-  return new Intl.NumberFormat(intlLocale(locale), { style: 'currency', currency: 'EUR' }).format(value as `${number}`)
+  return numberFormat(intlLocale(locale), { style: 'currency', currency: 'EUR' }).format(value as `${number}`)
 }
 
 export function formatDecimal(value: DecimalText, locale: string, decimals?: { min?: number; max?: number }): string {
-  return new Intl.NumberFormat(intlLocale(locale), {
+  return numberFormat(intlLocale(locale), {
     minimumFractionDigits: decimals?.min ?? 0,
     maximumFractionDigits: decimals?.max ?? 4,
   }).format(value as `${number}`)

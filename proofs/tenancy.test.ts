@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type postgres from 'postgres'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { asSystem, inTenant, pool, type Transaction } from '@/db/client'
+import { history } from '@/db/schema/history'
 import { newId } from '@/lib/ids'
 import { outcomeOf, outsiders, tablesOf } from './support/database'
 import { tellEverything } from './support/everything'
@@ -47,6 +48,7 @@ describe('what the catalogue says about every table, view and function', () => {
     expect(found.map(({ rule }) => rule)).toEqual([
       'assets search SELECT werkstroom_search',
       'customers search SELECT werkstroom_search',
+      'history system INSERT werkstroom_system',
       'links system ALL werkstroom_system',
       'members system ALL werkstroom_system',
       'orders search SELECT werkstroom_search',
@@ -56,6 +58,35 @@ describe('what the catalogue says about every table, view and function', () => {
     ])
     const [tenant] = await superUser`select from pg_policies where 'public' = any(roles) and schemaname = 'public'`
     expect(tenant).toBeUndefined()
+  })
+
+  test('the system role writes into the history who signs in and out, nothing else, and reads none of it', async () => {
+    const line = (subjectType: string, action: string) =>
+      outcomeOf(
+        asSystem(async (tx) => {
+          await tx.insert(history).values({
+            organizationId: newId(),
+            id: newId(),
+            subjectType,
+            subjectId: newId(),
+            actorKind: 'member',
+            actorId: newId(),
+            actorName: 'Proef',
+            action,
+          })
+          throw Object.assign(new Error('taken back'), { code: 'written' })
+        }),
+      )
+    for (const action of ['auth.signed_in', 'auth.signed_out', 'auth.sessions_ended'])
+      expect(await line('member', action), action).toBe('written')
+    for (const [subjectType, action] of [
+      ['member', 'auth.member_changed'],
+      ['order', 'auth.signed_in'],
+      ['invoice', 'invoices.finalize'],
+    ] as const)
+      expect(await line(subjectType, action), action).toBe('42501')
+    for (const statement of [sql`select from history`, sql`update history set reason = ''`, sql`delete from history`])
+      expect(await outcomeOf(asSystem((tx) => tx.execute(statement)))).toBe('42501')
   })
 
   test('the login of the app owns nothing, is nobody special, and has no right to any table by itself', async () => {

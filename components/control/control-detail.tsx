@@ -9,14 +9,15 @@ import { DefinitionList } from '@/components/ui/definition-list'
 import { Duration } from '@/components/ui/duration'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
-import { Money } from '@/components/ui/money'
 import { useShortcut } from '@/components/ui/shortcuts'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { release, sendBack, takeBack } from '@/lib/control/actions'
 import type { ControlRow } from '@/lib/control/queries'
+import { comparisonOf } from '@/lib/control/rules'
 import type { OrderPage } from '@/lib/orders/queries/page'
+import { AgreedAndActual } from './agreed-and-actual'
 import { ControlFlags } from './control-flags'
 
 /** One order to check: the signed report and photos beside the lines. A releases, S sends back. */
@@ -33,7 +34,7 @@ export function ControlDetail({
   children: ReactNode
 }) {
   const { order } = page
-  const isNotAgreed = order.agreedAmount === null
+  const comparison = comparisonOf(order, page.lines)
   const t = useTranslations('control')
   const refresh = useRefresh()
   const toast = useToast()
@@ -140,15 +141,10 @@ export function ControlDetail({
               items={[
                 { label: t('plannedTime'), value: <Duration minutes={time.planned} /> },
                 { label: t('bookedTime'), value: <Duration minutes={time.booked} /> },
-                { label: t('agreed'), value: <Money value={order.agreedAmount} />, isHidden: isNotAgreed },
-                {
-                  label: t('actual'),
-                  value: <Money value={order.billableAmount} isStrong />,
-                  isHidden: isNotAgreed,
-                },
               ]}
             />
           </Card>
+          {comparison && <AgreedAndActual agreement={order} comparison={comparison} />}
           {children}
         </div>
       </div>

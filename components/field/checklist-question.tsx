@@ -1,41 +1,30 @@
 'use client'
 import { Check, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
-import { formatDecimal } from '@/components/ui/decimal'
-import { useRegion } from '@/components/ui/region'
 import { type Signature, SignaturePad } from '@/components/ui/signature-pad'
-import { TextArea } from '@/components/ui/text-area'
-import { TextField } from '@/components/ui/text-field'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
-import { type AnswerValue, type FormField, isAnswered, labelOf, outsideLimits, wordsIn } from '@/lib/forms/rules'
+import { isAnswered, labelOf, wordsIn } from '@/lib/forms/rules'
 import type { RefusedReply } from '@/lib/reply'
-import { useKept } from './draft'
+import { Choice } from './choice'
 import { sendFile, useOutbox } from './outbox'
 import { CameraButton, PhotoStrip } from './photos'
 import { signatureBlob } from './signature-blob'
-import type { VisitData } from './visit-data'
+import { type AnswerProps, TypedInput } from './typed-answer'
 
-type QuestionProps = {
-  field: FormField
+type QuestionProps = AnswerProps & {
   number: number
-  value: AnswerValue
   /** An earlier visit of this order answered it. */
   isEarlier: boolean
-  visit: VisitData
-  locale: string
-  isReadOnly: boolean
   /** Why the last answer was not taken. */
   refusal: RefusedReply | null
-  /** True when the server has it. */
-  onAnswer: (value: AnswerValue) => Promise<boolean>
 }
 
 /** One question with its input by type; outside the limits is allowed and marked. */
 export function ChecklistQuestion(props: QuestionProps) {
-  const { field, number, value, locale, isEarlier, refusal } = props
+  const { field, number, value, locale, isEarlier, refusal, conflict } = props
   const t = useTranslations('field.checklist')
   const refusalText = useRefusalText()
   const help = wordsIn(field.help, locale)
@@ -68,6 +57,7 @@ export function ChecklistQuestion(props: QuestionProps) {
       {help && <p className="text-sm text-ink-soft">{help}</p>}
       {isEarlier && <p className="text-sm text-planned-fg">{t('earlier')}</p>}
       <Input {...props} />
+      {conflict && <Choice conflict={conflict} />}
       {refusal && (
         <p role="alert" className="flex items-start gap-1 text-sm text-alert-fg">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
@@ -142,98 +132,6 @@ function Choices({
       ))}
     </fieldset>
   )
-}
-
-const pauseMs = 900
-
-/** Text, number, measurement, date: sent when the field is left or after a pause; kept on the phone until the server has it. */
-function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit }: QuestionProps) {
-  const t = useTranslations('field.checklist')
-  const { formatLocale } = useRegion()
-  const isNumber = field.type === 'number' || field.type === 'measurement'
-  const saved = typeof value === 'string' ? (isNumber ? formatDecimal(value, formatLocale, 0, 6) : value) : ''
-  const [kept, keep, forget] = useKept(`answer:${visit.id}:${field.id}`)
-  const text = kept ?? saved
-  const [isTyping, setTyping] = useState(false)
-  /** What was typed here last: an answer to earlier words says nothing about it. */
-  const last = useRef<string | null>(null)
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-
-  async function send(words: string) {
-    if (timer.current) clearTimeout(timer.current)
-    setTyping(false)
-    const next = words.trim()
-    const isTaken = next === saved || (await onAnswer(next === '' ? null : next))
-    if (isTaken && last.current === words) forget()
-  }
-  function type(words: string) {
-    setTyping(true)
-    keep(words)
-    last.current = words
-    if (timer.current) clearTimeout(timer.current)
-    if (!isNumber) timer.current = setTimeout(() => void send(words), pauseMs)
-  }
-  // What was typed before the page was loaded again, and not acknowledged, goes once more.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what the phone had kept, not what is typed
-  useEffect(() => {
-    if (kept === null || last.current !== null || isReadOnly) return
-    last.current = kept
-    void send(kept)
-  }, [kept])
-  const label = labelOf(field, locale)
-  const common = {
-    label,
-    isLabelHidden: true,
-    value: text,
-    onChange: type,
-    onBlur: () => void (isTyping && send(text)),
-    isReadOnly,
-  }
-  if (field.type === 'long_text') return <TextArea {...common} rows={3} maxLength={4000} />
-  if (field.type === 'date')
-    return (
-      <input
-        type="date"
-        aria-label={label}
-        value={text}
-        readOnly={isReadOnly}
-        onChange={(event) => {
-          type(event.target.value)
-          void send(event.target.value)
-        }}
-        className="control px-3"
-      />
-    )
-  const side = isNumber ? outsideLimits(field, text) : null
-  return (
-    <div className="flex flex-col gap-2">
-      <TextField
-        {...common}
-        inputMode={isNumber ? 'decimal' : 'text'}
-        suffix={field.unit}
-        maxLength={300}
-        description={isNumber ? limitsText(field, formatLocale, t) : undefined}
-      />
-      {side && (
-        <p className="flex items-center gap-2 rounded-md bg-alert-bg px-3 py-2 text-alert-fg">
-          <TriangleAlert aria-hidden className="size-5 shrink-0" />
-          {t(side)}
-        </p>
-      )}
-    </div>
-  )
-}
-
-function limitsText(
-  { minimum, maximum, unit = '' }: FormField,
-  locale: string,
-  t: (key: 'between' | 'least' | 'most', values: Record<string, string>) => string,
-): string | undefined {
-  const number = (value: number) => formatDecimal(String(value), locale, 0, 6)
-  if (minimum !== undefined && maximum !== undefined)
-    return t('between', { minimum: number(minimum), maximum: number(maximum), unit })
-  if (minimum !== undefined) return t('least', { minimum: number(minimum), unit })
-  return maximum === undefined ? undefined : t('most', { maximum: number(maximum), unit })
 }
 
 function PhotoInput({ field, value, visit, isReadOnly }: QuestionProps) {

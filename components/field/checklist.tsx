@@ -8,13 +8,20 @@ import { ProgressBar } from '@/components/ui/progress-bar'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { answer } from '@/lib/execution/actions'
-import { type Answers, type AnswerValue, isAnswered, visibleFields } from '@/lib/forms/rules'
+import { type StandingAnswer, wordsOf } from '@/lib/execution/rules'
+import { type Answers, type AnswerValue, type FormField, isAnswered, labelOf, visibleFields } from '@/lib/forms/rules'
+import { decimalFromInput } from '@/lib/money'
 import type { RefusedReply } from '@/lib/reply'
 import { isOpen } from '@/lib/visits/rules'
 import { ChecklistQuestion } from './checklist-question'
+import { forgetOnPhone, keepOnPhone, kept } from './draft'
 import { FieldFrame } from './frame'
-import { sendWrite } from './outbox'
+import { useOutbox } from './outbox'
+import { sendChange } from './versioned'
 import type { VisitData } from './visit-data'
+
+/** An answer given here: the version it replaces, and its own once the server has it. */
+type Own = { value: AnswerValue; seen: number | undefined; version: number | null }
 
 /** The questions of the order's checklist; each answer is sent at once, big enough for gloves. */
 export function Checklist({ visit }: { visit: VisitData }) {
@@ -22,40 +29,88 @@ export function Checklist({ visit }: { visit: VisitData }) {
   const locale = useLocale()
   const refresh = useRefresh()
   const toast = useToast()
-  // What was tapped here counts until the page has it from the server.
-  const [own, setOwn] = useState<Answers>({})
+  const { conflicts } = useOutbox()
+  const [given, setGiven] = useState<Record<string, Own>>({})
   const [refusals, setRefusals] = useState<Record<string, RefusedReply>>({})
-  const answers = useMemo(() => ({ ...visit.answers, ...own }), [visit.answers, own])
+  // What was tapped here counts until the page has it from the server, or what another answered after it.
+  const own = useMemo(() => {
+    const counts = ([fieldId, { version }]: [string, Own]) =>
+      version === null || version > (visit.answerVersions[fieldId] ?? 0)
+    return Object.fromEntries(Object.entries(given).filter(counts))
+  }, [given, visit.answerVersions])
+  const answers = useMemo<Answers>(() => {
+    const values = Object.entries(own).map(([fieldId, { value }]) => [fieldId, value])
+    return { ...visit.answers, ...Object.fromEntries(values) }
+  }, [visit.answers, own])
   const asked = visibleFields(visit.checklist, answers)
   const answered = asked.filter((field) => isAnswered(answers[field.id] ?? null)).length
   const isReadOnly = !isOpen(visit.status)
 
-  /** True when the server has it. */
-  async function save(fieldId: string, value: AnswerValue): Promise<boolean> {
-    setOwn((before) => ({ ...before, [fieldId]: value }))
-    setRefusals(({ [fieldId]: _, ...rest }) => rest)
-    const reply = await sendWrite(answer, {
-      id: uuidv7(),
-      visitId: visit.id,
-      fieldId,
-      value,
-      at: new Date().toISOString(),
+  /** The version of the answer that the screen shows. */
+  function seenOf(fieldId: string): number | undefined {
+    const mine = own[fieldId]
+    return mine ? (mine.version ?? mine.seen) : visit.answerVersions[fieldId]
+  }
+
+  function inWords(field: FormField, value: AnswerValue): string {
+    if (value === null || Array.isArray(value)) return t('empty')
+    if (field.type !== 'yes_no' && field.type !== 'yes_no_na') return wordsOf(field, exact(field, value), locale)
+    return value === 'yes' || value === 'no' || value === 'na' ? t(value) : value
+  }
+
+  /** The version that the server made of it; null when it has not taken it. */
+  async function save(field: FormField, value: AnswerValue, seen = seenOf(field.id)): Promise<number | null> {
+    const one: Own = { value, seen, version: null }
+    const [id, at, place] = [uuidv7(), new Date().toISOString(), `${visit.id}:${field.id}`]
+    setGiven((before) => ({ ...before, [field.id]: one }))
+    setRefusals(({ [field.id]: _, ...rest }) => rest)
+    keepSent(place, [...sent(place), value])
+    const reply = await sendChange(answer, {
+      row: `answer:${place}`,
+      seen,
+      input: (version) => ({ id, visitId: visit.id, fieldId: field.id, value, at, version }),
+      words: (current: StandingAnswer) => ({
+        what: labelOf(field, locale),
+        mine: inWords(field, value),
+        theirs: inWords(field, current.value),
+        by: { name: current.by, at: current.at },
+      }),
+      isOwn: (current) =>
+        current.memberId === visit.memberId &&
+        sent(place).some((before) => exact(field, before) === exact(field, current.value)),
+      onChosen: (choice) => {
+        // What was typed after it goes by itself.
+        if (choice === 'mine' && kept(`answer:${place}`)?.trim() !== (value ?? '')) return
+        forgetOnPhone(`answer:${place}`)
+        forgetOnPhone(`seen:${place}`)
+      },
     })
+    keepSent(place, sent(place).slice(sent(place).indexOf(value) + 1))
     if (reply.ok) {
+      const { version } = reply.value
+      setGiven((now) => (now[field.id] === one ? { ...now, [field.id]: { ...one, version } } : now))
       refresh()
-      return true
+      return version
     }
-    toast.refused(reply)
-    setRefusals((before) => ({ ...before, [fieldId]: reply }))
-    setOwn((before) => {
-      const { [fieldId]: last, ...rest } = before
-      return last === value ? rest : before
+    if (reply.code === 'common.stale') refresh()
+    else {
+      toast.refused(reply)
+      setRefusals((before) => ({ ...before, [field.id]: reply }))
+    }
+    setGiven((now) => {
+      const { [field.id]: last, ...rest } = now
+      return last === one ? rest : now
     })
-    return false
+    return null
   }
 
   return (
-    <FieldFrame title={t('title')} back={`/field/visits/${visit.id}`} about={[visit.id, visit.order.id]}>
+    <FieldFrame
+      title={t('title')}
+      back={`/field/visits/${visit.id}`}
+      about={[visit.id, visit.order.id]}
+      besides={`answer:${visit.id}:`}
+    >
       <div className="flex flex-col gap-4">
         <ProgressBar
           label={visit.order.title}
@@ -74,7 +129,9 @@ export function Checklist({ visit }: { visit: VisitData }) {
             locale={locale}
             isReadOnly={isReadOnly}
             refusal={refusals[field.id] ?? null}
-            onAnswer={(value) => save(field.id, value)}
+            conflict={conflicts.find(({ row }) => row === `answer:${visit.id}:${field.id}`) ?? null}
+            seen={seenOf(field.id)}
+            onAnswer={(value, seen) => save(field, value, seen)}
           />
         ))}
       </div>
@@ -85,4 +142,20 @@ export function Checklist({ visit }: { visit: VisitData }) {
       </FieldBottom>
     </FieldFrame>
   )
+}
+
+/** What this tab sent of an answer and has no word of yet: after a reload it may turn out to be what stands. */
+function sent(place: string): AnswerValue[] {
+  return JSON.parse(kept(`sent:${place}`) ?? '[]') as AnswerValue[]
+}
+
+function keepSent(place: string, values: AnswerValue[]): void {
+  if (values.length > 0) keepOnPhone(`sent:${place}`, JSON.stringify(values))
+  else forgetOnPhone(`sent:${place}`)
+}
+
+/** A number as the server keeps it, whatever comma was typed. */
+function exact<Value extends AnswerValue>(field: FormField, value: Value): Value | string {
+  const isNumber = field.type === 'number' || field.type === 'measurement'
+  return isNumber && typeof value === 'string' ? (decimalFromInput(value) ?? value) : value
 }

@@ -47,7 +47,9 @@ export function Close({ visit }: { visit: VisitData }) {
     drawn: null,
   })
   const [isPending, setPending] = useState(false)
-  const { uploads, writes, failed } = useOutbox()
+  const { uploads, writes, failed, conflicts } = useOutbox()
+  // Two versions that wait for a choice would be one of them for good.
+  const waiting = writes + conflicts.length
   const own = uploads.filter(({ visitId }) => visitId === visit.id)
   const unsent = own.filter(({ status }) => status !== 'sent')
   const isSigned =
@@ -144,12 +146,12 @@ export function Close({ visit }: { visit: VisitData }) {
           variant="primary"
           size="lg"
           isPending={isPending}
-          isDisabled={problems.length > 0 || writes > 0}
+          isDisabled={problems.length > 0 || waiting > 0}
           onPress={() => void finish()}
         >
           {t(`finish.${outcome}`)}
         </Button>
-        <WhyNot problems={problems} writes={isPending ? 0 : writes} hasFailed={failed.length > 0} />
+        <WhyNot problems={problems} writes={isPending ? 0 : waiting} hasFailed={failed.length + conflicts.length > 0} />
       </FieldBottom>
     </FieldFrame>
   )

@@ -11,6 +11,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
+import { Choice } from './choice'
 import { dropWrite, forgetFile, retryFile, retryWrite, syncOf, useOutbox } from './outbox'
 
 /** The shell of every screen on the phone: what still has to be sent stands at the top, and what others changed comes in. */
@@ -19,6 +20,7 @@ export function FieldFrame({
   back,
   actions,
   about,
+  besides,
   children,
 }: {
   title: ReactNode
@@ -26,6 +28,8 @@ export function FieldFrame({
   actions?: ReactNode
   /** Ids of what the screen shows: only their changes are read again. Without them every change of a visit is. */
   about?: readonly string[]
+  /** How the rows begin of which the screen itself shows both versions; of all others a dialog does, at once. */
+  besides?: string
   children: ReactNode
 }) {
   const outbox = useOutbox()
@@ -49,6 +53,9 @@ export function FieldFrame({
     return () => window.removeEventListener('beforeunload', ask)
   }, [isKept])
 
+  const toChoose = outbox.conflicts.filter(({ row }) => !besides || !row.startsWith(besides)).length
+  useEffect(() => setOpen(toChoose > 0), [toChoose])
+
   return (
     <FieldShell title={title} back={back} sync={sync} onSync={() => setOpen(true)} actions={actions}>
       {children}
@@ -60,14 +67,20 @@ export function FieldFrame({
 function OutboxDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
   const t = useTranslations('field.outbox')
   const refusalText = useRefusalText()
-  const { writes, failed, uploads } = useOutbox()
+  const { writes, failed, uploads, conflicts } = useOutbox()
   const onTheWay = writes - failed.length
   const left = uploads.filter(({ status }) => status !== 'sent')
-  const isEmpty = writes === 0 && left.length === 0
+  const isEmpty = writes === 0 && left.length === 0 && conflicts.length === 0
   return (
     <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t('title')} isDismissable>
       <div className="flex flex-col gap-3">
         {isEmpty && <p>{t('empty')}</p>}
+        {conflicts.map((conflict) => (
+          <div key={conflict.id} className="flex flex-col gap-1">
+            <p className="font-medium">{conflict.what}</p>
+            <Choice conflict={conflict} />
+          </div>
+        ))}
         {onTheWay > 0 && <p>{t('writes', { count: onTheWay })}</p>}
         {failed.map(({ id, tappedAt, refusal }) => (
           <div key={id} className="flex flex-col gap-2 rounded-md border border-alert-line bg-alert-bg p-3">

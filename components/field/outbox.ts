@@ -1,5 +1,5 @@
 'use client'
-import { useSyncExternalStore } from 'react'
+import { type ReactNode, useSyncExternalStore } from 'react'
 import { uuidv7 } from 'uuidv7'
 import type { SyncState } from '@/components/ui/field-shell'
 import type { Action, RefusedReply, Reply } from '@/lib/reply'
@@ -41,6 +41,22 @@ export type Upload = {
   failures: number
 }
 
+/** What was recorded here and what another saved meanwhile: it waits until somebody chooses. */
+export type Conflict = {
+  /** What both are about; of the changes here the newest stays. */
+  row: string
+  /** Id of the change here, made at the tap. */
+  id: string
+  what: string
+  mine: ReactNode
+  theirs: ReactNode
+  /** Who saved theirs, and when; null where that is not kept. */
+  by: { name: string; at: string } | null
+  isSending: boolean
+  keepMine: () => Promise<Reply<unknown>>
+  keepTheirs: () => void
+}
+
 export type OutboxState = {
   /** What is not answered for yet, and which of it is not tried any more until somebody asks. */
   writes: number
@@ -48,9 +64,10 @@ export type OutboxState = {
   isSending: boolean
   isOffline: boolean
   uploads: readonly Upload[]
+  conflicts: readonly Conflict[]
 }
 
-const empty: OutboxState = { writes: 0, failed: [], isSending: false, isOffline: false, uploads: [] }
+const empty: OutboxState = { writes: 0, failed: [], isSending: false, isOffline: false, uploads: [], conflicts: [] }
 let state = empty
 const waiting: Write[] = []
 const failed: Write[] = []
@@ -77,9 +94,9 @@ export function useOutbox(): OutboxState {
 }
 
 /** What the badge at the top says. */
-export function syncOf({ writes, failed, isOffline, uploads }: OutboxState): SyncState {
+export function syncOf({ writes, failed, isOffline, uploads, conflicts }: OutboxState): SyncState {
   const photos = uploads.filter(({ status }) => status !== 'sent')
-  const refused = failed.length + photos.filter(({ refusal }) => refusal !== null).length
+  const refused = failed.length + photos.filter(({ refusal }) => refusal !== null).length + conflicts.length
   const left = writes + photos.length
   if (refused > 0) return { status: 'refused', waiting: refused }
   if (isOffline) return { status: 'offline', waiting: left }
@@ -138,6 +155,19 @@ export function retryWrite(id: string): void {
 export function dropWrite(id: string): void {
   takeFailed(id)?.drop()
   count()
+}
+
+/** Puts two versions in sight, in the place of those of an earlier change of the same row. */
+export function keepConflict(conflict: Conflict): void {
+  const { row, id } = conflict
+  if (state.conflicts.some((other) => other.row === row && other.id > id)) return
+  set({ conflicts: [...state.conflicts.filter((other) => other.row !== row), conflict] })
+}
+
+/** The choice about this change, or one before it, was made. */
+export function dropConflict(row: string, id: string): void {
+  if (!state.conflicts.some((other) => other.row === row && other.id <= id)) return
+  set({ conflicts: state.conflicts.filter((other) => other.row !== row || other.id > id) })
 }
 
 function takeFailed(id: string): Write | undefined {

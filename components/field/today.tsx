@@ -14,6 +14,7 @@ import { useRegion } from '@/components/ui/region'
 import { useToast } from '@/components/ui/toast'
 import { VisitStatusBadge } from '@/components/visits/status'
 import { takeStep } from '@/lib/execution/actions'
+import { dateFormat } from '@/lib/intl'
 import type { VisitStatus } from '@/lib/visits/rules'
 import { isRunning } from '@/lib/visits/rules'
 import { Changes } from './changes'
@@ -106,7 +107,7 @@ export function Today({
 
 function DayHead({ day, words }: { day: string; words: string }) {
   const { formatLocale } = useRegion()
-  const name = new Intl.DateTimeFormat(formatLocale, {
+  const name = dateFormat(formatLocale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -160,7 +161,7 @@ function VisitRow({ visit, isLate }: { visit: DayRow; isLate?: boolean }) {
 export function Clock({ at }: { at: string }) {
   const { timeZone } = useRegion()
   const locale = useLocale()
-  const text = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+  const text = dateFormat(locale === 'en' ? 'en-GB' : locale, {
     hour: '2-digit',
     minute: '2-digit',
     timeZone,

@@ -43,6 +43,8 @@ export type VisitData = {
   checklist: FormField[]
   answers: Answers
   earlierAnswers: string[]
+  /** Of each question that this visit answered: which edit its answer is. */
+  answerVersions: Record<string, number>
   intake: { label: string; text: string }[]
   service: { id: string; number: string; title: string; executedAt: string | null; reportFileId: string | null }[]
   documents: {

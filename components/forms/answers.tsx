@@ -12,6 +12,7 @@ import {
   outsideLimits,
   visibleFields,
 } from '@/lib/forms/rules'
+import { dateFormat } from '@/lib/intl'
 import { formatDecimal, intlLocale } from '@/lib/money'
 
 /**
@@ -77,7 +78,7 @@ function Answer({
     case 'date':
       return (
         <time dateTime={value}>
-          {new Intl.DateTimeFormat(intlLocale(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(value))}
+          {dateFormat(intlLocale(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(value))}
         </time>
       )
     case 'number':

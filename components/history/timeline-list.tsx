@@ -8,6 +8,8 @@ import {
   FileText,
   Link2,
   ListPlus,
+  LogIn,
+  LogOut,
   Mail,
   Pencil,
   Plus,
@@ -183,6 +185,8 @@ function iconOf(action: string): ReactNode {
   if (step === 'hold') return <CirclePause />
   if (step === 'resume') return <CirclePlay />
   if (step === 'status') return <RefreshCw />
+  if (step === 'signed_in') return <LogIn />
+  if (step === 'signed_out' || step === 'sessions_ended') return <LogOut />
   if (step.includes('document')) return <FileText />
   if (step.includes('line')) return <ListPlus />
   if (step.includes('question')) return <CircleHelp />

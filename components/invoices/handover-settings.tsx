@@ -13,6 +13,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { ButtonLink, Link } from '@/components/ui/link'
 import { Select } from '@/components/ui/select'
+import { bothVersions } from '@/components/ui/stale-dialog'
 import { Switch } from '@/components/ui/switch'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
@@ -29,37 +30,71 @@ export type HandoverSettingsValues = {
   salesLedger: string
 }
 
-/** Where the bookkeeper's copies go. */
-export function HandoverSettings({ settings, hasFolder }: { settings: HandoverSettingsValues; hasFolder: boolean }) {
+type Wanted = Parameters<typeof saveHandover>[0]
+
+/** Where the bookkeeper's copies go; when somebody else saved meanwhile both versions stand beside each other. */
+export function HandoverSettings({
+  settings,
+  version,
+  hasFolder,
+}: {
+  settings: HandoverSettingsValues
+  version: number
+  hasFolder: boolean
+}) {
   const t = useTranslations('integrations')
   const actions = useTranslations('common.actions')
   const refresh = useRefresh()
   const toast = useToast()
-  const [isOn, setOn] = useState(settings.handoverFolder)
+  const [shown, setShown] = useState(settings)
+  // The version that the fields show: a page that is read again brings another's, and the fields stay as they are.
+  const [seen, setSeen] = useState(version)
+  const decimals = [
+    { value: ',', label: t('decimalComma') },
+    { value: '.', label: t('decimalPoint') },
+  ]
   return (
-    <Form
+    <Form<Wanted, { version: number }>
       action={saveHandover}
-      toInput={(values) => ({
-        handoverEmail: String(values.handoverEmail ?? '').trim(),
-        handoverFolder: isOn,
-        handoverDecimal: values.handoverDecimal === '.' ? ('.' as const) : (',' as const),
-        salesLedger: String(values.salesLedger ?? ''),
-      })}
-      onDone={() => {
+      toInput={() => ({ ...shown, handoverEmail: shown.handoverEmail.trim(), version: seen })}
+      onDone={(value) => {
+        setSeen(value.version)
         toast.done(t('saved'))
         refresh()
       }}
+      stale={(stale) =>
+        bothVersions<Wanted>({
+          fields: [
+            { key: 'handoverEmail', label: t('email') },
+            { key: 'handoverFolder', label: t('folder') },
+            {
+              key: 'handoverDecimal',
+              label: t('decimal'),
+              show: (mark) => decimals.find(({ value }) => value === mark)?.label,
+            },
+            { key: 'salesLedger', label: t('ledger') },
+          ],
+          onDiscard: () => window.location.reload(),
+        })({
+          ...stale,
+          send: ({ version: _, ...chosen }) => {
+            setShown(chosen)
+            stale.send({ ...chosen, version: seen })
+          },
+        })
+      }
     >
       <TextField
         name="handoverEmail"
         type="email"
         label={t('email')}
         description={t('emailHint')}
-        defaultValue={settings.handoverEmail}
+        value={shown.handoverEmail}
+        onChange={(handoverEmail) => setShown({ ...shown, handoverEmail })}
       />
       <Switch
-        isSelected={isOn}
-        onChange={setOn}
+        isSelected={shown.handoverFolder}
+        onChange={(handoverFolder) => setShown({ ...shown, handoverFolder })}
         isDisabled={!hasFolder}
         description={t(hasFolder ? 'folderHint' : 'folderOff')}
       >
@@ -69,18 +104,17 @@ export function HandoverSettings({ settings, hasFolder }: { settings: HandoverSe
         <Select
           name="handoverDecimal"
           label={t('decimal')}
-          defaultValue={settings.handoverDecimal}
-          options={[
-            { value: ',', label: t('decimalComma') },
-            { value: '.', label: t('decimalPoint') },
-          ]}
+          value={shown.handoverDecimal}
+          onChange={(mark) => setShown({ ...shown, handoverDecimal: mark === '.' ? '.' : ',' })}
+          options={decimals}
         />
         <TextField
           name="salesLedger"
           label={t('ledger')}
           description={t('ledgerHint')}
           maxLength={12}
-          defaultValue={settings.salesLedger}
+          value={shown.salesLedger}
+          onChange={(salesLedger) => setShown({ ...shown, salesLedger })}
         />
       </FieldRow>
       <FormActions>

@@ -17,7 +17,7 @@ import { TextField } from '@/components/ui/text-field'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/orders/actions'
 import type { OrderPage } from '@/lib/orders/queries/page'
-import { priorities } from '@/lib/orders/rules'
+import { agreementBases, priorities } from '@/lib/orders/rules'
 
 type Wanted = Parameters<typeof edit>[0]
 
@@ -33,6 +33,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
   const [siteId, setSiteId] = useState<string | null>(order.siteId)
   const [contactId, setContactId] = useState<string | null>(order.contactId)
   const [assetId, setAssetId] = useState<string | null>(order.assetId)
+  const [agreedBasis, setAgreedBasis] = useState<string | null>(order.agreedBasis)
   useEffect(() => {
     const controller = new AbortController()
     loadChoices(order.customerId, controller.signal)
@@ -49,7 +50,10 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
   )
 
   const fields = (
-    ['siteId', 'contactId', 'assetId', 'dueOn', 'priority', 'durationMinutes', 'poNumber', 'agreedAmount'] as const
+    [
+      ...(['siteId', 'contactId', 'assetId', 'dueOn', 'priority', 'durationMinutes', 'poNumber'] as const),
+      ...(['agreedBasis', 'agreedReference', 'agreedAmount'] as const),
+    ] as const
   ).map((key) => ({
     key,
     label: t(`fields.${key}`),
@@ -72,6 +76,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
     if (key === 'dueOn') return <DateText value={String(value)} hasTime={false} />
     if (key === 'durationMinutes') return <Duration minutes={Number(value)} />
     if (key === 'agreedAmount') return <Money value={String(value)} />
+    if (key === 'agreedBasis') return t(`agreementBasis.${agreementBases.find((one) => one === value) ?? 'quote'}`)
     return String(value)
   }
 
@@ -157,6 +162,24 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
             defaultValue={order.durationMinutes}
           />
           <TextField label={t('fields.poNumber')} name="poNumber" maxLength={60} defaultValue={order.poNumber} />
+        </div>
+        <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
+          <Select
+            label={t('fields.agreedBasis')}
+            name="agreedBasis"
+            isClearable
+            value={agreedBasis}
+            onChange={setAgreedBasis}
+            placeholder={t('noAgreement')}
+            options={agreementBases.map((value) => ({ value, label: t(`agreementBasis.${value}`) }))}
+          />
+          <TextField
+            label={t('fields.agreedReference')}
+            name="agreedReference"
+            maxLength={60}
+            isDisabled={!agreedBasis}
+            defaultValue={order.agreedReference}
+          />
           <MoneyField label={t('fields.agreedAmount')} name="agreedAmount" defaultValue={order.agreedAmount} />
         </div>
         <FormActions>

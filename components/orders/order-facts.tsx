@@ -86,6 +86,11 @@ export function OrderFacts({ page }: { page: OrderPage }) {
                 order.poNumber ||
                 (customer.poRequired ? <span className="text-alert-fg">{t('poMissing')}</span> : null),
             },
+            {
+              label: t('fields.agreedBasis'),
+              value: order.agreedBasis && `${t(`agreementBasis.${order.agreedBasis}`)} ${order.agreedReference}`.trim(),
+              isHidden: !order.agreedBasis,
+            },
             { label: t('fields.agreedAmount'), value: order.agreedAmount && <Money value={order.agreedAmount} /> },
             { label: t('fields.createdAt'), value: <DateText value={order.createdAt} /> },
             {

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { useRegion } from '@/components/ui/region'
+import { dateFormat, numberFormat } from '@/lib/intl'
 import { clockOf } from '@/lib/planning/rules'
 
 export type BoardWords = {
@@ -19,16 +20,16 @@ export function useBoardWords(): BoardWords {
   const t = useTranslations('visits.board')
   return useMemo(() => {
     const formats = {
-      short: new Intl.DateTimeFormat(formatLocale, { timeZone: 'UTC', weekday: 'short', day: 'numeric' }),
-      long: new Intl.DateTimeFormat(formatLocale, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' }),
-      middle: new Intl.DateTimeFormat(formatLocale, {
+      short: dateFormat(formatLocale, { timeZone: 'UTC', weekday: 'short', day: 'numeric' }),
+      long: dateFormat(formatLocale, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' }),
+      middle: dateFormat(formatLocale, {
         timeZone: 'UTC',
         weekday: 'short',
         day: 'numeric',
         month: 'short',
       }),
     }
-    const number = new Intl.NumberFormat(formatLocale, { maximumFractionDigits: 1 })
+    const number = numberFormat(formatLocale, { maximumFractionDigits: 1 })
     const at = (wall: number) => new Date(wall * 60_000)
     return {
       day: (wall, form) => formats[form].format(at(wall)),

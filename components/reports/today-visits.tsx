@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ButtonLink, Link } from '@/components/ui/link'
 import { useRegion } from '@/components/ui/region'
 import { VisitStatusBadge } from '@/components/visits/status'
+import { dateFormat } from '@/lib/intl'
 import type { TodayVisit } from '@/lib/reports/rules'
 
 /** Who is where today, in the order of the day. */
@@ -55,9 +56,7 @@ function Time({ value }: { value: string }) {
   const region = useRegion()
   return (
     <time dateTime={value}>
-      {new Intl.DateTimeFormat(region.formatLocale, { timeStyle: 'short', timeZone: region.timeZone }).format(
-        new Date(value),
-      )}
+      {dateFormat(region.formatLocale, { timeStyle: 'short', timeZone: region.timeZone }).format(new Date(value))}
     </time>
   )
 }

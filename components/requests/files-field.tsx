@@ -1,9 +1,10 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useContext, useId, useState, useSyncExternalStore } from 'react'
+import { useContext, useId, useState } from 'react'
 import { FormValidationContext } from 'react-aria-components'
 import { FileDrop } from '@/components/ui/file-drop'
 import { isPhoneFormat } from '@/components/ui/file-rules'
+import { useIsHydrated } from '@/components/ui/in-browser'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { uploadLimits } from '@/lib/files/rules'
 import { shrunk } from './shrink'
@@ -36,7 +37,7 @@ export function FilesField({
 }) {
   const t = useTranslations('requests.form')
   const id = useId()
-  const isLive = useSyncExternalStore(never, yes, no)
+  const isLive = useIsHydrated()
   const [isShrinking, setShrinking] = useState(false)
   const [unread, setUnread] = useState<string[]>([])
   const refusalText = useRefusalText()
@@ -108,7 +109,3 @@ export function FilesField({
     </div>
   )
 }
-
-const never = () => () => {}
-const yes = () => true
-const no = () => false

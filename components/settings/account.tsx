@@ -5,33 +5,37 @@ import { useState } from 'react'
 import { NewPasswordField } from '@/components/auth/new-password-field'
 import { PasswordField } from '@/components/auth/password-field'
 import { post } from '@/components/auth/post'
+import { TimelineList } from '@/components/history/timeline-list'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Section } from '@/components/ui/card'
 import { DateText } from '@/components/ui/date-text'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { LanguagePicker, ThemePicker } from '@/components/ui/preferences'
-import { StaleDialog } from '@/components/ui/stale-dialog'
+import { bothVersions } from '@/components/ui/stale-dialog'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { chooseLanguage, endMyOtherSessions, endMySession, saveMe } from '@/lib/auth/actions'
 import { deviceName } from '@/lib/auth/rules'
+import type { HistoryEntry } from '@/lib/history/queries'
 import type { Locale } from '@/lib/locale'
 
 type Member = { id: string; name: string; email: string; phone: string; version: number }
 type SessionRow = { id: string; userAgent: string; ip: string; createdAt: string; lastSeenAt: string }
 
-/** What is one's own: name, language, look, password, and where one is signed in. */
+/** What is one's own: name, language, look, password, where one is signed in, and what happened to all that. */
 export function Account({
   member,
   sessions,
   sessionId,
+  entries,
 }: {
   member: Member
   sessions: readonly SessionRow[]
   sessionId: string
+  entries: readonly HistoryEntry[]
 }) {
   const t = useTranslations('settings.account')
   const common = useTranslations('navigation')
@@ -63,6 +67,9 @@ export function Account({
       <Section title={t('sessions')} description={t('sessionsText')}>
         <Sessions sessions={sessions} sessionId={sessionId} />
       </Section>
+      <Section title={t('timeline')} description={t('timelineText')}>
+        <TimelineList entries={entries} />
+      </Section>
     </div>
   )
 }
@@ -82,22 +89,14 @@ function Details({ member }: { member: Member }) {
         toast.done(words('saved'))
         refresh()
       }}
-      stale={({ mine, theirs, close, send }) => (
-        <StaleDialog
-          mine={mine}
-          theirs={theirs as Partial<typeof mine>}
-          fields={[
-            { key: 'name', label: t('name') },
-            { key: 'phone', label: t('phone') },
-          ]}
-          onKeep={(values) => send({ ...values, version: (theirs as Member).version })}
-          onDiscard={() => {
-            close()
-            refresh()
-          }}
-          onClose={close}
-        />
-      )}
+      stale={bothVersions<Parameters<typeof saveMe>[0]>({
+        fields: [
+          { key: 'name', label: t('name') },
+          { key: 'phone', label: t('phone') },
+        ],
+        // The page's newer version draws the form anew.
+        onDiscard: refresh,
+      })}
     >
       <FieldRow>
         <TextField label={t('name')} name="name" autoComplete="name" defaultValue={member.name} isRequired />

@@ -8,7 +8,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { NumberField } from '@/components/ui/number-field'
 import { Select } from '@/components/ui/select'
-import { StaleDialog } from '@/components/ui/stale-dialog'
+import { bothVersions } from '@/components/ui/stale-dialog'
 import { TagField } from '@/components/ui/tag-field'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
@@ -104,30 +104,24 @@ export function MemberDialog({ person, onClose }: { person: Person; onClose: () 
           onClose()
           refresh()
         }}
-        stale={({ mine, theirs, close, send }) => (
-          <StaleDialog
-            mine={mine}
-            theirs={theirs as Partial<typeof mine>}
-            fields={[
-              { key: 'name', label: words('name') },
-              { key: 'phone', label: words('phone') },
-              {
-                key: 'roles',
-                label: t('roles.label'),
-                show: (value) => (value as Role[]).map((role) => roles(role)).join(', '),
-              },
-              { key: 'weekHours', label: t('weekHours') },
-              { key: 'skills', label: t('skills'), show: (value) => (value as string[]).join(', ') },
-              { key: 'colour', label: t('colour') },
-            ]}
-            onKeep={(values) => send({ ...values, version: (theirs as Person).version })}
-            onDiscard={() => {
-              onClose()
-              refresh()
-            }}
-            onClose={close}
-          />
-        )}
+        stale={bothVersions<Parameters<typeof saveMember>[0]>({
+          fields: [
+            { key: 'name', label: words('name') },
+            { key: 'phone', label: words('phone') },
+            {
+              key: 'roles',
+              label: t('roles.label'),
+              show: (value) => (value as Role[]).map((role) => roles(role)).join(', '),
+            },
+            { key: 'weekHours', label: t('weekHours') },
+            { key: 'skills', label: t('skills'), show: (value) => (value as string[]).join(', ') },
+            { key: 'colour', label: t('colour') },
+          ],
+          onDiscard: () => {
+            onClose()
+            refresh()
+          },
+        })}
       >
         <FieldRow>
           <TextField label={words('name')} name="name" defaultValue={person.name} isRequired />

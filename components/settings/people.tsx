@@ -1,12 +1,15 @@
 'use client'
-import { Ban, LogOut, Mail, MoreHorizontal, Pencil, RotateCcw, Undo2, UserPlus } from 'lucide-react'
+import { Ban, History, LogOut, Mail, MoreHorizontal, Pencil, RotateCcw, Undo2, UserPlus } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { TimelineList } from '@/components/history/timeline-list'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge, StatusBadge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { DateText } from '@/components/ui/date-text'
+import { Dialog } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem } from '@/components/ui/menu'
@@ -22,6 +25,7 @@ import {
   withdrawInvitation,
 } from '@/lib/auth/actions'
 import { type MemberState, memberRoles, type Role } from '@/lib/auth/rules'
+import type { HistoryEntry } from '@/lib/history/queries'
 import type { Action } from '@/lib/reply'
 import { InviteDialog, MemberDialog } from './member-dialogs'
 
@@ -42,8 +46,17 @@ export type Person = {
 
 const tones = { active: 'done', invited: 'running', deactivated: 'todo' } as const
 
-/** Everybody in the company: invite, roles, deactivate. */
-export function People({ people, myId }: { people: readonly Person[]; myId: string }) {
+/** Everybody in the company: invite, roles, deactivate, and what happened to each. */
+export function People({
+  people,
+  myId,
+  shown,
+}: {
+  people: readonly Person[]
+  myId: string
+  /** Whose timeline is asked for, and what stands on it. */
+  shown?: { memberId: string; entries: readonly HistoryEntry[] }
+}) {
   const t = useTranslations('settings.people')
   const words = useTranslations('settings')
   const [isInviting, setInviting] = useState(false)
@@ -51,6 +64,7 @@ export function People({ people, myId }: { people: readonly Person[]; myId: stri
   const here = people.filter(({ state }) => state !== 'deactivated')
   const gone = people.filter(({ state }) => state === 'deactivated')
   const person = people.find(({ id }) => id === edited)
+  const told = people.find(({ id }) => id === shown?.memberId)
   return (
     <>
       <PageHeader
@@ -84,8 +98,24 @@ export function People({ people, myId }: { people: readonly Person[]; myId: stri
         </section>
       )}
       <InviteDialog isOpen={isInviting} onOpenChange={setInviting} />
+      {told && shown && <TimelineDialog name={told.name} entries={shown.entries} />}
       {person && <MemberDialog key={person.version} person={person} onClose={() => setEdited(null)} />}
     </>
+  )
+}
+
+/** When somebody signed in and out, and what was changed about them. */
+function TimelineDialog({ name, entries }: { name: string; entries: readonly HistoryEntry[] }) {
+  const t = useTranslations('settings.people')
+  const router = useRouter()
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && router.replace('/settings/people', { scroll: false })}
+      title={t('timelineOf', { name })}
+    >
+      <TimelineList entries={entries} />
+    </Dialog>
   )
 }
 
@@ -182,6 +212,9 @@ function PersonRow({ person, isMe, onEdit }: { person: Person; isMe: boolean; on
       >
         <MenuItem icon={<Pencil />} onAction={onEdit}>
           {t('edit')}
+        </MenuItem>
+        <MenuItem icon={<History />} href={`/settings/people?timeline=${memberId}`}>
+          {t('timeline')}
         </MenuItem>
         {state === 'invited' && (
           <MenuItem icon={<Mail />} onAction={() => void resend.run({ memberId })}>

@@ -1,11 +1,11 @@
+import { dateFormat } from '@/lib/intl'
+
 const dayMilliseconds = 86_400_000
 
 /** `2026-11-24` in the time zone, of an instant or of a plain date. */
 function dayIn(value: string | Date, timeZone: string): string {
   if (typeof value === 'string' && value.length === 10) return value
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    new Date(value),
-  )
+  return dateFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(value))
 }
 
 /** Whole days from one plain date to another. */
@@ -36,10 +36,10 @@ export function dateWords(value: string | Date, locale: string, timeZone: string
   const apart = daysBetween(today, day)
   const near = apart === -1 || apart === 0 || apart === 1 ? apart : null
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(moment)
+    dateFormat(locale, { timeZone: zone, ...options }).format(moment)
   const isOtherYear = day.slice(0, 4) !== today.slice(0, 4)
   const time = isPlain ? null : format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  const parts = new Intl.DateTimeFormat(locale, {
+  const parts = dateFormat(locale, {
     timeZone: zone,
     weekday: 'short',
     day: 'numeric',

@@ -1,6 +1,8 @@
+import { numberFormat } from '@/lib/intl'
+
 /** The decimal and group sign of a locale: `,` and `.` in Dutch. */
 export function decimalSigns(locale: string): { decimal: string; group: string } {
-  const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1234567.8)
+  const parts = numberFormat(locale, { useGrouping: true }).formatToParts(1234567.8)
   return {
     decimal: parts.find((part) => part.type === 'decimal')?.value ?? ',',
     group: parts.find((part) => part.type === 'group')?.value ?? '.',
@@ -50,7 +52,7 @@ export function fixDecimal(value: string, least: number, most: number): string {
 
 /** An exact decimal string in the words of a locale: `1234.5` → `1.234,50`. */
 export function formatDecimal(value: string, locale: string, least = 0, most = 4): string {
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most }).format(
+  return numberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most }).format(
     value as Intl.StringNumericLiteral,
   )
 }

@@ -1,3 +1,5 @@
+import { numberFormat } from '@/lib/intl'
+
 /** A photo as a phone keeps it (HEIC, AVIF): some browsers can make a JPEG of it. Not all of them tell its type. */
 export function isPhoneFormat(file: { name: string; type: string }): boolean {
   return /^image\/(hei[cf]|avif)/.test(file.type) || /\.(hei[cf]|avif)$/i.test(file.name)
@@ -28,5 +30,5 @@ export function refuseFile(
 export function sizeText(bytes: number, locale: string): string {
   const [amount, unit] =
     bytes >= 1_000_000 ? [bytes / (bytes % 1_048_576 === 0 ? 1_048_576 : 1_000_000), 'MB'] : [bytes / 1000, 'kB']
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: amount < 10 ? 1 : 0 }).format(amount)} ${unit}`
+  return `${numberFormat(locale, { maximumFractionDigits: amount < 10 ? 1 : 0 }).format(amount)} ${unit}`
 }

@@ -1,22 +1,13 @@
 'use client'
 import { CircleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import {
-  createContext,
-  type FormEvent,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { Form as AriaForm } from 'react-aria-components'
 import type { Action, RefusedReply } from '@/lib/reply'
 import { Button, type ButtonProps } from './button'
 import { cx } from './cx'
 import { type FormValues, formValues } from './form-values'
+import { useIsHydrated } from './in-browser'
 import { isUnanswered, useAction } from './use-action'
 import { useFieldWords } from './use-field-words'
 import { useRefusalText } from './use-refusal-text'
@@ -190,17 +181,6 @@ export function SubmitButton({ variant = 'primary', ...props }: Omit<ButtonProps
       // Waiting for the script takes a blink; greying and lighting up again would be unrest.
       className={cx(props.className, !isReady && 'opacity-100!')}
     />
-  )
-}
-
-const never = () => () => {}
-
-/** Whether the script has taken over what the server drew. */
-function useIsHydrated(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
   )
 }
 

@@ -1,13 +1,21 @@
 import { useLocale } from 'next-intl'
+import { numberFormat } from '@/lib/intl'
 import { cx } from './cx'
 import { fixDecimal } from './decimal'
 import { formatLocaleOf } from './format-locale'
 
 /** An exact decimal string as money in words: `1234.5` → `€ 1.234,50`. */
-export function formatMoney(value: string, locale: string, currency = 'EUR', mostDigits = 2): string {
-  return new Intl.NumberFormat(locale, {
+export function formatMoney(
+  value: string,
+  locale: string,
+  currency = 'EUR',
+  mostDigits = 2,
+  signDisplay: 'auto' | 'exceptZero' = 'auto',
+): string {
+  return numberFormat(locale, {
     style: 'currency',
     currency,
+    signDisplay,
     minimumFractionDigits: 2,
     maximumFractionDigits: mostDigits,
   }).format(fixDecimal(value, 2, mostDigits) as Intl.StringNumericLiteral)
@@ -20,6 +28,7 @@ export function Money({
   mostDigits = 2,
   isStrong,
   isMuted,
+  isSigned,
   className,
 }: {
   /** Exact decimal string, never a float. */
@@ -30,6 +39,8 @@ export function Money({
   isStrong?: boolean
   /** Zero and what doesn't count. */
   isMuted?: boolean
+  /** A difference: with a plus when it is more. */
+  isSigned?: boolean
   className?: string
 }) {
   const locale = formatLocaleOf(useLocale())
@@ -44,7 +55,7 @@ export function Money({
     <span
       className={cx('tabular whitespace-nowrap', isStrong && 'font-medium', isMuted && 'text-ink-faint', className)}
     >
-      {formatMoney(value, locale, currency, mostDigits)}
+      {formatMoney(value, locale, currency, mostDigits, isSigned ? 'exceptZero' : 'auto')}
     </span>
   )
 }

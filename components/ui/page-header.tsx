@@ -1,7 +1,9 @@
 import { ChevronLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cx } from './cx'
+import { InBrowser } from './in-browser'
 import { Link } from './link'
+import { SkeletonList, SkeletonRecord } from './skeleton'
 
 /** The frame of an office screen. `isFilled`: exactly as high as the window, so that a DataTable or board scrolls inside. */
 export function Page({
@@ -26,7 +28,7 @@ export function Page({
         className,
       )}
     >
-      {children}
+      <InBrowser fallback={isFilled ? <SkeletonList /> : <SkeletonRecord />}>{children}</InBrowser>
     </div>
   )
 }

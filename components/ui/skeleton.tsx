@@ -39,20 +39,67 @@ export function SkeletonTable({ rows = 8, columns = 5 }: { rows?: number; column
   )
 }
 
-/** A whole list screen that is coming, for loading.tsx; beside it stands a layout.tsx that asks who may see the list. */
-export function SkeletonPage() {
+/** A list screen that is coming: title, filters, rows. */
+export function SkeletonList() {
   return (
-    <div className="flex flex-col gap-4 px-(--gutter) py-5">
-      <div className="flex items-center justify-between">
-        <Skeleton className="h-7 w-44" />
-        <Skeleton className="h-control w-32" />
-      </div>
+    <>
+      <SkeletonHeader />
       <div className="flex gap-2">
         <Skeleton className="h-control w-60" />
         <Skeleton className="h-control w-24" />
         <Skeleton className="h-control w-24" />
       </div>
       <SkeletonTable />
+    </>
+  )
+}
+
+/** Backlog beside the planboard that is coming; on a phone a list. */
+export function SkeletonBoard() {
+  return (
+    <div className="flex h-full gap-4 px-(--gutter) py-4">
+      <div className="flex w-72 shrink-0 flex-col gap-3 max-md:w-full">
+        {Array.from({ length: 6 }, (_, card) => (
+          <div key={card} className="rounded-md border border-line bg-surface p-3">
+            <SkeletonText lines={2} />
+          </div>
+        ))}
+      </div>
+      <div className="min-w-0 flex-1 max-md:hidden">
+        <SkeletonTable rows={12} columns={6} />
+      </div>
+    </div>
+  )
+}
+
+/** A record or form that is coming: title and cards. */
+export function SkeletonRecord() {
+  return (
+    <>
+      <SkeletonHeader />
+      {[4, 3].map((lines) => (
+        <div key={lines} className="rounded-md border border-line bg-surface p-4">
+          <SkeletonText lines={lines} />
+        </div>
+      ))}
+    </>
+  )
+}
+
+function SkeletonHeader() {
+  return (
+    <div className="flex items-center justify-between">
+      <Skeleton className="h-7 w-44" />
+      <Skeleton className="h-control w-32" />
+    </div>
+  )
+}
+
+/** A whole list screen that is coming, for loading.tsx; beside it stands a layout.tsx that asks who may see the list. */
+export function SkeletonPage() {
+  return (
+    <div className="flex flex-col gap-4 px-(--gutter) py-5">
+      <SkeletonList />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, date, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Answers } from '@/lib/forms/rules'
 import {
+  agreementBases,
   documentKinds,
   invoiceStates,
   lineBillings,
@@ -99,8 +100,11 @@ export const orders = tenantTable(
     dueOn: date(),
     durationMinutes: integer().notNull().default(60),
     poNumber: text().notNull().default(''),
-    /** Price agreed beforehand by quote or contract, without VAT; control compares with it. */
+    /** Price agreed beforehand, without VAT; control compares with it. */
     agreedAmount: amount(),
+    /** By which quote or contract, with its number in the company's own papers; null when by neither. */
+    agreedBasis: text({ enum: agreementBases }),
+    agreedReference: text().notNull().default(''),
     /** What is left to do after a partly done visit or no access. */
     remainingWork: text().notNull().default(''),
     /** When the check sent it back to planning, and what for; a visit that is closed later has done it or says what is left. */

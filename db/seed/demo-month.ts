@@ -8,6 +8,7 @@ import { newId } from '@/lib/ids'
 import { createPlan } from '@/lib/maintenance/mutations/plans'
 import { createOrder } from '@/lib/orders/mutations/create'
 import { cancelOrder, holdOrder } from '@/lib/orders/mutations/decide'
+import type { Agreement } from '@/lib/orders/rules'
 import { addDays, addMinutes, type DayText, dayIn, instantAt, Temporal } from '@/lib/time'
 import { assignOrder } from '@/lib/visits/mutations/assign'
 import { addLeave } from '@/lib/visits/mutations/leave'
@@ -57,11 +58,11 @@ export async function tellMonth(month: Month): Promise<DemoOrder[]> {
       const works = offset === 0 ? index === 0 || (!isWeekend && index !== onTheRoad) : !isWeekend
       const part = offset === 0 && index === 0 ? 0.9 : offset < -7 ? month.busy * 0.75 : month.busy
       for (const slot of works ? slots : [])
-        if (roll.chance(part)) told.push(planOne(month, technician, day, slot, things))
+        if (roll.chance(part)) told.push(planOne(month, technician, day, slot, things, told.length))
     }
   }
   const busyNow = company.technicians[onTheRoad]
-  if (busyNow) told.push(planOne(month, busyNow, today, halfHourAgo(company.timeZone, today), things))
+  if (busyNow) told.push(planOne(month, busyNow, today, halfHourAgo(company.timeZone, today), things, told.length))
   return told
 }
 
@@ -71,7 +72,14 @@ type Things = {
   materials: Materials
 }
 
-function planOne(month: Month, technician: Actor, day: DayText, slot: string, things: Things): DemoOrder {
+function planOne(
+  month: Month,
+  technician: Actor,
+  day: DayText,
+  slot: string,
+  things: Things,
+  index: number,
+): DemoOrder {
   const { company, roll, story } = month
   const planner = company.actorOf('planner')
   const customer = roll.one(month.customers)
@@ -99,6 +107,7 @@ function planOne(month: Month, technician: Actor, day: DayText, slot: string, th
       priority: kind.name === 'Storing' && roll.chance(0.3) ? 'urgent' : 'normal',
       dueOn: kind.name === 'Keuring' ? addDays(day, 5) : null,
       durationMinutes: minutes,
+      ...agreementFor(kind.name, month.customers.indexOf(customer), index, day),
       lines: kind.name === 'Plaatsing' ? [plannedLine(month)] : [],
     }),
   )
@@ -126,6 +135,22 @@ function planOne(month: Month, technician: Actor, day: DayText, slot: string, th
     tellVisit(story, roll, visit, things)
   }
   return { id: order.id, customer, day, kind: kind.name, done: until === 'completed' }
+}
+
+/** An installation was quoted, now and then too low; every third customer has a contract for maintenance, few without a price. */
+function agreementFor(kind: string, customer: number, index: number, day: DayText): Partial<Agreement> {
+  if (kind === 'Plaatsing')
+    return {
+      agreedBasis: 'quote',
+      agreedReference: `OFF-${day.slice(0, 4)}-${String(100 + index).padStart(4, '0')}`,
+      agreedAmount: ['290.00', '345.00', '410.00'][index % 3] ?? null,
+    }
+  if (kind !== 'Onderhoud' || customer % 3 !== 0) return {}
+  return {
+    agreedBasis: 'contract',
+    agreedReference: `OC-${1000 + customer}`,
+    agreedAmount: customer % 12 === 0 ? null : '125.00',
+  }
 }
 
 /** What has become of a visit by now: the past is done, with a few that went otherwise; what should be running runs. */

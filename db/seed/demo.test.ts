@@ -28,6 +28,11 @@ it('tells a whole month: every status, signed reports, final invoices', { timeou
       sql`select count(*)::int as count from requests r where r.answers <> '{}'
           and exists (select from documents d where d.organization_id = r.organization_id and d.request_id = r.id)`,
     ),
+    agreed: await db.execute<{ basis: string; above: number; below: number }>(
+      sql`select agreed_basis as basis, (count(*) filter (where billable_amount > agreed_amount))::int as above,
+          (count(*) filter (where billable_amount <= agreed_amount))::int as below
+          from orders where agreed_basis is not null and executed_at is not null group by 1 order by 1`,
+    ),
     queued: await db.execute<{ count: number }>(sql`select count(*)::int as count from mails where status <> 'kept'`),
   }))
   const statuses = new Set(counts.orders.map(({ status }) => status))
@@ -39,5 +44,10 @@ it('tells a whole month: every status, signed reports, final invoices', { timeou
   expect(counts.reports[0]?.count).toBeGreaterThan(100)
   expect(counts.finals[0]?.count).toBeGreaterThan(40)
   expect(counts.answered[0]?.count).toBeGreaterThan(3)
+  expect(counts.agreed.map(({ basis }) => basis)).toEqual(['contract', 'quote'])
+  for (const { above, below } of counts.agreed) {
+    expect(above).toBeGreaterThan(0)
+    expect(below).toBeGreaterThan(0)
+  }
   expect(counts.queued[0]?.count).toBe(0)
 })

@@ -24,6 +24,17 @@ export function proven(organizationId: string): OrganizationId {
   return organizationId as OrganizationId
 }
 
+/** A member who is known by something else than a request's session: a password, a link, the session that ends. */
+export function memberActor(person: { organizationId: string; memberId: string; name: string }): Actor {
+  return {
+    organizationId: proven(person.organizationId),
+    kind: 'member',
+    id: person.memberId,
+    name: person.name,
+    roles: [],
+  }
+}
+
 /** The product itself: a job, a sweep, the seed. Its organization comes from the job's own row, never from a browser. */
 export function systemActor(organizationId: string, job: string): Actor {
   return { organizationId: proven(organizationId), kind: 'system', id: job, name: job, roles: [] }

@@ -10,13 +10,12 @@ import { newId } from '@/lib/ids'
 import { hashPassword, passwordFits } from '@/lib/password'
 import { Refused } from '@/lib/refused'
 import { makeCompany, type TestCompany } from '@/scripts/test/company'
-import { writing } from './actor'
+import { memberActor, writing } from './actor'
 import { saveCompanyInput, signUpInput } from './input'
 import { openLink } from './links'
 import { saveCompany } from './mutations/company'
 import { acceptInvitation, inviteMember, readyAccept } from './mutations/invitations'
 import {
-  actorOf,
   changePassword,
   mailResetLink,
   personByEmail,
@@ -241,7 +240,7 @@ test('a forgotten password: three mails an hour, a link that works once, every s
     const person = await personByEmail(email)
     if (!person) continue
     mailed++
-    await writing(actorOf(person), (write) => mailResetLink(write, person))
+    await writing(memberActor(person), (write) => mailResetLink(write, person))
   }
   // An hour may turn during the loop.
   expect(mailed).toBeGreaterThanOrEqual(3)
@@ -254,7 +253,7 @@ test('a forgotten password: three mails an hour, a link that works once, every s
   const last = tokens.at(-1) ?? ''
   const reset = async (token: string, next: string) => {
     const ready = await readyReset(await openLink(token, 'password_reset'), next)
-    await writing(actorOf(ready.person), (write) => resetPassword(write, ready))
+    await writing(memberActor(ready.person), (write) => resetPassword(write, ready))
   }
   expect((await refusalOf(reset(first, 'nieuwe blauwe fiets rijdt'))).code).toBe('auth.link_gone')
   expect((await refusalOf(reset(last, 'wachtwoord123'))).fields).toEqual({ password: 'auth.password_weak' })
@@ -270,7 +269,7 @@ test('a link for one purpose opens nothing else', async () => {
   const { email } = await withPassword(company)
   const person = await personByEmail(email)
   if (!person) throw new Error('nobody')
-  await writing(actorOf(person), (write) => mailResetLink(write, person))
+  await writing(memberActor(person), (write) => mailResetLink(write, person))
   const [mail] = await inTenant(company.organizationId, (tx) => tx.select().from(mails), 'read')
   const token = /\/reset-password\/([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? ''
   expect(await openLink(token, 'invitation')).toBeNull()

@@ -6,6 +6,7 @@ import { accounts, links, members } from '@/db/schema/auth'
 import { history } from '@/db/schema/history'
 import { mails } from '@/db/schema/mail'
 import { env } from '@/lib/env'
+import { timeline } from '@/lib/history/queries'
 import { newId } from '@/lib/ids'
 import { mailById } from '@/lib/mail/queries'
 import { hashPassword } from '@/lib/password'
@@ -92,6 +93,7 @@ test('an invited person gets one mail, joins by its link with a password, and wo
   expect(steps.map(({ action, actorName }) => [action, actorName])).toEqual([
     ['auth.invited', 'Test admin'],
     ['auth.member_joined', 'Nele Nieuw'],
+    ['auth.signed_in', 'Nele Nieuw'],
   ])
 })
 
@@ -238,8 +240,17 @@ test('an administrator ends the sessions of a member', async () => {
   const [token = ''] = await tokensFor(company, input.email)
   await accept(token)
   const session = await signedIn(input.email, company.organizationId)
-  await writing(company.actors.admin, (write) => endMemberSessions(write, { memberId: input.id }))
+  const end = () => writing(company.actors.admin, (write) => endMemberSessions(write, { memberId: input.id }))
+  await end()
   expect(await session()).toBeNull()
+  await end()
+  const told = await reading(company.actors.admin, (read) => timeline(read, ['member', input.id]))
+  expect(told.map(({ action, actorName, params }) => [action, actorName, params.count])).toEqual([
+    ['auth.sessions_ended', 'Test admin', 1],
+    ['auth.signed_in', 'Nele Nieuw', undefined],
+    ['auth.member_joined', 'Nele Nieuw', undefined],
+    ['auth.invited', 'Test admin', undefined],
+  ])
 })
 
 const edit = { name: 'Test admin', phone: '', colour: '#0f5c66', skills: [], weekHours: 38 }

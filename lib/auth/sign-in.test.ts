@@ -2,13 +2,15 @@ import { and, eq, sql } from 'drizzle-orm'
 import { encode } from 'next-auth/jwt'
 import { expect, test } from 'vitest'
 import { asSystem, inTenant } from '@/db/client'
-import { accounts, members, sessions } from '@/db/schema/auth'
+import { accounts, links, members, sessions } from '@/db/schema/auth'
 import { env } from '@/lib/env'
+import { timeline } from '@/lib/history/queries'
 import { newId } from '@/lib/ids'
 import { hashPassword } from '@/lib/password'
 import { Refused } from '@/lib/refused'
 import { makeCompany } from '@/scripts/test/company'
-import { writing } from './actor'
+import { type Actor, memberActor, reading, writing } from './actor'
+import { changePassword, resetPassword } from './mutations/passwords'
 import { endMyOtherSessions, endMySession } from './mutations/sessions'
 import { endSession, type SignedIn, signIn, switchCompany } from './mutations/sign-in'
 import { sessionFromToken } from './session'
@@ -209,4 +211,141 @@ test('somebody ends their own other sessions, and nobody else’s', async () => 
   expect(await sessionFromToken(await tokenOf(old.sessionId))).toBeNull()
   expect(await sessionFromToken(await tokenOf(mine.sessionId))).not.toBeNull()
   expect(await sessionFromToken(await tokenOf(admins.sessionId))).not.toBeNull()
+})
+
+/** What the history of a company says about a person of it, oldest first, without who they are. */
+async function told(actor: Actor, memberId = actor.id) {
+  const entries = await reading(actor, (read) => timeline(read, ['member', memberId]))
+  expect(JSON.stringify(entries)).not.toContain(password)
+  return entries.reverse().map(({ action, actorName, params: { name, ...params } }) => [action, actorName, params])
+}
+
+const arrived = (address: string) => ['auth.signed_in', 'Test planner', { device: 'Firefox', address }]
+const left = ['auth.signed_out', 'Test planner', { device: 'Firefox' }]
+const ended = (count: number) => ['auth.sessions_ended', 'Test planner', { count }]
+
+test('signing in and signing out are each one line in the history of that person, with device and address', async () => {
+  const { person, actors } = await companyWithPasswords()
+  const { email } = person('planner')
+  const first = visitor()
+  const { sessionId } = opened(await signIn({ email, password }, first))
+  expect(await told(actors.planner)).toEqual([arrived(first.address)])
+  await Promise.all([endSession(sessionId), endSession(sessionId)])
+  await endSession(sessionId)
+  await endSession(newId())
+  expect(await told(actors.planner)).toEqual([arrived(first.address), left])
+
+  opened(await signIn({ email, password }, { address: '', userAgent: '' }))
+  expect((await told(actors.planner)).at(-1)?.[2]).toEqual({ device: 'unknown', address: 'unknown' })
+})
+
+test('an expired session that is signed out was over already: the history says nothing', async () => {
+  const { person, actors } = await companyWithPasswords()
+  const here = visitor()
+  const { sessionId } = opened(await signIn({ email: person('planner').email, password }, here))
+  await asSystem((tx) =>
+    tx.update(sessions).set({ expiresAt: '2020-01-01T00:00:00Z' }).where(eq(sessions.id, sessionId)),
+  )
+  await endSession(sessionId)
+  expect(await writing(actors.planner, (write) => endMyOtherSessions(write, { keepId: newId() }))).toEqual({ count: 0 })
+  expect(await told(actors.planner)).toEqual([arrived(here.address)])
+})
+
+test('a refused sign-in leaves no line with anybody', async () => {
+  const { person, actors } = await companyWithPasswords()
+  const { email, accountId } = person('planner')
+  await refusalOf(signIn({ email, password: 'iets anders' }, visitor()))
+  await refusalOf(signIn({ email, password, organizationId: newId() }, visitor()))
+  await refusalOf(switchCompany(accountId, (await makeCompany()).organizationId, visitor()))
+  expect(await told(actors.planner)).toEqual([])
+})
+
+/** The planner of one company, who is a technician in a second one. */
+async function inTwoCompanies() {
+  const first = await companyWithPasswords()
+  const second = await makeCompany()
+  const { accountId, email } = first.person('planner')
+  const memberId = newId()
+  await asSystem((tx) =>
+    tx.insert(members).values({
+      organizationId: second.organizationId,
+      id: memberId,
+      accountId,
+      name: 'Elders',
+      email,
+      roles: ['technician'],
+    }),
+  )
+  const elsewhere = memberActor({ organizationId: second.organizationId, memberId, name: 'Elders' })
+  return { here: first.actors.planner, elsewhere, accountId, email }
+}
+
+test('going to another company is a line in each, and neither says which other company it was', async () => {
+  const { here, elsewhere, accountId, email } = await inTwoCompanies()
+  const asked = await signIn({ email, password }, visitor())
+  expect('companies' in asked).toBe(true)
+  expect(await told(here)).toEqual([])
+  const from = visitor()
+  const { sessionId } = opened(await signIn({ email, password, organizationId: here.organizationId }, from))
+  await switchCompany(accountId, elsewhere.organizationId, from)
+  await endSession(sessionId)
+  expect(await told(here)).toEqual([arrived(from.address), left])
+  expect(await told(elsewhere)).toEqual([['auth.signed_in', 'Elders', { device: 'Firefox', address: from.address }]])
+})
+
+test('ending one’s other sessions is one line with how many, and none when there are none', async () => {
+  const { person, actors } = await companyWithPasswords()
+  const { email } = person('planner')
+  const here = visitor()
+  const open = async () => opened(await signIn({ email, password }, here)).sessionId
+  const [mine, phone] = [await open(), await open(), await open(), await open()]
+  const lines = async () => (await told(actors.planner)).slice(4)
+  await writing(actors.planner, (write) => endMySession(write, { sessionId: phone }))
+  expect(await lines()).toEqual([ended(1)])
+  for (let times = 0; times < 2; times++)
+    await writing(actors.planner, (write) => endMyOtherSessions(write, { keepId: mine }))
+  expect(await refusalOf(writing(actors.planner, (write) => endMySession(write, { sessionId: phone })))).toBe(
+    'common.not_found',
+  )
+  expect(await lines()).toEqual([ended(1), ended(2)])
+})
+
+test('a new password ends the sessions in every company, and each history tells of its own', async () => {
+  const { here, elsewhere, accountId, email } = await inTwoCompanies()
+  const open = async (organizationId: string) =>
+    opened(await signIn({ email, password, organizationId }, visitor())).sessionId
+  const mine = await open(here.organizationId)
+  await open(here.organizationId)
+  await open(elsewhere.organizationId)
+  await open(elsewhere.organizationId)
+  const token = await sessionFromToken(await tokenOf(mine))
+  if (!token) throw new Error('nobody')
+  const passwordHash = await hashPassword(`${password} nieuw`)
+  await writing(here, (write) => changePassword(write, token.me, passwordHash))
+  expect((await told(here)).slice(2)).toEqual([ended(1), ['auth.password_changed', 'Test planner', {}]])
+  expect((await told(elsewhere)).slice(2)).toEqual([['auth.sessions_ended', 'Elders', { count: 2 }]])
+  expect(await sessionFromToken(await tokenOf(mine))).not.toBeNull()
+
+  const person = {
+    accountId,
+    memberId: here.id,
+    organizationId: here.organizationId,
+    name: here.name,
+    email,
+    locale: 'nl',
+  }
+  const linkId = newId()
+  await writing(here, (write) =>
+    write.db.insert(links).values({
+      organizationId: here.organizationId,
+      id: linkId,
+      purpose: 'password_reset',
+      tokenHash: newId(),
+      subjectId: accountId,
+      expiresAt: write.now.add({ hours: 1 }).toString(),
+    }),
+  )
+  await writing(memberActor(person), (write) => resetPassword(write, { person, linkId, passwordHash }))
+  expect((await told(here)).slice(4)).toEqual([ended(1), ['auth.password_reset', 'Test planner', {}]])
+  expect(await told(elsewhere)).toHaveLength(3)
 })

@@ -1,8 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { compare, negate, sum } from '@/lib/money'
+import {
+  type InvoiceState,
+  invoiceStates,
+  type LineBilling,
+  lineBillings,
+  lineKinds,
+  orderSums,
+} from '@/lib/orders/rules'
 import {
   type ControlFacts,
   type ControlLine,
+  comparisonOf,
   controlFlags,
   flagsOf,
   lineDiffers,
@@ -55,6 +65,85 @@ describe('flagsOf', () => {
       fc.property(fc.subarray([...controlFlags]), (flags) => {
         const blocked = flags.includes('price_missing') || flags.includes('question_open')
         expect(releaseRefusal(flags) !== null).toBe(blocked)
+      }),
+    )
+  })
+})
+
+describe('comparisonOf', () => {
+  const worth = (billing: LineBilling, netAmount: string | null, invoiceState: InvoiceState = 'open') => ({
+    kind: 'material' as const,
+    billing,
+    invoiceState,
+    netAmount,
+  })
+  const quote = { agreedBasis: 'quote' as const, agreedAmount: '400.00' }
+  it('says nothing when nothing was agreed beforehand', () =>
+    expect(comparisonOf({ agreedBasis: null, agreedAmount: null, billableAmount: '450.00' }, [])).toBeNull())
+  it('shows how much more than the quote it became, and that extra work explains all but a part of it', () => {
+    const lines = [
+      worth('included', '410.00'),
+      worth('extra', '30.00'),
+      worth('extra', '10.00', 'billed'),
+      worth('extra', '99.00', 'written_off'),
+      worth('extra', null),
+      worth('covered', '0.00'),
+    ]
+    expect(comparisonOf({ ...quote, billableAmount: '450.00' }, lines)).toEqual({
+      agreed: '400.00',
+      actual: '450.00',
+      difference: '50.00',
+      percent: '12.5',
+      extra: '40.00',
+      rest: '10.00',
+    })
+  })
+  it('shows what stayed below it, and what a price agreed by word of mouth became', () => {
+    expect(comparisonOf({ ...quote, billableAmount: '333.33' }, [])).toMatchObject({
+      difference: '-66.67',
+      percent: '-16.7',
+      rest: '-66.67',
+    })
+    expect(comparisonOf({ agreedBasis: null, agreedAmount: '10', billableAmount: '10.00' }, [])).toMatchObject({
+      difference: '0.00',
+      percent: '0.0',
+    })
+  })
+  it('has no difference beside a contract without an amount, and no percentage of nothing', () => {
+    const contract = { agreedBasis: 'contract' as const, agreedAmount: null, billableAmount: '30.00' }
+    expect(comparisonOf(contract, [worth('extra', '30.00')])).toEqual({
+      agreed: null,
+      actual: '30.00',
+      difference: null,
+      percent: null,
+      extra: '30.00',
+      rest: null,
+    })
+    expect(comparisonOf({ ...contract, agreedAmount: '0.00' }, [])).toMatchObject({
+      difference: '30.00',
+      percent: null,
+    })
+  })
+  it('adds up to the cent whatever was agreed and billed, and is above exactly when the flag says so', () => {
+    const cents = fc.integer({ min: -99_999_999, max: 99_999_999 }).map((value) => (value / 100).toFixed(2))
+    const line = fc.record({
+      kind: fc.constantFrom(...lineKinds),
+      billing: fc.constantFrom(...lineBillings),
+      invoiceState: fc.constantFrom(...invoiceStates),
+      netAmount: fc.option(cents),
+    })
+    fc.assert(
+      fc.property(cents, fc.array(line, { maxLength: 12 }), (agreedAmount, lines) => {
+        const { billableAmount } = orderSums(lines, false)
+        const found = comparisonOf({ agreedBasis: 'quote', agreedAmount, billableAmount }, lines)
+        if (!found?.difference || !found.rest) throw new Error('not compared')
+        expect(sum([found.agreed, found.difference])).toBe(found.actual)
+        expect(sum([found.extra, found.rest])).toBe(found.difference)
+        // Without the extra lines the same order differs by the rest.
+        const plain = lines.filter(({ billing }) => billing !== 'extra')
+        expect(sum([orderSums(plain, false).billableAmount, negate(agreedAmount)])).toBe(found.rest)
+        const flags = flagsOf({ ...clean, agreedAmount, billableAmount })
+        expect(compare(found.difference, '0') > 0).toBe(flags.includes('above_agreed'))
       }),
     )
   })

@@ -1,5 +1,5 @@
-import { compare } from '@/lib/money'
-import { isBillable, type LineBilling, type LineKind } from '@/lib/orders/rules'
+import { compare, decimal, negate, sum } from '@/lib/money'
+import { type Agreement, type InvoiceState, isBillable, type LineBilling, type LineKind } from '@/lib/orders/rules'
 import { minutesBetween } from '@/lib/time'
 
 /** What deserves a look before release; none of them is an error by itself, and only the first three block. */
@@ -65,6 +65,45 @@ export function flagsOf(facts: ControlFacts): ControlFlag[] {
     nothing_to_bill: compare(facts.billableAmount, '0') === 0 && !billable.some((line) => line.netAmount === null),
   }
   return controlFlags.filter((flag) => found[flag])
+}
+
+/** Euro amounts without VAT. `agreed + difference = actual` and `difference = extra + rest`, to the cent. */
+export type Comparison = {
+  /** Null when a contract covers the work and no amount was agreed: then there is no difference either. */
+  agreed: string | null
+  actual: string
+  /** What is billed more (or less) than was agreed; and as a percentage of that with one decimal, null when it was nothing. */
+  difference: string | null
+  percent: string | null
+  /** The part of the actual amount that was asked extra on the spot, and the difference that remains without it. */
+  extra: string
+  rest: string | null
+}
+
+/** The quote or contract against what is to be billed; null when nothing was agreed beforehand. */
+export function comparisonOf(
+  order: Pick<Agreement, 'agreedBasis' | 'agreedAmount'> & { billableAmount: string },
+  lines: readonly Pick<
+    ControlLine & { invoiceState: InvoiceState },
+    'kind' | 'billing' | 'invoiceState' | 'netAmount'
+  >[],
+): Comparison | null {
+  const { agreedBasis, agreedAmount, billableAmount: actual } = order
+  if (agreedBasis === null && agreedAmount === null) return null
+  const isExtra = (line: (typeof lines)[number]) =>
+    line.billing === 'extra' && isBillable(line) && line.invoiceState !== 'written_off'
+  const extra = sum(lines.filter(isExtra).map((line) => line.netAmount))
+  if (agreedAmount === null) return { agreed: null, actual, difference: null, percent: null, extra, rest: null }
+  const difference = sum([actual, negate(agreedAmount)])
+  const isNothing = compare(agreedAmount, '0') === 0
+  return {
+    agreed: agreedAmount,
+    actual,
+    difference,
+    percent: isNothing ? null : decimal(difference).times(100).dividedBy(decimal(agreedAmount).abs()).toFixed(1),
+    extra,
+    rest: sum([difference, negate(extra)]),
+  }
 }
 
 /** Code of why these flags block a release, or null. A hold is refused by the order itself. */

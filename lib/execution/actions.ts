@@ -1,6 +1,6 @@
 'use server'
 import { action } from '@/lib/auth/action'
-import { answerInput, closeInput, materialInput, noteInput, rowIdInput, stepInput } from './input'
+import { answerInput, closeInput, materialInput, noteInput, rowIdInput, rowVersionInput, stepInput } from './input'
 import { saveAnswer } from './mutations/answer'
 import { closeVisit } from './mutations/close'
 import { removeFieldFile } from './mutations/files'
@@ -10,9 +10,7 @@ import * as steps from './mutations/step'
 export const takeStep = action('execution.takeStep', stepInput, steps.takeStep)
 export const answer = action('execution.answer', answerInput, saveAnswer)
 export const saveMaterial = action('execution.saveMaterial', materialInput, materials.saveMaterial)
-export const removeMaterial = action('execution.removeMaterial', rowIdInput, (write, { id }) =>
-  materials.removeMaterial(write, id),
-)
+export const removeMaterial = action('execution.removeMaterial', rowVersionInput, materials.removeMaterial)
 export const saveNote = action('execution.saveNote', noteInput, materials.saveNote)
 export const removeNote = action('execution.removeNote', rowIdInput, (write, { id }) => materials.removeNote(write, id))
 export const removeFile = action('execution.removeFile', rowIdInput, (write, { id }) => removeFieldFile(write, id))

@@ -20,6 +20,8 @@ export const answerInput = z.strictObject({
   fieldId: z.string().min(1).max(100),
   value: z.union([words(4000), z.array(id).max(10), z.null()]),
   at: instant,
+  /** The version of the answer it replaces; without it, nobody had answered as far as the phone knew. */
+  version: version.optional(),
 })
 export type SaveAnswer = z.output<typeof answerInput>
 
@@ -38,6 +40,9 @@ export const materialInput = z.strictObject({
 export type SaveMaterial = z.output<typeof materialInput>
 
 export const rowIdInput = z.strictObject({ id })
+
+/** A row and the version of it that was seen. */
+export const rowVersionInput = z.strictObject({ id, version })
 
 export const noteInput = z.strictObject({
   id,

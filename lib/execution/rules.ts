@@ -1,5 +1,6 @@
 import {
   type Answers,
+  type AnswerValue,
   answerTo,
   checkAnswers,
   type FormField,
@@ -67,6 +68,12 @@ const starts: Record<VisitEventKind, ClockType | null> = {
 }
 
 export type ClockEvent = { memberId: string; kind: VisitEventKind; at: string }
+
+/** Another answer that stands meanwhile, as a stale one is refused with (`current`). */
+export type StandingAnswer = { value: AnswerValue; by: string; memberId: string; at: string; version: number }
+
+/** What another made of material meanwhile, as a stale change is refused with (`current`). */
+export type StandingMaterial = { quantity: string; isRemoved: boolean; version: number }
 
 /**
  * The taps that count for one member of the team: the own ones, or those of the leader for who rode along and tapped
@@ -217,7 +224,8 @@ export function printedAnswers(
   })
 }
 
-function wordsOf(field: FormField, value: string, locale: string): string {
+/** An answer as people read it: the choice's words, a number with its unit. Yes and no have words of their own. */
+export function wordsOf(field: FormField, value: string, locale: string): string {
   const choice = field.choices?.find(({ id }) => id === value)
   if (field.type === 'choice') return choice ? labelOf(choice, locale) : value
   if (field.type !== 'number' && field.type !== 'measurement') return value

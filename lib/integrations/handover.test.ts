@@ -1,14 +1,17 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { files } from '@/db/schema/files'
 import { handovers } from '@/db/schema/integrations'
 import { mails } from '@/db/schema/mail'
+import { perform } from '@/lib/auth/action'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
+import { organizationOf } from '@/lib/auth/queries'
 import { getBytes } from '@/lib/files/storage'
+import { newId } from '@/lib/ids'
 import { renderInvoice } from '@/lib/invoices/jobs'
 import { finalizeInvoice } from '@/lib/invoices/mutations/finalize'
 import type { InvoiceDocument } from '@/lib/invoices/rules/document'
@@ -18,7 +21,8 @@ import { stopPdf } from '@/lib/pdf'
 import { Temporal } from '@/lib/time'
 import { makeCompany } from '@/scripts/test/company'
 import { makeConcept } from '@/scripts/test/invoice'
-import { handOver } from './jobs'
+import { handoverSettingsInput } from './input'
+import { handOver, offerMissed } from './jobs'
 import { offerAgain, retryHandover, saveHandover } from './mutations'
 import { listHandovers, missedHandovers } from './queries'
 import { csvOf, journalCells, journalRows } from './rules'
@@ -39,15 +43,19 @@ const settings = {
   salesLedger: '700000',
 }
 
-async function handedOver(customerName = 'Bouw; "Claes"') {
+async function handedOver() {
   const { actors, organizationId } = await makeCompany()
   const { administration } = actors
-  await writing(administration, (write) => saveHandover(write, settings))
-  const { invoiceId } = await makeConcept(administration, { customer: { name: customerName } })
+  await writing(administration, (write) => saveHandover(write, { ...settings, version: 1 }))
+  const { invoiceId } = await makeConcept(administration, { customer: { name: 'Bouw; "Claes"' } })
   const { number } = await writing(administration, (write) => finalizeInvoice(write, invoiceId))
   await renderInvoice(organizationId, invoiceId)
   return { administration, organizationId, invoiceId, number }
 }
+
+/** As after a crash: whatever the queue had to do about it is gone. */
+const loseJobs = (actor: Actor, invoiceId: string) =>
+  writing(actor, ({ db }) => db.execute(sql`delete from pgboss.job where data->>'invoiceId' = ${invoiceId}`))
 
 const rowsOf = (actor: Actor) => reading(actor, (read) => read.db.select().from(handovers).orderBy(handovers.target))
 const mailsOf = (actor: Actor) =>
@@ -125,9 +133,33 @@ test('the sweep finds what was missed, for three days, and nothing that was deli
     reading(administration, (read) =>
       missedHandovers(read, ['mail', 'folder'], Temporal.Now.instant().add({ minutes })),
     )
+  // Its own job is still there: nothing is offered twice.
+  expect(await missed(3)).toEqual([])
+  await loseJobs(administration, invoiceId)
   expect(await missed(3)).toEqual([invoiceId])
   await handOver(organizationId, invoiceId)
   expect(await missed(3)).toEqual([])
+})
+
+test('while its job fails and waits for the next try, the sweep of every minute adds no other; once it gave up, one', async () => {
+  const { administration, invoiceId } = await handedOver()
+  const become = (state: 'retry' | 'failed') =>
+    writing(administration, ({ db }) =>
+      db.execute(sql`update pgboss.job set state = ${state}, start_after = now() + interval '4 minutes'
+        where name = 'integrations.hand_over' and data->>'invoiceId' = ${invoiceId}`),
+    )
+  const waiting = () =>
+    writing(administration, ({ db }) =>
+      db.execute(sql`select from pgboss.job where name = 'integrations.hand_over' and data->>'invoiceId' = ${invoiceId}
+        and state in ('created', 'retry', 'active')`),
+    )
+  const sweepAfter = (minutes: number) => writing(administration, offerMissed, Temporal.Now.instant().add({ minutes }))
+  await become('retry')
+  for (const minute of [3, 4, 5]) await sweepAfter(minute)
+  expect(await waiting()).toHaveLength(1)
+  await become('failed')
+  for (const minute of [3, 4, 5]) await sweepAfter(minute)
+  expect(await waiting()).toHaveLength(1)
 })
 
 test('one by mail shows what became of its mail', async () => {
@@ -145,8 +177,9 @@ test('one by mail shows what became of its mail', async () => {
 
 test('what went to a target that is no longer set does not hide what the other one missed', async () => {
   const { administration, organizationId, invoiceId } = await handedOver()
-  await writing(administration, (write) => saveHandover(write, { ...settings, handoverFolder: false }))
+  await writing(administration, (write) => saveHandover(write, { ...settings, handoverFolder: false, version: 2 }))
   await handOver(organizationId, invoiceId)
+  await loseJobs(administration, invoiceId)
   const later = Temporal.Now.instant().add({ minutes: 3 })
   const missed = (target: 'mail' | 'folder') =>
     reading(administration, (read) => missedHandovers(read, [target], later))
@@ -238,4 +271,32 @@ test('no cell is a formula, whatever a customer is called', () => {
       },
     ),
   )
+})
+
+test('settings that another saved meanwhile are refused with theirs, and pass once those were seen', async () => {
+  const { actors } = await makeCompany()
+  const save = (actor: Actor, change: Partial<typeof settings>, version: number) =>
+    writing(actor, (write) => saveHandover(write, { ...settings, ...change, version }))
+  expect(await save(actors.administration, {}, 1)).toEqual({ version: 2 })
+  await expect(save(actors.admin, { salesLedger: '700900' }, 1)).rejects.toMatchObject({
+    code: 'common.stale',
+    current: { ...settings, version: 2 },
+  })
+  // What already stands asks nothing.
+  expect(await save(actors.admin, {}, 1)).toEqual({ version: 2 })
+  expect(await save(actors.admin, { salesLedger: '700900' }, 2)).toEqual({ version: 3 })
+  expect(await save(actors.admin, { handoverEmail: '' }, 3)).toEqual({ version: 4 })
+})
+
+test('saved settings sent again with their key are saved once', async () => {
+  const { actors } = await makeCompany()
+  const input = { ...settings, version: 1 }
+  const key = newId()
+  const send = () =>
+    perform(actors.administration, 'integrations.saveHandover', handoverSettingsInput, saveHandover, input, key)
+  expect(await send()).toEqual({ ok: true, value: { version: 2 } })
+  await writing(actors.admin, (write) => saveHandover(write, { ...settings, salesLedger: '700900', version: 2 }))
+  expect(await send()).toEqual({ ok: true, value: { version: 2 } })
+  const { settings: stands, version } = await reading(actors.admin, organizationOf)
+  expect({ ledger: stands.salesLedger, version }).toEqual({ ledger: '700900', version: 3 })
 })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { mkdir, open, rename } from 'node:fs/promises'
 import path from 'node:path'
-import { reading, systemActor, writing } from '@/lib/auth/actor'
+import { reading, systemActor, type Write, writing } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { env } from '@/lib/env'
 import { takeMade } from '@/lib/files/intake'
@@ -98,14 +98,15 @@ async function note(
 
 /** What should have been handed over and was not: enqueued again. */
 export async function sweep(organizationId: string): Promise<void> {
-  await writing(systemActor(organizationId, 'integrations.sweep'), async (write) => {
-    const targets = await handoverTargetsOf(write, env.HANDOVER_DIR)
-    const missed = await missedHandovers(
-      write,
-      targets.map(({ target }) => target),
-      write.now,
-    )
-    for (const invoiceId of missed)
-      await enqueue(write, 'integrations.hand_over', { invoiceId }, { singletonKey: invoiceId })
-  })
+  await writing(systemActor(organizationId, 'integrations.sweep'), offerMissed)
+}
+
+export async function offerMissed(write: Write): Promise<void> {
+  const targets = await handoverTargetsOf(write, env.HANDOVER_DIR)
+  const missed = await missedHandovers(
+    write,
+    targets.map(({ target }) => target),
+    write.now,
+  )
+  for (const invoiceId of missed) await enqueue(write, 'integrations.hand_over', { invoiceId })
 }

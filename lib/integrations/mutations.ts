@@ -4,7 +4,6 @@ import { handovers } from '@/db/schema/integrations'
 import { invoiceStates } from '@/db/schema/invoices'
 import type { Write } from '@/lib/auth/actor'
 import { saveSettings } from '@/lib/auth/mutations/settings'
-import type { OrganizationSettings } from '@/lib/auth/rules'
 import type { Prepared } from '@/lib/files/intake'
 import { recordFile } from '@/lib/files/mutations'
 import { record } from '@/lib/history/mutations'
@@ -14,6 +13,7 @@ import { enqueue } from '@/lib/jobs/mutations'
 import { announce } from '@/lib/live/mutations'
 import { queueMail } from '@/lib/mail/mutations/queue'
 import { Refused } from '@/lib/refused'
+import type { SaveHandover } from './input'
 import { handoverLetter } from './mail'
 import type { HandoverTarget } from './rules'
 
@@ -166,10 +166,7 @@ async function again(write: Write, id: string, from: 'failed' | 'delivered'): Pr
   })
 }
 
-/** Where the bookkeeper's copies go from now on. */
-export function saveHandover(
-  write: Write,
-  input: Pick<OrganizationSettings, 'handoverEmail' | 'handoverFolder' | 'handoverDecimal' | 'salesLedger'>,
-): Promise<void> {
-  return saveSettings(write, input)
+/** Where the bookkeeper's copies go from now on. Refuses common.stale with what another saved. */
+export function saveHandover(write: Write, { version, ...settings }: SaveHandover): Promise<{ version: number }> {
+  return saveSettings(write, settings, version)
 }

@@ -7,6 +7,7 @@ import { orderLines } from '@/db/schema/orders'
 import { products } from '@/db/schema/products'
 import type { Read } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
+import { noJob } from '@/lib/jobs/queues'
 import type { DayText, Temporal } from '@/lib/time'
 import { type HandoverTarget, journalCells, journalRows } from './rules'
 
@@ -109,8 +110,8 @@ export function listHandovers(read: Db, options: { before?: string } = {}) {
 }
 
 /**
- * Invoices with a PDF that did not reach a target that is set, from two minutes to three days after finalizing; and those
- * whose last try failed. A target that is set later does not get the archive: that is asked for by hand.
+ * Invoices with a PDF that did not reach a target that is set, from two minutes to three days after finalizing, and for which
+ * no job waits; those whose last try failed too. A target that is set later does not get the archive: that is asked for by hand.
  */
 export async function missedHandovers(
   read: Db,
@@ -130,6 +131,7 @@ export async function missedHandovers(
         gte(invoiceStates.createdAt, now.subtract({ hours: 72 }).toString()),
         sql`(select count(*) from handovers h where h.organization_id = ${organizationId} and h.invoice_id = ${invoiceStates.invoiceId}
           and h.status = 'delivered' and ${inArray(sql`h.target`, [...targets])}) < ${targets.length}`,
+        noJob('integrations.hand_over', 'invoiceId', invoiceStates.invoiceId),
       ),
     )
     .orderBy(invoiceStates.id)

@@ -33,7 +33,7 @@ export async function renderInvoice(organizationId: string, invoiceId: string): 
 export async function sweep(organizationId: string): Promise<void> {
   await writing(systemActor(organizationId, 'invoices.sweep'), async (write) => {
     for (const invoiceId of await unfinishedInvoices(write, write.now))
-      await enqueue(write, 'invoices.render', { invoiceId }, { singletonKey: invoiceId })
+      await enqueue(write, 'invoices.render', { invoiceId })
     await ensureComingSeries(write)
   })
 }

@@ -13,7 +13,7 @@ export async function enqueue(
   write: Write,
   queue: QueueName,
   data: Record<string, string>,
-  options: { startAfterSeconds?: number; singletonKey?: string } = {},
+  options: { startAfterSeconds?: number } = {},
 ): Promise<void> {
   const { actor, db } = write
   await (await boss()).send(
@@ -22,7 +22,6 @@ export async function enqueue(
     {
       db: fromDrizzle(db, sql),
       ...(options.startAfterSeconds ? { startAfter: options.startAfterSeconds } : {}),
-      ...(options.singletonKey ? { singletonKey: options.singletonKey } : {}),
     },
   )
 }

@@ -5,11 +5,12 @@ import { type Column, type SQL, sql } from 'drizzle-orm'
  * Handlers read the state again and act once: a job may run twice.
  */
 const retrying = {
-  // Five seconds, ten, twenty, … over an hour and a half; then the module's sweep offers it again.
+  // Five seconds, ten, twenty, … to four minutes, for some twenty minutes; then the module's sweep offers it again. No wait is
+  // longer, so that what was away (the disk, the PDF thread) is noticed to be back without another job for the same work.
   retryLimit: 10,
   retryDelay: 5,
   retryBackoff: true,
-  retryDelayMax: 3600,
+  retryDelayMax: 240,
   // A job of a process that died is noticed after this and one round of supervision (boss.ts).
   heartbeatSeconds: 15,
   expireInSeconds: 300,
@@ -28,16 +29,19 @@ export const queues = {
 export type QueueName = keyof typeof queues
 
 /**
- * For sweeps: nothing in the queue is about this row and due within a minute. A queue that is behind must not be given
- * the same work again each minute, or it never catches up.
+ * For sweeps: no job in the queue is about this row, not even one that waits to be tried again. Work that fails, and a queue
+ * that is behind, must not be given the same again each minute, or the queue never catches up.
+ */
+export function noJob(queue: QueueName, key: string, id: Column): SQL {
+  return sql`not exists (select from pgboss.job j where j.name = ${queue} and j.state in ('created', 'retry', 'active')
+    and j.data->>${key} = ${id}::text)`
+}
+
+/**
+ * The same, but a job that is not due within a minute does not count: for mails, which carry the time of their own next try,
+ * so that an older job that waits hours for it does not hide a mail that lost its own.
  */
 export function noJobSoon(queue: QueueName, key: string, id: Column): SQL {
   return sql`not exists (select from pgboss.job j where j.name = ${queue} and j.state in ('created', 'retry', 'active')
     and j.start_after < now() + interval '1 minute' and j.data->>${key} = ${id}::text)`
-}
-
-/** The same, also when the job waits to be tried again: where the queue's own retries are all that is wanted. */
-export function noJob(queue: QueueName, key: string, id: Column): SQL {
-  return sql`not exists (select from pgboss.job j where j.name = ${queue} and j.state in ('created', 'retry', 'active')
-    and j.data->>${key} = ${id}::text)`
 }

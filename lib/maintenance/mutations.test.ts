@@ -16,6 +16,7 @@ import { newId } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations/create'
 import { cancelOrder } from '@/lib/orders/mutations/decide'
 import { editOrder } from '@/lib/orders/mutations/edit'
+import type { Agreement } from '@/lib/orders/rules'
 import { Temporal } from '@/lib/time'
 import { makeCompany, type TestCompany } from '@/scripts/test/company'
 import { cancelOccurrence, followOrders, planOccurrence, restoreOccurrence } from './mutations/occurrences'
@@ -112,6 +113,32 @@ describe('periodic maintenance', () => {
       ['2027-01-31', 'planned'],
       ['2027-02-28', 'due'],
     ])
+  })
+
+  it('is covered by the contract of the last time, and not by a quote that was said yes to once', async () => {
+    const { planner } = company.actors
+    const orderNow = (id: string) =>
+      reading(planner, async ({ db }) => (await db.select().from(orders).where(eq(orders.id, id)))[0])
+    const agree = async (id: string, agreement: Partial<Agreement>) => {
+      const version = (await orderNow(id))?.version ?? 0
+      await writing(planner, (write) => editOrder(write, { id, version, ...agreement }))
+    }
+    const contract = { agreedBasis: 'contract', agreedReference: 'C-12', agreedAmount: null } as const
+    await agree(order.id, contract)
+    const planId = await makePlan()
+    const next = async () => {
+      const orderId = newId()
+      const due = await dueOf(planId)
+      await writing(planner, (write) => planOccurrence(write, { id: due.id, orderId }))
+      return orderId
+    }
+    const second = await next()
+    expect(await orderNow(second)).toMatchObject(contract)
+    await agree(second, { ...contract, agreedAmount: '95.00' })
+    const third = await next()
+    expect(await orderNow(third)).toMatchObject({ ...contract, agreedAmount: '95.00' })
+    await agree(third, { agreedBasis: 'quote', agreedReference: 'OFF-9' })
+    expect(await orderNow(await next())).toMatchObject({ agreedBasis: null, agreedReference: '', agreedAmount: null })
   })
 
   it('goes where the asset stands by now, and without a contact who was archived', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  agreementBases,
   documentKinds,
   dueFilters,
   lineBillings,
@@ -32,6 +33,13 @@ export const newLineInput = z.object({
 })
 export type NewLine = z.output<typeof newLineInput>
 
+/** What was agreed beforehand: the price without VAT, and by which quote or contract. */
+const agreement = {
+  agreedAmount: decimalText(2).nullish(),
+  agreedBasis: z.enum(agreementBases).nullish(),
+  agreedReference: words(60).optional(),
+}
+
 export const createOrderInput = z.object({
   id: id.optional(),
   orderTypeId: id,
@@ -45,7 +53,7 @@ export const createOrderInput = z.object({
   dueOn: day.nullish(),
   durationMinutes: z.number().int().min(5).max(6000).optional(),
   poNumber: words(60).optional(),
-  agreedAmount: decimalText(2).nullish(),
+  ...agreement,
   lines: z.array(newLineInput).max(200).optional(),
 })
 export type CreateOrder = z.output<typeof createOrderInput> & {
@@ -71,7 +79,7 @@ export const editOrderInput = z.object({
   dueOn: day.nullish(),
   durationMinutes: z.number().int().min(5).max(6000).optional(),
   poNumber: words(60).optional(),
-  agreedAmount: decimalText(2).nullish(),
+  ...agreement,
 })
 export type EditOrder = z.output<typeof editOrderInput>
 

@@ -13,7 +13,7 @@ import { saveSite } from '@/lib/customers/mutations/sites'
 import { newId } from '@/lib/ids'
 import { createProduct } from '@/lib/products/mutations/products'
 import { makeCompany, type TestCompany } from '@/scripts/test/company'
-import { createOrderInput } from './input'
+import { createOrderInput, editOrderInput } from './input'
 import { createOrder } from './mutations/create'
 import { cancelMany, cancelOrder, holdOrder, releaseOrder, resumeOrder, unreleaseOrder } from './mutations/decide'
 import { addDocument, removeDocument, restoreDocument, setDocumentWithInvoice } from './mutations/documents'
@@ -219,6 +219,45 @@ test('an edit says which version it saw; a stale one gets the other and changes 
   const stale = writing(administration, (write) => editOrder(write, { id, version: 1, title: 'Iets anders' }))
   await expect(stale).rejects.toMatchObject({ code: 'common.stale', current: { title: 'Ketel lekt hard', version: 2 } })
   expect(await actionsOf(planner, id)).toEqual(['orders.create', 'orders.edit'])
+})
+
+test('an agreement says by which quote or contract, and lacks nothing; who takes it away takes its number along', async () => {
+  const { planner, basis, types } = await world()
+  const make = (more: object) => writing(planner, (write) => createOrder(write, { ...basis, ...more }))
+  const refused = (field: string, code: string) => ({ code, fields: { [field]: code } })
+  await expect(make({ agreedBasis: 'quote', agreedReference: 'OFF-1' })).rejects.toMatchObject(
+    refused('agreedAmount', 'orders.quote_amount'),
+  )
+  const { id: fixed } = await make({ agreedBasis: 'quote', agreedReference: 'OFF-1', orderTypeId: types.fixed })
+  expect(await orderOf(planner, fixed)).toMatchObject({ agreedBasis: 'quote', agreedAmount: '149.00' })
+
+  const { id } = await make({})
+  const edit = async (more: object) => {
+    const { version } = await orderOf(planner, id)
+    return writing(planner, (write) => editOrder(write, { id, version, ...more }))
+  }
+  await expect(edit({ agreedReference: 'C-12' })).rejects.toMatchObject(
+    refused('agreedBasis', 'orders.agreement_basis'),
+  )
+  await expect(edit({ agreedBasis: 'contract' })).rejects.toMatchObject(
+    refused('agreedReference', 'orders.contract_number'),
+  )
+  await edit({ agreedBasis: 'contract', agreedReference: 'C-12' })
+  await expect(edit({ agreedBasis: 'quote' })).rejects.toMatchObject(refused('agreedAmount', 'orders.quote_amount'))
+  await edit({ agreedBasis: 'quote', agreedReference: 'OFF-2026-014', agreedAmount: '450.00' })
+  await expect(edit({ agreedAmount: null })).rejects.toMatchObject(refused('agreedAmount', 'orders.quote_amount'))
+  await edit({ agreedBasis: null })
+  expect(await orderOf(planner, id)).toMatchObject({ agreedBasis: null, agreedReference: '', agreedAmount: '450.00' })
+  const told = await reading(planner, (read) =>
+    read.db.select().from(history).where(eq(history.orderId, id)).orderBy(history.id),
+  )
+  expect(told.at(-1)?.changes).toEqual([
+    { field: 'agreedReference', from: 'OFF-2026-014', to: '' },
+    { field: 'agreedBasis', from: 'quote', to: null },
+  ])
+  for (const agreedReference of ['x'.repeat(61), 7])
+    expect(editOrderInput.safeParse({ id, version: 1, agreedReference }).success).toBe(false)
+  expect(editOrderInput.safeParse({ id, version: 1, agreedBasis: 'handshake' }).success).toBe(false)
 })
 
 test('a technician without a visit there does not even know of the order', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decimal, sum } from '@/lib/money'
 import {
+  agreementRefusal,
   billingFor,
   invoiceStates,
   isBillable,
@@ -127,4 +128,24 @@ test('a step is refused from a status that is not its own, and to who may not', 
       expect(orderRefusal(order, step, admin) === null, `${step} from ${status}`).toBe(from.includes(status))
       expect(orderRefusal(order, step, technician)).toBe('common.forbidden')
     }
+})
+
+test('an agreement: a quote has a price, a contract a number or a price, a number belongs to one of both', () => {
+  const of = (agreedBasis: 'quote' | 'contract' | null, agreedReference: string, agreedAmount: string | null) =>
+    agreementRefusal({ agreedBasis, agreedReference, agreedAmount })?.code ?? 'fine'
+  expect([of('quote', 'OFF-1', '10.00'), of('quote', '', '0.00'), of('quote', 'OFF-1', null)]).toEqual([
+    'fine',
+    'fine',
+    'orders.quote_amount',
+  ])
+  expect([of('contract', 'C-12', null), of('contract', '', '10.00'), of('contract', '', null)]).toEqual([
+    'fine',
+    'fine',
+    'orders.contract_number',
+  ])
+  expect([of(null, '', null), of(null, '', '10.00'), of(null, 'C-12', '10.00')]).toEqual([
+    'fine',
+    'fine',
+    'orders.agreement_basis',
+  ])
 })

@@ -45,6 +45,24 @@ export const documentKinds = [
 ] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
+/** By what a price was agreed beforehand: a quote the customer said yes to, or a contract that covers the work. */
+export const agreementBases = ['quote', 'contract'] as const
+export type AgreementBasis = (typeof agreementBases)[number]
+
+export type Agreement = { agreedBasis: AgreementBasis | null; agreedReference: string; agreedAmount: string | null }
+
+/**
+ * What an agreement lacks, beside its field: a quote has a price, a contract a number or a price, and a number is the number of
+ * one of both. A price alone is enough: by word of mouth, or the order type's own.
+ */
+export function agreementRefusal(agreement: Agreement): { field: keyof Agreement; code: string } | null {
+  const { agreedBasis, agreedReference, agreedAmount } = agreement
+  if (agreedBasis === null) return agreedReference ? { field: 'agreedBasis', code: 'orders.agreement_basis' } : null
+  if (agreedAmount !== null) return null
+  if (agreedBasis === 'quote') return { field: 'agreedAmount', code: 'orders.quote_amount' }
+  return agreedReference ? null : { field: 'agreedReference', code: 'orders.contract_number' }
+}
+
 /** The facts of an order from which its status follows. */
 export type OrderFacts = {
   acceptedAt: string | null

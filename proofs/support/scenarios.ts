@@ -254,7 +254,11 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   },
   'auth.deactivateMember': async (shop) => ({ input: { memberId: (await member(shop)).id } }),
   'auth.reactivateMember': async (shop) => ({ input: { memberId: (await member(shop, false)).id } }),
-  'auth.endMemberSessions': async (shop) => ({ input: { memberId: (await member(shop)).id } }),
+  'auth.endMemberSessions': async (shop) => {
+    const { id } = await member(shop)
+    await session(shop, id)
+    return { input: { memberId: id } }
+  },
   'mail.decide': async (shop) => {
     const mail = { kind: 'proof', uniqueKey: newId(), to: 'x@example.com', subject: 'x', html: 'x', text: 'x' }
     const mailId = await admin(shop, async (write) => {
@@ -338,9 +342,12 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   },
   'integrations.retry': async (shop) => ({ input: { id: await handover(shop, true) } }),
   'integrations.offerAgain': async (shop) => ({ input: { id: await handover(shop, false) } }),
-  'integrations.saveHandover': async () => ({
-    input: { handoverEmail: '', handoverFolder: false, handoverDecimal: '.', salesLedger: '700100' },
-  }),
+  'integrations.saveHandover': async (shop) => {
+    const { version } = await row(shop, organizations, eq(organizations.id, shop.organizationId))
+    return {
+      input: { version, handoverEmail: '', handoverFolder: false, handoverDecimal: '.', salesLedger: '700100' },
+    }
+  },
   'maintenance.create': async (shop) => ({
     input: planOf((await order(shop)).id),
   }),
@@ -568,7 +575,7 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   },
   'execution.removeMaterial': async (shop) => {
     const { own, visitId, as } = await onSite(shop)
-    return { as, input: { id: (await fillIn(own, visitId)).materialId } }
+    return { as, input: { id: (await fillIn(own, visitId)).materialId, version: 1 } }
   },
   'execution.saveNote': async (shop) => {
     const { visitId, as } = await onSite(shop)

@@ -1,5 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Planboard } from '@/components/planboard/planboard'
+import { InBrowser } from '@/components/ui/in-browser'
+import { SkeletonBoard } from '@/components/ui/skeleton'
 import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { backlogQuery } from '@/lib/planning/input'
@@ -31,13 +33,15 @@ export default async function PlanboardPage({ searchParams }: { searchParams: Pa
   }))
   const { dayStart, dayEnd } = organization.settings
   return (
-    <Planboard
-      {...data}
-      period={period}
-      today={today}
-      timeZone={organization.timeZone}
-      workDay={{ dayStart, dayEnd }}
-      mayInvite={mayOpen('/settings/people', me.roles)}
-    />
+    <InBrowser fallback={<SkeletonBoard />}>
+      <Planboard
+        {...data}
+        period={period}
+        today={today}
+        timeZone={organization.timeZone}
+        workDay={{ dayStart, dayEnd }}
+        mayInvite={mayOpen('/settings/people', me.roles)}
+      />
+    </InBrowser>
   )
 }

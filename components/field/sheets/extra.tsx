@@ -8,18 +8,16 @@ import { Dialog } from '@/components/ui/dialog'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { TextArea } from '@/components/ui/text-area'
 import { useToast } from '@/components/ui/toast'
-import { useRefresh } from '@/components/ui/use-refresh'
-import { removeMaterial, saveMaterial } from '@/lib/execution/actions'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
 import { useDraft } from '../draft'
-import { sendWrite } from '../outbox'
 import type { VisitData } from '../visit-data'
+import { useMaterials } from './materials'
 import { Quantity } from './quantity'
 
 /** What the customer asks on the spot: marked extra, as hours or as material. */
 export function ExtraSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
   const t = useTranslations('field.extra')
-  const refresh = useRefresh()
+  const { save, remove } = useMaterials(visit, 'extra')
   const toast = useToast()
   const [kind, setKind] = useState<'labour' | 'material'>('labour')
   const [description, setDescription, forget] = useDraft(`extra:${visit.id}`, '')
@@ -27,24 +25,6 @@ export function ExtraSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpe
   const [isPending, setPending] = useState(false)
   const isRecordable = isOpenVisit(visit.status)
   const extra = visit.materials.filter(({ billing }) => billing === 'extra')
-  type Extra = Pick<VisitData['materials'][number], 'id' | 'productId' | 'description' | 'quantity' | 'unit' | 'kind'>
-
-  async function save(one: Extra): Promise<boolean> {
-    const { id, productId, unit } = one
-    const reply = await sendWrite(saveMaterial, {
-      id,
-      visitId: visit.id,
-      productId,
-      unit,
-      description: one.description,
-      quantity: one.quantity,
-      kind: one.kind,
-      billing: 'extra',
-    })
-    if (!reply.ok) toast.refused(reply)
-    else refresh()
-    return reply.ok
-  }
 
   async function add() {
     if (!description.trim() || !quantity) return
@@ -56,13 +36,6 @@ export function ExtraSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpe
     setDescription('')
     forget()
     toast.done(t('added'))
-  }
-
-  async function remove(one: Extra) {
-    const reply = await sendWrite(removeMaterial, { id: one.id })
-    if (!reply.ok) return toast.refused(reply)
-    toast.done(t('removed'), { undo: () => void save(one) })
-    refresh()
   }
 
   return (

@@ -21,9 +21,11 @@ import type { RefusedReply } from '@/lib/reply'
 import { instantAt, Temporal } from '@/lib/time'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
 import { sendWrite } from '../outbox'
+import { sendChange } from '../versioned'
 import type { VisitData } from '../visit-data'
 
 type Entry = VisitData['hours'][number]
+type Span = Pick<Entry, 'hourType' | 'startAt' | 'endAt'>
 
 /** The hours as the clock booked them; other hours ask why, and keep the clock's beside them. */
 export function HoursSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
@@ -113,18 +115,42 @@ function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | 
       endAt: instant(end ?? '', entry?.endAt),
       reason,
     }
-    const reply =
-      what === 'remove' && entry
-        ? await sendWrite(remove, { id: entry.id, version: entry.version, reason })
-        : entry
-          ? await sendWrite(edit, { id: entry.id, version: entry.version, ...base })
-          : await sendWrite(add, { id: uuidv7(), visitId: visit.id, ...base })
+    const reply = await (entry
+      ? sendEdit(entry, what, base)
+      : sendWrite(add, { id: uuidv7(), visitId: visit.id, ...base }))
     setPending(null)
+    if (!reply.ok && reply.code === 'common.stale') {
+      refresh()
+      return onDone()
+    }
     if (!reply.ok) return setRefusal(reply)
     toast.done(t(what === 'remove' ? 'removed' : 'saved'))
     refresh()
     onDone()
   }
+
+  function sendEdit(edited: Entry, what: 'save' | 'remove', base: Span & { reason: string }) {
+    const change = {
+      row: `hours:${edited.id}`,
+      seen: edited.version,
+      words: (current: Span & { version: number }) => ({
+        what: t('title'),
+        mine: what === 'remove' ? t('remove') : inWords(base),
+        theirs: inWords(current),
+        by: null,
+      }),
+    }
+    const { id } = edited
+    return what === 'remove'
+      ? sendChange(remove, { ...change, input: (version = edited.version) => ({ id, version, reason }) })
+      : sendChange(edit, { ...change, input: (version = edited.version) => ({ id, version, ...base }) })
+  }
+
+  const inWords = (span: Span) => (
+    <>
+      {t(`types.${span.hourType}`)} <DateText value={span.startAt} until={span.endAt} />
+    </>
+  )
 
   return (
     <div className="flex flex-col gap-3">

@@ -8,12 +8,9 @@ import { Dialog } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextField } from '@/components/ui/text-field'
-import { useToast } from '@/components/ui/toast'
-import { useRefresh } from '@/components/ui/use-refresh'
-import { removeMaterial, saveMaterial } from '@/lib/execution/actions'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
-import { sendWrite } from '../outbox'
 import type { VisitData } from '../visit-data'
+import { useMaterials } from './materials'
 import { Quantity } from './quantity'
 
 type Product = { id: string; number: string; name: string; unit: string; isRecent: boolean }
@@ -21,37 +18,10 @@ type Product = { id: string; number: string; name: string; unit: string; isRecen
 /** Material that was used: how many with plus and minus, new from the list of products, no prices. */
 export function MaterialSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
   const t = useTranslations('field.material')
-  const refresh = useRefresh()
-  const toast = useToast()
+  const { save, remove } = useMaterials(visit, 'included')
   const [isSearching, setSearching] = useState(false)
   const isRecordable = isOpenVisit(visit.status)
   const used = visit.materials.filter(({ billing }) => billing !== 'extra')
-
-  async function save(
-    material: Pick<VisitData['materials'][number], 'id' | 'productId' | 'description' | 'quantity'> & { unit?: string },
-  ) {
-    const { id, productId, description, quantity, unit } = material
-    const reply = await sendWrite(saveMaterial, {
-      id,
-      visitId: visit.id,
-      productId,
-      description,
-      unit,
-      quantity,
-      kind: 'material',
-      billing: 'included',
-    })
-    if (!reply.ok) toast.refused(reply)
-    refresh()
-  }
-
-  async function remove(id: string) {
-    const gone = used.find((material) => material.id === id)
-    const reply = await sendWrite(removeMaterial, { id })
-    if (!reply.ok) return toast.refused(reply)
-    if (gone) toast.done(t('removed'), { undo: () => void save(gone) })
-    refresh()
-  }
 
   function add(product: { id: string | null; name: string; unit: string }) {
     const already = used.find(({ productId }) => product.id !== null && productId === product.id)
@@ -63,6 +33,7 @@ export function MaterialSheet({ visit, isOpen, onClose }: { visit: VisitData; is
       description: product.id ? '' : product.name,
       quantity: '1',
       unit: product.unit,
+      kind: 'material',
     })
   }
 
@@ -95,7 +66,7 @@ export function MaterialSheet({ visit, isOpen, onClose }: { visit: VisitData; is
                 unit={material.unit}
                 isReadOnly={!isRecordable}
                 onChange={(quantity) => void save({ ...material, quantity })}
-                onRemove={() => void remove(material.id)}
+                onRemove={() => void remove(material)}
               />
             </div>
           ))}

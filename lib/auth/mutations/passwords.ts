@@ -8,7 +8,7 @@ import { queueMail } from '@/lib/mail/mutations/queue'
 import { hashPassword, passwordFits } from '@/lib/password'
 import { passwordRefusal } from '@/lib/password-strength'
 import { Refused } from '@/lib/refused'
-import { type Actor, proven, type Write } from '../actor'
+import type { Write } from '../actor'
 import { makeLink, type OpenedLink, useLink } from '../links'
 import { changedLetter, resetLetter } from '../mail'
 import { firstMembership, organizationOf, type Person, personByAccount } from '../queries'
@@ -23,17 +23,6 @@ export async function personByEmail(email: string): Promise<Person | null> {
   const key = `account:${createHash('sha256').update(email).digest('hex')}`
   if (!(await withinLimit(key, 'password_reset', 3, 3600))) return null
   return firstMembership(eq(accounts.email, email))
-}
-
-/** The person, acting through a link that only their mailbox holds. */
-export function actorOf(person: Person): Actor {
-  return {
-    organizationId: proven(person.organizationId),
-    kind: 'member',
-    id: person.memberId,
-    name: person.name,
-    roles: [],
-  }
 }
 
 /** Mails a link that lasts an hour; an earlier one stops working. */

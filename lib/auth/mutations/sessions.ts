@@ -1,11 +1,17 @@
 import 'server-only'
-import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { and, eq, gt, isNull, ne, type SQL } from 'drizzle-orm'
 import { withinSystem } from '@/db/client'
 import { members, sessions } from '@/db/schema/auth'
 import { record } from '@/lib/history/mutations'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
-import type { Write } from '../actor'
+import type { Temporal } from '@/lib/time'
+import { memberActor, type Write } from '../actor'
+
+/** A session that still lets somebody in: who ends another ends nothing. */
+export function isOpen(now: Temporal.Instant): SQL | undefined {
+  return and(isNull(sessions.endedAt), gt(sessions.expiresAt, now.toString()))
+}
 
 /** Ends every session of a member in this company, from the next request on. Returns how many. */
 export async function endSessionsOf(write: Write, memberId: string): Promise<number> {
@@ -13,11 +19,7 @@ export async function endSessionsOf(write: Write, memberId: string): Promise<num
     .update(sessions)
     .set({ endedAt: write.now.toString() })
     .where(
-      and(
-        eq(sessions.organizationId, write.actor.organizationId),
-        eq(sessions.memberId, memberId),
-        isNull(sessions.endedAt),
-      ),
+      and(eq(sessions.organizationId, write.actor.organizationId), eq(sessions.memberId, memberId), isOpen(write.now)),
     )
     .returning({ id: sessions.id })
   // Open screens ask again, learn that they are signed out, and leave.
@@ -33,11 +35,12 @@ export async function endMemberSessions(write: Write, { memberId }: { memberId: 
     .where(and(eq(members.organizationId, write.actor.organizationId), eq(members.id, memberId)))
   if (!member) throw new Refused('common.not_found')
   const count = await endSessionsOf(write, memberId)
-  await record(write, {
-    subject: ['member', memberId],
-    action: 'auth.sessions_ended',
-    params: { name: member.name, count },
-  })
+  if (count > 0)
+    await record(write, {
+      subject: ['member', memberId],
+      action: 'auth.sessions_ended',
+      params: { name: member.name, count },
+    })
 }
 
 /** Ends one session of the person who asks, in whichever company. Refuses common.not_found. */
@@ -51,7 +54,7 @@ export async function endMySession(write: Write, { sessionId }: { sessionId: str
         eq(sessions.organizationId, actor.organizationId),
         eq(sessions.memberId, actor.id),
         eq(sessions.id, sessionId),
-        isNull(sessions.endedAt),
+        isOpen(now),
       ),
     )
     .returning({ id: sessions.id })
@@ -75,7 +78,7 @@ export async function endMyOtherSessions(write: Write, { keepId }: { keepId: str
         eq(sessions.organizationId, actor.organizationId),
         eq(sessions.memberId, actor.id),
         ne(sessions.id, keepId),
-        isNull(sessions.endedAt),
+        isOpen(now),
       ),
     )
     .returning({ id: sessions.id })
@@ -91,22 +94,36 @@ export async function endMyOtherSessions(write: Write, { keepId }: { keepId: str
   return { count }
 }
 
-/** Ends the sessions of an account in all its companies, except one: after a new password. */
+/**
+ * Ends the sessions of an account in all its companies, except one: after a new password. Each company's history says how many
+ * of its own ended, and nothing of the others.
+ */
 export async function endAccountSessions(write: Write, accountId: string, keepId?: string): Promise<void> {
   const { db, now } = write
-  await withinSystem(db, () =>
-    db
+  await withinSystem(db, async () => {
+    const ended = await db
       .update(sessions)
       .set({ endedAt: now.toString() })
+      .from(members)
       .where(
         and(
-          inArray(
-            sessions.memberId,
-            db.select({ id: members.id }).from(members).where(eq(members.accountId, accountId)),
-          ),
-          isNull(sessions.endedAt),
+          eq(members.organizationId, sessions.organizationId),
+          eq(members.id, sessions.memberId),
+          eq(members.accountId, accountId),
+          isOpen(now),
           keepId ? ne(sessions.id, keepId) : undefined,
         ),
-      ),
-  )
+      )
+      .returning({ organizationId: sessions.organizationId, memberId: sessions.memberId, name: members.name })
+    for (const [memberId, [first, ...more]] of Map.groupBy(ended, (one) => one.memberId))
+      if (first)
+        await record(
+          { ...write, actor: memberActor(first) },
+          {
+            subject: ['member', memberId],
+            action: 'auth.sessions_ended',
+            params: { name: first.name, count: 1 + more.length },
+          },
+        )
+  })
 }

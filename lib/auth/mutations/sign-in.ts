@@ -1,14 +1,17 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { asSystem } from '@/db/client'
 import { accounts, members, organizations, sessions } from '@/db/schema/auth'
+import { record } from '@/lib/history/mutations'
 import { newId } from '@/lib/ids'
 import { passwordFits } from '@/lib/password'
 import { Refused } from '@/lib/refused'
 import { Temporal } from '@/lib/time'
+import { memberActor } from '../actor'
 import { forgive, withinLimit } from '../rate-limit'
-import { isPureTechnician, type Role, sessionHours, signInLimits } from '../rules'
+import { deviceName, isPureTechnician, type Role, sessionHours, signInLimits } from '../rules'
+import { isOpen } from './sessions'
 
 /** Who asks, as far as a request without session tells. */
 export type Visitor = { address: string; userAgent: string }
@@ -59,24 +62,52 @@ export async function switchCompany(accountId: string, organizationId: string, v
   return openSession(found, visitor)
 }
 
-/** Ends a session; an ended one stays as it was. */
+/** Ends a session, with its line in the history of that member; one that ended or expired stays as it was. */
 export async function endSession(sessionId: string): Promise<void> {
-  await asSystem((tx) =>
-    tx
+  const now = Temporal.Now.instant()
+  await asSystem(async (tx) => {
+    const [ended] = await tx
       .update(sessions)
-      .set({ endedAt: Temporal.Now.instant().toString() })
-      .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt))),
-  )
+      .set({ endedAt: now.toString() })
+      .from(members)
+      .where(
+        and(
+          eq(sessions.id, sessionId),
+          isOpen(now),
+          eq(members.organizationId, sessions.organizationId),
+          eq(members.id, sessions.memberId),
+        ),
+      )
+      .returning({
+        organizationId: sessions.organizationId,
+        memberId: sessions.memberId,
+        name: members.name,
+        userAgent: sessions.userAgent,
+      })
+    if (!ended) return
+    await record(
+      { actor: memberActor(ended), db: tx, now },
+      {
+        subject: ['member', ended.memberId],
+        action: 'auth.signed_out',
+        params: { device: deviceName(ended.userAgent) || unknown },
+      },
+    )
+  })
 }
 
 const membership = {
   id: organizations.id,
   name: organizations.name,
   memberId: members.id,
+  memberName: members.name,
   roles: members.roles,
   locale: members.locale,
 }
-type Membership = { id: string; name: string; memberId: string; roles: Role[]; locale: string }
+type Membership = { id: string; name: string; memberId: string; memberName: string; roles: Role[]; locale: string }
+
+/** In place of a device or an address that says nothing; the words for it stand in the messages. */
+const unknown = 'unknown'
 
 async function accountWithMemberships(email: string) {
   return asSystem(async (tx) => {
@@ -96,20 +127,31 @@ async function accountWithMemberships(email: string) {
   })
 }
 
+/** The session and its line in the history, in one transaction that only adds: nobody's lock keeps a person out. */
 async function openSession(member: Membership, visitor: Visitor): Promise<SignedIn> {
+  const { id: organizationId, memberId, memberName: name, roles, locale } = member
   const sessionId = newId()
-  const hours = isPureTechnician(member.roles) ? sessionHours.field : sessionHours.office
+  const hours = isPureTechnician(roles) ? sessionHours.field : sessionHours.office
   const now = Temporal.Now.instant()
-  await asSystem((tx) =>
-    tx.insert(sessions).values({
-      organizationId: member.id,
+  const userAgent = visitor.userAgent.slice(0, 300)
+  await asSystem(async (tx) => {
+    await tx.insert(sessions).values({
+      organizationId,
       id: sessionId,
-      memberId: member.memberId,
-      userAgent: visitor.userAgent.slice(0, 300),
+      memberId,
+      userAgent,
       ip: visitor.address,
       lastSeenAt: now.toString(),
       expiresAt: now.add({ hours }).toString(),
-    }),
-  )
-  return { sessionId, locale: member.locale, roles: member.roles }
+    })
+    await record(
+      { actor: memberActor({ organizationId, memberId, name }), db: tx, now },
+      {
+        subject: ['member', memberId],
+        action: 'auth.signed_in',
+        params: { device: deviceName(userAgent) || unknown, address: visitor.address || unknown },
+      },
+    )
+  })
+  return { sessionId, locale, roles }
 }

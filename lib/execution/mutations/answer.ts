@@ -1,21 +1,24 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
+import { members } from '@/db/schema/auth'
 import { visitAnswers } from '@/db/schema/execution'
 import type { Write } from '@/lib/auth/actor'
 import { type AnswerValue, checkAnswers, type FormField, isAnswered, labelOf } from '@/lib/forms/rules'
 import { record } from '@/lib/history/mutations'
 import { lockMyOpenVisit, type MyVisit } from '@/lib/hours/mutations/my-visit'
 import { announce } from '@/lib/live/mutations'
-import { decimalFromInput } from '@/lib/money'
+import { compare, decimalFromInput } from '@/lib/money'
 import { Refused } from '@/lib/refused'
 import type { SaveAnswer } from '../input'
 import { checklistOf } from '../queries/checklist'
+import type { StandingAnswer } from '../rules'
 
 /**
  * The answer to one question of the checklist: one row per question, so that two people never collide. Null empties it.
- * Refused: common.not_found, hours.closed, execution.no_question, and forms.* for a value that does not fit.
+ * Refused: common.not_found, hours.closed, execution.no_question, forms.* for a value that does not fit, and common.stale
+ * (with `current`, a StandingAnswer) when another answer stands than the one it replaces; the same answer twice is one.
  */
-export async function saveAnswer(write: Write, input: SaveAnswer): Promise<void> {
+export async function saveAnswer(write: Write, input: SaveAnswer): Promise<{ version: number }> {
   const mine = await lockMyOpenVisit(write, input.visitId)
   const field = (await checklistOf(write, mine.order.checklistTemplateId)).find(({ id }) => id === input.fieldId)
   if (!field) throw new Refused('execution.no_question')
@@ -23,29 +26,34 @@ export async function saveAnswer(write: Write, input: SaveAnswer): Promise<void>
   const value = isAnswered(input.value) ? tidied(field, input.value) : null
   const problem = checkAnswers([{ ...field, required: false, showIf: undefined }], { [field.id]: value })[field.id]
   if (problem) throw new Refused(problem, { fields: { [field.id]: problem } })
-  await putAnswer(write, mine, { id: input.id, field, value })
+  return putAnswer(write, mine, { id: input.id, field, value, seen: input.version ?? 'none' })
 }
 
-/** Writes an answer that is known to fit, with its history. */
+/**
+ * Writes an answer that is known to fit, with its history. `seen` is the version it replaces; files are put to what stands,
+ * so they replace any. Refused: common.stale (with `current`, a StandingAnswer).
+ */
 export async function putAnswer(
   write: Write,
   { visit, order }: MyVisit,
-  answer: { id: string; field: FormField; value: AnswerValue },
-): Promise<void> {
+  answer: { id: string; field: FormField; value: AnswerValue; seen: number | 'none' | 'any' },
+): Promise<{ version: number }> {
   const { db, actor, now } = write
-  const { field, value } = answer
+  const { field, value, seen } = answer
   const own = and(
     eq(visitAnswers.organizationId, actor.organizationId),
     eq(visitAnswers.visitId, visit.id),
     eq(visitAnswers.fieldId, field.id),
   )
   const [before] = await db.select().from(visitAnswers).where(own).for('update')
-  if (before && JSON.stringify(before.value) === JSON.stringify(value)) return
+  if (before && JSON.stringify(before.value) === JSON.stringify(value)) return { version: before.version }
+  if (before && seen !== 'any' && seen !== before.version) {
+    if (isSameNumber(field, before.value, value)) return { version: before.version }
+    throw await stale(write, before)
+  }
+  const version = (before?.version ?? 0) + 1
   if (before)
-    await db
-      .update(visitAnswers)
-      .set({ value, memberId: actor.id, answeredAt: now.toString(), version: before.version + 1 })
-      .where(own)
+    await db.update(visitAnswers).set({ value, memberId: actor.id, answeredAt: now.toString(), version }).where(own)
   else
     await db.insert(visitAnswers).values({
       organizationId: actor.organizationId,
@@ -65,6 +73,23 @@ export async function putAnswer(
     changes: [{ field: field.id, from: before?.value ?? null, to: value }],
   })
   await announce(write, 'visit', visit.id, visit.version)
+  return { version }
+}
+
+async function stale(write: Write, standing: typeof visitAnswers.$inferSelect): Promise<Refused> {
+  const { value, memberId, answeredAt, version } = standing
+  const [member] = await write.db
+    .select({ name: members.name })
+    .from(members)
+    .where(and(eq(members.organizationId, write.actor.organizationId), eq(members.id, memberId)))
+  const current: StandingAnswer = { value, by: member?.name ?? '', memberId, at: answeredAt, version }
+  return new Refused('common.stale', { current })
+}
+
+/** 14 and 14.0 are no two answers to choose from. */
+function isSameNumber(field: FormField, one: AnswerValue, other: AnswerValue): boolean {
+  const isNumber = field.type === 'number' || field.type === 'measurement'
+  return isNumber && typeof one === 'string' && typeof other === 'string' && compare(one, other) === 0
 }
 
 /** A number as an exact decimal whatever comma was typed; the rest as it is. */

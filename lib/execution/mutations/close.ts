@@ -41,7 +41,7 @@ export async function closeVisit(write: Write, input: CloseVisit): Promise<{ out
     noAccessReason: input.outcome === 'no_access' ? input.noAccessReason : '',
   })
   await makeLines(write, mine)
-  await enqueue(write, 'execution.make_report', { visitId: visit.id }, { singletonKey: visit.id })
+  await enqueue(write, 'execution.make_report', { visitId: visit.id })
   return { outcome: input.outcome }
 }
 

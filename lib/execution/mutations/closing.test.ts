@@ -104,8 +104,10 @@ async function scene(options: { team?: number; signatureRule?: 'customer_or_reas
   const by = <T>(actor: Actor, time: string, work: (write: Write) => Promise<T>) => writing(actor, work, instant(time))
   const step = (name: FieldStep, time: string, actor: Actor = technician, id = newId()) =>
     by(actor, time, (write) => takeStep(write, { id, visitId, step: name, at: at(time) }))
-  const answer = (fieldId: string, value: string | null) =>
-    by(technician, '09:00', (write) => saveAnswer(write, { id: newId(), visitId, fieldId, value, at: at('09:00') }))
+  const answer = (fieldId: string, value: string | null, version?: number) =>
+    by(technician, '09:00', (write) =>
+      saveAnswer(write, { id: newId(), visitId, fieldId, value, at: at('09:00'), version }),
+    )
   const close = (
     time: string,
     input: Partial<Parameters<typeof closeInput.parse>[0] & object> = {},
@@ -262,7 +264,7 @@ describe('closing', () => {
     await one.answer('co', '80')
     const hidden = await refusal(one.close('09:00', absent()))
     expect(hidden.current).toEqual([{ code: 'forms.required', at: 'checklist', fieldId: 'why' }])
-    await one.answer('reachable', 'yes')
+    await one.answer('reachable', 'yes', 1)
     expect((await refusal(one.close('09:00', { ...absent(), fileIds: [newId()] }))).code).toBe(
       'execution.files_missing',
     )
@@ -375,7 +377,7 @@ describe('closing', () => {
     await one.by(one.technician, '09:00', (write) => saveMaterial(write, material))
     const wrong = newId()
     await one.by(one.technician, '09:00', (write) => saveMaterial(write, { ...material, id: wrong }))
-    await one.by(one.technician, '09:00', (write) => removeMaterial(write, wrong))
+    await one.by(one.technician, '09:00', (write) => removeMaterial(write, { id: wrong, version: 1 }))
     await one.by(one.technician, '09:00', (write) => saveMaterial(write, extra))
     const receiptFileId = await one.upload('receipt')
     await one.by(one.technician, '09:00', (write) =>

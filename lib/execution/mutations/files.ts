@@ -58,14 +58,14 @@ export async function removeFieldFile(write: Write, documentId: string): Promise
   const field = (await checklistOf(write, mine.order.checklistTemplateId)).find(({ id }) => id === document.fieldId)
   if (!field) return
   const left = (await fileAnswer(write, mine, field.id)).filter((id) => id !== document.fileId)
-  await putAnswer(write, mine, { id: newId(), field, value: left.length > 0 ? left : null })
+  await putAnswer(write, mine, { id: newId(), field, value: left.length > 0 ? left : null, seen: 'any' })
 }
 
 async function addToAnswer(write: Write, mine: MyVisit, field: FormField, fileId: string): Promise<void> {
   const already = await fileAnswer(write, mine, field.id)
   if (field.type === 'photo' && already.length >= formLimits.photos) throw new Refused('forms.photos')
   const value = field.type === 'signature' ? [fileId] : [...already, fileId]
-  await putAnswer(write, mine, { id: newId(), field, value })
+  await putAnswer(write, mine, { id: newId(), field, value, seen: 'any' })
 }
 
 async function fileAnswer(write: Write, { visit }: MyVisit, fieldId: string): Promise<string[]> {

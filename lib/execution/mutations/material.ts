@@ -7,12 +7,17 @@ import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { lockMyOpenVisit } from '@/lib/hours/mutations/my-visit'
 import { announce } from '@/lib/live/mutations'
+import { decimal } from '@/lib/money'
 import { Refused } from '@/lib/refused'
 import type { SaveMaterial, SaveNote } from '../input'
+import type { StandingMaterial } from '../rules'
+
+type MaterialRow = typeof visitMaterials.$inferSelect
 
 /**
- * Material that was used, or extra work the customer asked for on the spot. The same id changes it, also one that was taken
- * back. Refused: common.not_found, hours.closed, execution.no_product, execution.no_description, common.stale {current}.
+ * Material that was used, or extra work the customer asked for on the spot. The same id with the version that was seen
+ * changes it, also one that was taken back; new twice is once. Refused: common.not_found, hours.closed,
+ * execution.no_product, execution.no_description, common.stale (with `current`, a StandingMaterial).
  */
 export async function saveMaterial(write: Write, input: SaveMaterial): Promise<{ version: number }> {
   const { visit, order } = await lockMyOpenVisit(write, input.visitId)
@@ -26,14 +31,16 @@ export async function saveMaterial(write: Write, input: SaveMaterial): Promise<{
     productId: product?.id ?? null,
     description,
     unit: product?.unit ?? input.unit ?? (input.kind === 'labour' ? 'u' : 'st'),
-    quantity: input.quantity,
+    quantity: decimal(input.quantity).toFixed(3),
     kind: input.kind,
     billing: input.billing,
   }
   const [before] = await write.db.select().from(visitMaterials).where(own).for('update')
   if (before && before.visitId !== visit.id) throw new Refused('common.not_found')
-  if (before && input.version !== undefined && before.version !== input.version)
-    throw new Refused('common.stale', { current: { quantity: before.quantity, version: before.version } })
+  const changes = changesBetween<Partial<MaterialRow>>(before ?? {}, values)
+  if (before && input.version === undefined && !before.removedAt && changes.length === 0)
+    return { version: before.version }
+  if (before && before.version !== input.version) throw stale(before)
   const version = (before?.version ?? 0) + 1
   if (before)
     await write.db
@@ -54,23 +61,36 @@ export async function saveMaterial(write: Write, input: SaveMaterial): Promise<{
     orderId: order.id,
     action: before && !before.removedAt ? 'execution.material_edit' : 'execution.material_add',
     params: { description, quantity: input.quantity, unit: values.unit, billing: values.billing },
-    changes: changesBetween(before ?? {}, values),
+    changes,
   })
   await announce(write, 'visit', visit.id, visit.version)
   return { version }
 }
 
-/** Takes material or extra work back; saving it again with its id restores it. Refused: common.not_found, hours.closed. */
-export async function removeMaterial(write: Write, materialId: string): Promise<void> {
-  const own = and(eq(visitMaterials.organizationId, write.actor.organizationId), eq(visitMaterials.id, materialId))
-  const [found] = await write.db.select().from(visitMaterials).where(own)
+function stale({ quantity, removedAt, version }: MaterialRow): Refused {
+  const current: StandingMaterial = { quantity, isRemoved: removedAt !== null, version }
+  return new Refused('common.stale', { current })
+}
+
+/**
+ * Takes material or extra work back; saving it again with its id and the version answered restores it. Refused:
+ * common.not_found, hours.closed, common.stale (with `current`, a StandingMaterial).
+ */
+export async function removeMaterial(
+  write: Write,
+  input: { id: string; version: number },
+): Promise<{ version: number }> {
+  const own = and(eq(visitMaterials.organizationId, write.actor.organizationId), eq(visitMaterials.id, input.id))
+  const [place] = await write.db.select({ visitId: visitMaterials.visitId }).from(visitMaterials).where(own)
+  if (!place) throw new Refused('common.not_found')
+  const { visit, order } = await lockMyOpenVisit(write, place.visitId)
+  // Read below the lock of the visit: whoever changed it meanwhile had that lock.
+  const [found] = await write.db.select().from(visitMaterials).where(own).for('update')
   if (!found) throw new Refused('common.not_found')
-  const { visit, order } = await lockMyOpenVisit(write, found.visitId)
-  if (found.removedAt) return
-  await write.db
-    .update(visitMaterials)
-    .set({ removedAt: write.now.toString(), version: found.version + 1 })
-    .where(own)
+  if (found.removedAt) return { version: found.version }
+  if (found.version !== input.version) throw stale(found)
+  const version = found.version + 1
+  await write.db.update(visitMaterials).set({ removedAt: write.now.toString(), version }).where(own)
   await record(write, {
     subject: ['visit', visit.id],
     orderId: order.id,
@@ -78,6 +98,7 @@ export async function removeMaterial(write: Write, materialId: string): Promise<
     params: { description: found.description },
   })
   await announce(write, 'visit', visit.id, visit.version)
+  return { version }
 }
 
 /** A remark, for the office only or also for the customer's report. The same id changes it. Refused: common.not_found, hours.closed. */

@@ -165,5 +165,5 @@ export async function sweepReports(write: Write): Promise<void> {
     without(inArray(visits.orderId, ofUnfinished)),
   ])
   for (const id of new Set([...waiting, ...recent].map((visit) => visit.id)))
-    await enqueue(write, 'execution.make_report', { visitId: id }, { singletonKey: id })
+    await enqueue(write, 'execution.make_report', { visitId: id })
 }

@@ -9,6 +9,8 @@ export type VisitAnswers = {
   answers: Answers
   /** Questions that an earlier visit of the order answered and this one did not. */
   earlier: string[]
+  /** Of each question that this visit answered: which edit its answer is. */
+  versions: Record<string, number>
 }
 
 /** The answers as they count for a visit: its own, and what earlier visits of the same order already answered. */
@@ -19,7 +21,12 @@ export async function answersOfVisit(read: Pick<Read, 'actor' | 'db'>, visitId: 
     .from(visits)
     .where(and(eq(visits.organizationId, organizationId), eq(visits.id, visitId)))
   const rows = await read.db
-    .select({ visitId: visitAnswers.visitId, fieldId: visitAnswers.fieldId, value: visitAnswers.value })
+    .select({
+      visitId: visitAnswers.visitId,
+      fieldId: visitAnswers.fieldId,
+      value: visitAnswers.value,
+      version: visitAnswers.version,
+    })
     .from(visitAnswers)
     .innerJoin(visits, and(eq(visits.organizationId, organizationId), eq(visits.id, visitAnswers.visitId)))
     .where(and(eq(visitAnswers.organizationId, organizationId), eq(visits.orderId, order)))
@@ -31,5 +38,6 @@ export async function answersOfVisit(read: Pick<Read, 'actor' | 'db'>, visitId: 
   for (const { fieldId, value } of [...before, ...own]) answers[fieldId] = value
   const ownIds = new Set(own.map(({ fieldId }) => fieldId))
   const earlier = [...new Set(before.map(({ fieldId }) => fieldId))].filter((id) => !ownIds.has(id))
-  return { answers, earlier }
+  const versions = Object.fromEntries(own.map(({ fieldId, version }) => [fieldId, version]))
+  return { answers, earlier, versions }
 }

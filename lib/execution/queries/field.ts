@@ -26,7 +26,7 @@ export async function fieldVisit(read: Read, visitId: string, locale: string) {
   const me = found?.team.find(({ id }) => id === read.actor.id)
   if (!found || !me || found.status === 'cancelled') return null
   const { order, asset, site, customer, contact, siteContact, ...visit } = found
-  const { answers, earlier } = await answersOfVisit(read, visitId)
+  const { answers, earlier, versions } = await answersOfVisit(read, visitId)
   const events = await eventsOf(read, visitId)
   const leader = found.team.find((member) => member.leader) ?? found.team[0]
   return {
@@ -58,6 +58,7 @@ export async function fieldVisit(read: Read, visitId: string, locale: string) {
     checklist: await checklistOf(read, order.checklistTemplateId),
     answers,
     earlierAnswers: earlier,
+    answerVersions: versions,
     intake: await intakeOf(read, visit.orderId, locale),
     service: await serviceHistory(read, visit.orderId),
     documents: await documentsOf(read, visit.orderId, visitId),

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import { invoiceStates, invoices } from '@/db/schema/invoices'
 import type { Read } from '@/lib/auth/actor'
-import { noJobSoon } from '@/lib/jobs/queues'
+import { noJob } from '@/lib/jobs/queues'
 import type { Temporal } from '@/lib/time'
 import type { InvoiceDocument } from '../rules/document'
 
@@ -22,7 +22,7 @@ export async function finalDocument(
 
 /**
  * Final invoices without a PDF, or with one but without a mail though the customer has an address, from two minutes to a
- * day after finalizing. Later a person decides: an address that is filled in next year must not send old invoices.
+ * day after finalizing, and for which no job waits. Later a person decides: an address that is filled in next year must not send old invoices.
  */
 export async function unfinishedInvoices(read: Pick<Read, 'actor' | 'db'>, now: Temporal.Instant): Promise<string[]> {
   const { organizationId } = read.actor
@@ -39,7 +39,7 @@ export async function unfinishedInvoices(read: Pick<Read, 'actor' | 'db'>, now: 
         or(isNull(invoiceStates.pdfFileId), isNull(invoiceStates.sentAt)),
         lt(invoiceStates.createdAt, now.subtract({ minutes: 2 }).toString()),
         gt(invoiceStates.createdAt, now.subtract({ hours: 24 }).toString()),
-        noJobSoon('invoices.render', 'invoiceId', invoiceStates.invoiceId),
+        noJob('invoices.render', 'invoiceId', invoiceStates.invoiceId),
         sql`(${invoiceStates.pdfFileId} is null or exists (
           select from customers c where c.organization_id = ${organizationId} and c.id = ${invoices.customerId}
             and (c.email <> '' or c.invoice_email <> '' or exists (

@@ -9,6 +9,7 @@ import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
 import { announce } from '@/lib/live/mutations'
 import { createOrder } from '@/lib/orders/mutations/create'
+import type { Agreement } from '@/lib/orders/rules'
 import { Refused } from '@/lib/refused'
 import { addNextOccurrence, lockPlan } from './plans'
 
@@ -16,7 +17,7 @@ type Occurrence = typeof maintenanceOccurrences.$inferSelect
 
 /**
  * Makes the next order with the elements of the last one (type and so checklist, contact, asset, words, duration, planned
- * and used materials at today's prices), ready to drag; the time after that is due from then on. Planning twice makes one
+ * and used materials at today's prices, the contract), ready to drag; the time after that is due from then on. Planning twice makes one
  * order. Refuses maintenance.not_due, and what createOrder refuses.
  */
 export async function planOccurrence(
@@ -42,6 +43,7 @@ export async function planOccurrence(
     durationMinutes: last?.durationMinutes,
     dueOn: occurrence.dueOn,
     poNumber: '',
+    ...agreementAgain(last),
     lines: await linesAgain(write, plan.lastOrderId),
   })
   if (occurrence.status !== 'due') return order
@@ -196,6 +198,13 @@ async function lastOrder(write: Write, orderId: string | null) {
     .from(orders)
     .where(and(eq(orders.organizationId, write.actor.organizationId), eq(orders.id, orderId)))
   return order ?? null
+}
+
+/** A contract covers every time; a quote was said yes to once. */
+function agreementAgain(last: Agreement | null): Partial<Agreement> {
+  if (last?.agreedBasis !== 'contract') return {}
+  const { agreedBasis, agreedReference, agreedAmount } = last
+  return { agreedBasis, agreedReference, agreedAmount }
 }
 
 /** The lines of the last order that come back: what was planned and what material was used, not extras, hours or expenses. */

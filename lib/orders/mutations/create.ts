@@ -11,14 +11,14 @@ import { newId } from '@/lib/ids'
 import { Refused } from '@/lib/refused'
 import { searchable } from '@/lib/search'
 import type { CreateOrder } from '../input'
-import { orderSums, placeRefusal } from '../rules'
+import { type Agreement, agreementRefusal, orderSums, placeRefusal } from '../rules'
 import { refreshOrder } from './facts'
 import { type LineRow, newLineRow } from './line-row'
 
 /**
  * Makes an accepted order with the checklist its type has now, its planned lines, and the fixed line of a fixed-price
  * type. With an `id`, making it again gives the order that is there. Returns id and number. Refuses orders.no_customer,
- * orders.customer_archived, orders.no_site, orders.no_type and what placeRefusal says (beside their fields).
+ * orders.customer_archived, orders.no_site, orders.no_type and what placeRefusal and agreementRefusal say (beside their fields).
  */
 export async function createOrder(write: Write, input: CreateOrder): Promise<{ id: string; number: string }> {
   const { db, actor } = write
@@ -33,6 +33,7 @@ export async function createOrder(write: Write, input: CreateOrder): Promise<{ i
     if (made) return made
   }
   const about = await whatItIsAbout(write, input)
+  const agreement = agreementOf(about, input)
   const lines = linesOf(write, id, about, input)
   const sums = orderSums(lines, false)
   const number = await takeNumber(write, 'order')
@@ -60,7 +61,7 @@ export async function createOrder(write: Write, input: CreateOrder): Promise<{ i
     dueOn: input.dueOn ?? null,
     durationMinutes: input.durationMinutes ?? about.durationMinutes,
     poNumber: input.poNumber ?? '',
-    agreedAmount: input.agreedAmount ?? (about.billing === 'fixed' ? about.fixedPrice : null),
+    ...agreement,
     billableAmount: sums.billableAmount,
     unbilledAmount: sums.unbilledAmount,
     lineCount: lines.length,
@@ -156,6 +157,18 @@ async function whatItIsAbout(write: Write, input: CreateOrder) {
     .limit(1)
   if (!type) throw refusedField('orderTypeId', 'orders.no_type')
   return { ...found, ...type }
+}
+
+/** A fixed-price type has its price when none was agreed for this order. */
+function agreementOf(about: About, input: CreateOrder): Agreement {
+  const agreement = {
+    agreedAmount: input.agreedAmount ?? (about.billing === 'fixed' ? about.fixedPrice : null),
+    agreedBasis: input.agreedBasis ?? null,
+    agreedReference: input.agreedReference ?? '',
+  }
+  const refusal = agreementRefusal(agreement)
+  if (refusal) throw refusedField(refusal.field, refusal.code)
+  return agreement
 }
 
 function linesOf(write: Write, orderId: string, about: About, input: CreateOrder): LineRow[] {

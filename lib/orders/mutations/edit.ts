@@ -11,21 +11,25 @@ import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
 import { searchable } from '@/lib/search'
 import type { EditOrder } from '../input'
-import { placeRefusal } from '../rules'
+import { agreementRefusal, placeRefusal } from '../rules'
 import { lockOrderFor } from './facts'
 
 /**
  * Changes what an order says. Refuses common.stale (with `current`), orders.wrong_status, orders.cancelled,
- * orders.no_site, orders.no_type and what placeRefusal says.
+ * orders.no_site, orders.no_type and what placeRefusal and agreementRefusal say.
  */
 export async function editOrder(write: Write, input: EditOrder): Promise<{ version: number }> {
-  const { id, version, ...wanted } = input
+  const { id, version, ...given } = input
+  // Who takes the quote or contract away takes its number along.
+  const wanted = given.agreedBasis === null ? { agreedReference: '', ...given } : given
   const order = await lockOrderFor(write, id, 'edit')
   const changes = changesBetween(order, wanted)
   if (changes.length === 0) return { version: order.version }
   if (order.version !== version) throw new Refused('common.stale', { current: order })
-  const about = await checkPlace(write, { ...order, ...wanted }, order)
   const next = { ...order, ...wanted }
+  const lacks = agreementRefusal(next)
+  if (lacks) throw new Refused(lacks.code, { fields: { [lacks.field]: lacks.code } })
+  const about = await checkPlace(write, next, order)
   await write.db
     .update(orders)
     .set({

@@ -4,6 +4,7 @@ import { Account } from '@/components/settings/account'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { requirePage } from '@/lib/auth/page'
 import { memberById, sessionsOf } from '@/lib/auth/queries'
+import { timeline } from '@/lib/history/queries'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('settings')
@@ -12,10 +13,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccountPage() {
   const [{ read, me }, t] = await Promise.all([requirePage('/settings/account'), getTranslations('settings')])
-  const { member, sessions } = await read(async (r) => ({
-    member: await memberById(r, me.memberId),
-    sessions: await sessionsOf(r, me.memberId),
-  }))
+  const [member, sessions, entries] = await read((r) =>
+    Promise.all([memberById(r, me.memberId), sessionsOf(r, me.memberId), timeline(r, ['member', me.memberId])]),
+  )
   return (
     <Page width="record">
       <PageHeader
@@ -23,7 +23,7 @@ export default async function AccountPage() {
         description={t('cards.account.text')}
         back={{ href: '/settings', label: t('title') }}
       />
-      <Account member={member} sessions={sessions} sessionId={me.sessionId} />
+      <Account member={member} sessions={sessions} sessionId={me.sessionId} entries={entries} />
     </Page>
   )
 }

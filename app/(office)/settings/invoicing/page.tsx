@@ -6,6 +6,7 @@ import { Section } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { requirePage } from '@/lib/auth/page'
+import { organizationOf } from '@/lib/auth/queries'
 import { env } from '@/lib/env'
 import { handoversPerPage, listHandovers } from '@/lib/integrations/queries'
 import { verifyChain } from '@/lib/invoices/queries/chain'
@@ -21,7 +22,7 @@ export default async function InvoicingSettingsPage({
 }: {
   searchParams: Promise<Record<string, string | undefined>>
 }) {
-  const { read, organization } = await requirePage('/settings/invoicing')
+  const { read } = await requirePage('/settings/invoicing')
   const { verify, before } = await searchParams
   const found = await read(async (r) => {
     const series = await seriesOf(r)
@@ -29,6 +30,7 @@ export default async function InvoicingSettingsPage({
     const reports = []
     if (verify === 'yes') for (const one of used) reports.push({ series: one, report: await verifyChain(r, one.id) })
     return {
+      organization: await organizationOf(r),
       series,
       reports,
       used,
@@ -38,6 +40,7 @@ export default async function InvoicingSettingsPage({
   const t = await getTranslations('invoices.settings')
   const handover = await getTranslations('integrations')
   const settings = await getTranslations('settings')
+  const { organization } = found
   const { handoverEmail, handoverFolder, handoverDecimal, salesLedger } = organization.settings
   const today = Temporal.PlainDate.from(dayIn(organization.timeZone, Temporal.Now.instant()))
   return (
@@ -68,6 +71,7 @@ export default async function InvoicingSettingsPage({
       </Section>
       <Section title={handover('title')} description={handover('description')}>
         <HandoverSettings
+          version={organization.version}
           settings={{ handoverEmail, handoverFolder, handoverDecimal, salesLedger }}
           hasFolder={env.HANDOVER_DIR !== undefined}
         />

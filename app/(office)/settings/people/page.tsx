@@ -1,21 +1,29 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { z } from 'zod'
 import { People } from '@/components/settings/people'
 import { Page } from '@/components/ui/page-header'
 import { requirePage } from '@/lib/auth/page'
 import { allMembers } from '@/lib/auth/queries'
+import { timeline } from '@/lib/history/queries'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('settings')
   return { title: t('cards.people.title') }
 }
 
-export default async function PeoplePage() {
+type Props = { searchParams: Promise<{ timeline?: string }> }
+
+/** `?timeline=<member>` shows besides what happened to one of them. */
+export default async function PeoplePage({ searchParams }: Props) {
   const { read, me } = await requirePage('/settings/people')
-  const people = await read(allMembers)
+  const asked = z.uuid().safeParse((await searchParams).timeline).data
+  const [people, entries] = await read((r) =>
+    Promise.all([allMembers(r), asked ? timeline(r, ['member', asked], { limit: 100 }) : []]),
+  )
   return (
     <Page width="record">
-      <People people={people} myId={me.memberId} />
+      <People people={people} myId={me.memberId} shown={asked ? { memberId: asked, entries } : undefined} />
     </Page>
   )
 }

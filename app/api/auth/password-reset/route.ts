@@ -1,7 +1,7 @@
 import { after } from 'next/server'
-import { writing } from '@/lib/auth/actor'
+import { memberActor, writing } from '@/lib/auth/actor'
 import { resetRequestInput } from '@/lib/auth/input'
-import { actorOf, mailResetLink, personByEmail } from '@/lib/auth/mutations/passwords'
+import { mailResetLink, personByEmail } from '@/lib/auth/mutations/passwords'
 import { answerVisitor } from '@/lib/auth/visitor'
 import { log } from '@/lib/log'
 
@@ -11,7 +11,7 @@ export function POST(request: Request): Promise<Response> {
     after(async () => {
       try {
         const person = await personByEmail(email)
-        if (person) await writing(actorOf(person), (write) => mailResetLink(write, person))
+        if (person) await writing(memberActor(person), (write) => mailResetLink(write, person))
       } catch (error) {
         log.error('password reset was not mailed', { error })
       }

@@ -1,7 +1,7 @@
-import { writing } from '@/lib/auth/actor'
+import { memberActor, writing } from '@/lib/auth/actor'
 import { resetInput } from '@/lib/auth/input'
 import { openLink } from '@/lib/auth/links'
-import { actorOf, readyReset, resetPassword } from '@/lib/auth/mutations/passwords'
+import { readyReset, resetPassword } from '@/lib/auth/mutations/passwords'
 import { answerVisitor } from '@/lib/auth/visitor'
 
 type Context = { params: Promise<{ token: string }> }
@@ -10,7 +10,7 @@ type Context = { params: Promise<{ token: string }> }
 export function POST(request: Request, { params }: Context): Promise<Response> {
   return answerVisitor(request, { name: 'auth.link', shape: resetInput, perHour: 60 }, async ({ password }) => {
     const ready = await readyReset(await openLink((await params).token, 'password_reset'), password)
-    await writing(actorOf(ready.person), (write) => resetPassword(write, ready))
+    await writing(memberActor(ready.person), (write) => resetPassword(write, ready))
     return { email: ready.person.email }
   })
 }

@@ -1,0 +1,130 @@
+'use client'
+import { TriangleAlert } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState } from 'react'
+import { formatDecimal } from '@/components/ui/decimal'
+import { useRegion } from '@/components/ui/region'
+import { TextArea } from '@/components/ui/text-area'
+import { TextField } from '@/components/ui/text-field'
+import { type AnswerValue, type FormField, labelOf, outsideLimits } from '@/lib/forms/rules'
+import { forgetOnPhone, keepOnPhone, kept as keptOnPhone, useKept } from './draft'
+import type { Conflict } from './outbox'
+import type { VisitData } from './visit-data'
+
+export type AnswerProps = {
+  field: FormField
+  value: AnswerValue
+  visit: VisitData
+  locale: string
+  isReadOnly: boolean
+  /** Another answer that somebody gave meanwhile. */
+  conflict: Conflict | null
+  /** The version of the answer that is shown. */
+  seen: number | undefined
+  /** Answers the version that the server made of it; null when it has not taken it. `seen`: what was shown when it was begun. */
+  onAnswer: (value: AnswerValue, seen?: number) => Promise<number | null>
+}
+
+const pauseMs = 900
+
+/** Text, number, measurement, date: sent when the field is left or after a pause; kept on the phone until the server has it. */
+export function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit, conflict, seen }: AnswerProps) {
+  const t = useTranslations('field.checklist')
+  const { formatLocale } = useRegion()
+  const isNumber = field.type === 'number' || field.type === 'measurement'
+  const saved = typeof value === 'string' ? (isNumber ? formatDecimal(value, formatLocale, 0, 6) : value) : ''
+  const place = `${visit.id}:${field.id}`
+  const [kept, keep, forget] = useKept(`answer:${place}`)
+  const text = kept ?? saved
+  const [isTyping, setTyping] = useState(false)
+  /** What was typed here last: an answer to earlier words says nothing about it. */
+  const last = useRef<string | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+
+  async function send(words: string) {
+    if (timer.current) clearTimeout(timer.current)
+    setTyping(false)
+    // Somebody chose the other answer while this waited.
+    const base = keptOnPhone(`seen:${place}`)
+    if (base === null) return
+    const next = words.trim()
+    const isShown = next === saved && !conflict
+    const version = isShown ? null : await onAnswer(next === '' ? null : next, base === '' ? 0 : Number(base))
+    if (!isShown && version === null) return
+    if (last.current === words) {
+      forget()
+      forgetOnPhone(`seen:${place}`)
+    } else if (version !== null) keepOnPhone(`seen:${place}`, String(version))
+  }
+  function type(words: string) {
+    setTyping(true)
+    // Words that wait replace what stood when they were begun, not what another answers meanwhile.
+    if (kept === null) keepOnPhone(`seen:${place}`, String(seen ?? ''))
+    keep(words)
+    last.current = words
+    if (timer.current) clearTimeout(timer.current)
+    if (!isNumber) timer.current = setTimeout(() => void send(words), pauseMs)
+  }
+  // What was typed before the page was loaded again, and not acknowledged, goes once more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what the phone had kept, not what is typed
+  useEffect(() => {
+    if (kept === null || last.current !== null || isReadOnly) return
+    last.current = kept
+    if (keptOnPhone(`seen:${place}`) === null) keepOnPhone(`seen:${place}`, '')
+    void send(kept)
+  }, [kept])
+  const label = labelOf(field, locale)
+  const common = {
+    label,
+    isLabelHidden: true,
+    value: text,
+    onChange: type,
+    onBlur: () => void (isTyping && send(text)),
+    isReadOnly,
+  }
+  if (field.type === 'long_text') return <TextArea {...common} rows={3} maxLength={4000} />
+  if (field.type === 'date')
+    return (
+      <input
+        type="date"
+        aria-label={label}
+        value={text}
+        readOnly={isReadOnly}
+        onChange={(event) => {
+          type(event.target.value)
+          void send(event.target.value)
+        }}
+        className="control px-3"
+      />
+    )
+  const side = isNumber ? outsideLimits(field, text) : null
+  return (
+    <div className="flex flex-col gap-2">
+      <TextField
+        {...common}
+        inputMode={isNumber ? 'decimal' : 'text'}
+        suffix={field.unit}
+        maxLength={300}
+        description={isNumber ? limitsText(field, formatLocale, t) : undefined}
+      />
+      {side && (
+        <p className="flex items-center gap-2 rounded-md bg-alert-bg px-3 py-2 text-alert-fg">
+          <TriangleAlert aria-hidden className="size-5 shrink-0" />
+          {t(side)}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function limitsText(
+  { minimum, maximum, unit = '' }: FormField,
+  locale: string,
+  t: (key: 'between' | 'least' | 'most', values: Record<string, string>) => string,
+): string | undefined {
+  const number = (value: number) => formatDecimal(String(value), locale, 0, 6)
+  if (minimum !== undefined && maximum !== undefined)
+    return t('between', { minimum: number(minimum), maximum: number(maximum), unit })
+  if (minimum !== undefined) return t('least', { minimum: number(minimum), unit })
+  return maximum === undefined ? undefined : t('most', { maximum: number(maximum), unit })
+}
