@@ -69,6 +69,7 @@ test('why it is not invoiced yet: the reasons add up to the cent, and each butto
   await test.step('one reason chosen shows its rows and their sum', async () => {
     await office.goto('/unbilled')
     const group = aside.getByRole('button', { name: /^Staat op een concept/ })
+    await expect(group).toBeVisible()
     const [amount = ''] = await euros(group)
     await group.click()
     await expect(group).toHaveAttribute('aria-pressed', 'true')

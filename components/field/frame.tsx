@@ -12,7 +12,9 @@ import { ProgressBar } from '@/components/ui/progress-bar'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { Choice } from './choice'
-import { dropWrite, forgetFile, retryFile, retryWrite, syncOf, useOutbox } from './outbox'
+import { dropWrite, retryWrite } from './outbox'
+import { syncOf, useOutbox } from './outbox-state'
+import { forgetFile, retryFile } from './uploads'
 
 /** The shell of every screen on the phone: what still has to be sent stands at the top, and what others changed comes in. */
 export function FieldFrame({

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Reply } from '@/lib/reply'
-import { dropWrite, filesRefusal, type OutboxState, outboxNow, retryWrite, sendFile, sendWrite, syncOf } from './outbox'
+import { dropWrite, retryWrite, sendWrite } from './outbox'
+import { type OutboxState, outboxNow, syncOf } from './outbox-state'
+import { filesRefusal, sendFile } from './uploads'
 
 beforeEach(() => {
   vi.useFakeTimers()
