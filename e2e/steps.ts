@@ -30,21 +30,10 @@ export async function signIn(page: Page, who: string): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout: 60_000 })
 }
 
-/** Where somebody's session of an earlier journey is, and where it began. */
-const sessions = new Map<string, { storageState: BrowserContextOptions['storageState']; path: string }>()
-
-/** Somebody with a browser of their own, signed in: with the session of an earlier journey while that holds. */
+/** Somebody with a browser of their own, signed in. */
 export async function signedIn(browser: Browser, who: string, options?: BrowserContextOptions): Promise<Page> {
-  const earlier = sessions.get(who)
-  if (earlier) {
-    const page = await opened(browser, { ...options, storageState: earlier.storageState })
-    await page.goto(earlier.path)
-    if (new URL(page.url()).pathname === earlier.path) return page
-    await page.context().close()
-  }
   const page = await opened(browser, options)
   await signIn(page, who)
-  sessions.set(who, { storageState: await page.context().storageState(), path: new URL(page.url()).pathname })
   return page
 }
 
