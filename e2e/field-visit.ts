@@ -71,7 +71,16 @@ async function makeFieldVisits(wish: FieldVisitWish) {
     await tx.insert(accounts).values({ id: accountId, email, passwordHash: company.passwordHash })
     await tx
       .insert(members)
-      .values({ organizationId, id: memberId, accountId, email, name: 'Wout Veld', roles: ['technician'] })
+      // Below the demo's own on the board: other journeys plan on the rows at the top.
+      .values({
+        organizationId,
+        id: memberId,
+        accountId,
+        email,
+        name: 'Wout Veld',
+        roles: ['technician'],
+        position: 900,
+      })
   })
   const admin = {
     organizationId: proven(organizationId),
