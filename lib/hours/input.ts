@@ -53,7 +53,7 @@ export const expenseIdInput = z.strictObject({ id })
 /** A price with at most four decimals, written with four as it is kept. */
 const priceText = z
   .string()
-  .regex(/^-?\d{1,7}(\.\d{1,4})?$/)
+  .regex(/^-?\d{1,7}(\.\d{1,4})?$/, { abort: true })
   .refine(isPrice, 'hours.rate_below_zero')
   .transform((price) => decimal(price).toFixed(4))
 

@@ -206,6 +206,7 @@ test('refused: the same conditions and day twice, a stale edit, what is not ther
 test('what is typed: no price below zero, no rate for what nobody pays, no project with another customer', () => {
   const problems = (over: Record<string, unknown>) =>
     saveRateInput.safeParse({ ...rate(), ...over }).error?.issues.map(({ path, message }) => `${path}: ${message}`)
+  expect(problems({ price: 'veel' })).toHaveLength(1)
   expect(problems({ price: '-0.01' })).toEqual(['price: hours.rate_below_zero'])
   expect(problems({ hourType: 'break' })).toEqual(['hourType: hours.rate_type'])
   expect(problems({ projectId: newId(), customerId: newId() })).toEqual(['customerId: hours.rate_customer'])
