@@ -15,7 +15,7 @@ import { TextField } from '@/components/ui/text-field'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/customers/actions'
 import type { CustomerPage } from '@/lib/customers/queries'
-import { type CustomerKind, invoiceGroupings } from '@/lib/customers/rules'
+import { approvalTimings, approvalWishes, type CustomerKind, invoiceGroupings } from '@/lib/customers/rules'
 import { documentLocales } from '@/lib/locale'
 import { AddressFields } from './address-fields'
 import { loadCustomers } from './choices'
@@ -41,6 +41,8 @@ const fieldNames = [
   'invoiceGrouping',
   'vatCode',
 ] as const
+
+const wishNames = ['approval', 'approvalTiming'] as const
 
 /** Details and billing of a customer; when somebody else saved meanwhile both versions stand beside each other. */
 export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPage; onClose: () => void }) {
@@ -77,6 +79,11 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
               theirs={now}
               fields={[
                 ...fieldNames.map((key) => ({ key, label: t(`fields.${key}`), show: shown[key] })),
+                ...wishNames.map((key) => ({
+                  key,
+                  label: t(`fields.${key}`),
+                  show: (value: unknown) => t(`values.${key}.${String(value)}`),
+                })),
                 {
                   key: 'billToId',
                   label: t('fields.billToId'),
@@ -161,6 +168,20 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
                 name="vatCode"
                 defaultValue={customer.vatCode}
                 description={t('vatCodeHint')}
+              />
+            </FieldRow>
+            <FieldRow>
+              <Select
+                label={t('fields.approval')}
+                name="approval"
+                defaultValue={customer.approval}
+                options={approvalWishes.map((value) => ({ value, label: t(`values.approval.${value}`) }))}
+              />
+              <Select
+                label={t('fields.approvalTiming')}
+                name="approvalTiming"
+                defaultValue={customer.approvalTiming}
+                options={approvalTimings.map((value) => ({ value, label: t(`values.approvalTiming.${value}`) }))}
               />
             </FieldRow>
             <Checkbox name="poRequired" defaultSelected={customer.poRequired}>

@@ -33,6 +33,7 @@ type Event = {
 export default function PeopleCalendar({
   visits,
   leaves,
+  holidays,
   people,
   view,
   date,
@@ -44,6 +45,8 @@ export default function PeopleCalendar({
 }: {
   visits: readonly BoardVisit[]
   leaves: readonly BoardLeave[]
+  /** Names of public holidays by day. */
+  holidays: ReadonlyMap<string, string>
   people: readonly Person[]
   view: CalendarView
   date: string
@@ -57,7 +60,10 @@ export default function PeopleCalendar({
   const kinds = useTranslations('visits.board.leaveKinds')
   const { formatLocale } = useRegion()
   const localizer = useMemo(() => localizerFor(formatLocale), [formatLocale])
-  const events = useMemo(() => eventsOf(visits, leaves, people, (kind) => kinds(kind)), [visits, leaves, people, kinds])
+  const events = useMemo(
+    () => [...holidayEvents(holidays), ...eventsOf(visits, leaves, people, (kind) => kinds(kind))],
+    [visits, leaves, holidays, people, kinds],
+  )
   const frame = useRef<HTMLDivElement>(null)
   useEffect(() => (frame.current ? keepRolesOff(frame.current) : undefined), [])
   const hour = (clock: string, by: number) => new Date(1972, 0, 1, Math.min(23, Math.max(0, minuteOf(clock) / 60 + by)))
@@ -92,6 +98,7 @@ export default function PeopleCalendar({
           ),
           style: people.length > 1 ? { borderLeftColor: event.colour, borderLeftWidth: 4 } : {},
         })}
+        dayPropGetter={(day) => (holidays.has(dayText(day)) ? { className: 'is-holiday' } : {})}
         messages={{
           date: t('date'),
           time: t('time'),
@@ -121,6 +128,20 @@ function keepRolesOff(frame: HTMLElement): () => void {
   const observer = new MutationObserver(takeOff)
   observer.observe(frame, { childList: true, subtree: true })
   return () => observer.disconnect()
+}
+
+/** A name above the day, of nobody in particular. */
+function holidayEvents(holidays: ReadonlyMap<string, string>): Event[] {
+  return [...holidays].map(([day, title]) => ({
+    id: `holiday ${day}`,
+    title,
+    start: localDate(day),
+    end: localDate(day),
+    allDay: true,
+    tone: 'holiday',
+    colour: 'transparent',
+    visitId: null,
+  }))
 }
 
 function eventsOf(

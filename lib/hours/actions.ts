@@ -1,8 +1,18 @@
 'use server'
 import { action } from '@/lib/auth/action'
-import { addEntryInput, editEntryInput, expenseIdInput, removeEntryInput, saveExpenseInput } from './input'
+import {
+  addEntryInput,
+  editEntryInput,
+  expenseIdInput,
+  rateDefaultsInput,
+  removeEntryInput,
+  removeRateInput,
+  saveExpenseInput,
+  saveRateInput,
+} from './input'
 import { addEntry, editEntry, removeEntry } from './mutations/entries'
 import * as expenses from './mutations/expenses'
+import * as rates from './mutations/rates'
 
 export const add = action('hours.add', addEntryInput, addEntry)
 export const edit = action('hours.edit', editEntryInput, editEntry)
@@ -11,3 +21,6 @@ export const saveExpense = action('hours.saveExpense', saveExpenseInput, expense
 export const removeExpense = action('hours.removeExpense', expenseIdInput, (write, { id }) =>
   expenses.removeExpense(write, id),
 )
+export const saveRate = action('hours.saveRate', saveRateInput, rates.saveRate)
+export const removeRate = action('hours.removeRate', removeRateInput, rates.removeRate)
+export const saveRateDefaults = action('hours.saveRateDefaults', rateDefaultsInput, rates.saveRateDefaults)
