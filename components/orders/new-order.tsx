@@ -32,11 +32,13 @@ export function NewOrder({
   types,
   customer: given,
   assetId,
+  projectId,
   mayPlan,
 }: {
   types: OrderTypeChoice[]
   customer: Option | null
   assetId: string | null
+  projectId: string | null
   mayPlan: boolean
 }) {
   const t = useTranslations('orders')
@@ -47,6 +49,7 @@ export function NewOrder({
   const [choices, setChoices] = useState<CustomerChoices | null>(null)
   const [siteId, setSiteId] = useState<string | null>(null)
   const [asset, setAsset] = useState<string | null>(assetId)
+  const [project, setProject] = useState<string | null>(projectId)
   const [typeId, setTypeId] = useState<string | null>(types[0]?.id ?? null)
   const [duration, setDuration] = useState<number | null>(types[0]?.durationMinutes ?? 60)
   const [lines, setLines] = useState<Line[]>([])
@@ -68,6 +71,7 @@ export function NewOrder({
       .then((found) => {
         setChoices(found)
         setAsset((now) => (found.assets.some((one) => one.id === now) ? now : null))
+        setProject((now) => (found.projects.some((one) => one.id === now) ? now : null))
         const wanted = found.assets.find((one) => one.id === assetId)?.siteId
         setSiteId((now) =>
           found.sites.some((site) => site.id === now)
@@ -100,6 +104,7 @@ export function NewOrder({
       siteId: siteId ?? '',
       contactId: text('contactId') || null,
       assetId: asset,
+      projectId: project,
       title: text('title'),
       description: text('description'),
       priority: priorities.find((one) => one === values.priority) ?? 'normal',
@@ -185,6 +190,20 @@ export function NewOrder({
                     />
                   )}
                 </FieldRow>
+                {choices.projects.length > 0 && (
+                  <Select
+                    label={t('fields.projectId')}
+                    name="projectId"
+                    isClearable
+                    value={project}
+                    onChange={setProject}
+                    placeholder={t('noProject')}
+                    options={choices.projects.map((one) => ({
+                      value: one.id,
+                      label: `${one.number} ${one.name}`,
+                    }))}
+                  />
+                )}
                 <WorthKnowing
                   phone={choices.customer.phone}
                   access={site?.accessNotes}

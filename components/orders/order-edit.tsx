@@ -28,6 +28,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
   const [siteId, setSiteId] = useState<string | null>(order.siteId)
   const [contactId, setContactId] = useState<string | null>(order.contactId)
   const [assetId, setAssetId] = useState<string | null>(order.assetId)
+  const [projectId, setProjectId] = useState<string | null>(order.projectId)
   const [agreedBasis, setAgreedBasis] = useState<string | null>(order.agreedBasis)
   useEffect(() => {
     const controller = new AbortController()
@@ -44,9 +45,11 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
     siteId === order.siteId ? page.asset : null,
   )
 
+  const projects = withCurrent(choices?.projects ?? [], page.project)
+
   const fields = (
     [
-      ...(['siteId', 'contactId', 'assetId', 'dueOn', 'priority', 'durationMinutes', 'poNumber'] as const),
+      ...(['siteId', 'contactId', 'assetId', 'projectId', 'dueOn', 'priority', 'durationMinutes', 'poNumber'] as const),
       ...(['agreedBasis', 'agreedReference', 'agreedAmount'] as const),
     ] as const
   ).map((key) => ({ key, label: t(`fields.${key}`), show: (value: unknown) => nameOf(key, value) }))
@@ -62,6 +65,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
       const asset = choices?.assets.find((one) => one.id === value)
       return asset ? assetName(asset) : '…'
     }
+    if (key === 'projectId') return projects.find((one) => one.id === value)?.name ?? '…'
     if (key === 'priority') return t(`priority.${priorities.find((one) => one === value) ?? 'normal'}`)
     if (key === 'agreedBasis') return t(`agreementBasis.${agreementBases.find((one) => one === value) ?? 'quote'}`)
     return String(value)
@@ -131,6 +135,17 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
             }))}
           />
         </FieldRow>
+        {projects.length > 0 && (
+          <Select
+            label={t('fields.projectId')}
+            name="projectId"
+            isClearable
+            value={projectId}
+            onChange={setProjectId}
+            placeholder={t('noProject')}
+            options={projects.map((one) => ({ value: one.id, label: `${one.number} ${one.name}` }))}
+          />
+        )}
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           <DatePicker label={t('fields.dueOn')} name="dueOn" defaultValue={order.dueOn} />
           <Select

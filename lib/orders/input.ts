@@ -141,6 +141,7 @@ export function orderFiltersFrom(params: URLSearchParams): OrderFilters {
     customerId: one('customer'),
     siteId: one('site'),
     assetId: one('asset'),
+    projectId: one('project'),
     query: (params.get('q') ?? '').slice(0, 100),
   }
 }

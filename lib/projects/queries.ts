@@ -13,7 +13,7 @@ import { type BookableProject, budgetOf, type ProjectFilters, type ProjectRow, p
 
 const bookableAtMost = 50
 const weeksShown = 26
-const ordersShown = 20
+const searchedAtMost = 6
 
 /** Hours that use a budget: all but breaks, on the project itself and on its orders. A query from projects. */
 const usedMinutes = sql<number>`(
@@ -45,6 +45,7 @@ export async function listProjects(
   read: Read,
   filters: ProjectFilters,
   before?: string,
+  atMost = projectsPerPage,
 ): Promise<{ rows: ProjectRow[]; more: boolean }> {
   const found = await matchingIds(read, filters.query)
   if (found?.length === 0) return { rows: [], more: false }
@@ -75,8 +76,8 @@ export async function listProjects(
       ),
     )
     .orderBy(desc(projects.id))
-    .limit(projectsPerPage + 1)
-  return { rows: rows.slice(0, projectsPerPage), more: rows.length > projectsPerPage }
+    .limit(atMost + 1)
+  return { rows: rows.slice(0, atMost), more: rows.length > atMost }
 }
 
 /**
@@ -132,6 +133,17 @@ export async function bookableProjects(read: Read, query = ''): Promise<Bookable
   }))
 }
 
+/** Projects by number, name or customer, newest first, for the palette. */
+export async function searchProjects(read: Read, query: string) {
+  const { rows } = await listProjects(
+    read,
+    { state: 'all', customerId: null, leadId: null, query },
+    undefined,
+    searchedAtMost,
+  )
+  return rows
+}
+
 /** Open projects of a customer, newest first, for who makes an order. */
 export function openProjectsOf(read: Read, customerId: string) {
   return read.db
@@ -150,7 +162,7 @@ export function openProjectsOf(read: Read, customerId: string) {
 
 export type ProjectPage = NonNullable<Awaited<ReturnType<typeof projectForPage>>>
 
-/** All of a project: who and what, phases with the hours on them, what is used of the budgets, hours by member and week, orders. */
+/** All of a project: who and what, phases with the hours on them, what is used of the budgets, hours by member and week. */
 export async function projectForPage(read: Read, projectId: string) {
   const [found] = await read.db
     .select({
@@ -176,17 +188,17 @@ export async function projectForPage(read: Read, projectId: string) {
     .where(and(eq(projects.organizationId, read.actor.organizationId), eq(projects.id, projectId)))
   if (!found) return null
   const { searchText: _, ...project } = found.project
-  const [phases, amounts, byMember, byWeek, orders] = await Promise.all([
+  const week = sql`date_trunc('week', b.day)::date::text`
+  const [phases, amounts, byMember, byWeek] = await Promise.all([
     phasesOf(read, projectId),
     amountsOf(read, projectId),
-    hoursBy(read, projectId, sql`m.name`, sql`join members m on m.organization_id = b.organization_id and m.id = b.member_id`),
-    hoursBy(read, projectId, sql`date_trunc('week', b.day)::date::text`),
-    read.db.execute<{ id: string; number: string; title: string; status: string; minutes: number }>(sql`
-      select o.id, o.number, o.title, o.status, (select coalesce(sum(b.minutes), 0) from time_entries b
-        where b.organization_id = o.organization_id and b.order_id = o.id and b.removed_at is null
-          and b.hour_type <> 'break')::int as minutes
-      from orders o where o.organization_id = ${read.actor.organizationId} and o.project_id = ${projectId}
-      order by o.id desc limit ${ordersShown + 1}`),
+    hoursBy(
+      read,
+      projectId,
+      sql`b.member_id::text`,
+      sql`(select m.name from members m where m.organization_id = b.organization_id and m.id = b.member_id)`,
+    ),
+    hoursBy(read, projectId, week, week),
   ])
   return {
     ...found,
@@ -196,8 +208,6 @@ export async function projectForPage(read: Read, projectId: string) {
     byMember,
     // Newest first; what came before stands in the total.
     byWeek: byWeek.sort((a, b) => b.name.localeCompare(a.name)).slice(0, weeksShown),
-    orders: [...orders].slice(0, ordersShown),
-    hasMoreOrders: orders.length > ordersShown,
   }
 }
 
@@ -210,17 +220,12 @@ function phasesOf(read: Read, projectId: string) {
       budgetMinutes: projectPhases.budgetMinutes,
       fixedPrice: projectPhases.fixedPrice,
       doneAt: projectPhases.doneAt,
-      doneBy: members.name,
       version: projectPhases.version,
       usedMinutes: sql<number>`(select coalesce(sum(b.minutes), 0) from time_entries b
         where b.organization_id = project_phases.organization_id and b.project_id = project_phases.project_id
           and b.phase_id = project_phases.id and b.removed_at is null and b.hour_type <> 'break')::int`,
     })
     .from(projectPhases)
-    .leftJoin(
-      members,
-      and(eq(members.organizationId, projectPhases.organizationId), eq(members.id, projectPhases.doneById)),
-    )
     .where(
       and(
         eq(projectPhases.organizationId, read.actor.organizationId),
@@ -245,16 +250,16 @@ async function amountsOf(read: Read, projectId: string) {
 }
 
 /** Minutes on a project and its orders, by what is asked; most first. */
-async function hoursBy(read: Read, projectId: string, name: SQL, join: SQL = sql``) {
+async function hoursBy(read: Read, projectId: string, key: SQL, name: SQL) {
   const { organizationId } = read.actor
   const counted = sql`b.organization_id = ${organizationId} and b.removed_at is null and b.hour_type <> 'break'`
-  const rows = await read.db.execute<{ name: string; minutes: number }>(sql`
-    select ${name} as name, sum(b.minutes)::int as minutes from (
+  const rows = await read.db.execute<{ id: string; name: string; minutes: number }>(sql`
+    select ${key} as id, max(${name}) as name, sum(b.minutes)::int as minutes from (
       select b.* from time_entries b where ${counted} and b.project_id = ${projectId}
       union all
       select b.* from orders o join time_entries b on b.organization_id = o.organization_id and b.order_id = o.id
-      where o.organization_id = ${organizationId} and o.project_id = ${projectId} and ${counted}) b ${join}
-    group by 1 order by 2 desc, 1 limit 500`)
+      where o.organization_id = ${organizationId} and o.project_id = ${projectId} and ${counted}) b
+    group by 1 order by 3 desc, 1 limit 500`)
   return [...rows]
 }
 

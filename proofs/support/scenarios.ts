@@ -624,9 +624,10 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   },
 }
 
-async function project({ customerId, ...shop }: Shop): Promise<string> {
+async function project(shop: Shop): Promise<string> {
+  const { customerId } = shop
   const about = { customerId, name: 'Nieuwbouw', pricing: 'mixed' as const, invoicing: 'phase' as const }
-  return (await admin({ customerId, ...shop }, (write) => createProject(write, about))).id
+  return (await admin(shop, (write) => createProject(write, about))).id
 }
 
 const phaseOf = (projectId: string) => ({

@@ -69,7 +69,8 @@ export async function editProject(write: Write, input: EditProject): Promise<{ v
   const wanted = plain(pricing === 'fixed' ? given : { ...given, fixedPrice: null })
   const changes = changesBetween<Typed>(before, wanted)
   if (changes.length === 0) return { version: project.version }
-  if (project.version !== version) throw new Refused('common.stale', { current: { ...before, version: project.version } })
+  if (project.version !== version)
+    throw new Refused('common.stale', { current: { ...before, version: project.version } })
   const next = { ...before, ...wanted }
   const phases = await phasesOf(write, id)
   const lacks = priceRefusal(
