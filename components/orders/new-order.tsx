@@ -21,6 +21,7 @@ import { create } from '@/lib/orders/actions'
 import { priorities } from '@/lib/orders/rules'
 import { focusTitle } from './focus-title'
 import { type Line, linesInput, NewLines } from './new-line'
+import { ProjectSelect } from './project-select'
 import { WorthKnowing } from './worth-knowing'
 
 type OrderTypeChoice = { id: string; name: string; durationMinutes: number }
@@ -190,20 +191,7 @@ export function NewOrder({
                     />
                   )}
                 </FieldRow>
-                {choices.projects.length > 0 && (
-                  <Select
-                    label={t('fields.projectId')}
-                    name="projectId"
-                    isClearable
-                    value={project}
-                    onChange={setProject}
-                    placeholder={t('noProject')}
-                    options={choices.projects.map((one) => ({
-                      value: one.id,
-                      label: `${one.number} ${one.name}`,
-                    }))}
-                  />
-                )}
+                <ProjectSelect projects={choices.projects} value={project} onChange={setProject} />
                 <WorthKnowing
                   phone={choices.customer.phone}
                   access={site?.accessNotes}

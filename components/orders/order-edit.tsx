@@ -15,6 +15,7 @@ import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/orders/actions'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { agreementBases, priorities } from '@/lib/orders/rules'
+import { ProjectSelect } from './project-select'
 
 type Wanted = Parameters<typeof edit>[0]
 
@@ -135,17 +136,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
             }))}
           />
         </FieldRow>
-        {projects.length > 0 && (
-          <Select
-            label={t('fields.projectId')}
-            name="projectId"
-            isClearable
-            value={projectId}
-            onChange={setProjectId}
-            placeholder={t('noProject')}
-            options={projects.map((one) => ({ value: one.id, label: `${one.number} ${one.name}` }))}
-          />
-        )}
+        <ProjectSelect projects={projects} value={projectId} onChange={setProjectId} />
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           <DatePicker label={t('fields.dueOn')} name="dueOn" defaultValue={order.dueOn} />
           <Select
