@@ -147,7 +147,6 @@ async function tell(
   name: string,
   more: { changes?: Change[]; reason?: string } = {},
 ): Promise<void> {
-  const { id, customerId } = project
-  await record(write, { subject: ['project', id], action, params: { name }, customerId, ...more })
-  await announce(write, 'project', id)
+  await record(write, { subject: ['project', project.id], action, params: { name }, ...more })
+  await announce(write, 'project', project.id)
 }
