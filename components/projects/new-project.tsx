@@ -38,7 +38,7 @@ export function NewProject({ customer: given, members }: { customer: Option | nu
             label={t('fields.customerId')}
             name="customerId"
             isRequired
-            autoFocus
+            autoFocus={given === null}
             placeholder={t('customerHint')}
             value={customer}
             load={loadCustomers}
