@@ -1,8 +1,26 @@
 'use server'
 import { action } from '@/lib/auth/action'
-import { addEntryInput, editEntryInput, expenseIdInput, removeEntryInput, saveExpenseInput } from './input'
+import {
+  addEntryInput,
+  copyWeekInput,
+  editEntryInput,
+  expenseIdInput,
+  removeBookingInput,
+  removeDayExpenseInput,
+  removeEntryInput,
+  saveBookingInput,
+  saveDayExpenseInput,
+  saveExpenseInput,
+  startTimerInput,
+  stopTimerInput,
+  undoCopyInput,
+} from './input'
+import * as bookings from './mutations/bookings'
+import * as copies from './mutations/copy'
+import * as dayExpenses from './mutations/day-expenses'
 import { addEntry, editEntry, removeEntry } from './mutations/entries'
 import * as expenses from './mutations/expenses'
+import * as timers from './mutations/timers'
 
 export const add = action('hours.add', addEntryInput, addEntry)
 export const edit = action('hours.edit', editEntryInput, editEntry)
@@ -11,3 +29,12 @@ export const saveExpense = action('hours.saveExpense', saveExpenseInput, expense
 export const removeExpense = action('hours.removeExpense', expenseIdInput, (write, { id }) =>
   expenses.removeExpense(write, id),
 )
+
+export const saveBooking = action('hours.saveBooking', saveBookingInput, bookings.saveBooking)
+export const removeBooking = action('hours.removeBooking', removeBookingInput, bookings.removeBooking)
+export const copyWeek = action('hours.copyWeek', copyWeekInput, copies.copyWeek)
+export const undoCopy = action('hours.undoCopy', undoCopyInput, copies.undoCopy)
+export const saveDayExpense = action('hours.saveDayExpense', saveDayExpenseInput, dayExpenses.saveDayExpense)
+export const removeDayExpense = action('hours.removeDayExpense', removeDayExpenseInput, dayExpenses.removeDayExpense)
+export const startTimer = action('hours.startTimer', startTimerInput, timers.startTimer)
+export const stopTimer = action('hours.stopTimer', stopTimerInput, timers.stopTimer)

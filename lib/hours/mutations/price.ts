@@ -20,7 +20,14 @@ export type Price = {
  */
 export async function priceOnProject(
   read: Read,
-  hours: { projectId: string; memberId: string; hourType: HourType; day: DayText; minutes: number },
+  hours: {
+    projectId: string
+    phaseId: string | null
+    memberId: string
+    hourType: HourType
+    day: DayText
+    minutes: number
+  },
 ): Promise<Price> {
   const { organizationId } = read.actor
   const [project] = await read.db
