@@ -205,11 +205,6 @@ async function entry(shop: Shop) {
   return { id, version, as, window }
 }
 
-/** Somebody whose clock stands still. */
-async function free(shop: Shop): Promise<{ as: Actor }> {
-  return { as: await addTechnician(shop.organizationId) }
-}
-
 let bookedDays = 0
 
 /** A day of its own each time: a day takes no more than it lasts. */
@@ -601,7 +596,7 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   },
   'hours.copyWeek': async (shop) => {
     const { day } = await booked(shop)
-    return { input: { from: addDays(day, 7) } }
+    return { input: { from: addDays(day, 7) }, other: { from: addDays(day, 14) } }
   },
   'hours.undoCopy': async (shop) => ({ input: { ids: [(await booked(shop)).id] } }),
   'hours.saveDayExpense': async (shop) => ({
@@ -612,12 +607,11 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     await admin(shop, (write) => saveDayExpense(write, saveDayExpenseInput.parse(expense)))
     return { input: { id: expense.id, version: 1 } }
   },
-  'hours.startTimer': async (shop) => {
-    const { as } = await free(shop)
-    return { as, input: { id: newId(), projectId: (await makeProject(shop.actors.admin)).id, hourType: 'work' } }
-  },
+  'hours.startTimer': async (shop) => ({
+    input: { id: newId(), projectId: (await makeProject(shop.actors.admin)).id, hourType: 'work' },
+  }),
   'hours.stopTimer': async (shop) => {
-    const { as } = await free(shop)
+    const as = await addTechnician(shop.organizationId)
     const [id, projectId] = [newId(), (await makeProject(shop.actors.admin)).id]
     await writing(as, (write) => startTimer(write, { id, projectId, hourType: 'work', notes: '' }))
     return { as, input: { id, isDropped: true } }
