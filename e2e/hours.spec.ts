@@ -25,8 +25,12 @@ function monday(weeksAgo: number): string {
 }
 
 async function choose(page: Page, project: HoursProject): Promise<void> {
-  await page.getByLabel('Opdracht of project').fill(project.name)
-  await page.getByRole('option', { name: project.name }).click()
+  const field = page.getByLabel('Opdracht of project')
+  await field.fill(project.name)
+  await expect(page.getByRole('option', { name: project.name })).toBeVisible()
+  await field.press('ArrowDown')
+  await field.press('Enter')
+  await expect(field).toHaveValue(`${project.number} · ${project.name}`)
 }
 
 test('a member types a week at the desk, copies it, and is refused more than a day has', async ({ browser }) => {

@@ -18,7 +18,7 @@ export function FieldHours({ week }: { week: WeekData }) {
         <div className="flex flex-col gap-4">
           <WeekBar week={week} path="/field/hours" />
           <Timer memberId={week.member.id} timer={week.timer} />
-          <WeekSheet week={week} isField />
+          <WeekSheet key={`${week.member.id} ${week.from}`} week={week} isField />
         </div>
       </InBrowser>
     </FieldFrame>

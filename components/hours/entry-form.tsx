@@ -45,6 +45,11 @@ export function EntryForm({
   const [isPending, setPending] = useState(false)
   if (entry && !isChangeable(entry)) return <EntryFacts entry={entry} isField={isField} />
 
+  /** What is wrong with a field says more than that something is. */
+  const sayRefusal = (said: RefusedReply) =>
+    refusalText(said.code === 'common.invalid' ? (Object.values(said.fields ?? {})[0] ?? said) : said)
+  const isOfHours = mode === 'hours' && refusal?.fields?.minutes !== undefined
+
   async function save() {
     const minutes = mode === 'hours' ? minutesFromText(text) : null
     if (mode === 'hours' && !minutes)
@@ -84,20 +89,18 @@ export function EntryForm({
           value={text}
           onChange={setText}
           inputClassName="tabular"
-          error={refusal ? refusalText(refusal) : null}
+          error={refusal && isOfHours ? sayRefusal(refusal) : null}
         />
       ) : (
-        <>
-          <div className="grid grid-cols-2 gap-3">
-            <TimeField label={t('from')} value={from} onChange={setFrom} />
-            <TimeField label={t('to')} value={to} onChange={setTo} />
-          </div>
-          {refusal && (
-            <p role="alert" className="text-sm text-alert-fg">
-              {refusalText(refusal)}
-            </p>
-          )}
-        </>
+        <div className="grid grid-cols-2 gap-3">
+          <TimeField label={t('from')} value={from} onChange={setFrom} />
+          <TimeField label={t('to')} value={to} onChange={setTo} />
+        </div>
+      )}
+      {refusal && !isOfHours && (
+        <p role="alert" className="text-sm text-alert-fg">
+          {sayRefusal(refusal)}
+        </p>
       )}
       <TextArea label={t('notes')} value={notes} onChange={setNotes} rows={2} maxLength={1000} />
       <div className="flex gap-2 *:flex-1">

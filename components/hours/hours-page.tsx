@@ -18,7 +18,7 @@ export function HoursPage({ week, me, members }: { week: WeekData; me: string; m
       >
         <WeekBar week={week} path="/hours" members={members} />
       </PageHeader>
-      <WeekSheet week={week} />
+      <WeekSheet key={`${week.member.id} ${week.from}`} week={week} />
     </Page>
   )
 }

@@ -55,16 +55,6 @@ export function useWeek(week: WeekData) {
     if (sending.current === 0) show(() => week.entries)
   }, [week.entries, show])
 
-  const isOfWeek = `${week.member.id} ${week.from}`
-  const shownWeek = useRef(isOfWeek)
-  useEffect(() => {
-    if (shownWeek.current === isOfWeek) return
-    shownWeek.current = isOfWeek
-    setAdded([])
-    setMarks(new Map())
-    setSkipped([])
-  }, [isOfWeek])
-
   useLive(['hours', 'leave', 'visit'], (event) => {
     if (sending.current > 0 || (event?.kind === 'hours' && event.id !== week.member.id)) return
     refresh()

@@ -39,16 +39,20 @@ export function WeekBar({
   const isNow = week.days.some(({ day }) => day === week.today)
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <IconButton label={t('previous')} shortcut="←" onPress={previous}>
-        <ChevronLeft />
-      </IconButton>
-      <p className="min-w-0 text-center" aria-live="polite">
-        <span className="font-medium">{t('week', { week: weekNumber(week.from).week })}</span>{' '}
-        <span className="tabular text-ink-soft">{words.range(week.from, addDays(week.from, 6))}</span>
-      </p>
-      <IconButton label={t('next')} shortcut="→" onPress={next}>
-        <ChevronRight />
-      </IconButton>
+      <div className="flex items-center gap-1 max-sm:w-full max-sm:justify-between">
+        <IconButton label={t('previous')} shortcut="←" onPress={previous}>
+          <ChevronLeft />
+        </IconButton>
+        <p className="min-w-0 text-center text-balance" aria-live="polite">
+          <span className="font-medium">{t('week', { week: weekNumber(week.from).week })}</span>{' '}
+          <span className="tabular whitespace-nowrap text-ink-soft">
+            {words.range(week.from, addDays(week.from, 6))}
+          </span>
+        </p>
+        <IconButton label={t('next')} shortcut="→" onPress={next}>
+          <ChevronRight />
+        </IconButton>
+      </div>
       {!isNow && <Button onPress={() => go({ from: null })}>{t('thisWeek')}</Button>}
       {members.length > 0 && (
         <Select

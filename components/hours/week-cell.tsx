@@ -1,5 +1,5 @@
 'use client'
-import { Check, CircleAlert, Ellipsis, MessageSquareText } from 'lucide-react'
+import { Check, CircleAlert, Ellipsis, Lock, MessageSquareText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
@@ -50,6 +50,7 @@ export function WeekCell({
 
   const [entry] = cell.entries
   const label = t('cell', { row: words.row(row), day: words.long(day) })
+  const lockedAs = cell.entries.find((one) => !one.visitId && !isChangeable(one))?.state
   const hasNotes = cell.entries.some(({ notes, remark }) => notes || remark)
 
   async function leave() {
@@ -74,7 +75,7 @@ export function WeekCell({
   }
 
   return (
-    <td className={cx('group/cell relative h-9 min-w-22 border-l border-line p-0 align-top', isAhead && 'bg-sunken')}>
+    <td className={cx('group/cell relative h-9 border-l border-line p-0 align-top', isAhead && 'bg-sunken')}>
       <div className="flex items-center">
         {cell.isTyped ? (
           <input
@@ -100,7 +101,7 @@ export function WeekCell({
         ) : (
           <span
             className="tabular flex-1 px-2 py-2 text-right text-ink-soft"
-            title={t('several', { count: cell.entries.length })}
+            title={cell.entries.length > 1 ? t('several', { count: cell.entries.length }) : undefined}
           >
             {shown}
           </span>
@@ -108,6 +109,7 @@ export function WeekCell({
         <span className="flex w-4 shrink-0 justify-center [&_svg]:size-3.5">
           {mark?.state === 'saving' && <Spinner />}
           {mark?.state === 'saved' && <Check aria-label={t('saved')} className="text-done-fg" />}
+          {!cell.isTyped && lockedAs && <Lock aria-label={t(`lines.${lockedAs}`)} className="text-ink-faint" />}
           {isRefused && <CircleAlert aria-hidden className="text-alert-fg" />}
         </span>
         <Popover

@@ -42,8 +42,15 @@ export function WeekGrid({ week, store }: { week: WeekData; store: WeekStore }) 
 
   return (
     <div className="overflow-x-auto rounded-md border border-line bg-surface" data-scroll>
-      <table ref={table} className="w-full min-w-4xl border-collapse text-base">
+      <table ref={table} className="w-full min-w-5xl table-fixed border-collapse text-base">
         <caption className="sr-only">{t('of', { name: week.member.name })}</caption>
+        <colgroup>
+          <col className="w-64" />
+          {week.days.map(({ day }) => (
+            <col key={day} />
+          ))}
+          <col className="w-20" />
+        </colgroup>
         <thead>
           <tr className="border-b border-line text-sm text-ink-soft">
             <th scope="col" className="px-3 py-2 text-left font-medium">
@@ -82,7 +89,7 @@ export function WeekGrid({ week, store }: { week: WeekData; store: WeekStore }) 
         <tbody>
           {rows.map((row, index) => (
             <tr key={row.key} className="border-b border-line">
-              <th scope="row" className="max-w-72 px-3 py-1.5 text-left font-normal">
+              <th scope="row" className="px-3 py-1.5 text-left font-normal">
                 <span className="block truncate">{words.title(row)}</span>
                 <span className="block truncate text-sm text-ink-soft">
                   {[types(row.hourType), row.customer].filter(Boolean).join(' · ')}

@@ -38,7 +38,7 @@ export function WeekSheet({ week, isField }: { week: WeekData; isField?: boolean
           </p>
         )}
         <Button
-          className="ml-auto"
+          className="ml-auto max-sm:w-full"
           icon={<Copy aria-hidden />}
           isPending={store.isCopying}
           isDisabled={week.earlier.length === 0}

@@ -5,13 +5,11 @@ import { customers } from '@/db/schema/customers'
 import { expenses, timeEntries, timers } from '@/db/schema/hours'
 import { orders } from '@/db/schema/orders'
 import { projectPhases, projects } from '@/db/schema/projects'
-import { visits } from '@/db/schema/visits'
 import { hasRole, type Read } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { Refused } from '@/lib/refused'
 import { addDays, type DayText, dayBounds, dayIn, Temporal, weekStart } from '@/lib/time'
 import { agendaOf } from '@/lib/visits/queries/visits'
-import type { VisitStatus } from '@/lib/visits/rules'
 import type { WeekData, WeekEntry } from '../rules/sheet'
 import { minutesWithin } from '../rules/sheet'
 import { kilometreRateOf } from './kilometres'
@@ -29,7 +27,7 @@ export async function weekData(read: Read, memberId: string, day: DayText): Prom
   const to = addDays(from, 6)
   const { timeZone } = await organizationOf(read)
   const bounds = { startAt: dayBounds(timeZone, from).start, endAt: dayBounds(timeZone, to).end }
-  const [[member], entries, costs, earlier, schedule, agenda, cancelled, [timer], kilometreRate] = await Promise.all([
+  const [[member], entries, costs, earlier, schedule, agenda, [timer], kilometreRate] = await Promise.all([
     read.db
       .select({ id: members.id, name: members.name })
       .from(members)
@@ -39,25 +37,12 @@ export async function weekData(read: Read, memberId: string, day: DayText): Prom
     entriesBetween(read, memberId, addDays(from, -7), addDays(from, -1)),
     scheduleOf(read, memberId, { from, to }),
     agendaOf(read, memberId, bounds.startAt, bounds.endAt),
-    read.db
-      .select({ id: visits.id, status: visits.status })
-      .from(visits)
-      .where(
-        and(
-          eq(visits.organizationId, organizationId),
-          lte(visits.startAt, bounds.endAt),
-          gte(visits.endAt, bounds.startAt),
-          eq(visits.status, 'cancelled' satisfies VisitStatus),
-        ),
-      )
-      .limit(1000),
     runningTimer(read, memberId),
     kilometreRateOf(read),
   ])
   if (!member) throw new Refused('common.not_found')
-  const gone = new Set(cancelled.map(({ id }) => id))
   const planned = agenda.flatMap(({ visitId, startAt, endAt }) =>
-    visitId && !gone.has(visitId) && startAt && endAt ? [{ startAt, endAt }] : [],
+    visitId && startAt && endAt ? [{ startAt, endAt }] : [],
   )
   return {
     member,
