@@ -11,6 +11,7 @@ import { registerPayment } from '@/lib/payments/mutations'
 import { Refused } from '@/lib/refused'
 import { addDays, addMinutes, type DayText, instantAt, Temporal } from '@/lib/time'
 import { type DemoCompany, foundCompany, meetCustomers, type Person, setUp } from './demo-company'
+import { tellHours } from './demo-hours'
 import { dayToday, keepMails, makeReports, release, tellMonth, tellRest } from './demo-month'
 import { closeProjects, startProjects } from './demo-projects'
 import { tellRequests } from './demo-requests'
@@ -87,6 +88,7 @@ async function tellCompany(
   const told = await tellMonth(month)
   tellRest(month, told, size)
   await tale.tell()
+  await tellHours(company, today)
   await tellRequests(month)
   await makeReports(company)
   const released = await release(company, told, addDays(today, -4))

@@ -18,8 +18,12 @@ import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { deactivateMember } from '@/lib/auth/mutations/members'
 import { archiveCustomer, createCustomer } from '@/lib/customers/mutations/customers'
 import { recordFile } from '@/lib/files/mutations'
+import { saveBookingInput, saveDayExpenseInput } from '@/lib/hours/input'
+import { saveBooking } from '@/lib/hours/mutations/bookings'
+import { saveDayExpense } from '@/lib/hours/mutations/day-expenses'
 import { addEntry } from '@/lib/hours/mutations/entries'
 import { saveRate } from '@/lib/hours/mutations/rates'
+import { startTimer } from '@/lib/hours/mutations/timers'
 import { newId } from '@/lib/ids'
 import { handOverByFolder, noteFailure } from '@/lib/integrations/mutations'
 import { renderInvoice } from '@/lib/invoices/jobs'
@@ -38,6 +42,7 @@ import { addDays, addMinutes } from '@/lib/time'
 import { unplanVisit } from '@/lib/visits/mutations/cancel'
 import { addLeave } from '@/lib/visits/mutations/leave'
 import { addTechnician } from '@/scripts/test/company'
+import { makeProject } from '@/scripts/test/project'
 import {
   acceptance,
   admin,
@@ -214,6 +219,32 @@ const rateOf = () => ({
   hourType: null,
   price: '65.0000',
   validFrom: addDays('2026-01-01', rateDay++),
+})
+
+let bookedDays = 0
+
+/** A day of its own each time: a day takes no more than it lasts. */
+const bookingOf = (projectId: string) => ({
+  id: newId(),
+  day: addDays('2016-01-04', 14 * bookedDays++),
+  projectId,
+  hourType: 'work' as const,
+  minutes: 30,
+})
+
+async function booked(shop: Shop): Promise<{ id: string; day: string }> {
+  const booking = bookingOf((await makeProject(shop.actors.admin)).id)
+  await admin(shop, (write) => saveBooking(write, saveBookingInput.parse(booking)))
+  return booking
+}
+
+const expenseOf = (projectId: string) => ({
+  id: newId(),
+  day: '2016-01-04',
+  projectId,
+  kind: 'kilometres',
+  kilometres: '10',
+  vatRate: '0',
 })
 
 async function handover(shop: Shop, failed: boolean): Promise<string> {
@@ -591,6 +622,33 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
         roundingMinutes: 15,
       },
     }
+  },
+  'hours.saveBooking': async (shop) => ({ input: bookingOf((await makeProject(shop.actors.admin)).id) }),
+  'hours.removeBooking': async (shop) => {
+    const { id } = await booked(shop)
+    return { input: { id, version: 1 } }
+  },
+  'hours.copyWeek': async (shop) => {
+    const { day } = await booked(shop)
+    return { input: { from: addDays(day, 7) }, other: { from: addDays(day, 14) } }
+  },
+  'hours.undoCopy': async (shop) => ({ input: { ids: [(await booked(shop)).id] } }),
+  'hours.saveDayExpense': async (shop) => ({
+    input: expenseOf((await makeProject(shop.actors.admin)).id),
+  }),
+  'hours.removeDayExpense': async (shop) => {
+    const expense = expenseOf((await makeProject(shop.actors.admin)).id)
+    await admin(shop, (write) => saveDayExpense(write, saveDayExpenseInput.parse(expense)))
+    return { input: { id: expense.id, version: 1 } }
+  },
+  'hours.startTimer': async (shop) => ({
+    input: { id: newId(), projectId: (await makeProject(shop.actors.admin)).id, hourType: 'work' },
+  }),
+  'hours.stopTimer': async (shop) => {
+    const as = await addTechnician(shop.organizationId)
+    const [id, projectId] = [newId(), (await makeProject(shop.actors.admin)).id]
+    await writing(as, (write) => startTimer(write, { id, projectId, hourType: 'work', notes: '' }))
+    return { as, input: { id, isDropped: true } }
   },
   'execution.takeStep': async (shop) => {
     const { own, visitId } = await planned(shop)
