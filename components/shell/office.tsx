@@ -2,6 +2,7 @@
 import {
   Boxes,
   Building2,
+  CalendarCheck,
   CalendarDays,
   CalendarRange,
   Check,
@@ -38,6 +39,7 @@ const icons: Record<ModuleHref, ReactNode> = {
   '/orders': <ClipboardList />,
   '/planboard': <CalendarRange />,
   '/calendar': <CalendarDays />,
+  '/hours/approve': <CalendarCheck />,
   '/customers': <Users />,
   '/assets': <Boxes />,
   '/products': <Package />,

@@ -5,6 +5,7 @@ import { Calendar, DateLocalizer } from 'react-big-calendar'
 import { cx } from '@/components/ui/cx'
 import { useRegion } from '@/components/ui/region'
 import { type BoardLeave, type BoardVisit, minuteOf, wallOfInstant } from '@/lib/planning/rules'
+import type { AskedLeaveRow } from '@/lib/visits/rules'
 import 'react-big-calendar/lib/css/react-big-calendar.css'
 import './calendar.css'
 import { type CalendarView, calendarViews, type Person } from './calendar-screen'
@@ -33,6 +34,7 @@ type Event = {
 export default function PeopleCalendar({
   visits,
   leaves,
+  asked,
   people,
   view,
   date,
@@ -44,6 +46,8 @@ export default function PeopleCalendar({
 }: {
   visits: readonly BoardVisit[]
   leaves: readonly BoardLeave[]
+  /** Leave that nobody decided about yet. */
+  asked: readonly AskedLeaveRow[]
   people: readonly Person[]
   view: CalendarView
   date: string
@@ -57,7 +61,15 @@ export default function PeopleCalendar({
   const kinds = useTranslations('visits.board.leaveKinds')
   const { formatLocale } = useRegion()
   const localizer = useMemo(() => localizerFor(formatLocale), [formatLocale])
-  const events = useMemo(() => eventsOf(visits, leaves, people, (kind) => kinds(kind)), [visits, leaves, people, kinds])
+  const wish = useTranslations('visits.leaveRequest')
+  const events = useMemo(() => {
+    const wishes = asked.map(
+      ([id, memberId, kind, start, end]): Leave => ({ id, memberId, kind, start, end, isAsked: true }),
+    )
+    return eventsOf(visits, [...leaves, ...wishes], people, ({ kind, isAsked }) =>
+      isAsked ? `${kinds(kind)} (${wish('calendarAsked')})` : kinds(kind),
+    )
+  }, [visits, leaves, asked, people, kinds, wish])
   const frame = useRef<HTMLDivElement>(null)
   useEffect(() => (frame.current ? keepRolesOff(frame.current) : undefined), [])
   const hour = (clock: string, by: number) => new Date(1972, 0, 1, Math.min(23, Math.max(0, minuteOf(clock) / 60 + by)))
@@ -123,11 +135,13 @@ function keepRolesOff(frame: HTMLElement): () => void {
   return () => observer.disconnect()
 }
 
+type Leave = Pick<BoardLeave, 'id' | 'memberId' | 'kind' | 'start' | 'end'> & { isAsked?: boolean }
+
 function eventsOf(
   visits: readonly BoardVisit[],
-  leaves: readonly BoardLeave[],
+  leaves: readonly Leave[],
   people: readonly Person[],
-  kind: (kind: BoardLeave['kind']) => string,
+  words: (leave: Leave) => string,
 ): Event[] {
   const named = (memberIds: readonly string[]) =>
     people.length > 1
@@ -157,11 +171,11 @@ function eventsOf(
   const away = leaves.map(
     (leave): Event => ({
       id: leave.id,
-      title: `${kind(leave.kind)}${named([leave.memberId])}`,
+      title: `${words(leave)}${named([leave.memberId])}`,
       start: fromWall(leave.start),
       end: fromWall(leave.end),
       allDay: leave.end - leave.start >= 420,
-      tone: 'leave',
+      tone: leave.isAsked ? 'asked' : 'leave',
       colour: colourOf([leave.memberId]),
       visitId: null,
     }),

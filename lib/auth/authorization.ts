@@ -57,6 +57,7 @@ export const pages = {
   '/field/visits/[id]': field,
   '/field/visits/[id]/checklist': field,
   '/field/visits/[id]/close': field,
+  '/hours/approve': 'member',
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -180,11 +181,19 @@ export const actions = {
   'visits.addLeave': planning,
   'visits.editLeave': planning,
   'visits.removeLeave': planning,
+  'visits.askLeave': 'member',
+  'visits.withdrawLeave': 'member',
+  'visits.decideLeave': office,
   'hours.add': field,
   'hours.edit': field,
   'hours.remove': field,
   'hours.saveExpense': field,
   'hours.removeExpense': field,
+  'hours.submitPeriod': 'member',
+  'hours.takeBack': 'member',
+  // Whose lines: the lead of their project, or administration (lib/hours/mutations/decide).
+  'hours.approve': 'member',
+  'hours.returnToMember': 'member',
   'execution.takeStep': field,
   'execution.answer': field,
   'execution.saveMaterial': field,

@@ -1,8 +1,20 @@
 'use server'
 import { action } from '@/lib/auth/action'
-import { addEntryInput, editEntryInput, expenseIdInput, removeEntryInput, saveExpenseInput } from './input'
+import {
+  addEntryInput,
+  approveLinesInput,
+  editEntryInput,
+  expenseIdInput,
+  removeEntryInput,
+  returnLinesInput,
+  saveExpenseInput,
+  submitPeriodInput,
+  takeBackInput,
+} from './input'
+import { approveLines, returnLines } from './mutations/decide'
 import { addEntry, editEntry, removeEntry } from './mutations/entries'
 import * as expenses from './mutations/expenses'
+import * as sheets from './mutations/sheets'
 
 export const add = action('hours.add', addEntryInput, addEntry)
 export const edit = action('hours.edit', editEntryInput, editEntry)
@@ -11,3 +23,7 @@ export const saveExpense = action('hours.saveExpense', saveExpenseInput, expense
 export const removeExpense = action('hours.removeExpense', expenseIdInput, (write, { id }) =>
   expenses.removeExpense(write, id),
 )
+export const submitPeriod = action('hours.submitPeriod', submitPeriodInput, sheets.submitPeriod)
+export const takeBack = action('hours.takeBack', takeBackInput, sheets.takeBack)
+export const approve = action('hours.approve', approveLinesInput, approveLines)
+export const returnToMember = action('hours.returnToMember', returnLinesInput, returnLines)

@@ -8,6 +8,7 @@ export const liveKinds = [
   'mail',
   'maintenance',
   'member',
+  'hours',
 ] as const
 export type LiveKind = (typeof liveKinds)[number]
 

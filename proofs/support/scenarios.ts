@@ -34,6 +34,7 @@ import { registerPayment } from '@/lib/payments/mutations'
 import { addDays, addMinutes } from '@/lib/time'
 import { unplanVisit } from '@/lib/visits/mutations/cancel'
 import { addLeave } from '@/lib/visits/mutations/leave'
+import { askLeave } from '@/lib/visits/mutations/leave-requests'
 import { addTechnician } from '@/scripts/test/company'
 import {
   acceptance,
@@ -198,6 +199,33 @@ async function entry(shop: Shop) {
     async ({ db }) => (await db.select().from(timeEntries).where(eq(timeEntries.id, id)))[0] ?? { version: 0 },
   )
   return { id, version, as, window }
+}
+
+/** Four hours of a technician of his own, months ago. */
+async function booked(shop: Shop, state: 'open' | 'submitted') {
+  const { actors, organizationId } = await crew(shop)
+  const [id, day] = [newId(), addDays(today(), -200)]
+  await admin(shop, ({ db }) =>
+    db.insert(timeEntries).values({
+      organizationId,
+      id,
+      memberId: actors.technician.id,
+      hourType: 'work',
+      day,
+      minutes: 240,
+      origin: 'manual',
+      state,
+    }),
+  )
+  return { id, day, as: actors.technician }
+}
+
+async function askedLeave(shop: Shop) {
+  const { actors } = await crew(shop)
+  const { memberId: _, ...window } = holiday(actors.technician.id)
+  const id = newId()
+  await writing(actors.technician, (write) => askLeave(write, { id, ...window }))
+  return { id, as: actors.technician }
 }
 
 async function handover(shop: Shop, failed: boolean): Promise<string> {
@@ -536,6 +564,18 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const { id, version } = await leave(shop)
     return { input: { leaveId: id, version } }
   },
+  'visits.askLeave': async (shop) => {
+    const { memberId: _, ...window } = holiday(shop.actors.admin.id)
+    return { input: { id: newId(), ...window } }
+  },
+  'visits.withdrawLeave': async (shop) => {
+    const { id, as } = await askedLeave(shop)
+    return { as, input: { id, version: 1 } }
+  },
+  'visits.decideLeave': async (shop) => {
+    const { id } = await askedLeave(shop)
+    return { input: { id, version: 1, decision: 'decline', reason: 'Te druk' } }
+  },
   'hours.add': async (shop) => {
     const { visitId, as } = await onSite(shop)
     const window = { startAt: addMinutes(now(), -300), endAt: addMinutes(now(), -240) }
@@ -557,6 +597,22 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const { own, visitId, as } = await onSite(shop)
     await fillIn(own, visitId)
     return { as, input: { id: (await row(own, expenses, eq(expenses.visitId, visitId))).id } }
+  },
+  'hours.submitPeriod': async (shop) => {
+    const { as, day } = await booked(shop, 'open')
+    return { as, input: { kind: 'week', day } }
+  },
+  'hours.takeBack': async (shop) => {
+    const { as, day } = await booked(shop, 'submitted')
+    return { as, input: { kind: 'week', day } }
+  },
+  'hours.approve': async (shop) => {
+    const { id } = await booked(shop, 'submitted')
+    return { input: { lines: [{ kind: 'hours', id, version: 1 }] } }
+  },
+  'hours.returnToMember': async (shop) => {
+    const { id } = await booked(shop, 'submitted')
+    return { input: { lines: [{ kind: 'hours', id, version: 1 }], remark: 'Ander project' } }
   },
   'execution.takeStep': async (shop) => {
     const { own, visitId } = await planned(shop)

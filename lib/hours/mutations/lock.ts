@@ -1,0 +1,107 @@
+import 'server-only'
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { isOneOf } from '@/db/columns'
+import { expenses, timeEntries } from '@/db/schema/hours'
+import type { Write } from '@/lib/auth/actor'
+import { Refused } from '@/lib/refused'
+import { isEditable, type LineKind, type LineState } from '../rules/approval'
+
+/**
+ * Nobody changes or removes what is submitted, approved or with the customer; the database says the same (db/guards.ts).
+ * Refused: hours.locked {state}.
+ */
+export function refuseLocked(line: { state: LineState }): void {
+  if (!isEditable(line.state)) throw new Refused('hours.locked', { params: { state: line.state } })
+}
+
+type LineTable = typeof timeEntries | typeof expenses
+
+/** What a sheet has of hours and expenses alike. */
+export type Line = {
+  kind: LineKind
+  id: string
+  version: number
+  memberId: string
+  orderId: string | null
+  visitId: string | null
+  projectId: string | null
+  day: string
+  state: LineState
+  invoiceState: string
+  approvedAt: string | null
+  approvedById: string | null
+  /** 0 for an expense. */
+  minutes: number
+  /** VAT included; null for hours. */
+  grossAmount: string | null
+}
+
+const shared = (table: LineTable) => ({
+  id: table.id,
+  version: table.version,
+  memberId: table.memberId,
+  orderId: table.orderId,
+  visitId: table.visitId,
+  projectId: table.projectId,
+  day: table.day,
+  state: table.state,
+  invoiceState: table.invoiceState,
+  approvedAt: table.approvedAt,
+  approvedById: table.approvedById,
+})
+
+/**
+ * Lines that are not removed, locked: hours before expenses, each by id, so that two people who decide about the same lines
+ * wait for each other and never deadlock.
+ */
+export async function lockLines(write: Write, which: (table: LineTable) => SQL | undefined): Promise<Line[]> {
+  const { db, actor } = write
+  const where = (table: LineTable) =>
+    and(eq(table.organizationId, actor.organizationId), isNull(table.removedAt), which(table))
+  const hours = await db
+    .select({ ...shared(timeEntries), minutes: timeEntries.minutes })
+    .from(timeEntries)
+    .where(where(timeEntries))
+    .orderBy(asc(timeEntries.id))
+    .for('update')
+  const costs = await db
+    .select({ ...shared(expenses), grossAmount: expenses.grossAmount })
+    .from(expenses)
+    .where(where(expenses))
+    .orderBy(asc(expenses.id))
+    .for('update')
+  return [
+    ...hours.map((row): Line => ({ kind: 'hours', ...row, grossAmount: null })),
+    ...costs.map((row): Line => ({ kind: 'expense', ...row, minutes: 0 })),
+  ]
+}
+
+type Step = {
+  state: LineState
+  remark?: string
+  submittedAt?: string | null
+  approvedAt?: string | null
+  approvedById?: string | null
+}
+
+/** Brings locked lines to another state; the state they were read in is asked once more. */
+export async function setLines(write: Write, lines: readonly Line[], step: Step): Promise<void> {
+  for (const [kind, table] of [['hours', timeEntries] as const, ['expense', expenses] as const]) {
+    const own = lines.filter((line) => line.kind === kind)
+    if (own.length === 0) continue
+    const states = [...new Set(own.map((line) => line.state))]
+    await write.db
+      .update(table)
+      .set({ ...step, version: sql`${table.version} + 1` })
+      .where(
+        and(
+          eq(table.organizationId, write.actor.organizationId),
+          isOneOf(
+            table.id,
+            own.map((line) => line.id),
+          ),
+          inArray(table.state, states),
+        ),
+      )
+  }
+}
