@@ -17,7 +17,7 @@ import { momentText } from '@/lib/visits/rules'
 import type { ApproveLines, LineChoice, ReturnLines } from '../input'
 import { returnedLetter } from '../mail'
 import { decisionRefusal, type LineKind } from '../rules/approval'
-import { type Line, lockLines, setLines } from './lock'
+import { type Line, lockLines, stepLines } from './lock'
 import { recordSheet } from './sheets'
 
 /** A line that was left as it is, and why: `who` decided and `when`, as far as somebody did. */
@@ -31,8 +31,7 @@ export type Decided = { done: { kind: LineKind; id: string }[]; refused: LineRef
  */
 export async function approveLines(write: Write, input: ApproveLines): Promise<Decided> {
   const { going, refused } = await sift(write, input.lines, 'approve')
-  await setLines(write, going, {
-    state: 'approved',
+  await stepLines(write, going, 'approve', {
     remark: '',
     approvedAt: write.now.toString(),
     approvedById: write.actor.id,
@@ -48,7 +47,7 @@ export async function approveLines(write: Write, input: ApproveLines): Promise<D
  */
 export async function returnLines(write: Write, input: ReturnLines): Promise<Decided> {
   const { going, refused } = await sift(write, input.lines, 'return')
-  await setLines(write, going, { state: 'returned', remark: input.remark, approvedAt: null, approvedById: null })
+  await stepLines(write, going, 'return', { remark: input.remark, approvedAt: null, approvedById: null })
   for (const line of going)
     await record(write, {
       subject: subjectOf(line),

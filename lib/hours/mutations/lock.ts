@@ -4,7 +4,7 @@ import { isOneOf } from '@/db/columns'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
 import { Refused } from '@/lib/refused'
-import { isEditable, type LineKind, type LineState } from '../rules/approval'
+import { isEditable, type LineKind, type LineState, type LineStep, lineSteps } from '../rules/approval'
 
 /**
  * Nobody changes or removes what is submitted, approved or with the customer; the database says the same (db/guards.ts).
@@ -76,31 +76,29 @@ export async function lockLines(write: Write, which: (table: LineTable) => SQL |
   ]
 }
 
-type Step = {
-  state: LineState
+type Told = {
   remark?: string
   submittedAt?: string | null
   approvedAt?: string | null
   approvedById?: string | null
 }
 
-/** Brings locked lines to another state; the state they were read in is asked once more. */
-export async function setLines(write: Write, lines: readonly Line[], step: Step): Promise<void> {
+/**
+ * Takes a step with locked lines, from where the table of steps lets it be taken and nowhere else: what stands elsewhere stays.
+ */
+export async function stepLines(write: Write, lines: readonly Line[], step: LineStep, told: Told = {}): Promise<void> {
+  const { from, to } = lineSteps[step]
   for (const [kind, table] of [['hours', timeEntries] as const, ['expense', expenses] as const]) {
-    const own = lines.filter((line) => line.kind === kind)
-    if (own.length === 0) continue
-    const states = [...new Set(own.map((line) => line.state))]
+    const ids = lines.filter((line) => line.kind === kind).map((line) => line.id)
+    if (ids.length === 0) continue
     await write.db
       .update(table)
-      .set({ ...step, version: sql`${table.version} + 1` })
+      .set({ ...told, state: to, version: sql`${table.version} + 1` })
       .where(
         and(
           eq(table.organizationId, write.actor.organizationId),
-          isOneOf(
-            table.id,
-            own.map((line) => line.id),
-          ),
-          inArray(table.state, states),
+          isOneOf(table.id, ids),
+          inArray(table.state, [...from]),
         ),
       )
   }

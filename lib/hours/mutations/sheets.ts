@@ -14,7 +14,7 @@ import { isOpen } from '@/lib/visits/rules'
 import type { SubmitPeriod, TakeBack } from '../input'
 import { afterStep, isEditable } from '../rules/approval'
 import { hoursPeriod, type Period } from '../rules/week'
-import { type Line, lockLines, setLines } from './lock'
+import { type Line, lockLines, stepLines } from './lock'
 
 export type Submitted = Period & {
   /** Lines that went along now; 0 when they had gone before. */
@@ -47,8 +47,7 @@ export async function submitPeriod(write: Write, input: SubmitPeriod): Promise<S
       ? new Refused('hours.visit_open', { params: { number: left[0] } })
       : new Refused('hours.nothing_to_submit')
   }
-  await setLines(write, going, {
-    state: 'submitted',
+  await stepLines(write, going, 'submit', {
     remark: '',
     submittedAt: write.now.toString(),
     approvedAt: null,
@@ -66,7 +65,7 @@ export async function takeBack(write: Write, input: TakeBack): Promise<{ lines: 
   const period = hoursPeriod(input.kind, input.day)
   const lines = (await linesOf(write, write.actor.id, period)).filter((line) => afterStep(line.state, 'take_back'))
   if (lines.length === 0) throw new Refused('hours.nothing_to_take_back')
-  await setLines(write, lines, { state: 'open', submittedAt: null })
+  await stepLines(write, lines, 'take_back', { submittedAt: null })
   await recordSheet(write, write.actor.id, 'hours.take_back', period, lines)
   return { lines: lines.length }
 }

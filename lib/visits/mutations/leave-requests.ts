@@ -70,7 +70,7 @@ export async function withdrawLeave(write: Write, input: WithdrawLeaveInput): Pr
 }
 
 /**
- * Planning grants it, and it stands in the agenda as any leave, or declines it with a reason; who asked is mailed. Two who
+ * Planning grants it, and it stands in the agenda like other leave, or declines it with a reason; who asked is mailed. Two who
  * decide at once: the second hears who was first.
  * Refused: common.not_found, visits.leave_decided {who, when}, visits.overlap without `overlapReason`.
  */
