@@ -74,7 +74,6 @@ export const leaveRequests = tenantTable(
     belongsTo(t, t.decidedById, members),
     index().on(t.organizationId, t.memberId, t.startAt),
     index('leave_requests_pending').on(t.organizationId, t.startAt).where(sql`${t.state} = 'pending'`),
-    check('leave_requests_window', sql`${t.endAt} > ${t.startAt}`),
   ],
 )
 

@@ -600,11 +600,11 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   },
   'hours.submitPeriod': async (shop) => {
     const { as, day } = await booked(shop, 'open')
-    return { as, input: { kind: 'week', day } }
+    return { as, input: { kind: 'week', day }, other: { kind: 'month', day } }
   },
   'hours.takeBack': async (shop) => {
     const { as, day } = await booked(shop, 'submitted')
-    return { as, input: { kind: 'week', day } }
+    return { as, input: { kind: 'week', day }, other: { kind: 'month', day } }
   },
   'hours.approve': async (shop) => {
     const { id } = await booked(shop, 'submitted')
