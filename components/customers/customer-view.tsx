@@ -164,6 +164,12 @@ export function CustomerView({
                 { label: t('fields.invoiceEmail'), value: customer.invoiceEmail || customer.email },
                 { label: t('fields.invoiceGrouping'), value: t(`values.invoiceGrouping.${customer.invoiceGrouping}`) },
                 { label: t('fields.paymentTermDays'), value: t('days', { count: customer.paymentTermDays }) },
+                { label: t('fields.approval'), value: t(`values.approval.${customer.approval}`) },
+                {
+                  label: t('fields.approvalTiming'),
+                  value: t(`values.approvalTiming.${customer.approvalTiming}`),
+                  isHidden: customer.approval === 'no',
+                },
                 { label: t('fields.poRequired'), value: common(customer.poRequired ? 'yes' : 'no') },
                 { label: t('fields.locale'), value: t(`values.locale.${customer.locale}`) },
                 { label: t('fields.vatCode'), value: customer.vatCode, isHidden: !customer.vatCode },

@@ -1,15 +1,18 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { addressOf, assetName, type CustomerChoices, loadChoices } from '@/components/customers/choices'
 import { Button } from '@/components/ui/button'
 import { DatePicker } from '@/components/ui/date-picker'
+import { DateText } from '@/components/ui/date-text'
 import { Dialog } from '@/components/ui/dialog'
+import { Duration } from '@/components/ui/duration'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { Money } from '@/components/ui/money'
 import { MoneyField } from '@/components/ui/money-field'
 import { NumberField } from '@/components/ui/number-field'
 import { Select } from '@/components/ui/select'
-import { bothVersions } from '@/components/ui/stale-dialog'
+import { bothVersions, sameNumber } from '@/components/ui/stale-dialog'
 import { TextField } from '@/components/ui/text-field'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/orders/actions'
@@ -24,6 +27,8 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
   const t = useTranslations('orders')
   const actions = useTranslations('common.actions')
   const refresh = useRefresh()
+  // The page behind comes in live: what a colleague saves meanwhile must not pass for what these fields started from.
+  const [version] = useState(order.version)
   const [choices, setChoices] = useState<CustomerChoices | null>(null)
   const [siteId, setSiteId] = useState<string | null>(order.siteId)
   const [contactId, setContactId] = useState<string | null>(order.contactId)
@@ -49,9 +54,14 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
       ...(['siteId', 'contactId', 'assetId', 'dueOn', 'priority', 'durationMinutes', 'poNumber'] as const),
       ...(['agreedBasis', 'agreedReference', 'agreedAmount'] as const),
     ] as const
-  ).map((key) => ({ key, label: t(`fields.${key}`), show: (value: unknown) => nameOf(key, value) }))
+  ).map((key) => ({
+    key,
+    label: t(`fields.${key}`),
+    show: (value: unknown) => nameOf(key, value),
+    same: key === 'agreedAmount' ? sameNumber : undefined,
+  }))
 
-  function nameOf(key: keyof Wanted, value: unknown): string {
+  function nameOf(key: keyof Wanted, value: unknown): ReactNode {
     if (value === null || value === undefined || value === '') return '–'
     if (key === 'siteId') {
       const site = choices?.sites.find((one) => one.id === value)
@@ -63,6 +73,9 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
       return asset ? assetName(asset) : '…'
     }
     if (key === 'priority') return t(`priority.${priorities.find((one) => one === value) ?? 'normal'}`)
+    if (key === 'dueOn') return <DateText value={String(value)} hasTime={false} />
+    if (key === 'durationMinutes') return <Duration minutes={Number(value)} />
+    if (key === 'agreedAmount') return <Money value={String(value)} />
     if (key === 'agreedBasis') return t(`agreementBasis.${agreementBases.find((one) => one === value) ?? 'quote'}`)
     return String(value)
   }
@@ -76,7 +89,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
     >
       <Form<Wanted, { version: number }>
         action={edit}
-        with={{ id: order.id, version: order.version }}
+        with={{ id: order.id, version }}
         onDone={() => {
           onClose()
           refresh()

@@ -3,6 +3,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { parseAsArrayOf, parseAsString, parseAsStringEnum, useQueryStates } from 'nuqs'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useHolidays } from '@/components/hours/use-holidays'
 import { useLive } from '@/components/live/use-live'
 import { NoTechnicians } from '@/components/planboard/no-technicians'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -57,6 +58,7 @@ export function CalendarScreen({
   const shown = view.view ?? (isPhone ? 'day' : 'week')
   const period = useMemo(() => periodOf(view.date, shown), [view.date, shown])
   const data = useCalendar(period, chosen)
+  const holidays = useHolidays(period.from, period.to)
   const open = useCallback((visit: string | null) => void setView({ visit }), [setView])
   return (
     <>
@@ -83,6 +85,7 @@ export function CalendarScreen({
           visits={data.visits}
           leaves={data.leaves}
           asked={data.asked}
+          holidays={holidays}
           people={people.filter((person) => chosen.includes(person.id))}
           view={shown}
           date={view.date}

@@ -35,6 +35,7 @@ export default function PeopleCalendar({
   visits,
   leaves,
   asked,
+  holidays,
   people,
   view,
   date,
@@ -48,6 +49,8 @@ export default function PeopleCalendar({
   leaves: readonly BoardLeave[]
   /** Leave that nobody decided about yet. */
   asked: readonly AskedLeaveRow[]
+  /** Names of public holidays by day. */
+  holidays: ReadonlyMap<string, string>
   people: readonly Person[]
   view: CalendarView
   date: string
@@ -66,10 +69,11 @@ export default function PeopleCalendar({
     const wishes = asked.map(
       ([id, memberId, kind, start, end]): Leave => ({ id, memberId, kind, start, end, isAsked: true }),
     )
-    return eventsOf(visits, [...leaves, ...wishes], people, ({ kind, isAsked }) =>
+    const away = eventsOf(visits, [...leaves, ...wishes], people, ({ kind, isAsked }) =>
       isAsked ? `${kinds(kind)} (${wish('calendarAsked')})` : kinds(kind),
     )
-  }, [visits, leaves, asked, people, kinds, wish])
+    return [...holidayEvents(holidays), ...away]
+  }, [visits, leaves, asked, holidays, people, kinds, wish])
   const frame = useRef<HTMLDivElement>(null)
   useEffect(() => (frame.current ? keepRolesOff(frame.current) : undefined), [])
   const hour = (clock: string, by: number) => new Date(1972, 0, 1, Math.min(23, Math.max(0, minuteOf(clock) / 60 + by)))
@@ -104,6 +108,7 @@ export default function PeopleCalendar({
           ),
           style: people.length > 1 ? { borderLeftColor: event.colour, borderLeftWidth: 4 } : {},
         })}
+        dayPropGetter={(day) => (holidays.has(dayText(day)) ? { className: 'is-holiday' } : {})}
         messages={{
           date: t('date'),
           time: t('time'),
@@ -136,6 +141,19 @@ function keepRolesOff(frame: HTMLElement): () => void {
 }
 
 type Leave = Pick<BoardLeave, 'id' | 'memberId' | 'kind' | 'start' | 'end'> & { isAsked?: boolean }
+/** A name above the day, of nobody in particular. */
+function holidayEvents(holidays: ReadonlyMap<string, string>): Event[] {
+  return [...holidays].map(([day, title]) => ({
+    id: `holiday ${day}`,
+    title,
+    start: localDate(day),
+    end: localDate(day),
+    allDay: true,
+    tone: 'holiday',
+    colour: 'transparent',
+    visitId: null,
+  }))
+}
 
 function eventsOf(
   visits: readonly BoardVisit[],

@@ -30,6 +30,7 @@ export const pages = {
   '/invoices/[id]': back,
   '/invoices/to-invoice': back,
   '/settings/invoicing': back,
+  '/settings/rates': back,
   '/maintenance': office,
   '/unbilled': office,
   '/settings/outbox/[id]': office,
@@ -194,6 +195,9 @@ export const actions = {
   // Whose lines: the lead of their project, or administration (lib/hours/mutations/decide).
   'hours.approve': 'member',
   'hours.returnToMember': 'member',
+  'hours.saveRate': back,
+  'hours.removeRate': back,
+  'hours.saveRateDefaults': back,
   'execution.takeStep': field,
   'execution.answer': field,
   'execution.saveMaterial': field,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { decimal } from '@/lib/money'
 import { lineKinds } from './rules/approval'
 import { expenseKinds, hourTypes } from './rules/entries'
+import { isBillableType, isPrice, roundings } from './rules/rates'
 import { periodKinds } from './rules/week'
 
 const id = z.uuid()
@@ -77,3 +79,41 @@ export const sheetQuery = z.object({
   member: z.uuid().optional().catch(undefined),
   from: z.iso.date().optional().catch(undefined),
 })
+
+/** A price with at most four decimals, written with four as it is kept. */
+const priceText = z
+  .string()
+  .regex(/^-?\d{1,7}(\.\d{1,4})?$/, { abort: true })
+  .refine(isPrice, 'hours.rate_below_zero')
+  .transform((price) => decimal(price).toFixed(4))
+
+export const saveRateInput = z
+  .strictObject({
+    id,
+    /** Null: a new one. */
+    version: version.nullable(),
+    projectId: id.nullable(),
+    customerId: id.nullable(),
+    memberId: id.nullable(),
+    hourType: z.enum(hourTypes).refine(isBillableType, 'hours.rate_type').nullable(),
+    price: priceText,
+    validFrom: z.iso.date(),
+  })
+  // A project has its customer.
+  .refine((rate) => rate.projectId === null || rate.customerId === null, {
+    message: 'hours.rate_customer',
+    path: ['customerId'],
+  })
+export type SaveRate = z.output<typeof saveRateInput>
+
+export const removeRateInput = z.strictObject({ id, version })
+
+export const rateDefaultsInput = z.strictObject({
+  /** The company's version that was seen. */
+  version,
+  approvalDefault: z.enum(['yes', 'no']),
+  approvalTiming: z.enum(['on_submission', 'after_internal']),
+  kilometreRate: priceText.nullable(),
+  roundingMinutes: z.literal(roundings),
+})
+export type RateDefaults = z.output<typeof rateDefaultsInput>

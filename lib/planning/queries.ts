@@ -78,8 +78,9 @@ async function memberRows(read: Read, from: string, to: string, asked: readonly 
     week_minutes: number
     skills: string[]
     active: boolean
+    schedule: number[]
   }>(sql`
-    select m.id, m.name, m.colour, m.week_minutes, m.skills, m.active from members m
+    select m.id, m.name, m.colour, m.week_minutes, m.skills, m.active, m.schedule from members m
     where m.organization_id = ${organizationId} and (
       (m.active and 'technician' = any(m.roles))
       or m.id = any(${sql.param([...asked])}::uuid[])
@@ -87,7 +88,15 @@ async function memberRows(read: Read, from: string, to: string, asked: readonly 
                  and (a.visit_id is not null or 'technician' = any(m.roles))
                  and a.start_at > ${from}::timestamptz - interval '14 days' and a.start_at < ${to} and a.end_at > ${from}))
     order by m.active desc, m.position, m.name collate "und-x-icu", m.id limit 500`)
-  return rows.map((row) => [row.id, row.name, row.colour, row.week_minutes, row.skills, row.active ? 1 : 0])
+  return rows.map((row) => [
+    row.id,
+    row.name,
+    row.colour,
+    row.week_minutes,
+    row.skills,
+    row.active ? 1 : 0,
+    row.schedule,
+  ])
 }
 
 const visitColumns = [

@@ -9,11 +9,8 @@ export type ProjectPricing = (typeof projectPricings)[number]
 export const projectInvoicings = ['weekly', 'monthly', 'phase', 'completion'] as const
 export type ProjectInvoicing = (typeof projectInvoicings)[number]
 
-/** Whether the customer approves the hours before they are billed, and when they are offered. `default` follows the customer. */
-export const approvalWishes = ['default', 'yes', 'no'] as const
-export type ApprovalWish = (typeof approvalWishes)[number]
-export const approvalTimings = ['default', 'on_submission', 'after_internal'] as const
-export type ApprovalTiming = (typeof approvalTimings)[number]
+/** A project wishes in the words of its customer, and `default` follows that one. */
+export { type ApprovalTiming, type ApprovalWish, approvalTimings, approvalWishes } from '@/lib/customers/rules'
 /** One request for everybody of the project and period, or one for each member. */
 export const approvalScopes = ['together', 'per_member'] as const
 

@@ -19,6 +19,7 @@ import { deactivateMember } from '@/lib/auth/mutations/members'
 import { archiveCustomer, createCustomer } from '@/lib/customers/mutations/customers'
 import { recordFile } from '@/lib/files/mutations'
 import { addEntry } from '@/lib/hours/mutations/entries'
+import { saveRate } from '@/lib/hours/mutations/rates'
 import { newId } from '@/lib/ids'
 import { handOverByFolder, noteFailure } from '@/lib/integrations/mutations'
 import { renderInvoice } from '@/lib/invoices/jobs'
@@ -227,6 +228,19 @@ async function askedLeave(shop: Shop) {
   await writing(actors.technician, (write) => askLeave(write, { id, ...window }))
   return { id, as: actors.technician }
 }
+
+let rateDay = 0
+
+/** A general price from a day on that no rate has yet. */
+const rateOf = () => ({
+  id: newId(),
+  projectId: null,
+  customerId: null,
+  memberId: null,
+  hourType: null,
+  price: '65.0000',
+  validFrom: addDays('2026-01-01', rateDay++),
+})
 
 async function handover(shop: Shop, failed: boolean): Promise<string> {
   const invoiceId = await final(shop)
@@ -613,6 +627,24 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   'hours.returnToMember': async (shop) => {
     const { id } = await booked(shop, 'submitted')
     return { input: { lines: [{ kind: 'hours', id, version: 1 }], remark: 'Ander project' } }
+  },
+  'hours.saveRate': async () => ({ input: { version: null, ...rateOf() } }),
+  'hours.removeRate': async (shop) => {
+    const made = rateOf()
+    await admin(shop, (write) => saveRate(write, { ...made, version: null }))
+    return { input: { id: made.id, version: 1 } }
+  },
+  'hours.saveRateDefaults': async (shop) => {
+    const { version } = await row(shop, organizations, eq(organizations.id, shop.organizationId))
+    return {
+      input: {
+        version,
+        approvalDefault: 'yes',
+        approvalTiming: 'on_submission',
+        kilometreRate: '0.4000',
+        roundingMinutes: 15,
+      },
+    }
   },
   'execution.takeStep': async (shop) => {
     const { own, visitId } = await planned(shop)

@@ -4,13 +4,12 @@ import type { Read } from '@/lib/auth/actor'
 import type { FullOrganization } from '@/lib/auth/queries'
 import { addDays, type DayText, dayBounds } from '@/lib/time'
 import { holidaysBetween } from '../rules/holidays'
-import { awayMinutes } from '../rules/sheets'
-import { type DayFacts, daysOf, type Period, scheduledMinutes, weekdayOf } from '../rules/week'
+import { awayMinutes, type DayFacts, daysOf, type Period, scheduledMinutes, weekdayOf } from '../rules/week'
 
 /** The days of members: what the schedule asks, what is leave or a holiday, and what is booked on everything. */
 export async function daysOfMembers(
   read: Read,
-  organization: Pick<FullOrganization, 'country' | 'timeZone'>,
+  organization: Pick<FullOrganization, 'country' | 'timeZone' | 'settings'>,
   memberIds: readonly string[],
   { from, to }: Period,
 ): Promise<(memberId: string, period: Period) => DayFacts[]> {
@@ -32,6 +31,8 @@ export async function daysOfMembers(
       limit 5000`),
   ])
   const holidays = holidaysBetween(country, from, to)
+  const { dayStart, dayEnd } = organization.settings
+  const workDay = { timeZone, dayStart, dayEnd }
   const personOf = new Map(people.map((person) => [person.id, person]))
   const bookedOn = new Map(booked.map((row) => [`${row.member_id} ${row.day}`, row.minutes]))
   const leavesOf = Map.groupBy(leaves, (leave) => leave.member_id)
@@ -45,7 +46,7 @@ export async function daysOfMembers(
         day,
         scheduled,
         booked: bookedOn.get(`${memberId} ${day}`) ?? 0,
-        away: awayMinutes(windows, timeZone, day, scheduled),
+        away: awayMinutes(day, scheduled, workDay, windows),
         isHoliday: holidays.has(day),
       }
     })

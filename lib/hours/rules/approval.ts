@@ -1,3 +1,5 @@
+import type { ApprovalTiming, ApprovalWish } from '@/lib/projects/rules'
+
 /**
  * The life of what somebody booked, hours and expenses alike, line by line. `returned`: the lead asks to mend it;
  * `rejected`: the customer does, both with a remark; `accepted`: the customer agreed.
@@ -66,7 +68,7 @@ export function sheetState(states: readonly LineState[]): SheetState {
   return 'accepted'
 }
 
-type Wishes = { approval: 'default' | 'yes' | 'no'; timing: 'default' | 'on_submission' | 'after_internal' }
+type Wishes = { approval: ApprovalWish; timing: ApprovalTiming }
 
 /** Whether and when the customer is asked: the project's own wish, else the customer's, else the company's. */
 export function approvalWishOf(

@@ -25,19 +25,6 @@ export function missingDays(days: readonly DayFacts[], today: DayText): DayText[
   return days.filter((day) => dayState(day, today) === 'missing').map(({ day }) => day)
 }
 
-/** Minutes of a local day that lie in these windows, never more than the schedule has: a leave of a day is no 24 hours. */
-export function awayMinutes(
-  windows: readonly { startAt: string; endAt: string }[],
-  timeZone: string,
-  day: DayText,
-  scheduled: number,
-): number {
-  return Math.min(
-    scheduled,
-    windows.reduce((sum, window) => sum + minutesOn(window, timeZone, day), 0),
-  )
-}
-
 /** Minutes of a window that lie on a local day. */
 export function minutesOn(window: { startAt: string; endAt: string }, timeZone: string, day: DayText): number {
   const { start, end } = dayBounds(timeZone, day)
