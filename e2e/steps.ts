@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import type { BookedHours } from './booked-hours'
 import type { FieldVisits, FieldVisitWish } from './field-visit'
 
 export const deskSize = { width: 1440, height: 900 }
@@ -40,6 +41,16 @@ export async function signedIn(browser: Browser, who: string, options?: BrowserC
 /** A technician with visits to a customer of his own, made beside the running app. */
 export function makeVisits(wish: FieldVisitWish = {}): FieldVisits {
   return JSON.parse(beside('e2e/field-visit.ts', JSON.stringify(wish))) as FieldVisits
+}
+
+/** Somebody new with three lines in last week, on a project that the demo's planner leads. */
+export function bookHours(): BookedHours {
+  return JSON.parse(beside('e2e/booked-hours.ts', '{}')) as BookedHours
+}
+
+/** What came back to somebody is set right, as their week sheet would. */
+export function mendHours(email: string): void {
+  beside('e2e/booked-hours.ts', JSON.stringify({ mend: email }))
 }
 
 /** Mails of the demo company of which nobody knows whether they arrived; their subjects. */

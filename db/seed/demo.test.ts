@@ -33,6 +33,9 @@ it('tells a whole month: every status, signed reports, final invoices', { timeou
           (count(*) filter (where billable_amount <= agreed_amount))::int as below
           from orders where agreed_basis is not null and executed_at is not null group by 1 order by 1`,
     ),
+    hours: await db.execute<{ state: string; count: number }>(
+      sql`select state, count(*)::int as count from time_entries where removed_at is null group by 1`,
+    ),
     queued: await db.execute<{ count: number }>(sql`select count(*)::int as count from mails where status <> 'kept'`),
   }))
   const statuses = new Set(counts.orders.map(({ status }) => status))
@@ -49,5 +52,8 @@ it('tells a whole month: every status, signed reports, final invoices', { timeou
     expect(above).toBeGreaterThan(0)
     expect(below).toBeGreaterThan(0)
   }
+  expect(counts.hours.map(({ state }) => state)).toEqual(
+    expect.arrayContaining(['open', 'submitted', 'approved', 'returned']),
+  )
   expect(counts.queued[0]?.count).toBe(0)
 })

@@ -11,6 +11,7 @@ import { registerPayment } from '@/lib/payments/mutations'
 import { Refused } from '@/lib/refused'
 import { addDays, addMinutes, type DayText, instantAt, Temporal } from '@/lib/time'
 import { type DemoCompany, foundCompany, meetCustomers, type Person, setUp } from './demo-company'
+import { tellHours } from './demo-hours'
 import { dayToday, keepMails, makeReports, release, tellMonth, tellRest } from './demo-month'
 import { tellRequests } from './demo-requests'
 import { dice, story } from './demo-story'
@@ -90,6 +91,7 @@ async function tellCompany(
   await makeReports(company)
   const released = await release(company, told, addDays(today, -4))
   await bill(company, addDays(today, -6), released.length)
+  await tellHours(company, today)
   await keepMails(company)
 }
 
