@@ -31,6 +31,9 @@ async function demoFacts(): Promise<void> {
           (count(*) filter (where billable_amount <= agreed_amount))::int as below
           from orders where agreed_basis is not null and executed_at is not null group by 1 order by 1`,
     ),
+    hours: await db.execute<{ state: string; count: number }>(
+      sql`select state, count(*)::int as count from time_entries where removed_at is null group by 1`,
+    ),
     projects: await db.execute<{ pricing: string; closed: boolean; phases: number }>(
       sql`select pricing, closed_at is not null as closed, (select count(*)::int from project_phases f
           where f.organization_id = p.organization_id and f.project_id = p.id) as phases from projects p order by number`,

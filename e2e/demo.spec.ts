@@ -3,7 +3,7 @@ import { demoFacts } from './steps'
 import { expect, test } from './test'
 
 test('the demo tells a whole month: every status, signed reports, final invoices, and breaks no promise', () => {
-  const { broken, orders, customers, reports, finals, answered, agreed, projects } = demoFacts()
+  const { broken, orders, customers, reports, finals, answered, agreed, hours, projects } = demoFacts()
   expect(broken).toEqual([])
   const statuses = orders.map(({ status }) => status)
   const expected = orderStatuses.filter((status) => status !== 'requested' && status !== 'declined')
@@ -18,6 +18,7 @@ test('the demo tells a whole month: every status, signed reports, final invoices
     expect(above).toBeGreaterThan(0)
     expect(below).toBeGreaterThan(0)
   }
+  expect(hours.map(({ state }) => state)).toEqual(expect.arrayContaining(['open', 'submitted', 'approved', 'returned']))
   expect(projects).toEqual(
     expect.arrayContaining([
       { pricing: 'hourly', closed: false, phases: 0 },

@@ -6,6 +6,7 @@ export const navigation = [
   { href: '/planboard', key: 'planboard', group: 'work', count: 'backlog' },
   { href: '/calendar', key: 'calendar', group: 'work' },
   { href: '/hours', key: 'hours', group: 'work' },
+  { href: '/hours/approve', key: 'approveHours', group: 'work', count: 'hours' },
   { href: '/customers', key: 'customers', group: 'base' },
   { href: '/assets', key: 'assets', group: 'base' },
   { href: '/products', key: 'products', group: 'base' },

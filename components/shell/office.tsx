@@ -2,6 +2,7 @@
 import {
   Boxes,
   Building2,
+  CalendarCheck,
   CalendarDays,
   CalendarRange,
   Check,
@@ -41,6 +42,7 @@ const icons: Record<ModuleHref, ReactNode> = {
   '/planboard': <CalendarRange />,
   '/calendar': <CalendarDays />,
   '/hours': <Clock3 />,
+  '/hours/approve': <CalendarCheck />,
   '/customers': <Users />,
   '/assets': <Boxes />,
   '/products': <Package />,

@@ -170,6 +170,9 @@ export const expenses = tenantTable(
     belongsTo(t, t.approvedById, members),
     index().on(t.organizationId, t.memberId, t.day),
     index().on(t.organizationId, t.projectId, t.day),
+    index('expenses_submitted')
+      .on(t.organizationId, t.memberId, t.day)
+      .where(sql`${t.state} = 'submitted' and ${t.removedAt} is null`),
     check('expenses_one', sql`num_nonnulls(${t.orderId}, ${t.projectId}) <= 1`),
     index().on(t.organizationId, t.visitId),
     index().on(t.organizationId, t.orderId),

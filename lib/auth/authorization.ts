@@ -63,6 +63,7 @@ export const pages = {
   '/projects': office,
   '/projects/new': office,
   '/projects/[id]': office,
+  '/hours/approve': 'member',
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -188,11 +189,19 @@ export const actions = {
   'visits.addLeave': planning,
   'visits.editLeave': planning,
   'visits.removeLeave': planning,
+  'visits.askLeave': 'member',
+  'visits.withdrawLeave': 'member',
+  'visits.decideLeave': office,
   'hours.add': field,
   'hours.edit': field,
   'hours.remove': field,
   'hours.saveExpense': field,
   'hours.removeExpense': field,
+  'hours.submitPeriod': 'member',
+  'hours.takeBack': 'member',
+  // Whose lines: the lead of their project, or administration (lib/hours/mutations/decide).
+  'hours.approve': 'member',
+  'hours.returnToMember': 'member',
   'hours.saveRate': back,
   'hours.removeRate': back,
   'hours.saveRateDefaults': back,

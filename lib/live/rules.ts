@@ -8,6 +8,7 @@ export const liveKinds = [
   'mail',
   'maintenance',
   'member',
+  'hours',
   'rate',
   'project',
   'hours',

@@ -41,6 +41,7 @@ import { closeProject, createProject } from '@/lib/projects/mutations/projects'
 import { addDays, addMinutes } from '@/lib/time'
 import { unplanVisit } from '@/lib/visits/mutations/cancel'
 import { addLeave } from '@/lib/visits/mutations/leave'
+import { askLeave } from '@/lib/visits/mutations/leave-requests'
 import { addTechnician } from '@/scripts/test/company'
 import { makeProject } from '@/scripts/test/project'
 import {
@@ -208,6 +209,33 @@ async function entry(shop: Shop) {
   return { id, version, as, window }
 }
 
+/** Four hours of a technician of his own, months ago. */
+async function booked(shop: Shop, state: 'open' | 'submitted') {
+  const { actors, organizationId } = await crew(shop)
+  const [id, day] = [newId(), addDays(today(), -200)]
+  await admin(shop, ({ db }) =>
+    db.insert(timeEntries).values({
+      organizationId,
+      id,
+      memberId: actors.technician.id,
+      hourType: 'work',
+      day,
+      minutes: 240,
+      origin: 'manual',
+      state,
+    }),
+  )
+  return { id, day, as: actors.technician }
+}
+
+async function askedLeave(shop: Shop) {
+  const { actors } = await crew(shop)
+  const { memberId: _, ...window } = holiday(actors.technician.id)
+  const id = newId()
+  await writing(actors.technician, (write) => askLeave(write, { id, ...window }))
+  return { id, as: actors.technician }
+}
+
 let rateDay = 0
 
 /** A general price from a day on that no rate has yet. */
@@ -232,7 +260,8 @@ const bookingOf = (projectId: string) => ({
   minutes: 30,
 })
 
-async function booked(shop: Shop): Promise<{ id: string; day: string }> {
+/** Half an hour on a project, booked in the week sheet. */
+async function bookedOnProject(shop: Shop): Promise<{ id: string; day: string }> {
   const booking = bookingOf((await makeProject(shop.actors.admin)).id)
   await admin(shop, (write) => saveBooking(write, saveBookingInput.parse(booking)))
   return booking
@@ -583,6 +612,18 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const { id, version } = await leave(shop)
     return { input: { leaveId: id, version } }
   },
+  'visits.askLeave': async (shop) => {
+    const { memberId: _, ...window } = holiday(shop.actors.admin.id)
+    return { input: { id: newId(), ...window } }
+  },
+  'visits.withdrawLeave': async (shop) => {
+    const { id, as } = await askedLeave(shop)
+    return { as, input: { id, version: 1 } }
+  },
+  'visits.decideLeave': async (shop) => {
+    const { id } = await askedLeave(shop)
+    return { input: { id, version: 1, decision: 'decline', reason: 'Te druk' } }
+  },
   'hours.add': async (shop) => {
     const { visitId, as } = await onSite(shop)
     const window = { startAt: addMinutes(now(), -300), endAt: addMinutes(now(), -240) }
@@ -605,6 +646,22 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     await fillIn(own, visitId)
     return { as, input: { id: (await row(own, expenses, eq(expenses.visitId, visitId))).id } }
   },
+  'hours.submitPeriod': async (shop) => {
+    const { as, day } = await booked(shop, 'open')
+    return { as, input: { kind: 'week', day }, other: { kind: 'month', day } }
+  },
+  'hours.takeBack': async (shop) => {
+    const { as, day } = await booked(shop, 'submitted')
+    return { as, input: { kind: 'week', day }, other: { kind: 'month', day } }
+  },
+  'hours.approve': async (shop) => {
+    const { id } = await booked(shop, 'submitted')
+    return { input: { lines: [{ kind: 'hours', id, version: 1 }] } }
+  },
+  'hours.returnToMember': async (shop) => {
+    const { id } = await booked(shop, 'submitted')
+    return { input: { lines: [{ kind: 'hours', id, version: 1 }], remark: 'Ander project' } }
+  },
   'hours.saveRate': async () => ({ input: { version: null, ...rateOf() } }),
   'hours.removeRate': async (shop) => {
     const made = rateOf()
@@ -625,14 +682,14 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   },
   'hours.saveBooking': async (shop) => ({ input: bookingOf((await makeProject(shop.actors.admin)).id) }),
   'hours.removeBooking': async (shop) => {
-    const { id } = await booked(shop)
+    const { id } = await bookedOnProject(shop)
     return { input: { id, version: 1 } }
   },
   'hours.copyWeek': async (shop) => {
-    const { day } = await booked(shop)
+    const { day } = await bookedOnProject(shop)
     return { input: { from: addDays(day, 7) }, other: { from: addDays(day, 14) } }
   },
-  'hours.undoCopy': async (shop) => ({ input: { ids: [(await booked(shop)).id] } }),
+  'hours.undoCopy': async (shop) => ({ input: { ids: [(await bookedOnProject(shop)).id] } }),
   'hours.saveDayExpense': async (shop) => ({
     input: expenseOf((await makeProject(shop.actors.admin)).id),
   }),
