@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { projectPhases, projects } from '@/db/schema/projects'
 import type { Write } from '@/lib/auth/actor'
 import { type LockedOrder, lockOrder } from '@/lib/orders/mutations/facts'
@@ -18,8 +18,7 @@ export function workOf(given: { orderId?: string | null; projectId?: string | nu
 export type LockedWork = {
   orders: Map<string, LockedOrder>
   projects: Map<string, Pick<typeof projects.$inferSelect, 'name' | 'closedAt' | 'startsOn' | 'endsOn'>>
-  /** Phase → its project. */
-  phases: Map<string, string>
+  phases: Map<string, { projectId: string; doneAt: string | null }>
 }
 
 /** What is not there, or may not be known to this person, is left out: refusalOn() says so. */
@@ -49,13 +48,19 @@ export async function lockWork(write: Write, all: readonly Work[]): Promise<Lock
     .orderBy(projects.id)
     .for('share')
   const phases = await write.db
-    .select({ id: projectPhases.id, projectId: projectPhases.projectId })
+    .select({ id: projectPhases.id, projectId: projectPhases.projectId, doneAt: projectPhases.doneAt })
     .from(projectPhases)
-    .where(and(eq(projectPhases.organizationId, organizationId), inArray(projectPhases.projectId, projectIds)))
+    .where(
+      and(
+        eq(projectPhases.organizationId, organizationId),
+        inArray(projectPhases.projectId, projectIds),
+        isNull(projectPhases.removedAt),
+      ),
+    )
   return {
     orders,
     projects: new Map(found.map(({ id, ...project }) => [id, project])),
-    phases: new Map(phases.map(({ id, projectId }) => [id, projectId])),
+    phases: new Map(phases.map(({ id, ...phase }) => [id, phase])),
   }
 }
 
@@ -69,8 +74,9 @@ export function refusalOn(locked: LockedWork, work: Work, day: DayText): string 
   }
   if (!work.projectId) return null
   const project = locked.projects.get(work.projectId)
-  if (!project || (work.phaseId && locked.phases.get(work.phaseId) !== work.projectId)) return 'common.not_found'
-  return projectRefusal(project, 'book', day)
+  const phase = work.phaseId ? locked.phases.get(work.phaseId) : undefined
+  if (!project || (work.phaseId && phase?.projectId !== work.projectId)) return 'common.not_found'
+  return projectRefusal(project, 'book', day) ?? (phase?.doneAt ? 'projects.phase_done' : null)
 }
 
 /** Throws what refusalOn() says, beside its field. */
