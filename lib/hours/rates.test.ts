@@ -11,6 +11,7 @@ import { newId } from '@/lib/ids'
 import { Refused } from '@/lib/refused'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { type SaveRate, saveRateInput } from './input'
+import { jobs } from './jobs'
 import { priceOnProject } from './mutations/price'
 import { removeRate, saveRate, saveRateDefaults } from './mutations/rates'
 import { namedRates, rateChoices } from './queries/rates'
@@ -214,6 +215,27 @@ test('what is typed: no price below zero, no rate for what nobody pays, no proje
   expect(problems({ price: '0' })).toBeUndefined()
 })
 
+test('what a project or its phase says about prices reaches its open hours by the job', async () => {
+  const company = await shop()
+  await save(company.office, rate())
+  const [open, onPhase] = [await book(company), await book(company, { phaseId: company.phaseId })]
+  const billed = await book(company, { invoiceState: 'billed' })
+  await inTenant(
+    company.organizationId,
+    async (tx) => {
+      await tx.update(projects).set({ roundingMinutes: 60 }).where(eq(projects.id, company.projectId))
+      await tx.update(projectPhases).set({ fixedPrice: null }).where(eq(projectPhases.id, company.phaseId))
+    },
+    'write',
+  )
+  // A job may run twice.
+  const { organizationId, projectId } = company
+  for (let times = 0; times < 2; times++)
+    await jobs['hours.reprice']?.({ organizationId, projectId, actorId: company.office.id })
+  const amounts = [await priced(company, open), await priced(company, onPhase), await priced(company, billed)]
+  expect(amounts.map((one) => one?.netAmount)).toEqual(['120.00', '120.00', '105.00'])
+})
+
 test('two who save at the same time leave hours with the price of the last, whoever books meanwhile', async () => {
   const company = await shop()
   await book(company)
@@ -266,7 +288,7 @@ test('what counts where nothing is agreed is saved with the version that was see
   const { version } = await writing(company.office, (write) => saveRateDefaults(write, { ...settings, version: 1 }))
   expect((await reading(company.office, organizationOf)).settings).toMatchObject(settings)
   const late = await refusalOf(
-    writing(company.office, (write) => saveRateDefaults(write, { ...settings, kilometreRate: null, version: 1 })),
+    writing(company.office, (write) => saveRateDefaults(write, { ...settings, kilometreRate: '1.0000', version: 1 })),
   )
   expect(late).toMatchObject({ code: 'common.stale', current: { kilometreRate: '0.4326', version } })
 })
