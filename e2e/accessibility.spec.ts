@@ -49,7 +49,7 @@ async function faultsNow(page: Page, only?: string): Promise<string[]> {
 }
 
 /** A list that opens with its page hides the rest from readers until it closes: the last test is about that. */
-const opensWithList = ['/orders/new', '/assets/new']
+const opensWithList = ['/orders/new', '/assets/new', '/projects/new']
 
 /** What a page shows on a desk and on a phone, by day and by night. */
 async function faultsOf(page: Page, path: string): Promise<string[]> {

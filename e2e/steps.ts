@@ -39,13 +39,23 @@ export async function signedIn(browser: Browser, who: string, options?: BrowserC
 
 /** A technician with visits to a customer of his own, made beside the running app. */
 export function makeVisits(wish: FieldVisitWish = {}): FieldVisits {
+  return JSON.parse(beside('e2e/field-visit.ts', JSON.stringify(wish))) as FieldVisits
+}
+
+/** Mails of the demo company of which nobody knows whether they arrived; their subjects. */
+export function makeUncertainMails(count: number): string[] {
+  return JSON.parse(beside('e2e/uncertain-mail.ts', String(count))) as string[]
+}
+
+/** Runs a script on the database of the running app; the last line it prints. */
+function beside(script: string, argument: string): string {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    ['--import', './scripts/register.mjs', 'e2e/field-visit.ts', JSON.stringify(wish)],
+    ['--import', './scripts/register.mjs', script, argument],
     { encoding: 'utf8' },
   )
-  if (status !== 0) throw new Error(`no visit was made: ${stderr}`)
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as FieldVisits
+  if (status !== 0) throw new Error(`${script} failed: ${stderr}`)
+  return stdout.trim().split('\n').at(-1) ?? ''
 }
 
 /** Draws a line on the signature pad with the mouse. */

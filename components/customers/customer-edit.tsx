@@ -49,10 +49,18 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
   const t = useTranslations('customers')
   const actions = useTranslations('common.actions')
   const refresh = useRefresh()
+  // What a colleague saves meanwhile must not pass for what these fields started from.
+  const [version] = useState(customer.version)
   const [kind, setKind] = useState<CustomerKind>(customer.kind)
   const [billTo, setBillTo] = useState<Option | null>(
     customer.billToId ? { value: customer.billToId, label: customer.billToName } : null,
   )
+  const shown: { [Key in keyof Wanted]?: (value: unknown) => string } = {
+    kind: (value) => t(`values.kind.${value === 'person' ? 'person' : 'company'}`),
+    invoiceGrouping: (value) => t(`values.invoiceGrouping.${invoiceGroupings.find((one) => one === value) ?? 'order'}`),
+    locale: (value) => t(`values.locale.${documentLocales.find((one) => one === value) ?? 'nl'}`),
+    paymentTermDays: (value) => `${String(value ?? '–')} ${t('daysUnit')}`,
+  }
   function done() {
     onClose()
     refresh()
@@ -61,7 +69,7 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
     <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={t('edit')} size="xl">
       <Form<Wanted, { version: number }>
         action={edit}
-        with={{ id: customer.id, version: customer.version, kind, billToId: billTo?.value ?? null }}
+        with={{ id: customer.id, version, kind, billToId: billTo?.value ?? null }}
         onDone={done}
         stale={({ mine, theirs, close, send }) => {
           const now = theirs as Wanted & { billToName: string }
@@ -70,7 +78,7 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
               mine={mine}
               theirs={now}
               fields={[
-                ...fieldNames.map((key) => ({ key, label: t(`fields.${key}`) })),
+                ...fieldNames.map((key) => ({ key, label: t(`fields.${key}`), show: shown[key] })),
                 ...wishNames.map((key) => ({
                   key,
                   label: t(`fields.${key}`),

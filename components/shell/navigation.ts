@@ -9,6 +9,7 @@ export const navigation = [
   { href: '/assets', key: 'assets', group: 'base' },
   { href: '/products', key: 'products', group: 'base' },
   { href: '/maintenance', key: 'maintenance', group: 'base' },
+  { href: '/projects', key: 'projects', group: 'base' },
   { href: '/control', key: 'control', group: 'money', count: 'control' },
   { href: '/unbilled', key: 'unbilled', group: 'money' },
   { href: '/invoices', key: 'invoices', group: 'money', count: 'concepts' },
@@ -20,6 +21,7 @@ export const newThings = [
   { href: '/orders/new', key: 'order' },
   { href: '/customers/new', key: 'customer' },
   { href: '/assets/new', key: 'asset' },
+  { href: '/projects/new', key: 'project' },
 ] as const
 
 export type ModuleHref = (typeof navigation)[number]['href']

@@ -33,6 +33,10 @@ it('tells a whole month: every status, signed reports, final invoices', { timeou
           (count(*) filter (where billable_amount <= agreed_amount))::int as below
           from orders where agreed_basis is not null and executed_at is not null group by 1 order by 1`,
     ),
+    projects: await db.execute<{ pricing: string; closed: boolean; phases: number }>(
+      sql`select pricing, closed_at is not null as closed, (select count(*)::int from project_phases f
+          where f.organization_id = p.organization_id and f.project_id = p.id) as phases from projects p order by number`,
+    ),
     queued: await db.execute<{ count: number }>(sql`select count(*)::int as count from mails where status <> 'kept'`),
   }))
   const statuses = new Set(counts.orders.map(({ status }) => status))
@@ -49,5 +53,11 @@ it('tells a whole month: every status, signed reports, final invoices', { timeou
     expect(above).toBeGreaterThan(0)
     expect(below).toBeGreaterThan(0)
   }
+  expect([...counts.projects]).toEqual([
+    { pricing: 'hourly', closed: false, phases: 0 },
+    { pricing: 'mixed', closed: false, phases: 3 },
+    { pricing: 'fixed', closed: false, phases: 0 },
+    { pricing: 'hourly', closed: true, phases: 0 },
+  ])
   expect(counts.queued[0]?.count).toBe(0)
 })

@@ -12,6 +12,7 @@ import { Refused } from '@/lib/refused'
 import { addDays, addMinutes, type DayText, instantAt, Temporal } from '@/lib/time'
 import { type DemoCompany, foundCompany, meetCustomers, type Person, setUp } from './demo-company'
 import { dayToday, keepMails, makeReports, release, tellMonth, tellRest } from './demo-month'
+import { closeProjects, startProjects } from './demo-projects'
 import { tellRequests } from './demo-requests'
 import { dice, story } from './demo-story'
 import { businesses, dutchBusinesses, dutchPersons, dutchTowns, flemishTowns, persons } from './demo-words'
@@ -90,6 +91,8 @@ async function tellCompany(
   await makeReports(company)
   const released = await release(company, told, addDays(today, -4))
   await bill(company, addDays(today, -6), released.length)
+  const projects = await startProjects(company, customers.slice(-names.businesses.length), today)
+  await closeProjects(company, projects, today)
   await keepMails(company)
 }
 

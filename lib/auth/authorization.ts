@@ -58,6 +58,9 @@ export const pages = {
   '/field/visits/[id]': field,
   '/field/visits/[id]/checklist': field,
   '/field/visits/[id]/close': field,
+  '/projects': office,
+  '/projects/new': office,
+  '/projects/[id]': office,
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -93,6 +96,7 @@ export const routes = {
   '/appointment/[token]/calendar': 'public',
   '/api/field/files': field,
   '/api/field/products': field,
+  '/projects/data': office,
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -197,6 +201,15 @@ export const actions = {
   'execution.removeNote': field,
   'execution.removeFile': field,
   'execution.close': field,
+  'projects.create': office,
+  'projects.edit': office,
+  'projects.close': office,
+  'projects.reopen': office,
+  'projects.savePhase': office,
+  'projects.sortPhases': office,
+  'projects.removePhase': office,
+  'projects.finishPhase': office,
+  'projects.reopenPhase': office,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

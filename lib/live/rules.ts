@@ -9,6 +9,7 @@ export const liveKinds = [
   'maintenance',
   'member',
   'rate',
+  'project',
 ] as const
 export type LiveKind = (typeof liveKinds)[number]
 

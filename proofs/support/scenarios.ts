@@ -32,6 +32,8 @@ import { holdOrder, releaseOrder } from '@/lib/orders/mutations/decide'
 import { addDocument, removeDocument } from '@/lib/orders/mutations/documents'
 import { askQuestion } from '@/lib/orders/mutations/questions'
 import { registerPayment } from '@/lib/payments/mutations'
+import { finishPhase, savePhase } from '@/lib/projects/mutations/phases'
+import { closeProject, createProject } from '@/lib/projects/mutations/projects'
 import { addDays, addMinutes } from '@/lib/time'
 import { unplanVisit } from '@/lib/visits/mutations/cancel'
 import { addLeave } from '@/lib/visits/mutations/leave'
@@ -629,6 +631,48 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     await fillIn(own, visitId)
     return { as, input: closing(visitId, await sign(own, visitId)) }
   },
+  'projects.create': async ({ customerId, siteId }) => ({
+    input: { customerId, siteId, name: 'Nieuwbouw', pricing: 'hourly', invoicing: 'monthly' },
+  }),
+  'projects.edit': async (shop) => ({ input: { id: await project(shop), version: 1, name: 'Verbouwing' } }),
+  'projects.close': async (shop) => ({ input: { id: await project(shop), reason: 'klaar' } }),
+  'projects.reopen': async (shop) => {
+    const id = await project(shop)
+    await admin(shop, (write) => closeProject(write, { id, reason: '' }))
+    return { input: { id, reason: 'te vroeg' } }
+  },
+  'projects.savePhase': async (shop) => ({ input: phaseOf(await project(shop)) }),
+  'projects.sortPhases': async (shop) => {
+    const projectId = await project(shop)
+    const [one, two] = [await phase(shop, projectId), await phase(shop, projectId)]
+    return { input: { projectId, phaseIds: [two, one] } }
+  },
+  'projects.removePhase': async (shop) => ({ input: { id: await phase(shop, await project(shop)) } }),
+  'projects.finishPhase': async (shop) => ({ input: { id: await phase(shop, await project(shop)) } }),
+  'projects.reopenPhase': async (shop) => {
+    const id = await phase(shop, await project(shop))
+    await admin(shop, (write) => finishPhase(write, id))
+    return { input: { id, reason: 'te vroeg' } }
+  },
+}
+
+async function project(shop: Shop): Promise<string> {
+  const { customerId } = shop
+  const about = { customerId, name: 'Nieuwbouw', pricing: 'mixed' as const, invoicing: 'phase' as const }
+  return (await admin(shop, (write) => createProject(write, about))).id
+}
+
+const phaseOf = (projectId: string) => ({
+  id: newId(),
+  projectId,
+  version: null,
+  name: 'Ruwbouw',
+  budgetHours: '40',
+  fixedPrice: null,
+})
+
+async function phase(shop: Shop, projectId: string): Promise<string> {
+  return (await admin(shop, (write) => savePhase(write, phaseOf(projectId)))).id
 }
 
 async function asset(shop: Shop): Promise<string> {
