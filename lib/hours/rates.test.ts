@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { inTenant } from '@/db/client'
 import { history } from '@/db/schema/history'
@@ -8,6 +8,8 @@ import { type Actor, reading, writing } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { createCustomer } from '@/lib/customers/mutations/customers'
 import { newId } from '@/lib/ids'
+import { savePhase } from '@/lib/projects/mutations/phases'
+import { editProject } from '@/lib/projects/mutations/projects'
 import { Refused } from '@/lib/refused'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { type SaveRate, saveRateInput } from './input'
@@ -215,23 +217,25 @@ test('what is typed: no price below zero, no rate for what nobody pays, no proje
   expect(problems({ price: '0' })).toBeUndefined()
 })
 
-test('what a project or its phase says about prices reaches its open hours by the job', async () => {
+test('what a project or its phase says about prices reaches its open hours by a job', async () => {
   const company = await shop()
-  await save(company.office, rate())
-  const [open, onPhase] = [await book(company), await book(company, { phaseId: company.phaseId })]
+  const { organizationId, projectId, phaseId: id, office } = company
+  await save(office, rate())
+  const [open, onPhase] = [await book(company), await book(company, { phaseId: id })]
   const billed = await book(company, { invoiceState: 'billed' })
-  await inTenant(
-    company.organizationId,
-    async (tx) => {
-      await tx.update(projects).set({ roundingMinutes: 60 }).where(eq(projects.id, company.projectId))
-      await tx.update(projectPhases).set({ fixedPrice: null }).where(eq(projectPhases.id, company.phaseId))
-    },
-    'write',
+  await writing(office, async (write) => {
+    await editProject(write, { id: projectId, version: 1, roundingMinutes: 60 })
+    await savePhase(write, { id, projectId, version: 1, name: 'Ruwbouw', budgetHours: null, fixedPrice: null })
+    // What says nothing about prices needs none.
+    await editProject(write, { id: projectId, version: 2, description: 'Hellend dak' })
+  })
+  const waiting = await reading(office, ({ db }) =>
+    db.execute<{ data: { organizationId: string; actorId: string; projectId: string } }>(
+      sql`select data from pgboss.job where name = 'hours.reprice' and data->>'organizationId' = ${organizationId}`,
+    ),
   )
-  // A job may run twice.
-  const { organizationId, projectId } = company
-  for (let times = 0; times < 2; times++)
-    await jobs['hours.reprice']?.({ organizationId, projectId, actorId: company.office.id })
+  expect(waiting.map(({ data }) => data.projectId)).toEqual([projectId, projectId])
+  for (const { data } of waiting) await jobs['hours.reprice']?.(data)
   const amounts = [await priced(company, open), await priced(company, onPhase), await priced(company, billed)]
   expect(amounts.map((one) => one?.netAmount)).toEqual(['120.00', '120.00', '105.00'])
 })
