@@ -2,8 +2,9 @@ import type { Page } from '@playwright/test'
 import { signedIn } from './steps'
 import { expect, test } from './test'
 
-const who = 'Ward Lenaerts · Wachten'
-const rowOf = (page: Page) => page.getByRole('listitem').filter({ hasText: who })
+const who = 'Nick Verhelst · Wachten'
+const rowOf = (page: Page) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('button', { name: `Meer voor ${who}` }) })
 
 async function choose(page: Page, menuItem: string): Promise<void> {
   await page.getByRole('button', { name: `Meer voor ${who}` }).click()
@@ -18,8 +19,8 @@ test('a rate of one technician beats the general one; it is refused twice, chang
   const adding = office.getByRole('dialog', { name: 'Tarief toevoegen' })
   const add = async (price: string) => {
     await office.getByRole('button', { name: 'Tarief toevoegen' }).click()
-    await adding.getByRole('combobox', { name: 'Gebruiker' }).fill('Ward')
-    await office.getByRole('option', { name: 'Ward Lenaerts' }).click()
+    await adding.getByRole('combobox', { name: 'Gebruiker' }).fill('Nick')
+    await office.getByRole('option', { name: 'Nick Verhelst' }).click()
     await adding.getByRole('button', { name: /Soort uren/ }).click()
     await office.getByRole('option', { name: 'Wachten' }).click()
     await adding.getByLabel('Tarief per uur').fill(price)
@@ -42,12 +43,12 @@ test('a rate of one technician beats the general one; it is refused twice, chang
   await test.step('which rate counts, and which one would without it', async () => {
     const answer = office.getByRole('status').filter({ hasText: 'per uur' })
     await expect(answer).toContainText('€ 62,00')
-    await office.getByRole('combobox', { name: 'Gebruiker' }).fill('Ward')
-    await office.getByRole('option', { name: 'Ward Lenaerts' }).click()
+    await office.getByRole('combobox', { name: 'Gebruiker' }).fill('Nick')
+    await office.getByRole('option', { name: 'Nick Verhelst' }).click()
     await office.getByRole('button', { name: /Soort uren/ }).click()
     await office.getByRole('option', { name: 'Wachten' }).click()
     await expect(answer).toContainText('€ 55,00 per uur')
-    await expect(answer).toContainText(/per gebruiker \+ soort uren: Ward Lenaerts · Wachten, sinds vandaag/i)
+    await expect(answer).toContainText(/per gebruiker \+ soort uren: Nick Verhelst · Wachten, sinds vandaag/i)
     await expect(answer).toContainText('Zonder dit tarief zou gelden: € 62,00')
   })
 
@@ -97,7 +98,7 @@ test('hours per day make the week of a technician, who sees them under the own a
   ] as const)
     await dialog.getByRole('textbox', { name: day, exact: true }).fill(hours)
   await dialog.getByRole('textbox', { name: 'vr', exact: true }).fill('6,5')
-  await dialog.getByLabel('Telefoon').click()
+  await dialog.getByRole('textbox', { name: 'Telefoon' }).click()
   await expect(dialog.getByRole('textbox', { name: 'Werkuren per week' })).toHaveValue('30')
   await dialog.getByRole('button', { name: 'Opslaan' }).click()
   await expect(dialog).toBeHidden()
@@ -110,7 +111,7 @@ test('hours per day make the week of a technician, who sees them under the own a
   await expect(again.getByRole('textbox', { name: 'do', exact: true })).toHaveValue('7,5')
   for (const day of ['ma', 'di', 'wo', 'do', 'vr', 'za', 'zo'])
     await again.getByRole('textbox', { name: day, exact: true }).fill('')
-  await again.getByLabel('Telefoon').click()
+  await again.getByRole('textbox', { name: 'Telefoon' }).click()
   await again.getByRole('textbox', { name: 'Werkuren per week' }).fill('38')
   await again.getByRole('button', { name: 'Opslaan' }).click()
   await expect(again).toBeHidden()
