@@ -46,7 +46,7 @@ export function NewProject({
             label={t('fields.customerId')}
             name="customerId"
             isRequired
-            autoFocus
+            autoFocus={given === null}
             placeholder={t('customerHint')}
             value={customer}
             load={loadCustomers}

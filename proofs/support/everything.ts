@@ -4,6 +4,7 @@ import { perform } from '@/lib/auth/action'
 import { writing } from '@/lib/auth/actor'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { saveSettings } from '@/lib/auth/mutations/settings'
+import { startTimer } from '@/lib/hours/mutations/timers'
 import { newId } from '@/lib/ids'
 import { handOver } from '@/lib/integrations/jobs'
 import { creditInvoice } from '@/lib/invoices/mutations/credit'
@@ -15,6 +16,7 @@ import { createProject } from '@/lib/projects/mutations/projects'
 import { acceptRequest } from '@/lib/requests/mutations/decide'
 import { saveDraft } from '@/lib/requests/mutations/drafts'
 import { addLeave } from '@/lib/visits/mutations/leave'
+import { makeProject } from '@/scripts/test/project'
 import { acceptance, askFor, creditOf, holiday, invitation, paymentOf, planOf, session } from './making'
 import { invoiced, openShop, planVisit, type Shop, takeOrder } from './walk'
 
@@ -44,6 +46,10 @@ export async function tellEverything(): Promise<Shop & { invoiceId: string; orde
     await registerPayment(write, payment)
   })
   await perform(admin, 'proof', z.object({}), async ({ db }) => void (await db.execute(sql`select 1`)), {}, newId())
+  const project = await makeProject(admin)
+  await writing(technician, (write) =>
+    startTimer(write, { id: newId(), projectId: project.id, hourType: 'work', notes: '' }),
+  )
   await planVisit(shop, await takeOrder(shop))
   await writing(administration, async (write) => {
     const { customerId } = shop
