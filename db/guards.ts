@@ -119,6 +119,22 @@ create or replace trigger invoices_immutable before update or delete on invoices
 create or replace trigger invoices_kept before truncate on invoices for each statement execute function refuse_change();
 create or replace trigger invoice_lines_immutable before insert or update or delete on invoice_lines for each row execute function refuse_final_invoice_line_change();
 create or replace trigger invoice_lines_kept before truncate on invoice_lines for each statement execute function refuse_change();
+-- What a line of a final invoice bills stays with it; a line of a concept says so anew each time.
+create or replace function refuse_final_invoice_source_change() returns trigger language plpgsql as $$
+declare line record;
+begin
+  for line in select * from (values (case when tg_op = 'INSERT' then null else old.organization_id end, case when tg_op = 'INSERT' then null else old.invoice_line_id end),
+                                    (case when tg_op = 'DELETE' then null else new.organization_id end, case when tg_op = 'DELETE' then null else new.invoice_line_id end)) as l(organization_id, line_id)
+  loop
+    if exists (select from invoice_lines l join invoices i on i.organization_id = l.organization_id and i.id = l.invoice_id
+        where l.organization_id = line.organization_id and l.id = line.line_id and i.number is not null) then
+      raise exception 'what a final invoice bills can not be changed or deleted' using errcode = 'WS001';
+    end if;
+  end loop;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+create or replace trigger invoice_line_sources_immutable before insert or update or delete on invoice_line_sources for each row execute function refuse_final_invoice_source_change();
+create or replace trigger invoice_line_sources_kept before truncate on invoice_line_sources for each statement execute function refuse_change();
 revoke update, delete on history, work_reports from werkstroom_tenant;
 
 -- After its number only what was sent, paid and credited changes; its PDF is kept once and for good.

@@ -103,7 +103,9 @@ export const timeEntries = tenantTable(
     index().on(t.organizationId, t.projectId, t.day),
     index('time_entries_to_bill')
       .on(t.organizationId, t.projectId, t.day)
-      .where(sql`${t.projectId} is not null and ${t.removedAt} is null and ${t.invoiceState} in ('open', 'concept')`),
+      .where(
+        sql`${t.projectId} is not null and ${t.removedAt} is null and ${t.invoiceState} in ('open', 'concept') and ${t.netAmount} is distinct from 0`,
+      ),
     index('time_entries_submitted')
       .on(t.organizationId, t.memberId, t.day)
       .where(sql`${t.state} = 'submitted' and ${t.removedAt} is null`),
@@ -173,6 +175,11 @@ export const expenses = tenantTable(
     index('expenses_submitted')
       .on(t.organizationId, t.memberId, t.day)
       .where(sql`${t.state} = 'submitted' and ${t.removedAt} is null`),
+    index('expenses_to_bill')
+      .on(t.organizationId, t.projectId, t.day)
+      .where(
+        sql`${t.projectId} is not null and ${t.removedAt} is null and ${t.invoiceState} in ('open', 'concept') and ${t.billable} = 'yes' and ${t.netAmount} is distinct from 0`,
+      ),
     check('expenses_one', sql`num_nonnulls(${t.orderId}, ${t.projectId}) <= 1`),
     index().on(t.organizationId, t.visitId),
     index().on(t.organizationId, t.orderId),

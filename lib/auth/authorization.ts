@@ -128,6 +128,8 @@ export const actions = {
   'invoices.credit': back,
   'invoices.resend': back,
   'invoices.series': back,
+  'invoices.billProject': back,
+  'invoices.billAnyway': back,
   'payments.register': back,
   'payments.reverse': back,
   'integrations.retry': back,
