@@ -5,6 +5,10 @@ import { customers, sites } from '@/db/schema/customers'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
 import { products } from '@/db/schema/products'
 import { proven, writing } from '@/lib/auth/actor'
+import { releaseForInvoice } from '@/lib/control/mutations'
+import { closeVisit } from '@/lib/execution/mutations/close'
+import { takeStep } from '@/lib/execution/mutations/step'
+import type { SignatureRule } from '@/lib/forms/rules'
 import { newId } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations/create'
 import { searchable } from '@/lib/search'
@@ -17,6 +21,11 @@ export type FieldVisitWish = {
   visits?: number
   hasChecklist?: boolean
   grouping?: 'order' | 'customer'
+  signatureRule?: SignatureRule
+  /** Whether the visits are done and closed already. */
+  executed?: boolean
+  /** Whether they are checked too, so that each line stands on a concept. */
+  released?: boolean
   /** Price of the one line that each order has; without it none. */
   price?: string
 }
@@ -33,7 +42,16 @@ export type FieldVisits = {
  * scripts/register.mjs`, prints what it made as JSON. His password is the demo's.
  */
 async function makeFieldVisits(wish: FieldVisitWish) {
-  const { customer = 'Familie Proef', visits = 1, hasChecklist = true, grouping = 'order', price } = wish
+  const {
+    customer = 'Familie Proef',
+    visits = 1,
+    hasChecklist = true,
+    grouping = 'order',
+    signatureRule,
+    released = false,
+    executed = released,
+    price,
+  } = wish
   const made: FieldVisits = { email: `veld-${newId()}@warmtebrigade.example`, unique: '', visits: [] }
   const [company] = await asSystem((tx) =>
     tx
@@ -53,7 +71,16 @@ async function makeFieldVisits(wish: FieldVisitWish) {
     await tx.insert(accounts).values({ id: accountId, email, passwordHash: company.passwordHash })
     await tx
       .insert(members)
-      .values({ organizationId, id: memberId, accountId, email, name: 'Wout Veld', roles: ['technician'] })
+      // Below the demo's own on the board: other journeys plan on the rows at the top.
+      .values({
+        organizationId,
+        id: memberId,
+        accountId,
+        email,
+        name: 'Wout Veld',
+        roles: ['technician'],
+        position: 900,
+      })
   })
   const admin = {
     organizationId: proven(organizationId),
@@ -65,7 +92,9 @@ async function makeFieldVisits(wish: FieldVisitWish) {
   const place = { street: 'Naamsestraat', houseNumber: '41', postalCode: '3000', city: 'Leuven' }
   await writing(admin, async (write) => {
     const mine = { organizationId }
-    await write.db.insert(orderTypes).values({ ...mine, id: orderTypeId, name: `Proef ${unique}`, tellCustomer: false })
+    await write.db
+      .insert(orderTypes)
+      .values({ ...mine, id: orderTypeId, name: `Proef ${unique}`, tellCustomer: false, signatureRule })
     if (hasChecklist)
       await write.db.insert(formTemplates).values({
         ...mine,
@@ -131,6 +160,26 @@ async function makeFieldVisits(wish: FieldVisitWish) {
       })
     }
   })
+  const technician = { ...admin, id: memberId, name: 'Wout Veld', roles: ['technician' as const] }
+  for (const { visitId } of executed ? made.visits : [])
+    await writing(technician, async (write) => {
+      const now = write.now.toString()
+      await takeStep(write, { id: newId(), visitId, step: 'arrive', at: now })
+      await closeVisit(write, {
+        visitId,
+        eventId: newId(),
+        at: now,
+        outcome: 'completed',
+        remainingWork: '',
+        noAccessReason: '',
+        signatures: [
+          { id: newId(), signer: 'absent', name: '', absentReason: 'Sleutel bij de buur', fileId: null, signedAt: now },
+        ],
+        fileIds: [],
+      })
+    })
+  for (const { orderId } of released ? made.visits : [])
+    await writing(admin, (write) => releaseForInvoice(write, { orderId }))
   process.stdout.write(`${JSON.stringify(made)}\n`)
   process.exit(0)
 }

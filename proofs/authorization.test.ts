@@ -58,6 +58,7 @@ const named: Record<string, string> = {
   contactId: 'contacts',
   customerId: 'customers',
   fileId: 'files',
+  leadId: 'members',
   leaderId: 'members',
   lineId: 'order_lines',
   memberId: 'members',

@@ -56,8 +56,8 @@ export function ControlDetail({
     refresh()
   }
 
-  useShortcut('a', () => void releaseNow(), { label: t('release') })
-  useShortcut('s', () => setSendingBack(true), { label: t('sendBack') })
+  useShortcut('a', () => void releaseNow(), { label: t('release'), group: t('title') })
+  useShortcut('s', () => setSendingBack(true), { label: t('sendBack'), group: t('title') })
 
   const reports = page.documents.filter((document) => document.kind === 'work_report')
   const photos = page.documents.filter(

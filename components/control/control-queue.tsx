@@ -36,8 +36,8 @@ export function ControlQueue({
     const next = rows[index + by]
     if (next) router.replace(`/control?order=${next.id}`, { scroll: false })
   }
-  useShortcut('j', () => walk(1), { label: t('next') })
-  useShortcut('k', () => walk(-1), { label: t('previous') })
+  useShortcut('j', () => walk(1), { label: t('next'), group: t('title') })
+  useShortcut('k', () => walk(-1), { label: t('previous'), group: t('title') })
   // biome-ignore lint/correctness/useExhaustiveDependencies: another open row is what moves the list
   useEffect(() => {
     current.current?.scrollIntoView({ block: 'nearest' })

@@ -15,7 +15,7 @@ import { TextField } from '@/components/ui/text-field'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/customers/actions'
 import type { CustomerPage } from '@/lib/customers/queries'
-import { type CustomerKind, invoiceGroupings } from '@/lib/customers/rules'
+import { approvalTimings, approvalWishes, type CustomerKind, invoiceGroupings } from '@/lib/customers/rules'
 import { documentLocales } from '@/lib/locale'
 import { AddressFields } from './address-fields'
 import { loadCustomers } from './choices'
@@ -42,15 +42,25 @@ const fieldNames = [
   'vatCode',
 ] as const
 
+const wishNames = ['approval', 'approvalTiming'] as const
+
 /** Details and billing of a customer; when somebody else saved meanwhile both versions stand beside each other. */
 export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPage; onClose: () => void }) {
   const t = useTranslations('customers')
   const actions = useTranslations('common.actions')
   const refresh = useRefresh()
+  // What a colleague saves meanwhile must not pass for what these fields started from.
+  const [version] = useState(customer.version)
   const [kind, setKind] = useState<CustomerKind>(customer.kind)
   const [billTo, setBillTo] = useState<Option | null>(
     customer.billToId ? { value: customer.billToId, label: customer.billToName } : null,
   )
+  const shown: { [Key in keyof Wanted]?: (value: unknown) => string } = {
+    kind: (value) => t(`values.kind.${value === 'person' ? 'person' : 'company'}`),
+    invoiceGrouping: (value) => t(`values.invoiceGrouping.${invoiceGroupings.find((one) => one === value) ?? 'order'}`),
+    locale: (value) => t(`values.locale.${documentLocales.find((one) => one === value) ?? 'nl'}`),
+    paymentTermDays: (value) => `${String(value ?? '–')} ${t('daysUnit')}`,
+  }
   function done() {
     onClose()
     refresh()
@@ -59,7 +69,7 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
     <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={t('edit')} size="xl">
       <Form<Wanted, { version: number }>
         action={edit}
-        with={{ id: customer.id, version: customer.version, kind, billToId: billTo?.value ?? null }}
+        with={{ id: customer.id, version, kind, billToId: billTo?.value ?? null }}
         onDone={done}
         stale={({ mine, theirs, close, send }) => {
           const now = theirs as Wanted & { billToName: string }
@@ -68,7 +78,12 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
               mine={mine}
               theirs={now}
               fields={[
-                ...fieldNames.map((key) => ({ key, label: t(`fields.${key}`) })),
+                ...fieldNames.map((key) => ({ key, label: t(`fields.${key}`), show: shown[key] })),
+                ...wishNames.map((key) => ({
+                  key,
+                  label: t(`fields.${key}`),
+                  show: (value: unknown) => t(`values.${key}.${String(value)}`),
+                })),
                 {
                   key: 'billToId',
                   label: t('fields.billToId'),
@@ -153,6 +168,20 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
                 name="vatCode"
                 defaultValue={customer.vatCode}
                 description={t('vatCodeHint')}
+              />
+            </FieldRow>
+            <FieldRow>
+              <Select
+                label={t('fields.approval')}
+                name="approval"
+                defaultValue={customer.approval}
+                options={approvalWishes.map((value) => ({ value, label: t(`values.approval.${value}`) }))}
+              />
+              <Select
+                label={t('fields.approvalTiming')}
+                name="approvalTiming"
+                defaultValue={customer.approvalTiming}
+                options={approvalTimings.map((value) => ({ value, label: t(`values.approvalTiming.${value}`) }))}
               />
             </FieldRow>
             <Checkbox name="poRequired" defaultSelected={customer.poRequired}>

@@ -26,12 +26,14 @@ import { Sites } from './sites'
 export function CustomerView({
   customer,
   assets,
+  projects,
   orders,
   timeline,
   mayInvoice,
 }: {
   customer: CustomerPage
   assets: ReactNode
+  projects: ReactNode
   orders: ReactNode
   timeline: ReactNode
   mayInvoice: boolean
@@ -114,6 +116,7 @@ export function CustomerView({
           <Contacts customer={customer} />
           <Sites customer={customer} />
           {assets}
+          {projects}
           {orders}
         </div>
         <aside className="flex min-w-0 flex-col gap-4">
@@ -164,6 +167,12 @@ export function CustomerView({
                 { label: t('fields.invoiceEmail'), value: customer.invoiceEmail || customer.email },
                 { label: t('fields.invoiceGrouping'), value: t(`values.invoiceGrouping.${customer.invoiceGrouping}`) },
                 { label: t('fields.paymentTermDays'), value: t('days', { count: customer.paymentTermDays }) },
+                { label: t('fields.approval'), value: t(`values.approval.${customer.approval}`) },
+                {
+                  label: t('fields.approvalTiming'),
+                  value: t(`values.approvalTiming.${customer.approvalTiming}`),
+                  isHidden: customer.approval === 'no',
+                },
                 { label: t('fields.poRequired'), value: common(customer.poRequired ? 'yes' : 'no') },
                 { label: t('fields.locale'), value: t(`values.locale.${customer.locale}`) },
                 { label: t('fields.vatCode'), value: customer.vatCode, isHidden: !customer.vatCode },

@@ -9,10 +9,11 @@ import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { isAnswered, labelOf, wordsIn } from '@/lib/forms/rules'
 import type { RefusedReply } from '@/lib/reply'
 import { Choice } from './choice'
-import { sendFile, useOutbox } from './outbox'
+import { useOutbox } from './outbox-state'
 import { CameraButton, PhotoStrip } from './photos'
 import { signatureBlob } from './signature-blob'
 import { type AnswerProps, TypedInput } from './typed-answer'
+import { sendFile } from './uploads'
 
 type QuestionProps = AnswerProps & {
   number: number

@@ -16,7 +16,7 @@ import { isOpen } from '@/lib/visits/rules'
 import { ChecklistQuestion } from './checklist-question'
 import { forgetOnPhone, keepOnPhone, kept } from './draft'
 import { FieldFrame } from './frame'
-import { useOutbox } from './outbox'
+import { useOutbox } from './outbox-state'
 import { sendChange } from './versioned'
 import type { VisitData } from './visit-data'
 

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { DateText } from '@/components/ui/date-text'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
-import type { Conflict } from './outbox'
+import type { Conflict } from './outbox-state'
 
 const side = 'min-h-14 justify-start py-2 text-left whitespace-normal!'
 

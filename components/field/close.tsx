@@ -19,9 +19,11 @@ import { labelOf } from '@/lib/forms/rules'
 import { CloseSummary } from './close-summary'
 import { useDraft } from './draft'
 import { FieldFrame } from './frame'
-import { filesRefusal, forgetFile, sendFile, sendWrite, type Upload, useOutbox } from './outbox'
+import { sendWrite } from './outbox'
+import { type Upload, useOutbox } from './outbox-state'
 import { signatureBlob } from './signature-blob'
 import { Signing } from './signing'
+import { filesRefusal, forgetFile, sendFile } from './uploads'
 import type { VisitData } from './visit-data'
 
 export type Signed = {

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
+import { DateText } from '@/components/ui/date-text'
 import { Dialog } from '@/components/ui/dialog'
 import { FieldShell } from '@/components/ui/field-shell'
 import { IconButton } from '@/components/ui/icon-button'
@@ -11,7 +12,9 @@ import { ProgressBar } from '@/components/ui/progress-bar'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { Choice } from './choice'
-import { dropWrite, forgetFile, retryFile, retryWrite, syncOf, useOutbox } from './outbox'
+import { dropWrite, retryWrite } from './outbox'
+import { syncOf, useOutbox } from './outbox-state'
+import { forgetFile, retryFile } from './uploads'
 
 /** The shell of every screen on the phone: what still has to be sent stands at the top, and what others changed comes in. */
 export function FieldFrame({
@@ -84,15 +87,20 @@ function OutboxDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange:
           </div>
         ))}
         {onTheWay > 0 && <p>{t('writes', { count: onTheWay })}</p>}
-        {failed.map((id) => (
-          <div key={id} className="flex items-center gap-3">
-            <p className="min-w-0 flex-1 text-sm">{t('failed')}</p>
-            <IconButton label={t('retry')} onPress={() => retryWrite(id)}>
-              <RotateCcw />
-            </IconButton>
-            <IconButton label={t('drop')} onPress={() => dropWrite(id)}>
-              <Trash2 />
-            </IconButton>
+        {failed.map(({ id, tappedAt, refusal }) => (
+          <div key={id} className="flex flex-col gap-2 rounded-md border border-alert-line bg-alert-bg p-3">
+            <p className="text-alert-fg">
+              <DateText value={tappedAt} className="block text-sm" />
+              {refusal.code === 'common.unexpected' ? t('failed') : refusalText(refusal)}
+            </p>
+            <div className="flex flex-wrap gap-2 [&>*]:flex-1">
+              <Button icon={<RotateCcw />} onPress={() => retryWrite(id)}>
+                {t('retry')}
+              </Button>
+              <Button icon={<Trash2 />} onPress={() => dropWrite(id)}>
+                {t('drop')}
+              </Button>
+            </div>
           </div>
         ))}
         {left.length > 0 && (

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Reply } from '@/lib/reply'
-import { dropWrite, filesRefusal, type OutboxState, outboxNow, retryWrite, sendFile, sendWrite, syncOf } from './outbox'
+import { dropWrite, retryWrite, sendWrite } from './outbox'
+import { type OutboxState, outboxNow, syncOf } from './outbox-state'
+import { filesRefusal, sendFile } from './uploads'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -49,9 +51,9 @@ test('after some failures it is kept in sight, the next ones go on, and it can b
   expect(syncOf(outboxNow())).toEqual({ status: 'refused', waiting: 2 })
   const [first, second] = kept().failed
   isDown = false
-  retryWrite(first ?? '')
+  retryWrite(first?.id ?? '')
   expect(await one).toEqual({ ok: true, value: 'there' })
-  dropWrite(second ?? '')
+  dropWrite(second?.id ?? '')
   expect(await other).toEqual(fault)
   await minute()
   expect(kept()).toMatchObject({ writes: 0, failed: [] })
@@ -66,6 +68,35 @@ test('without reception it is tried for ever', async () => {
   }, null)
   for (let i = 0; i < 3; i++) await minute()
   expect(await reply).toEqual({ ok: true, value: 30 })
+})
+
+test('what is refused after it waited for reception stays in sight with why; what is refused at once does not', async () => {
+  const refused = { ok: false, code: 'execution.other_running', params: { customer: 'Maes' } } as const
+  const replies: (Reply<string> | null)[] = [null, refused, refused, { ok: true, value: 'there' }]
+  const late = async (): Promise<Reply<string>> => {
+    const reply = replies.shift()
+    if (!reply) throw new TypeError('Failed to fetch')
+    return reply
+  }
+  const first = sendWrite(late, null)
+  await minute()
+  expect(kept()).toMatchObject({ writes: 1, failed: [{ refusal: refused }] })
+  retryWrite(kept().failed[0]?.id ?? '')
+  await minute()
+  expect(kept()).toMatchObject({ writes: 1, failed: [{ refusal: refused }] })
+  retryWrite(kept().failed[0]?.id ?? '')
+  expect(await first).toEqual({ ok: true, value: 'there' })
+  expect(await sendWrite(async () => refused, null)).toEqual(refused)
+  const stale = { ok: false, code: 'common.stale' } as const
+  const answers: (Reply<string> | null)[] = [null, stale]
+  const changed = sendWrite(async () => {
+    const reply = answers.shift()
+    if (!reply) throw new TypeError('Failed to fetch')
+    return reply
+  }, null)
+  await minute()
+  expect(await changed).toEqual(stale)
+  expect(kept()).toMatchObject({ writes: 0, failed: [] })
 })
 
 test('a photo on which the server failed goes again, and what it was refused for is told', async () => {

@@ -8,8 +8,10 @@ import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { removeFile } from '@/lib/execution/actions'
 import { isOpen } from '@/lib/visits/rules'
-import { forgetFile, retryFile, sendFile, sendWrite, type Upload, useOutbox } from './outbox'
+import { sendWrite } from './outbox'
+import { type Upload, useOutbox } from './outbox-state'
 import { shrink } from './photo'
+import { forgetFile, retryFile, sendFile } from './uploads'
 import type { VisitData } from './visit-data'
 
 /** Photos before and after the work: from the camera, shrunk, on their way, arrived. */

@@ -8,7 +8,7 @@ import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { type AnswerValue, type FormField, labelOf, outsideLimits } from '@/lib/forms/rules'
 import { forgetOnPhone, keepOnPhone, kept as keptOnPhone, useKept } from './draft'
-import type { Conflict } from './outbox'
+import type { Conflict } from './outbox-state'
 import type { VisitData } from './visit-data'
 
 export type AnswerProps = {

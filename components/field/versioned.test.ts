@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Reply } from '@/lib/reply'
-import { outboxNow, syncOf } from './outbox'
+import { outboxNow, syncOf } from './outbox-state'
 import { sendChange } from './versioned'
 
 type Input = { quantity: number; version: number | undefined }

@@ -1,7 +1,8 @@
 'use client'
 import { uuidv7 } from 'uuidv7'
 import type { Action, Reply } from '@/lib/reply'
-import { type Conflict, dropConflict, keepConflict, sendWrite } from './outbox'
+import { dropConflict, keepConflict, sendWrite } from './outbox'
+import type { Conflict } from './outbox-state'
 
 /** The version of each row after the last change of this phone that the server took. */
 const taken = new Map<string, number>()

@@ -189,9 +189,9 @@ export function FormBuilder({
                   <GripVertical aria-hidden className="size-4" />
                 </AriaButton>
                 <span className="min-w-0 flex-1 py-1">
-                  <span className={cx('block truncate', !field.label.nl && 'text-ink-faint')}>
-                    {nameOf(field)}
-                    {field.required && <span className="text-alert-fg"> *</span>}
+                  <span className={cx('flex gap-1', !field.label.nl && 'text-ink-faint')}>
+                    <span className="truncate">{nameOf(field)}</span>
+                    {field.required && <span className="text-alert-fg">*</span>}
                   </span>
                   <span className="block truncate text-xs text-ink-faint">{types(field.type)}</span>
                 </span>

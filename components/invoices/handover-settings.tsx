@@ -2,6 +2,7 @@
 import { Download, RotateCcw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useLive } from '@/components/live/use-live'
 import { MailStatusBadge } from '@/components/mail/mail-status'
 import { StatusBadge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -155,6 +156,7 @@ export function HandoverList({ entries, older }: { entries: readonly HandoverEnt
   const toast = useToast()
   const retrying = useAction(retry)
   const offering = useAction(offerAgain)
+  useLive(['invoice', 'mail'], refresh)
 
   async function press({ id, status }: HandoverEntry) {
     const reply = await (status === 'failed' ? retrying : offering).run({ id })
@@ -197,7 +199,7 @@ export function HandoverList({ entries, older }: { entries: readonly HandoverEnt
     {
       id: 'deed',
       header: '',
-      width: 150,
+      width: 190,
       align: 'end',
       cell: (row) =>
         !isUnderWay(row) && (

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
@@ -15,6 +16,9 @@ export function MailActions({ mailId, status }: { mailId: string; status: MailSt
   const refresh = useRefresh()
   const toast = useToast()
   const { run, isPending } = useAction(decide)
+  useLive(['mail'], (event) => {
+    if (!event || event.id === mailId) refresh()
+  })
   const steps = order.filter((step) => step in mailSteps && mayStep(status, step))
 
   async function press(step: MailStep) {

@@ -12,9 +12,10 @@ import type { MailSummary } from '@/lib/mail/queries'
 import type { MailStatus } from '@/lib/mail/rules'
 import { MailStatusBadge } from './mail-status'
 
+// Each in the order of the statuses, as the page reads them from the address.
 const filters: { key: string; statuses: MailStatus[] }[] = [
   { key: 'all', statuses: [] },
-  { key: 'attention', statuses: ['uncertain', 'failed'] },
+  { key: 'attention', statuses: ['failed', 'uncertain'] },
   { key: 'waiting', statuses: ['queued', 'sending'] },
   { key: 'sent', statuses: ['sent'] },
   { key: 'kept', statuses: ['kept'] },
@@ -45,6 +46,7 @@ export function Outbox({
             href={statuses.length > 0 ? `/settings/outbox?status=${statuses.join()}` : '/settings/outbox'}
             variant={statuses.join() === chosen.join() ? 'primary' : 'secondary'}
             size="sm"
+            aria-current={statuses.join() === chosen.join()}
           >
             {t(`filter.${key}`)}
             {statuses.length > 0 && <CountBadge count={statuses.reduce((sum, status) => sum + counts[status], 0)} />}

@@ -47,7 +47,7 @@ export function AskDialog({
           defaultValue={technicians[0]?.id ?? null}
           options={technicians.map((member) => ({ value: member.id, label: member.name }))}
         />
-        <TextArea label={t('question')} name="question" rows={3} isRequired />
+        <TextArea label={t('question')} name="question" rows={3} isRequired autoFocus />
         <FormActions>
           <Button onPress={onClose}>{actions('cancel')}</Button>
           <SubmitButton>{actions('send')}</SubmitButton>

@@ -1,20 +1,24 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { addressOf, assetName, type CustomerChoices, loadChoices } from '@/components/customers/choices'
 import { Button } from '@/components/ui/button'
 import { DatePicker } from '@/components/ui/date-picker'
+import { DateText } from '@/components/ui/date-text'
 import { Dialog } from '@/components/ui/dialog'
+import { Duration } from '@/components/ui/duration'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { Money } from '@/components/ui/money'
 import { MoneyField } from '@/components/ui/money-field'
 import { NumberField } from '@/components/ui/number-field'
 import { Select } from '@/components/ui/select'
-import { bothVersions } from '@/components/ui/stale-dialog'
+import { bothVersions, sameNumber } from '@/components/ui/stale-dialog'
 import { TextField } from '@/components/ui/text-field'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/orders/actions'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { agreementBases, priorities } from '@/lib/orders/rules'
+import { ProjectSelect } from './project-select'
 
 type Wanted = Parameters<typeof edit>[0]
 
@@ -24,10 +28,13 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
   const t = useTranslations('orders')
   const actions = useTranslations('common.actions')
   const refresh = useRefresh()
+  // The page behind comes in live: what a colleague saves meanwhile must not pass for what these fields started from.
+  const [version] = useState(order.version)
   const [choices, setChoices] = useState<CustomerChoices | null>(null)
   const [siteId, setSiteId] = useState<string | null>(order.siteId)
   const [contactId, setContactId] = useState<string | null>(order.contactId)
   const [assetId, setAssetId] = useState<string | null>(order.assetId)
+  const [projectId, setProjectId] = useState<string | null>(order.projectId)
   const [agreedBasis, setAgreedBasis] = useState<string | null>(order.agreedBasis)
   useEffect(() => {
     const controller = new AbortController()
@@ -44,14 +51,21 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
     siteId === order.siteId ? page.asset : null,
   )
 
+  const projects = withCurrent(choices?.projects ?? [], page.project)
+
   const fields = (
     [
-      ...(['siteId', 'contactId', 'assetId', 'dueOn', 'priority', 'durationMinutes', 'poNumber'] as const),
+      ...(['siteId', 'contactId', 'assetId', 'projectId', 'dueOn', 'priority', 'durationMinutes', 'poNumber'] as const),
       ...(['agreedBasis', 'agreedReference', 'agreedAmount'] as const),
     ] as const
-  ).map((key) => ({ key, label: t(`fields.${key}`), show: (value: unknown) => nameOf(key, value) }))
+  ).map((key) => ({
+    key,
+    label: t(`fields.${key}`),
+    show: (value: unknown) => nameOf(key, value),
+    same: key === 'agreedAmount' ? sameNumber : undefined,
+  }))
 
-  function nameOf(key: keyof Wanted, value: unknown): string {
+  function nameOf(key: keyof Wanted, value: unknown): ReactNode {
     if (value === null || value === undefined || value === '') return '–'
     if (key === 'siteId') {
       const site = choices?.sites.find((one) => one.id === value)
@@ -62,7 +76,11 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
       const asset = choices?.assets.find((one) => one.id === value)
       return asset ? assetName(asset) : '…'
     }
+    if (key === 'projectId') return projects.find((one) => one.id === value)?.name ?? '…'
     if (key === 'priority') return t(`priority.${priorities.find((one) => one === value) ?? 'normal'}`)
+    if (key === 'dueOn') return <DateText value={String(value)} hasTime={false} />
+    if (key === 'durationMinutes') return <Duration minutes={Number(value)} />
+    if (key === 'agreedAmount') return <Money value={String(value)} />
     if (key === 'agreedBasis') return t(`agreementBasis.${agreementBases.find((one) => one === value) ?? 'quote'}`)
     return String(value)
   }
@@ -76,7 +94,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
     >
       <Form<Wanted, { version: number }>
         action={edit}
-        with={{ id: order.id, version: order.version }}
+        with={{ id: order.id, version }}
         onDone={() => {
           onClose()
           refresh()
@@ -131,6 +149,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
             }))}
           />
         </FieldRow>
+        <ProjectSelect projects={projects} value={projectId} onChange={setProjectId} />
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           <DatePicker label={t('fields.dueOn')} name="dueOn" defaultValue={order.dueOn} />
           <Select

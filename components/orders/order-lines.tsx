@@ -9,7 +9,7 @@ import { cx } from '@/components/ui/cx'
 import { IconButton } from '@/components/ui/icon-button'
 import { Money } from '@/components/ui/money'
 import { decimal } from '@/lib/money'
-import type { OrderLineRow } from '@/lib/orders/queries/page'
+import type { OrderLineRow, QuestionRow } from '@/lib/orders/queries/page'
 import type { InvoiceState, LineBilling } from '@/lib/orders/rules'
 import { AskDialog } from './ask-dialog'
 import type { MemberChoice } from './hold-dialog'
@@ -24,12 +24,16 @@ const billingTones: Record<LineBilling, Tone> = {
 }
 const stateTones: Record<InvoiceState, Tone> = { open: 'todo', concept: 'billing', billed: 'done', written_off: 'todo' }
 
-/** The lines of an order: planned, done and billed beside each other; a line on an invoice is closed. */
+/**
+ * The lines of an order: planned, done and billed beside each other, with what was asked about each; a line on an invoice
+ * is closed.
+ */
 export function OrderLines({
   orderId,
   lines,
   billable,
   unbilled,
+  questions,
   members,
   vatRates,
   canEdit,
@@ -38,6 +42,7 @@ export function OrderLines({
   lines: OrderLineRow[]
   billable: string
   unbilled: string
+  questions: QuestionRow[]
   members: MemberChoice[]
   vatRates: readonly string[]
   canEdit: boolean
@@ -112,6 +117,18 @@ export function OrderLines({
                         {t('corrected', { reason: line.correctionReason })}
                       </p>
                     )}
+                    {questions
+                      .filter(({ lineId }) => lineId === line.id)
+                      .map((asked) => (
+                        <p key={asked.id} className="mt-0.5 text-sm text-ink-soft wrap-anywhere">
+                          {asked.question}{' '}
+                          {asked.answeredAt ? (
+                            <span className="font-medium text-ink">{asked.answer}</span>
+                          ) : (
+                            <span className="text-running-fg">{t('unanswered')}</span>
+                          )}
+                        </p>
+                      ))}
                   </td>
                   <td className="text-right max-sm:hidden">
                     <Quantity value={line.plannedQuantity} unit={line.unit} />

@@ -131,7 +131,7 @@ function AnswerDialog({ question, onClose }: { question: QuestionRow; onClose: (
           refresh()
         }}
       >
-        <TextArea label={t('answer')} name="answer" rows={3} maxLength={2000} isRequired />
+        <TextArea label={t('answer')} name="answer" rows={3} maxLength={2000} isRequired autoFocus />
         <FormActions>
           <Button onPress={onClose}>{actions('cancel')}</Button>
           <SubmitButton>{actions('save')}</SubmitButton>

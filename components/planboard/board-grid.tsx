@@ -1,13 +1,12 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
-import { cx } from '@/components/ui/cx'
-import { type Axis, axisWidth, clockOf, isWeekend, minuteOf, type Scale, xOf } from '@/lib/planning/rules'
+import { type Axis, axisWidth, dayOfWall, type Scale, xOf } from '@/lib/planning/rules'
+import { BoardHeader, DayGround } from './board-days'
 import { BoardRow } from './board-row'
 import type { Geometry } from './drag-track'
 import { headerHeight, nameWidth, type RowModel } from './rows'
 import type { Cursor } from './use-key-move'
-import { useBoardWords } from './words'
 
 const overscan = 320
 
@@ -17,6 +16,7 @@ export function BoardGrid({
   axis,
   scale,
   workDay,
+  holidays,
   now,
   opened,
   refused,
@@ -31,6 +31,8 @@ export function BoardGrid({
   axis: Axis
   scale: Scale
   workDay: { dayStart: string; dayEnd: string }
+  /** Names of public holidays by day. */
+  holidays: ReadonlyMap<string, string>
   now: number
   opened: string | null
   refused: string | null
@@ -137,7 +139,7 @@ export function BoardGrid({
       className="relative min-h-0 flex-1 overflow-auto rounded-md border border-line bg-surface"
     >
       <div className="relative" style={{ width: nameWidth + width, height: headerHeight + total }}>
-        <BoardHeader axis={axis} scale={scale} hour={hour} now={now} />
+        <BoardHeader axis={axis} scale={scale} hour={hour} holidays={holidays} now={now} />
         <div aria-hidden className="absolute" style={{ top: headerHeight, left: nameWidth, width, height: total }}>
           {axis.days.map((day, index) => (
             <DayGround
@@ -148,6 +150,7 @@ export function BoardGrid({
               scale={scale}
               hour={hour}
               workDay={workDay}
+              isHoliday={holidays.has(dayOfWall(day))}
             />
           ))}
         </div>
@@ -202,87 +205,6 @@ export function BoardGrid({
           className="pointer-events-none absolute top-0 left-0 z-20 rounded-sm border-2 border-accent bg-accent/15 data-[state=clash]:border-alert data-[state=clash]:bg-alert/15 data-[state=outside]:border-running data-[state=outside]:bg-running/15"
         />
       </div>
-    </div>
-  )
-}
-
-function BoardHeader({ axis, scale, hour, now }: { axis: Axis; scale: Scale; hour: number; now: number }) {
-  const t = useTranslations('visits.board')
-  const words = useBoardWords()
-  const hours = Array.from(
-    { length: (axis.toMinute - axis.fromMinute) / 60 },
-    (_, index) => axis.fromMinute + index * 60,
-  )
-  return (
-    <div
-      className="sticky top-0 z-20 flex border-b border-line-strong bg-surface text-sm"
-      style={{ height: headerHeight, width: nameWidth + axisWidth(axis) }}
-    >
-      <div
-        className="sticky left-0 z-10 flex shrink-0 items-end border-r border-line bg-surface px-2.5 pb-1.5 text-ink-faint"
-        style={{ width: nameWidth }}
-      >
-        {t('technicians')}
-      </div>
-      {axis.days.map((day) => {
-        const isToday = Math.floor(now / 1440) * 1440 === day
-        return (
-          <div
-            key={day}
-            className={cx('relative shrink-0 border-r border-line px-2 pt-1', isToday && 'font-medium text-accent-ink')}
-            style={{ width: axis.dayWidth }}
-          >
-            <span className="first-letter:uppercase">{words.day(day, scale === 'day' ? 'long' : 'short')}</span>
-            {hour >= 36 &&
-              hours.map((minute, index) => (
-                <span
-                  key={minute}
-                  className="tabular absolute bottom-0.5 pl-1 text-xs font-normal text-ink-faint"
-                  style={{ left: index * hour }}
-                >
-                  {clockOf(minute)}
-                </span>
-              ))}
-          </div>
-        )
-      })}
-    </div>
-  )
-}
-
-function DayGround({
-  day,
-  left,
-  axis,
-  scale,
-  hour,
-  workDay,
-}: {
-  day: number
-  left: number
-  axis: Axis
-  scale: Scale
-  hour: number
-  workDay: { dayStart: string; dayEnd: string }
-}) {
-  const before = ((minuteOf(workDay.dayStart) - axis.fromMinute) / 60) * hour
-  const after = ((axis.toMinute - minuteOf(workDay.dayEnd)) / 60) * hour
-  const lines = hour >= 10 ? hour : hour * 4
-  return (
-    <div
-      className={cx(
-        'absolute inset-y-0 border-r',
-        scale === 'day' ? 'border-line' : 'border-line-strong',
-        isWeekend(day) && 'bg-sunken',
-      )}
-      style={{
-        left,
-        width: axis.dayWidth,
-        backgroundImage: `repeating-linear-gradient(90deg, color-mix(in srgb, var(--line) 70%, transparent) 0 1px, transparent 1px ${lines}px)`,
-      }}
-    >
-      <div className="absolute inset-y-0 left-0 bg-sunken/80" style={{ width: Math.max(0, before) }} />
-      <div className="absolute inset-y-0 right-0 bg-sunken/80" style={{ width: Math.max(0, after) }} />
     </div>
   )
 }

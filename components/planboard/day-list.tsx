@@ -15,7 +15,17 @@ import { NoTechnicians } from './no-technicians'
 import { useBoardWords } from './words'
 
 /** The board on a phone: a day per technician as a list, and the backlog; planning by form. */
-export function DayList({ store, backlog, forms, view, setView, today, open, mayInvite }: Parameters<typeof Desk>[0]) {
+export function DayList({
+  store,
+  backlog,
+  forms,
+  view,
+  setView,
+  today,
+  holidays,
+  open,
+  mayInvite,
+}: Parameters<typeof Desk>[0]) {
   const t = useTranslations('visits.board')
   const words = useBoardWords()
   const [tab, setTab] = useState<'day' | 'backlog'>('day')
@@ -57,7 +67,12 @@ export function DayList({ store, backlog, forms, view, setView, today, open, may
             <IconButton label={t('previous')} onPress={() => step(-1)}>
               <ChevronLeft />
             </IconButton>
-            <p className="flex-1 text-center font-medium first-letter:uppercase">{words.day(day, 'long')}</p>
+            <p className="flex-1 text-center font-medium first-letter:uppercase">
+              {words.day(day, 'long')}
+              {holidays.has(view.date) && (
+                <span className="block text-sm font-normal text-ink-soft">{holidays.get(view.date)}</span>
+              )}
+            </p>
             <IconButton label={t('next')} onPress={() => step(1)}>
               <ChevronRight />
             </IconButton>

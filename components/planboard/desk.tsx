@@ -31,6 +31,7 @@ export function Desk({
   setView,
   period,
   today,
+  holidays,
   now,
   workDay,
   open,
@@ -44,6 +45,7 @@ export function Desk({
   setView: (next: Partial<View>) => unknown
   period: { from: string; to: string }
   today: string
+  holidays: ReadonlyMap<string, string>
   now: number
   workDay: { dayStart: string; dayEnd: string }
   open: (visitId: string | null) => void
@@ -58,7 +60,7 @@ export function Desk({
   const backlogPanel = useRef<HTMLElement>(null)
   const [width, setWidth] = useState(900)
   const axis = useAxis(board.visits, period.from, scale, view.weekend, width, workDay)
-  const rows = useRows(board, axis, scale, workDay)
+  const rows = useRows(board, axis, scale, workDay, holidays)
   const words = useHintWords(board)
 
   const drop = useCallback(
@@ -156,6 +158,7 @@ export function Desk({
                 axis={axis}
                 scale={scale}
                 workDay={workDay}
+                holidays={holidays}
                 now={now}
                 opened={view.visit}
                 refused={planner.refused}

@@ -1,6 +1,7 @@
 'use client'
 import { parseAsBoolean, parseAsString, parseAsStringEnum, useQueryStates } from 'nuqs'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useHolidays } from '@/components/hours/use-holidays'
 import { phoneQuery, useMedia } from '@/components/ui/use-media'
 import {
   type BacklogData,
@@ -52,6 +53,7 @@ export function Planboard(props: PlanboardProps) {
   const scale = isPhone ? 'day' : view.scale
   const period = useMemo(() => periodOf(view.date, scale), [view.date, scale])
   const store = useBoard(props.board, props.period, period)
+  const holidays = useHolidays(period.from, period.to)
   const { q, type, priority, sort } = view
   const filters = useMemo<BacklogFilters>(() => ({ q, type, priority, sort }), [q, type, priority, sort])
   const backlog = useBacklog(props.backlog, filters)
@@ -80,6 +82,7 @@ export function Planboard(props: PlanboardProps) {
     setView,
     period,
     today,
+    holidays,
     now,
     workDay,
     open,

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react'
+import { scheduledMinutes, weekdayOf } from '@/lib/hours/rules/week'
 import {
   type Axis,
   axisWidth,
@@ -6,6 +7,7 @@ import {
   type BoardMember,
   type BoardVisit,
   capacityOn,
+  dayOfWall,
   lanesOf,
   type Scale,
   xOf,
@@ -52,9 +54,10 @@ export function useRows(
   axis: Axis,
   scale: Scale,
   workDay: { dayStart: string; dayEnd: string },
+  holidays: ReadonlyMap<string, string>,
 ): readonly RowModel[] {
   const cache = useRef(new Map<string, { key: object; member: BoardMember; source: Source; row: RowModel }>())
-  const key = useMemo(() => ({ axis, scale, workDay }), [axis, scale, workDay])
+  const key = useMemo(() => ({ axis, scale, workDay, holidays }), [axis, scale, workDay, holidays])
   return useMemo(() => {
     const sources = new Map<string, { visits: BoardVisit[]; leaves: BoardLeave[] }>()
     for (const member of board.members) sources.set(member.id, { visits: [], leaves: [] })
@@ -65,15 +68,21 @@ export function useRows(
       const known = cache.current.get(member.id)
       if (known && known.key === key && sameMember(known.member, member) && sameSource(known.source, source))
         return known.row
-      const row = rowOf(member, source, axis, scale, workDay)
+      const row = rowOf(member, source, axis, scale, workDay, holidays)
       cache.current.set(member.id, { key, member, source, row })
       return row
     })
-  }, [board, axis, scale, workDay, key])
+  }, [board, axis, scale, workDay, holidays, key])
 }
 
 function sameMember(a: BoardMember, b: BoardMember): boolean {
-  return a === b || (a.name === b.name && a.weekMinutes === b.weekMinutes && a.colour === b.colour)
+  return (
+    a === b ||
+    (a.name === b.name &&
+      a.weekMinutes === b.weekMinutes &&
+      a.colour === b.colour &&
+      `${a.schedule}` === `${b.schedule}`)
+  )
 }
 
 function sameSource(a: Source, b: Source): boolean {
@@ -88,6 +97,7 @@ function rowOf(
   axis: Axis,
   scale: Scale,
   workDay: { dayStart: string; dayEnd: string },
+  holidays: ReadonlyMap<string, string>,
 ): RowModel {
   const { lane: laneHeight, least, padding } = sizes[scale]
   const whole = axisWidth(axis)
@@ -115,6 +125,10 @@ function rowOf(
       const width = xOf(axis, leave.end) - x
       return width > 0 ? [{ leave, x, width }] : []
     }),
-    capacity: axis.days.map((day) => capacityOn(day, member.weekMinutes, workDay, visits, leaves)),
+    capacity: axis.days.map((wall) => {
+      const day = dayOfWall(wall)
+      const expected = holidays.has(day) ? 0 : scheduledMinutes(member, weekdayOf(day))
+      return capacityOn(wall, expected, workDay, visits, leaves)
+    }),
   }
 }

@@ -9,6 +9,7 @@ import { buttonStyle } from '@/components/ui/button-style'
 import { NativeChoice } from '@/components/ui/native-choice'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
+import { useFieldWords } from '@/components/ui/use-field-words'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { acceptedImages, acceptedTypes } from '@/lib/files/rules'
 import { type Answers, type FormField, formLimits, labelOf, visibleFields, wordsIn } from '@/lib/forms/rules'
@@ -61,6 +62,7 @@ export function RequestForm(props: {
       ),
     [trouble, refusalText],
   )
+  const shownWords = useFieldWords(words, form)
 
   useEffect(() => {
     if (!trouble) return
@@ -107,7 +109,7 @@ export function RequestForm(props: {
       method="post"
       encType="multipart/form-data"
       validationBehavior="aria"
-      validationErrors={words}
+      validationErrors={shownWords}
       onSubmit={submit}
       className="grid gap-x-10 gap-y-6 lg:grid-cols-[1.15fr_1fr]"
     >

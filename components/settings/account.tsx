@@ -21,8 +21,17 @@ import { chooseLanguage, endMyOtherSessions, endMySession, saveMe } from '@/lib/
 import { deviceName } from '@/lib/auth/rules'
 import type { HistoryEntry } from '@/lib/history/queries'
 import type { Locale } from '@/lib/locale'
+import { useScheduleWords } from './schedule-field'
 
-type Member = { id: string; name: string; email: string; phone: string; version: number }
+type Member = {
+  id: string
+  name: string
+  email: string
+  phone: string
+  weekMinutes: number
+  schedule: number[]
+  version: number
+}
 type SessionRow = { id: string; userAgent: string; ip: string; createdAt: string; lastSeenAt: string }
 
 /** What is one's own: name, language, look, password, where one is signed in, and what happened to all that. */
@@ -44,6 +53,9 @@ export function Account({
     <div>
       <Section title={t('details')} description={t('detailsText')}>
         <Details member={member} />
+      </Section>
+      <Section title={t('schedule')} description={t('scheduleText')}>
+        <Schedule member={member} />
       </Section>
       <Section title={t('preferences')}>
         <dl className="flex flex-wrap gap-x-10 gap-y-4">
@@ -107,6 +119,20 @@ function Details({ member }: { member: Member }) {
         <SubmitButton>{common('save')}</SubmitButton>
       </FormActions>
     </Form>
+  )
+}
+
+/** When they are expected to work; an administrator changes it. */
+function Schedule({ member }: { member: Member }) {
+  const t = useTranslations('settings.account')
+  const { words, hours } = useScheduleWords()
+  const own = member.schedule.map((minutes) => minutes / 60)
+  return (
+    <p className="tabular">
+      {own.length === 7
+        ? `${words(own)} · ${t('weekTotal', { hours: hours(member.weekMinutes / 60) })}`
+        : t('weekSpread', { hours: hours(member.weekMinutes / 60) })}
+    </p>
   )
 }
 

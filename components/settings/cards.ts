@@ -5,6 +5,7 @@ export const settingsCards = [
   { href: '/settings/people', key: 'people', group: 'company' },
   { href: '/settings/order-types', key: 'orderTypes', group: 'work' },
   { href: '/settings/invoicing', key: 'invoicing', group: 'work' },
+  { href: '/settings/rates', key: 'rates', group: 'work' },
   { href: '/settings/outbox', key: 'outbox', group: 'work' },
 ] as const
 

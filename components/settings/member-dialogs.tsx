@@ -6,7 +6,6 @@ import { Button } from '@/components/ui/button'
 import { CheckboxGroup } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
-import { NumberField } from '@/components/ui/number-field'
 import { Select } from '@/components/ui/select'
 import { bothVersions } from '@/components/ui/stale-dialog'
 import { TagField } from '@/components/ui/tag-field'
@@ -18,6 +17,7 @@ import { memberRoles, type Role } from '@/lib/auth/rules'
 import { locales } from '@/lib/locale'
 import { ColourField } from './colour-field'
 import type { Person } from './people'
+import { ScheduleField, useScheduleWords } from './schedule-field'
 
 function Roles({ defaultValue }: { defaultValue?: readonly Role[] }) {
   const t = useTranslations('auth.roles')
@@ -92,6 +92,7 @@ export function MemberDialog({ person, onClose }: { person: Person; onClose: () 
   const roles = useTranslations('auth.roles')
   const common = useTranslations('common.actions')
   const settings = useTranslations('settings')
+  const schedule = useScheduleWords()
   const toast = useToast()
   const refresh = useRefresh()
   return (
@@ -114,6 +115,12 @@ export function MemberDialog({ person, onClose }: { person: Person; onClose: () 
               show: (value) => (value as Role[]).map((role) => roles(role)).join(', '),
             },
             { key: 'weekHours', label: t('weekHours') },
+            {
+              key: 'schedule',
+              label: t('schedule'),
+              show: (value) => (hasDays(value) ? schedule.words(value) : t('noSchedule')),
+              same: (mine, theirs) => String(hasDays(mine) ? mine : '') === String(hasDays(theirs) ? theirs : ''),
+            },
             { key: 'skills', label: t('skills'), show: (value) => (value as string[]).join(', ') },
             { key: 'colour', label: t('colour') },
           ],
@@ -128,18 +135,8 @@ export function MemberDialog({ person, onClose }: { person: Person; onClose: () 
           <TextField label={words('phone')} name="phone" type="tel" defaultValue={person.phone} />
         </FieldRow>
         <Roles defaultValue={person.roles} />
-        <FieldRow>
-          <NumberField
-            label={t('weekHours')}
-            name="weekHours"
-            defaultValue={person.weekMinutes / 60}
-            minValue={0}
-            maxValue={80}
-            step={0.25}
-            suffix={t('hoursUnit')}
-          />
-          <ColourField label={t('colour')} name="colour" defaultValue={person.colour} />
-        </FieldRow>
+        <ScheduleField weekMinutes={person.weekMinutes} schedule={person.schedule} />
+        <ColourField label={t('colour')} name="colour" defaultValue={person.colour} />
         <TagField
           label={t('skills')}
           name="skills"
@@ -154,4 +151,8 @@ export function MemberDialog({ person, onClose }: { person: Person; onClose: () 
       </Form>
     </Dialog>
   )
+}
+
+function hasDays(value: unknown): value is (number | null)[] {
+  return Array.isArray(value) && value.some((hours) => hours !== null)
 }

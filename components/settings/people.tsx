@@ -39,6 +39,7 @@ export type Person = {
   colour: string
   skills: string[]
   weekMinutes: number
+  schedule: number[]
   version: number
   lastSeenAt: string | null
   invitedUntil: string | null

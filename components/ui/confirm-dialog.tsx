@@ -41,6 +41,7 @@ export function ConfirmDialog({
   const [refusal, setRefusal] = useState<RefusedReply | null>(null)
 
   async function confirm(close: () => void) {
+    if (isPending) return
     if (reason?.isRequired && !words.trim()) return setMissing(true)
     setPending(true)
     setRefusal(null)
@@ -68,6 +69,7 @@ export function ConfirmDialog({
               error={isMissing ? t('refused.required') : null}
               rows={2}
               autoFocus
+              onCommit={() => void confirm(close)}
             />
           )}
           {refusal && <FormRefusal refusal={refusal} />}

@@ -52,8 +52,11 @@ export function Dialog({
           {({ close }) => (
             <>
               <header className="flex items-start gap-2 px-5 pt-4 pb-3">
-                <div className="min-w-0 flex-1 pt-0.5">
-                  <Heading slot="title" className="text-lg font-medium">
+                <div className="min-w-0 flex-1">
+                  <Heading
+                    slot="title"
+                    className="flex min-h-[calc(var(--control)-4px)] items-center text-lg font-medium"
+                  >
                     {title}
                   </Heading>
                   {description && <p className="mt-0.5 text-sm text-ink-soft">{description}</p>}

@@ -9,6 +9,7 @@ import { cx } from './cx'
 import { type FormValues, formValues } from './form-values'
 import { useIsHydrated } from './in-browser'
 import { isUnanswered, useAction } from './use-action'
+import { useFieldWords } from './use-field-words'
 import { useRefusalText } from './use-refusal-text'
 
 const PendingContext = createContext(false)
@@ -55,23 +56,13 @@ export function Form<Input, Output>(props: FormProps<Input, Output>) {
     onRefused: (reply, input) => onRefused?.(reply, input),
   })
 
-  // Words about a field go when somebody types in it, and not when they leave it: then the button they are about to
-  // press would jump away under the pointer.
-  const [retyped, setRetyped] = useState<readonly string[]>([])
-  useEffect(() => {
-    if (refusal) setRetyped([])
-  }, [refusal])
-
   const allWords = useMemo(() => {
     if (!refusal?.fields) return undefined
     return Object.fromEntries(
       Object.entries(refusal.fields).map(([path, code]) => [path, refusalText(code, refusal.params)]),
     )
   }, [refusal, refusalText])
-  const fieldWords = useMemo(
-    () => allWords && Object.fromEntries(Object.entries(allWords).filter(([path]) => !retyped.includes(path))),
-    [allWords, retyped],
-  )
+  const fieldWords = useFieldWords(allWords, form)
 
   useEffect(() => {
     if (allWords) focusFirstWrong(form.current)
@@ -82,17 +73,8 @@ export function Form<Input, Output>(props: FormProps<Input, Output>) {
     function send(event: KeyboardEvent) {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) element?.requestSubmit()
     }
-    function retype(event: Event) {
-      const name = event.target instanceof HTMLElement ? event.target.getAttribute('name') : null
-      // After React has seen the event itself: drawing earlier would put the old text back.
-      if (name) setTimeout(() => setRetyped((names) => (names.includes(name) ? names : [...names, name])))
-    }
     element?.addEventListener('keydown', send)
-    element?.addEventListener('input', retype)
-    return () => {
-      element?.removeEventListener('keydown', send)
-      element?.removeEventListener('input', retype)
-    }
+    return () => element?.removeEventListener('keydown', send)
   }, [])
 
   function submit(event: FormEvent<HTMLFormElement>) {

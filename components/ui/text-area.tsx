@@ -13,6 +13,8 @@ export type TextAreaProps = FieldProps & {
   maxLength?: number
   isReadOnly?: boolean
   autoFocus?: boolean
+  /** Ctrl or ⌘ with Enter, where no Form hears it. */
+  onCommit?: () => void
 }
 
 /** Several lines of text; grows with what is typed. */
@@ -37,6 +39,9 @@ export function TextArea(props: TextAreaProps) {
       <AriaTextArea
         rows={rows}
         placeholder={placeholder}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) props.onCommit?.()
+        }}
         className="control field-sizing-content max-h-96 resize-y px-2.5 py-1.5 leading-normal"
         style={{ minHeight: `calc(${rows} * 1.5em + 0.875rem)` }}
       />

@@ -8,7 +8,7 @@ import { phoneQuery, useMedia } from './use-media'
 import { useRefusalText } from './use-refusal-text'
 
 const rowStyle =
-  'pointer-events-auto flex w-full items-center gap-2.5 rounded-md bg-raised px-3 py-2.5 text-base text-ink shadow-overlay sm:w-96'
+  'pointer-events-auto flex w-full items-center gap-2.5 rounded-md bg-raised px-3 py-2.5 font-sans text-base text-ink shadow-overlay sm:w-96'
 const buttonStyle =
   '-my-1 ml-auto shrink-0 rounded-sm px-2 py-1 font-medium text-accent-ink hover:bg-hover focus-visible:outline-2'
 

@@ -3,6 +3,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { parseAsArrayOf, parseAsString, parseAsStringEnum, useQueryStates } from 'nuqs'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useHolidays } from '@/components/hours/use-holidays'
 import { useLive } from '@/components/live/use-live'
 import { NoTechnicians } from '@/components/planboard/no-technicians'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -12,6 +13,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { phoneQuery, useMedia } from '@/components/ui/use-media'
 import { type BoardData, type BoardLeave, type BoardVisit, boardOf } from '@/lib/planning/rules'
 import { addDays, weekStart } from '@/lib/time'
+import type { AskedLeaveRow } from '@/lib/visits/rules'
 import { VisitPanel } from './visit-panel'
 
 // The calendar library comes only when somebody opens this screen.
@@ -56,6 +58,7 @@ export function CalendarScreen({
   const shown = view.view ?? (isPhone ? 'day' : 'week')
   const period = useMemo(() => periodOf(view.date, shown), [view.date, shown])
   const data = useCalendar(period, chosen)
+  const holidays = useHolidays(period.from, period.to)
   const open = useCallback((visit: string | null) => void setView({ visit }), [setView])
   return (
     <>
@@ -81,6 +84,8 @@ export function CalendarScreen({
         <PeopleCalendar
           visits={data.visits}
           leaves={data.leaves}
+          asked={data.asked}
+          holidays={holidays}
           people={people.filter((person) => chosen.includes(person.id))}
           view={shown}
           date={view.date}
@@ -105,16 +110,18 @@ function periodOf(date: string, view: CalendarView): { from: string; to: string 
   return { from, to: addDays(from, 41) }
 }
 
-type Shown = { visits: readonly BoardVisit[]; leaves: readonly BoardLeave[] }
+type Shown = { visits: readonly BoardVisit[]; leaves: readonly BoardLeave[]; asked: readonly AskedLeaveRow[] }
 
 function useCalendar(period: { from: string; to: string }, members: readonly string[]): Shown {
-  const [data, setData] = useState<Shown>({ visits: [], leaves: [] })
+  const [data, setData] = useState<Shown>({ visits: [], leaves: [], asked: [] })
   const asked = useRef(0)
   const query = new URLSearchParams({ ...period, members: members.join(',') }).toString()
   const load = useCallback(async () => {
     const mine = ++asked.current
     const answer = await fetch(`/calendar/data?${query}`).catch(() => null)
-    if (mine === asked.current && answer?.ok) setData(boardOf((await answer.json()) as BoardData))
+    if (mine !== asked.current || !answer?.ok) return
+    const board = (await answer.json()) as BoardData & { asked: AskedLeaveRow[] }
+    setData({ ...boardOf(board), asked: board.asked })
   }, [query])
   useEffect(() => void load(), [load])
   useLive(['visit', 'leave'], () => void load())
@@ -122,6 +129,7 @@ function useCalendar(period: { from: string; to: string }, members: readonly str
     () => ({
       visits: data.visits,
       leaves: data.leaves.filter((leave) => query.includes(leave.memberId)),
+      asked: data.asked,
     }),
     [data, query],
   )

@@ -1,6 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { boolean, doublePrecision, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { contactReceives, customerKinds, invoiceGroupings } from '@/lib/customers/rules'
+import {
+  approvalTimings,
+  approvalWishes,
+  contactReceives,
+  customerKinds,
+  invoiceGroupings,
+} from '@/lib/customers/rules'
 import { addressColumns, belongsTo, byName, instant, tenantTable, version } from '../columns'
 
 export const customers = tenantTable(
@@ -21,6 +27,9 @@ export const customers = tenantTable(
     paymentTermDays: integer().notNull().default(30),
     locale: text().notNull().default('nl'),
     invoiceGrouping: text({ enum: invoiceGroupings }).notNull().default('order'),
+    /** Whether and when this customer approves hours; `default` follows the company (approvalWishOf in lib/hours). */
+    approval: text({ enum: approvalWishes }).notNull().default('default'),
+    approvalTiming: text({ enum: approvalTimings }).notNull().default('default'),
     /** VAT code that goes before the product's: reverse charge, 6 % renovation … (lib/invoices). */
     vatCode: text().notNull().default(''),
     notes: text().notNull().default(''),

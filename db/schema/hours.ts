@@ -107,6 +107,8 @@ export const timeEntries = tenantTable(
     index('time_entries_submitted')
       .on(t.organizationId, t.memberId, t.day)
       .where(sql`${t.state} = 'submitted' and ${t.removedAt} is null`),
+    // Whether a rate was billed with, and may still change.
+    index('time_entries_billed_by_rate').on(t.organizationId, t.rateId).where(sql`${t.invoiceState} <> 'open'`),
     check('time_entries_window', sql`(${t.startAt} is null) = (${t.endAt} is null)`),
     check('time_entries_one', sql`num_nonnulls(${t.orderId}, ${t.projectId}) <= 1`),
     check('time_entries_visit', sql`${t.visitId} is null or ${t.startAt} is not null`),
@@ -168,6 +170,9 @@ export const expenses = tenantTable(
     belongsTo(t, t.approvedById, members),
     index().on(t.organizationId, t.memberId, t.day),
     index().on(t.organizationId, t.projectId, t.day),
+    index('expenses_submitted')
+      .on(t.organizationId, t.memberId, t.day)
+      .where(sql`${t.state} = 'submitted' and ${t.removedAt} is null`),
     check('expenses_one', sql`num_nonnulls(${t.orderId}, ${t.projectId}) <= 1`),
     index().on(t.organizationId, t.visitId),
     index().on(t.organizationId, t.orderId),

@@ -2,12 +2,13 @@ import { eq } from 'drizzle-orm'
 import { asSystem } from '@/db/client'
 import { accounts, members, organizations } from '@/db/schema/auth'
 import { createAsset } from '@/lib/assets/mutations/assets'
-import { type Actor, proven, writing } from '@/lib/auth/actor'
+import { type Actor, proven, type Write, writing } from '@/lib/auth/actor'
 import type { OrganizationSettings, Role } from '@/lib/auth/rules'
 import { createCustomer } from '@/lib/customers/mutations/customers'
 import { ensureDefaultOrderTypes } from '@/lib/forms/mutations/defaults'
 import { currentTemplate, type FormTemplate, orderTypesOf } from '@/lib/forms/queries'
 import type { SignatureRule } from '@/lib/forms/rules'
+import { saveRate } from '@/lib/hours/mutations/rates'
 import { newId } from '@/lib/ids'
 import { createProduct } from '@/lib/products/mutations/products'
 import { addDays, type DayText, instantAt, instantOf } from '@/lib/time'
@@ -85,6 +86,15 @@ export type OrderKind = {
   checklist: FormTemplate | null
 }
 
+/** What an hour costs: in general, on the road, and of the one who has been here longest. */
+async function agreeRates(write: Write, { technicians }: DemoCompany, validFrom: DayText): Promise<void> {
+  const everybody = { version: null, projectId: null, customerId: null, memberId: null, hourType: null, validFrom }
+  await saveRate(write, { ...everybody, id: newId(), price: '62.0000' })
+  await saveRate(write, { ...everybody, id: newId(), hourType: 'travel', price: '48.0000' })
+  const memberId = technicians[0]?.id ?? null
+  if (memberId) await saveRate(write, { ...everybody, id: newId(), memberId, hourType: 'work', price: '68.0000' })
+}
+
 /** Order types with their forms, products, and the two that stand for labour and travel. */
 export async function setUp(company: DemoCompany, day: DayText, vatRate: string) {
   const admin = company.actorOf('admin')
@@ -101,8 +111,10 @@ export async function setUp(company: DemoCompany, day: DayText, vatRate: string)
       const settings: Partial<OrganizationSettings> = {
         labourProductId: made.find(({ kind }) => kind === 'labour')?.id ?? null,
         travelProductId: made.find(({ kind }) => kind === 'travel')?.id ?? null,
+        kilometreRate: '0.4500',
       }
       await write.db.update(organizations).set({ settings }).where(eq(organizations.id, company.organizationId))
+      await agreeRates(write, company, `${day.slice(0, 4)}-01-01`)
       const kinds: OrderKind[] = []
       for (const { id, name, durationMinutes, signatureRule } of await orderTypesOf(write))
         kinds.push({

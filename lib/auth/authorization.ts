@@ -30,6 +30,7 @@ export const pages = {
   '/invoices/[id]': back,
   '/invoices/to-invoice': back,
   '/settings/invoicing': back,
+  '/settings/rates': back,
   '/maintenance': office,
   '/unbilled': office,
   '/settings/outbox/[id]': office,
@@ -59,6 +60,10 @@ export const pages = {
   '/field/visits/[id]': field,
   '/field/visits/[id]/checklist': field,
   '/field/visits/[id]/close': field,
+  '/projects': office,
+  '/projects/new': office,
+  '/projects/[id]': office,
+  '/hours/approve': 'member',
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -95,6 +100,7 @@ export const routes = {
   '/hours/choices': 'member',
   '/api/field/files': field,
   '/api/field/products': field,
+  '/projects/data': office,
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -183,11 +189,22 @@ export const actions = {
   'visits.addLeave': planning,
   'visits.editLeave': planning,
   'visits.removeLeave': planning,
+  'visits.askLeave': 'member',
+  'visits.withdrawLeave': 'member',
+  'visits.decideLeave': office,
   'hours.add': field,
   'hours.edit': field,
   'hours.remove': field,
   'hours.saveExpense': field,
   'hours.removeExpense': field,
+  'hours.submitPeriod': 'member',
+  'hours.takeBack': 'member',
+  // Whose lines: the lead of their project, or administration (lib/hours/mutations/decide).
+  'hours.approve': 'member',
+  'hours.returnToMember': 'member',
+  'hours.saveRate': back,
+  'hours.removeRate': back,
+  'hours.saveRateDefaults': back,
   'hours.saveBooking': 'member',
   'hours.removeBooking': 'member',
   'hours.copyWeek': 'member',
@@ -204,6 +221,15 @@ export const actions = {
   'execution.removeNote': field,
   'execution.removeFile': field,
   'execution.close': field,
+  'projects.create': office,
+  'projects.edit': office,
+  'projects.close': office,
+  'projects.reopen': office,
+  'projects.savePhase': office,
+  'projects.sortPhases': office,
+  'projects.removePhase': office,
+  'projects.finishPhase': office,
+  'projects.reopenPhase': office,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

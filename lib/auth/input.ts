@@ -121,8 +121,14 @@ export const saveMemberInput = z.object({
     .array(line(40).min(1))
     .max(30)
     .transform((given) => [...new Set(given.map((skill) => skill.toLowerCase()))]),
-  /** Hours a week, with quarters. */
-  weekHours: z.number().min(0).max(80),
+  /** Hours a week, with quarters. Absent: as it was, or what the days of the schedule make. */
+  weekHours: z.number().min(0).max(80).optional(),
+  /** Hours of Monday … Sunday; none at all: the week spread over Monday to Friday. Absent: as it was. */
+  schedule: z
+    .array(z.number().min(0).max(24).nullable())
+    .length(7)
+    .transform((hours) => (hours.some((one) => one !== null) ? hours.map((one) => Math.round((one ?? 0) * 60)) : []))
+    .optional(),
 })
 export type SaveMemberInput = z.output<typeof saveMemberInput>
 

@@ -13,6 +13,7 @@ import { hashPassword } from '@/lib/password'
 import { Refused } from '@/lib/refused'
 import { makeCompany, type TestCompany } from '@/scripts/test/company'
 import { reading, writing } from './actor'
+import { saveMemberInput } from './input'
 import { openLink } from './links'
 import {
   acceptInvitation,
@@ -291,6 +292,29 @@ test('an edit of an older version is refused with what the other saved', async (
   const refused = await refusalOf(save('Tweede', 1))
   expect(refused.code).toBe('common.stale')
   expect(refused.current).toMatchObject({ name: 'Eerste', weekHours: 30.5, version: 2 })
+})
+
+test('the days of a schedule make the week; without days it is spread again, and an edit that says nothing leaves it', async () => {
+  const company = await makeCompany()
+  const { admin, technician } = company.actors
+  const person = { ...edit, name: 'Jan', memberId: technician.id, roles: ['technician'] }
+  const save = (over: Record<string, unknown>) =>
+    writing(admin, (write) => saveMember(write, saveMemberInput.parse({ ...person, ...over })))
+  const now = async () => {
+    const found = (await reading(admin, allMembers)).find(({ id }) => id === technician.id)
+    return [found?.weekMinutes, found?.schedule]
+  }
+  await save({ version: 1, weekHours: undefined, schedule: [8, 8, null, 7.5, 6.25, null, null] })
+  const days = [480, 480, 0, 450, 375, 0, 0]
+  expect(await now()).toEqual([1785, days])
+  await save({ version: 2, weekHours: undefined, name: 'Jan P.' })
+  expect(await now()).toEqual([1785, days])
+  const refused = await refusalOf(save({ version: 2 }))
+  expect(refused.current).toMatchObject({ schedule: [8, 8, 0, 7.5, 6.25, 0, 0], weekHours: 29.75 })
+  await save({ version: 3, weekHours: 32, schedule: Array(7).fill(null) })
+  expect(await now()).toEqual([1920, []])
+  const wrong = saveMemberInput.safeParse({ ...person, version: 4, schedule: [25, -1, 0, 0, 0, 0, 0] })
+  expect(wrong.error?.issues.map(({ path }) => path.join('.'))).toEqual(['schedule.0', 'schedule.1'])
 })
 
 test('an administrator of another company sees and changes nobody here', async () => {

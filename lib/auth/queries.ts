@@ -127,6 +127,7 @@ export async function allMembers(read: Read) {
       colour: members.colour,
       skills: members.skills,
       weekMinutes: members.weekMinutes,
+      schedule: members.schedule,
       version: members.version,
       lastSeenAt: sql<
         string | null
@@ -159,6 +160,8 @@ export async function memberById(read: Read, memberId: string) {
       name: members.name,
       email: members.email,
       phone: members.phone,
+      weekMinutes: members.weekMinutes,
+      schedule: members.schedule,
       version: members.version,
     })
     .from(members)

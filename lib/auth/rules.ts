@@ -7,6 +7,7 @@ export const linkPurposes = [
   'request_confirmation',
   'request_status',
   'appointment',
+  'approval',
 ] as const
 export type LinkPurpose = (typeof linkPurposes)[number]
 
@@ -38,6 +39,13 @@ export type OrganizationSettings = {
   invoiceFooter: Record<string, string>
   /** How precise the customer is told: the exact time, or a window around it. */
   arrivalWindowMinutes: number
+  /** Whether customers approve hours unless they or the project say otherwise, and when they are offered. */
+  approvalDefault: 'yes' | 'no'
+  approvalTiming: 'on_submission' | 'after_internal'
+  /** Price of a kilometre without VAT; null: not agreed yet, what is driven has no price. */
+  kilometreRate: string | null
+  /** Minutes of a whole step up to which hours of a new project are billed. */
+  roundingMinutes: number
 }
 
 export const settingsDefaults: OrganizationSettings = {
@@ -56,6 +64,10 @@ export const settingsDefaults: OrganizationSettings = {
   travelProductId: null,
   invoiceFooter: {},
   arrivalWindowMinutes: 60,
+  approvalDefault: 'no',
+  approvalTiming: 'after_internal',
+  kilometreRate: null,
+  roundingMinutes: 1,
 }
 
 /** Settings with every key present. */

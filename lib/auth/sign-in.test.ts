@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { encode } from 'next-auth/jwt'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { asSystem, inTenant } from '@/db/client'
 import { accounts, links, members, sessions } from '@/db/schema/auth'
 import { env } from '@/lib/env'
@@ -61,6 +61,20 @@ test('a right password opens a session that the cookie names, in any writing of 
   expect(session?.me.memberId).toBe(planner.id)
   expect(session?.organization.id).toBe(organizationId)
   expect(session?.actor).toMatchObject({ kind: 'member', roles: ['planner'] })
+})
+
+test('a token that was opened before still ends: with its own time, and with its session', async () => {
+  const { person } = await companyWithPasswords()
+  const { sessionId } = opened(await signIn({ email: person('planner').email, password }, visitor()))
+  const token = await encode({ token: { sessionId }, secret: env.AUTH_SECRET, maxAge: 60 })
+  expect(await sessionFromToken(token)).not.toBeNull()
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 })
+  onTestFinished(() => void vi.useRealTimers())
+  expect(await sessionFromToken(token)).toBeNull()
+  vi.useRealTimers()
+  expect(await sessionFromToken(token)).not.toBeNull()
+  await endSession(sessionId)
+  expect(await sessionFromToken(token)).toBeNull()
 })
 
 test('a session lasts 12 hours at a desk and 30 days for somebody who is only a technician', async () => {

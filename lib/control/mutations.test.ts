@@ -14,7 +14,7 @@ import { moveVisitStatus } from '@/lib/visits/mutations/status'
 import { makeCompany } from '@/scripts/test/company'
 import { makeOrder } from '@/scripts/test/order'
 import { releaseForInvoice, sendBackToPlanning } from './mutations'
-import { controlQueue } from './queries'
+import { controlQueue, rowToOpen } from './queries'
 
 /** An order whose one visit was completed on 25 November 2031; time goes on with each step. */
 async function executed() {
@@ -38,6 +38,28 @@ async function executed() {
   await step(visit.id, 'complete')
   return { ...actors, order, visit, by, assign, step, orderNow, flags }
 }
+
+it('opens the order that followed the one that left the queue, whoever released it or sent it back', async () => {
+  const { administration, planner, technician, order, by, step } = await executed()
+  const later: string[] = []
+  for (const _ of [1, 2]) {
+    const next = await makeOrder(planner)
+    later.push(next.id)
+    const visit = await by(planner, (write) => assignOrder(write, { orderId: next.id, memberIds: [technician.id] }))
+    await step(visit.id, 'start')
+    await step(visit.id, 'complete')
+  }
+  const opened = (id?: string) =>
+    reading(administration, async (read) => (await rowToOpen(read, await controlQueue(read), id))?.id)
+  const [second = '', third = ''] = later
+  expect(await opened()).toBe(order.id)
+  expect(await opened(third)).toBe(third)
+  await by(administration, (write) => sendBackToPlanning(write, { orderId: second, remainingWork: 'Kraan plaatsen' }))
+  expect(await opened(second)).toBe(third)
+  await by(administration, (write) => sendBackToPlanning(write, { orderId: third, remainingWork: 'Kraan plaatsen' }))
+  expect(await opened(third)).toBe(order.id)
+  expect(await opened(newId())).toBe(order.id)
+})
 
 describe('sending back to planning', () => {
   it('stays until a visit is closed after it, whatever happens to the visits in between', async () => {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, max, sql } from 'drizzle-orm'
 import { customers, sites } from '@/db/schema/customers'
 import { signatures, workReports } from '@/db/schema/execution'
 import { orderTypes } from '@/db/schema/forms'
@@ -55,6 +55,26 @@ export async function controlQueue(read: Read) {
 }
 
 export type ControlRow = Awaited<ReturnType<typeof controlQueue>>[number]
+
+/**
+ * The row to open: the one asked for; for an order that left the queue (released, sent back, by whomever) the one that
+ * followed it, or the last where it was the last. Undefined when the queue is empty.
+ */
+export async function rowToOpen(
+  read: Read,
+  queue: readonly ControlRow[],
+  orderId: string | undefined,
+): Promise<ControlRow | undefined> {
+  const asked = queue.find((row) => row.id === orderId)
+  if (asked || !orderId || queue.length === 0) return asked ?? queue[0]
+  const [left] = await read.db
+    .select({ closedAt: max(visits.closedAt) })
+    .from(visits)
+    .where(and(eq(visits.organizationId, read.actor.organizationId), eq(visits.orderId, orderId)))
+  if (!left?.closedAt) return queue[0]
+  const closedAt = Date.parse(left.closedAt)
+  return queue.find(({ executedAt }) => executedAt !== null && Date.parse(executedAt) >= closedAt) ?? queue.at(-1)
+}
 
 type Counted = Pick<ControlFacts, 'lines' | 'openQuestions' | 'closedVisits' | 'reports' | 'signed'>
 

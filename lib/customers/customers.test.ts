@@ -8,7 +8,7 @@ import { newId } from '@/lib/ids'
 import { createProduct, editProduct } from '@/lib/products/mutations/products'
 import { listProducts } from '@/lib/products/queries'
 import { makeCompany } from '@/scripts/test/company'
-import { createCustomerInput } from './input'
+import { createCustomerInput, editCustomerInput } from './input'
 import { saveContact } from './mutations/contacts'
 import { archiveCustomer, createCustomer, editCustomer, restoreCustomer } from './mutations/customers'
 import { archiveSite, saveSite } from './mutations/sites'
@@ -165,6 +165,20 @@ test('a stale edit gets the other version; an archived customer leaves the list 
   expect(await reading(planner, (read) => listCustomers(read, { query: 'peeters' }))).toEqual([])
   await writing(planner, (write) => restoreCustomer(write, customer.id))
   expect(await reading(planner, (read) => listCustomers(read, { query: 'peeters bv' }))).toHaveLength(1)
+})
+
+test('a customer follows the company about approval until it wishes otherwise', async () => {
+  const { planner, customer } = await world()
+  const wishes = async () => {
+    const found = await reading(planner, (read) => customerForPage(read, customer.id))
+    return [found?.approval, found?.approvalTiming]
+  }
+  expect(await wishes()).toEqual(['default', 'default'])
+  await writing(planner, (write) =>
+    editCustomer(write, { id: customer.id, version: 1, approval: 'yes', approvalTiming: 'on_submission' }),
+  )
+  expect(await wishes()).toEqual(['yes', 'on_submission'])
+  expect(editCustomerInput.safeParse({ id: customer.id, version: 2, approval: 'misschien' }).success).toBe(false)
 })
 
 test('an archived work address is not found any more', async () => {

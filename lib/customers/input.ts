@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { documentLocales } from '@/lib/locale'
-import { contactReceives, customerKinds, invoiceGroupings } from './rules'
+import { approvalTimings, approvalWishes, contactReceives, customerKinds, invoiceGroupings } from './rules'
 
 const id = z.uuid()
 const words = (max: number) => z.string().trim().max(max)
@@ -31,6 +31,8 @@ const customer = z.object({
   paymentTermDays: z.number().int().min(0).max(365),
   locale: z.enum(documentLocales),
   invoiceGrouping: z.enum(invoiceGroupings),
+  approval: z.enum(approvalWishes),
+  approvalTiming: z.enum(approvalTimings),
   vatCode: words(40),
   notes: words(5000),
 })

@@ -9,6 +9,12 @@ export const contactReceives = ['appointments', 'reports', 'approvals', 'invoice
 export const invoiceGroupings = ['order', 'customer', 'site', 'po', 'month'] as const
 export type InvoiceGrouping = (typeof invoiceGroupings)[number]
 
+/** Whether a customer approves the hours before they are billed, and when they are offered. `default` follows what is above. */
+export const approvalWishes = ['default', 'yes', 'no'] as const
+export type ApprovalWish = (typeof approvalWishes)[number]
+export const approvalTimings = ['default', 'on_submission', 'after_internal'] as const
+export type ApprovalTiming = (typeof approvalTimings)[number]
+
 /**
  * A phone number as people type it to search: '+32470123456', '0470123456'. Country codes of one to three digits are taken
  * from the ones our customers have.

@@ -136,6 +136,7 @@ export async function noteFailure(
   const row = await lockHandover(write, given.invoiceId, given.target, given.destination)
   if (row.status === 'delivered') return
   await change(write, row, { status: 'failed', attempts: row.attempts + 1, error: given.error.slice(0, 500) })
+  await announce(write, 'invoice', given.invoiceId)
 }
 
 /** Tries a failed one now. Refuses common.not_found and integrations.not_failed. */

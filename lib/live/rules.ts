@@ -9,6 +9,9 @@ export const liveKinds = [
   'maintenance',
   'member',
   'hours',
+  'rate',
+  'project',
+  'hours',
 ] as const
 export type LiveKind = (typeof liveKinds)[number]
 

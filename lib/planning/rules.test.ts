@@ -116,12 +116,12 @@ it('says what is in the way: a visit, a leave, or only the clock', () => {
   expect(at(1050, 1110)).toEqual({ kind: 'outside', what: '' })
 })
 
-it('counts a day: leave takes from what is available, a weekend has nothing', () => {
+it('counts a day: leave takes from what is available, a day off has nothing', () => {
   const visit = { start: monday + 480, minutes: 90 }
-  expect(capacityOn(monday, 2280, workDay, [visit], [])).toEqual({ planned: 90, available: 456 })
+  expect(capacityOn(monday, 456, workDay, [visit], [])).toEqual({ planned: 90, available: 456 })
   const half = { start: monday + 420, end: monday + 420 + 330 }
-  expect(capacityOn(monday, 2280, workDay, [], [half]).available).toBe(228)
-  expect(capacityOn(monday + 5 * 1440, 2280, workDay, [], []).available).toBe(0)
+  expect(capacityOn(monday, 456, workDay, [], [half]).available).toBe(228)
+  expect(capacityOn(monday + 5 * 1440, 0, workDay, [], [half]).available).toBe(0)
 })
 
 it('shows working days, a weekend day when something stands there, and hours that hide nothing', () => {

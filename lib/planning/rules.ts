@@ -39,7 +39,16 @@ export type LeaveRow = [
   end: number,
   notes: string,
 ]
-export type MemberRow = [id: string, name: string, colour: string, weekMinutes: number, skills: string[], active: 0 | 1]
+export type MemberRow = [
+  id: string,
+  name: string,
+  colour: string,
+  weekMinutes: number,
+  skills: string[],
+  active: 0 | 1,
+  /** Minutes of Monday … Sunday, or nothing: see members.schedule. */
+  schedule: number[],
+]
 export type BoardData = {
   members: MemberRow[]
   names: string[]
@@ -92,6 +101,7 @@ export type BoardMember = {
   name: string
   colour: string
   weekMinutes: number
+  schedule: readonly number[]
   skills: readonly string[]
   active: boolean
 }
@@ -103,11 +113,12 @@ export function boardOf(data: BoardData): { members: BoardMember[]; visits: Boar
   const name = (index: number) => data.names[index] ?? ''
   const memberId = (index: number) => data.members[index]?.[0] ?? ''
   return {
-    members: data.members.map(([id, memberName, colour, weekMinutes, skills, active]) => ({
+    members: data.members.map(([id, memberName, colour, weekMinutes, skills, active, schedule]) => ({
       id,
       name: memberName,
       colour,
       weekMinutes,
+      schedule,
       skills,
       active: active === 1,
     })),
@@ -269,10 +280,10 @@ export function dropProblem(
   return isWithin ? null : { kind: 'outside', what: '' }
 }
 
-/** Planned and available minutes of one member on one day; leave takes from what is available. */
+/** Planned and available minutes of one member on one day; leave takes from what is expected of the day. */
 export function capacityOn(
   day: number,
-  weekMinutes: number,
+  expected: number,
   workDay: { dayStart: string; dayEnd: string },
   visits: readonly Pick<BoardVisit, 'start' | 'minutes'>[],
   leaves: readonly Pick<BoardLeave, 'start' | 'end'>[],
@@ -286,10 +297,9 @@ export function capacityOn(
       visit.start === null ? sum : sum + within(visit.start, visit.start + visit.minutes, day, day + dayMinutes),
     0,
   )
-  const perDay = isWeekend(day) ? 0 : Math.round(weekMinutes / 5)
   const away = leaves.reduce((sum, leave) => sum + within(leave.start, leave.end, from, to), 0)
   const open = Math.max(1, to - from)
-  return { planned, available: Math.round(perDay * Math.max(0, 1 - away / open)) }
+  return { planned, available: Math.round(expected * Math.max(0, 1 - away / open)) }
 }
 
 /** First and last day shown for a date: the day itself, or from the Monday of its week. */

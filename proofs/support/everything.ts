@@ -11,6 +11,8 @@ import { creditInvoice } from '@/lib/invoices/mutations/credit'
 import { createPlan } from '@/lib/maintenance/mutations/plans'
 import { askQuestion } from '@/lib/orders/mutations/questions'
 import { registerPayment } from '@/lib/payments/mutations'
+import { savePhase } from '@/lib/projects/mutations/phases'
+import { createProject } from '@/lib/projects/mutations/projects'
 import { acceptRequest } from '@/lib/requests/mutations/decide'
 import { saveDraft } from '@/lib/requests/mutations/drafts'
 import { addLeave } from '@/lib/visits/mutations/leave'
@@ -49,5 +51,11 @@ export async function tellEverything(): Promise<Shop & { invoiceId: string; orde
     startTimer(write, { id: newId(), projectId: project.id, hourType: 'work', notes: '' }),
   )
   await planVisit(shop, await takeOrder(shop))
+  await writing(administration, async (write) => {
+    const { customerId } = shop
+    const project = await createProject(write, { customerId, name: 'Nieuwbouw', pricing: 'mixed', invoicing: 'phase' })
+    const phase = { id: newId(), projectId: project.id, version: null, name: 'Ruwbouw' }
+    await savePhase(write, { ...phase, budgetHours: '40', fixedPrice: '900' })
+  })
   return { ...shop, ...made }
 }

@@ -22,6 +22,7 @@ import { saveBookingInput, saveDayExpenseInput } from '@/lib/hours/input'
 import { saveBooking } from '@/lib/hours/mutations/bookings'
 import { saveDayExpense } from '@/lib/hours/mutations/day-expenses'
 import { addEntry } from '@/lib/hours/mutations/entries'
+import { saveRate } from '@/lib/hours/mutations/rates'
 import { startTimer } from '@/lib/hours/mutations/timers'
 import { newId } from '@/lib/ids'
 import { handOverByFolder, noteFailure } from '@/lib/integrations/mutations'
@@ -35,9 +36,12 @@ import { holdOrder, releaseOrder } from '@/lib/orders/mutations/decide'
 import { addDocument, removeDocument } from '@/lib/orders/mutations/documents'
 import { askQuestion } from '@/lib/orders/mutations/questions'
 import { registerPayment } from '@/lib/payments/mutations'
+import { finishPhase, savePhase } from '@/lib/projects/mutations/phases'
+import { closeProject, createProject } from '@/lib/projects/mutations/projects'
 import { addDays, addMinutes } from '@/lib/time'
 import { unplanVisit } from '@/lib/visits/mutations/cancel'
 import { addLeave } from '@/lib/visits/mutations/leave'
+import { askLeave } from '@/lib/visits/mutations/leave-requests'
 import { addTechnician } from '@/scripts/test/company'
 import { makeProject } from '@/scripts/test/project'
 import {
@@ -205,6 +209,46 @@ async function entry(shop: Shop) {
   return { id, version, as, window }
 }
 
+/** Four hours of a technician of his own, months ago. */
+async function booked(shop: Shop, state: 'open' | 'submitted') {
+  const { actors, organizationId } = await crew(shop)
+  const [id, day] = [newId(), addDays(today(), -200)]
+  await admin(shop, ({ db }) =>
+    db.insert(timeEntries).values({
+      organizationId,
+      id,
+      memberId: actors.technician.id,
+      hourType: 'work',
+      day,
+      minutes: 240,
+      origin: 'manual',
+      state,
+    }),
+  )
+  return { id, day, as: actors.technician }
+}
+
+async function askedLeave(shop: Shop) {
+  const { actors } = await crew(shop)
+  const { memberId: _, ...window } = holiday(actors.technician.id)
+  const id = newId()
+  await writing(actors.technician, (write) => askLeave(write, { id, ...window }))
+  return { id, as: actors.technician }
+}
+
+let rateDay = 0
+
+/** A general price from a day on that no rate has yet. */
+const rateOf = () => ({
+  id: newId(),
+  projectId: null,
+  customerId: null,
+  memberId: null,
+  hourType: null,
+  price: '65.0000',
+  validFrom: addDays('2026-01-01', rateDay++),
+})
+
 let bookedDays = 0
 
 /** A day of its own each time: a day takes no more than it lasts. */
@@ -216,7 +260,8 @@ const bookingOf = (projectId: string) => ({
   minutes: 30,
 })
 
-async function booked(shop: Shop): Promise<{ id: string; day: string }> {
+/** Half an hour on a project, booked in the week sheet. */
+async function bookedOnProject(shop: Shop): Promise<{ id: string; day: string }> {
   const booking = bookingOf((await makeProject(shop.actors.admin)).id)
   await admin(shop, (write) => saveBooking(write, saveBookingInput.parse(booking)))
   return booking
@@ -567,6 +612,18 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const { id, version } = await leave(shop)
     return { input: { leaveId: id, version } }
   },
+  'visits.askLeave': async (shop) => {
+    const { memberId: _, ...window } = holiday(shop.actors.admin.id)
+    return { input: { id: newId(), ...window } }
+  },
+  'visits.withdrawLeave': async (shop) => {
+    const { id, as } = await askedLeave(shop)
+    return { as, input: { id, version: 1 } }
+  },
+  'visits.decideLeave': async (shop) => {
+    const { id } = await askedLeave(shop)
+    return { input: { id, version: 1, decision: 'decline', reason: 'Te druk' } }
+  },
   'hours.add': async (shop) => {
     const { visitId, as } = await onSite(shop)
     const window = { startAt: addMinutes(now(), -300), endAt: addMinutes(now(), -240) }
@@ -589,16 +646,50 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     await fillIn(own, visitId)
     return { as, input: { id: (await row(own, expenses, eq(expenses.visitId, visitId))).id } }
   },
+  'hours.submitPeriod': async (shop) => {
+    const { as, day } = await booked(shop, 'open')
+    return { as, input: { kind: 'week', day }, other: { kind: 'month', day } }
+  },
+  'hours.takeBack': async (shop) => {
+    const { as, day } = await booked(shop, 'submitted')
+    return { as, input: { kind: 'week', day }, other: { kind: 'month', day } }
+  },
+  'hours.approve': async (shop) => {
+    const { id } = await booked(shop, 'submitted')
+    return { input: { lines: [{ kind: 'hours', id, version: 1 }] } }
+  },
+  'hours.returnToMember': async (shop) => {
+    const { id } = await booked(shop, 'submitted')
+    return { input: { lines: [{ kind: 'hours', id, version: 1 }], remark: 'Ander project' } }
+  },
+  'hours.saveRate': async () => ({ input: { version: null, ...rateOf() } }),
+  'hours.removeRate': async (shop) => {
+    const made = rateOf()
+    await admin(shop, (write) => saveRate(write, { ...made, version: null }))
+    return { input: { id: made.id, version: 1 } }
+  },
+  'hours.saveRateDefaults': async (shop) => {
+    const { version } = await row(shop, organizations, eq(organizations.id, shop.organizationId))
+    return {
+      input: {
+        version,
+        approvalDefault: 'yes',
+        approvalTiming: 'on_submission',
+        kilometreRate: '0.4000',
+        roundingMinutes: 15,
+      },
+    }
+  },
   'hours.saveBooking': async (shop) => ({ input: bookingOf((await makeProject(shop.actors.admin)).id) }),
   'hours.removeBooking': async (shop) => {
-    const { id } = await booked(shop)
+    const { id } = await bookedOnProject(shop)
     return { input: { id, version: 1 } }
   },
   'hours.copyWeek': async (shop) => {
-    const { day } = await booked(shop)
+    const { day } = await bookedOnProject(shop)
     return { input: { from: addDays(day, 7) }, other: { from: addDays(day, 14) } }
   },
-  'hours.undoCopy': async (shop) => ({ input: { ids: [(await booked(shop)).id] } }),
+  'hours.undoCopy': async (shop) => ({ input: { ids: [(await bookedOnProject(shop)).id] } }),
   'hours.saveDayExpense': async (shop) => ({
     input: expenseOf((await makeProject(shop.actors.admin)).id),
   }),
@@ -655,6 +746,48 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     await fillIn(own, visitId)
     return { as, input: closing(visitId, await sign(own, visitId)) }
   },
+  'projects.create': async ({ customerId, siteId }) => ({
+    input: { customerId, siteId, name: 'Nieuwbouw', pricing: 'hourly', invoicing: 'monthly' },
+  }),
+  'projects.edit': async (shop) => ({ input: { id: await project(shop), version: 1, name: 'Verbouwing' } }),
+  'projects.close': async (shop) => ({ input: { id: await project(shop), reason: 'klaar' } }),
+  'projects.reopen': async (shop) => {
+    const id = await project(shop)
+    await admin(shop, (write) => closeProject(write, { id, reason: '' }))
+    return { input: { id, reason: 'te vroeg' } }
+  },
+  'projects.savePhase': async (shop) => ({ input: phaseOf(await project(shop)) }),
+  'projects.sortPhases': async (shop) => {
+    const projectId = await project(shop)
+    const [one, two] = [await phase(shop, projectId), await phase(shop, projectId)]
+    return { input: { projectId, phaseIds: [two, one] } }
+  },
+  'projects.removePhase': async (shop) => ({ input: { id: await phase(shop, await project(shop)) } }),
+  'projects.finishPhase': async (shop) => ({ input: { id: await phase(shop, await project(shop)) } }),
+  'projects.reopenPhase': async (shop) => {
+    const id = await phase(shop, await project(shop))
+    await admin(shop, (write) => finishPhase(write, id))
+    return { input: { id, reason: 'te vroeg' } }
+  },
+}
+
+async function project(shop: Shop): Promise<string> {
+  const { customerId } = shop
+  const about = { customerId, name: 'Nieuwbouw', pricing: 'mixed' as const, invoicing: 'phase' as const }
+  return (await admin(shop, (write) => createProject(write, about))).id
+}
+
+const phaseOf = (projectId: string) => ({
+  id: newId(),
+  projectId,
+  version: null,
+  name: 'Ruwbouw',
+  budgetHours: '40',
+  fixedPrice: null,
+})
+
+async function phase(shop: Shop, projectId: string): Promise<string> {
+  return (await admin(shop, (write) => savePhase(write, phaseOf(projectId)))).id
 }
 
 async function asset(shop: Shop): Promise<string> {

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
-import { appendFileSync, mkdirSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path, { dirname } from 'node:path'
 import { variables } from '@/lib/env'
 import { runner } from '../database/prepare'
 import { throwaway } from '../database/throwaway'
@@ -69,7 +70,14 @@ export async function walkJourneys(words: readonly string[]): Promise<Count> {
   onStop(async () => (await opening.catch(() => null))?.remove())
   const database = await opening
   const port = await freePort()
-  const env = { ...bare(), ...database.environment, APP_URL: `http://localhost:${port}`, LOG_LEVEL: 'warn' }
+  const folder = mkdtempSync(path.join(tmpdir(), 'journeys-handover-'))
+  const env = {
+    ...bare(),
+    ...database.environment,
+    APP_URL: `http://localhost:${port}`,
+    LOG_LEVEL: 'warn',
+    HANDOVER_DIR: folder,
+  }
   try {
     await fillDatabase(env)
     const server = await serve(env, port)
@@ -84,6 +92,7 @@ export async function walkJourneys(words: readonly string[]): Promise<Count> {
       await end(server)
     }
   } finally {
+    rmSync(folder, { recursive: true, force: true })
     await database.remove()
   }
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { z } from 'zod'
 import { ControlDetail } from '@/components/control/control-detail'
 import { ControlQueue } from '@/components/control/control-queue'
 import { OrderWork } from '@/components/execution/order-work'
@@ -7,7 +8,7 @@ import { OrderLines } from '@/components/orders/order-lines'
 import { OrderQuestions } from '@/components/orders/order-questions'
 import { requirePage } from '@/lib/auth/page'
 import { activeMembers } from '@/lib/auth/queries'
-import { controlQueue } from '@/lib/control/queries'
+import { controlQueue, rowToOpen } from '@/lib/control/queries'
 import { timeOnSite } from '@/lib/control/rules'
 import { workOfOrder } from '@/lib/execution/queries/work'
 import { orderForPage } from '@/lib/orders/queries/page'
@@ -23,10 +24,10 @@ type Props = { searchParams: Promise<{ order?: string }> }
 
 export default async function ControlPage({ searchParams }: Props) {
   const { me, organization, read } = await requirePage('/control')
-  const asked = (await searchParams).order
+  const parsed = z.uuid().safeParse((await searchParams).order)
   const { queue, page, visits, work, members } = await read(async (r) => {
     const rows = await controlQueue(r)
-    const chosen = rows.find((row) => row.id === asked)?.id ?? rows[0]?.id
+    const chosen = (await rowToOpen(r, rows, parsed.data))?.id
     return {
       queue: rows,
       page: chosen ? await orderForPage(r, chosen) : null,
@@ -49,6 +50,7 @@ export default async function ControlPage({ searchParams }: Props) {
             lines={page.lines}
             billable={page.order.billableAmount}
             unbilled={page.order.unbilledAmount}
+            questions={page.questions}
             members={people}
             vatRates={vatRatesOf(organization.country)}
             canEdit

@@ -16,8 +16,10 @@ import { useRefresh } from '@/components/ui/use-refresh'
 import { removeExpense, saveExpense } from '@/lib/hours/actions'
 import { type ReceiptKind, receiptKinds } from '@/lib/hours/rules/entries'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
-import { filesRefusal, sendWrite, useOutbox } from '../outbox'
+import { sendWrite } from '../outbox'
+import { useOutbox } from '../outbox-state'
 import { CameraButton } from '../photos'
+import { filesRefusal } from '../uploads'
 import type { VisitData } from '../visit-data'
 
 const rates = { BE: ['21', '12', '6', '0'], NL: ['21', '9', '0'] }

@@ -97,6 +97,7 @@ function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | 
   const [reason, setReason] = useState('')
   const [pending, setPending] = useState<'save' | 'remove' | null>(null)
   const [refusal, setRefusal] = useState<RefusedReply | null>(null)
+  const [isReasonMissing, setReasonMissing] = useState(false)
 
   /** A time that was not touched keeps its seconds. */
   const instant = (typed: string, kept: string | undefined) => {
@@ -106,6 +107,7 @@ function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | 
 
   async function send(what: 'save' | 'remove') {
     if (what === 'save' && (!start || !end)) return
+    if (!reason.trim()) return setReasonMissing(true)
     setPending(what)
     const base = {
       hourType,
@@ -150,7 +152,6 @@ function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | 
     </>
   )
 
-  const isIncomplete = !start || !end || !reason.trim()
   return (
     <div className="flex flex-col gap-3">
       <SegmentedControl
@@ -170,7 +171,14 @@ function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | 
           {t('clocked')} <DateText value={entry.clockedStartAt} until={entry.clockedEndAt} />
         </p>
       )}
-      <TextField label={t('reason')} value={reason} onChange={setReason} isRequired maxLength={500} />
+      <TextField
+        label={t('reason')}
+        value={reason}
+        onChange={setReason}
+        error={isReasonMissing && !reason.trim() ? refusalText('hours.reason') : null}
+        isRequired
+        maxLength={500}
+      />
       {refusal && (
         <p role="alert" className="text-alert-fg">
           {refusalText(refusal)}
@@ -180,13 +188,13 @@ function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | 
         variant="primary"
         size="lg"
         isPending={pending === 'save'}
-        isDisabled={isIncomplete}
+        isDisabled={!start || !end}
         onPress={() => void send('save')}
       >
         {t('save')}
       </Button>
       {entry && (
-        <Button isPending={pending === 'remove'} isDisabled={!reason.trim()} onPress={() => void send('remove')}>
+        <Button isPending={pending === 'remove'} onPress={() => void send('remove')}>
           {t('remove')}
         </Button>
       )}

@@ -60,7 +60,7 @@ async function lockWithAdmins(write: Write, memberId: string): Promise<{ member:
   return { member, otherAdmins: locked.length - 1 }
 }
 
-/** Name, roles and what the planboard needs. Refuses common.not_found, common.stale, auth.last_admin. */
+/** Name, roles and what the planboard needs; the days of a schedule make the week. Refuses common.not_found, common.stale, auth.last_admin. */
 export async function saveMember(write: Write, input: SaveMemberInput): Promise<{ version: number }> {
   const { member, otherAdmins } = await lockWithAdmins(write, input.memberId)
   const { name, phone, roles, colour, skills } = input
@@ -71,7 +71,12 @@ export async function saveMember(write: Write, input: SaveMemberInput): Promise<
     otherAdmins,
   })
   if (refusal) throw new Refused(refusal, { fields: { roles: refusal } })
-  const next = { name, phone, roles, colour, skills, weekMinutes: Math.round(input.weekHours * 60) }
+  const schedule = input.schedule ?? member.schedule
+  const weekMinutes =
+    schedule.length > 0
+      ? schedule.reduce((week, day) => week + day, 0)
+      : Math.round((input.weekHours ?? member.weekMinutes / 60) * 60)
+  const next = { name, phone, roles, colour, skills, weekMinutes, schedule }
   await update(write, member, next)
   const changes = changesBetween<Record<string, unknown>>(member, next)
   if (changes.length > 0)
@@ -146,6 +151,7 @@ async function update(write: Write, member: Member, values: Partial<Member>): Pr
 }
 
 /** What another administrator saved meanwhile, in the shape of the form. */
-function shown({ name, phone, roles, colour, skills, weekMinutes, version }: Member) {
-  return { name, phone, roles, colour, skills, weekHours: weekMinutes / 60, version }
+function shown({ name, phone, roles, colour, skills, weekMinutes, schedule, version }: Member) {
+  const hours = schedule.map((minutes) => minutes / 60)
+  return { name, phone, roles, colour, skills, weekHours: weekMinutes / 60, schedule: hours, version }
 }

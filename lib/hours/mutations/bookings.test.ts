@@ -209,9 +209,8 @@ describe('booking hours', () => {
     expect((await refusal(by(technician, (write) => removeBooking(write, { id, version: 1 })))).code).toBe(
       'hours.locked',
     )
-    await by(admin, (write) =>
-      write.db.update(timeEntries).set({ state: 'rejected', remark: 'Te veel' }).where(eq(timeEntries.id, id)),
-    )
+    for (const change of [{ state: 'offered' as const }, { state: 'rejected' as const, remark: 'Te veel' }])
+      await by(admin, (write) => write.db.update(timeEntries).set(change).where(eq(timeEntries.id, id)))
     await book({ id, version: 1, minutes: 30 })
     expect(await entry(id)).toMatchObject({ state: 'rejected', minutes: 30, remark: 'Te veel' })
   })

@@ -12,7 +12,7 @@ import type { AddEntry, EditEntry } from '../input'
 import { windowColumns } from '../queries/visit'
 import { type EntryWindow, entryMinutes, entryRefusal } from '../rules/entries'
 import { lockHours, refuseFullDay, refuseLocked } from './member'
-import { lockMyOpenVisit, type MyVisit } from './my-visit'
+import { lockMyOpenVisit, lockMyVisit, type MyVisit, refuseClosed } from './my-visit'
 
 type Entry = typeof timeEntries.$inferSelect
 type VisitEntry = Entry & EntryWindow
@@ -58,8 +58,8 @@ export async function addEntry(write: Write, input: AddEntry): Promise<void> {
 }
 
 /**
- * Other hours than the clock's, with why; what was clocked stays beside them. Refused: as addEntry, hours.locked,
- * common.stale {current}.
+ * Other hours than the clock's, with why; what was clocked stays beside them. Of a closed visit only
+ * what was sent back. Refused: as addEntry, hours.locked, common.stale {current}.
  */
 export async function editEntry(write: Write, input: EditEntry): Promise<{ version: number }> {
   const { entry, mine } = await lockEntry(write, input.id, input.version)
@@ -118,7 +118,7 @@ async function lockEntry(
   const own = and(eq(timeEntries.organizationId, write.actor.organizationId), eq(timeEntries.id, entryId))
   const [found] = await write.db.select({ visitId: timeEntries.visitId }).from(timeEntries).where(own)
   if (!found?.visitId) throw new Refused('common.not_found')
-  const mine = await lockMyOpenVisit(write, found.visitId)
+  const mine = await lockMyVisit(write, found.visitId)
   const [entry] = await write.db
     .select()
     .from(timeEntries)
@@ -127,6 +127,7 @@ async function lockEntry(
   if (!entry || !isTimed(entry)) throw new Refused('common.not_found')
   refuseOthers(write, mine, entry.memberId)
   await refuseLocked(write, entry)
+  refuseClosed(mine, entry)
   if (entry.version !== version) throw new Refused('common.stale', { current: entry })
   return { entry, mine }
 }

@@ -1,22 +1,35 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
-import { projects } from '@/db/schema/projects'
+import { and, eq, sql } from 'drizzle-orm'
+import { projectPhases, projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
+import { Refused } from '@/lib/refused'
 import type { DayText } from '@/lib/time'
 import { allRates } from '../queries/rates'
 import type { HourType } from '../rules/entries'
-import { billedUpTo, hoursAmount, isBillableType, rateFor } from '../rules/rates'
+import { type HoursPrice, priceOfHours } from '../rules/rates'
 
-export type Price = {
-  price: string | null
-  rateId: string | null
-  /** Null while no rate fits: "price missing". */
-  netAmount: string | null
+/**
+ * The rates stay as they are until the transaction ends: who books waits for who is changing a price, and the other way
+ * round, so that no hour keeps a price that was just replaced. Many book at once ('shared'), one changes ('alone').
+ */
+export async function lockRates({ actor, db }: Read, how: 'shared' | 'alone'): Promise<void> {
+  const key = sql`hashtextextended(${`rates ${actor.organizationId}`}, 0)`
+  await db.execute(
+    how === 'shared' ? sql`select pg_advisory_xact_lock_shared(${key})` : sql`select pg_advisory_xact_lock(${key})`,
+  )
+}
+
+/** What a phase and its project say about the price of hours. */
+export const pricedColumns = {
+  customerId: projects.customerId,
+  pricing: projects.pricing,
+  roundingMinutes: projects.roundingMinutes,
+  phasePrice: projectPhases.fixedPrice,
 }
 
 /**
- * What hours on a project cost its customer: the most specific rate, the minutes billed up to the project's step, rounded
- * once. Free ('0.00') for what nobody pays: breaks, training, and everything on a project with a fixed price.
+ * What hours on a project cost its customer now (priceOfHours), to be kept with the hours in the same transaction.
+ * Refused: common.not_found for a project, or a phase of it, that is not there.
  */
 export async function priceOnProject(
   read: Read,
@@ -28,20 +41,24 @@ export async function priceOnProject(
     day: DayText
     minutes: number
   },
-): Promise<Price> {
+): Promise<HoursPrice> {
   const { organizationId } = read.actor
-  const [project] = await read.db
-    .select({
-      customerId: projects.customerId,
-      pricing: projects.pricing,
-      roundingMinutes: projects.roundingMinutes,
-    })
-    .from(projects)
-    .where(and(eq(projects.organizationId, organizationId), eq(projects.id, hours.projectId)))
-  if (!project || project.pricing === 'fixed' || !isBillableType(hours.hourType))
-    return { price: null, rateId: null, netAmount: '0.00' }
-  const rate = rateFor(await allRates(read), { ...hours, customerId: project.customerId })
-  if (!rate) return { price: null, rateId: null, netAmount: null }
-  const minutes = billedUpTo(hours.minutes, project.roundingMinutes)
-  return { price: rate.price, rateId: rate.id, netAmount: hoursAmount(minutes, rate.price) }
+  await lockRates(read, 'shared')
+  const [[project], rates] = await Promise.all([
+    read.db
+      .select({ ...pricedColumns, phaseId: projectPhases.id })
+      .from(projects)
+      .leftJoin(
+        projectPhases,
+        and(
+          eq(projectPhases.organizationId, projects.organizationId),
+          eq(projectPhases.projectId, projects.id),
+          hours.phaseId ? eq(projectPhases.id, hours.phaseId) : sql`false`,
+        ),
+      )
+      .where(and(eq(projects.organizationId, organizationId), eq(projects.id, hours.projectId))),
+    allRates(read),
+  ])
+  if (!project || project.phaseId !== hours.phaseId) throw new Refused('common.not_found')
+  return priceOfHours(rates, project, hours)
 }

@@ -1,11 +1,12 @@
 import 'server-only'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { projectPhases, projects } from '@/db/schema/projects'
 import type { Write } from '@/lib/auth/actor'
 import { type LockedOrder, lockOrder } from '@/lib/orders/mutations/facts'
 import { projectRefusal } from '@/lib/projects/rules'
 import { Refused } from '@/lib/refused'
 import type { DayText } from '@/lib/time'
+import { lockRates } from './price'
 
 /** What hours or costs are for; all empty: the company's own time. */
 export type Work = { orderId: string | null; projectId: string | null; phaseId: string | null }
@@ -18,8 +19,7 @@ export function workOf(given: { orderId?: string | null; projectId?: string | nu
 export type LockedWork = {
   orders: Map<string, LockedOrder>
   projects: Map<string, Pick<typeof projects.$inferSelect, 'name' | 'closedAt' | 'startsOn' | 'endsOn'>>
-  /** Phase → its project. */
-  phases: Map<string, string>
+  phases: Map<string, { projectId: string; doneAt: string | null }>
 }
 
 /** What is not there, or may not be known to this person, is left out: refusalOn() says so. */
@@ -36,6 +36,8 @@ export async function lockWork(write: Write, all: readonly Work[]): Promise<Lock
   }
   const projectIds = ids((work) => work.projectId)
   if (projectIds.length === 0) return { orders, projects: new Map(), phases: new Map() }
+  // Before any hours are held: who changes a rate holds the rates, and then wants the hours.
+  await lockRates(write, 'shared')
   const found = await write.db
     .select({
       id: projects.id,
@@ -49,13 +51,19 @@ export async function lockWork(write: Write, all: readonly Work[]): Promise<Lock
     .orderBy(projects.id)
     .for('share')
   const phases = await write.db
-    .select({ id: projectPhases.id, projectId: projectPhases.projectId })
+    .select({ id: projectPhases.id, projectId: projectPhases.projectId, doneAt: projectPhases.doneAt })
     .from(projectPhases)
-    .where(and(eq(projectPhases.organizationId, organizationId), inArray(projectPhases.projectId, projectIds)))
+    .where(
+      and(
+        eq(projectPhases.organizationId, organizationId),
+        inArray(projectPhases.projectId, projectIds),
+        isNull(projectPhases.removedAt),
+      ),
+    )
   return {
     orders,
     projects: new Map(found.map(({ id, ...project }) => [id, project])),
-    phases: new Map(phases.map(({ id, projectId }) => [id, projectId])),
+    phases: new Map(phases.map(({ id, ...phase }) => [id, phase])),
   }
 }
 
@@ -69,8 +77,9 @@ export function refusalOn(locked: LockedWork, work: Work, day: DayText): string 
   }
   if (!work.projectId) return null
   const project = locked.projects.get(work.projectId)
-  if (!project || (work.phaseId && locked.phases.get(work.phaseId) !== work.projectId)) return 'common.not_found'
-  return projectRefusal(project, 'book', day)
+  const phase = work.phaseId ? locked.phases.get(work.phaseId) : undefined
+  if (!project || (work.phaseId && phase?.projectId !== work.projectId)) return 'common.not_found'
+  return projectRefusal(project, 'book', day) ?? (phase?.doneAt ? 'projects.phase_done' : null)
 }
 
 /** Throws what refusalOn() says, beside its field. */

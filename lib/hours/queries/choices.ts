@@ -1,84 +1,19 @@
 import 'server-only'
-import { and, asc, desc, eq, gte, inArray, isNull, notInArray, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, notInArray, or, sql } from 'drizzle-orm'
 import { customers } from '@/db/schema/customers'
 import { timeEntries } from '@/db/schema/hours'
 import { orders } from '@/db/schema/orders'
-import { projectPhases, projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
 import { visibleOrders } from '@/lib/orders/queries/visible'
-import { budgetUse } from '@/lib/projects/rules'
+import { bookableProjects } from '@/lib/projects/queries'
+import type { BookableProject } from '@/lib/projects/rules'
 import { likeWords } from '@/lib/search'
 import type { DayText } from '@/lib/time'
 
-export type BookableProject = {
-  id: string
-  number: string
-  name: string
-  customer: string
-  phases: { id: string; name: string }[]
-  budget: { usedMinutes: number; budgetMinutes: number | null; state: 'fine' | 'warning' | 'over' }
-}
 export type BookableOrder = { id: string; number: string; title: string; customer: string }
 export type BookingChoices = { projects: BookableProject[]; orders: BookableOrder[]; recent: string[] }
 
 const most = 30
-
-/** Open projects that hours can be booked on, with their phases and how much of their hours is used. */
-export async function bookableProjects(read: Read, q = ''): Promise<BookableProject[]> {
-  const { organizationId } = read.actor
-  const words = likeWords(q).map(
-    (word) => sql`(${projects.searchText} like ${word} or ${customers.searchText} like ${word})`,
-  )
-  const rows = await read.db
-    .select({
-      id: projects.id,
-      number: projects.number,
-      name: projects.name,
-      customer: customers.name,
-      budgetMinutes: projects.budgetMinutes,
-    })
-    .from(projects)
-    .innerJoin(
-      customers,
-      and(eq(customers.organizationId, projects.organizationId), eq(customers.id, projects.customerId)),
-    )
-    .where(and(eq(projects.organizationId, organizationId), isNull(projects.closedAt), ...words))
-    .orderBy(desc(projects.id))
-    .limit(most)
-  const ids = rows.map(({ id }) => id)
-  if (ids.length === 0) return []
-  const [phases, used] = await Promise.all([
-    read.db
-      .select({ id: projectPhases.id, projectId: projectPhases.projectId, name: projectPhases.name })
-      .from(projectPhases)
-      .where(and(eq(projectPhases.organizationId, organizationId), inArray(projectPhases.projectId, ids)))
-      .orderBy(asc(projectPhases.position), asc(projectPhases.id))
-      .limit(500),
-    read.db
-      .select({
-        projectId: timeEntries.projectId,
-        minutes: sql<number>`sum(${timeEntries.minutes})`.mapWith(Number),
-      })
-      .from(timeEntries)
-      .where(
-        and(
-          eq(timeEntries.organizationId, organizationId),
-          inArray(timeEntries.projectId, ids),
-          isNull(timeEntries.removedAt),
-          sql`${timeEntries.hourType} <> 'break'`,
-        ),
-      )
-      .groupBy(timeEntries.projectId),
-  ])
-  return rows.map(({ budgetMinutes, ...project }) => {
-    const usedMinutes = used.find(({ projectId }) => projectId === project.id)?.minutes ?? 0
-    return {
-      ...project,
-      phases: phases.filter(({ projectId }) => projectId === project.id).map(({ id, name }) => ({ id, name })),
-      budget: { usedMinutes, budgetMinutes, state: budgetUse(usedMinutes, budgetMinutes).state },
-    }
-  })
-}
 
 /** What a member can book hours on: the projects and orders that fit what was typed, and their ids as booked lately. */
 export async function bookingChoices(read: Read, memberId: string, since: DayText, q = ''): Promise<BookingChoices> {

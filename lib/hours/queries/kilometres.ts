@@ -6,7 +6,5 @@ import { defaultKilometreRate } from '../rules/entries'
 /** Euro per kilometre: the company's own rate when it has set one. */
 export async function kilometreRateOf(read: Read): Promise<string> {
   const { settings } = await organizationOf(read)
-  return 'kilometreRate' in settings && typeof settings.kilometreRate === 'string' && settings.kilometreRate !== ''
-    ? settings.kilometreRate
-    : defaultKilometreRate
+  return settings.kilometreRate || defaultKilometreRate
 }

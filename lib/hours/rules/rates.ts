@@ -1,4 +1,5 @@
 import { compare, type DecimalText, decimal, round2 } from '@/lib/money'
+import type { ProjectPricing } from '@/lib/projects/rules'
 import type { DayText } from '@/lib/time'
 import { type HourType, hoursText } from './entries'
 
@@ -40,13 +41,43 @@ export function rateNames(rate: Rate): (typeof conditions)[number][] {
  * The rate of an hour: of those that fit and have begun, the most specific; of equals the one that began last. Null when
  * none fits: the price is missing. Independent of the order in which the rates come.
  */
-export function rateFor(rates: readonly Rate[], question: RateQuestion): Rate | null {
-  let best: Rate | null = null
+export function rateFor<One extends Rate>(rates: readonly One[], question: RateQuestion): One | null {
+  let best: One | null = null
   for (const rate of rates) {
-    const fits = conditions.every((condition) => rate[condition] === null || rate[condition] === question[condition])
-    if (fits && rate.validFrom <= question.day && (!best || isBetter(rate, best))) best = rate
+    if (rate.validFrom <= question.day && fits(rate, question) && (!best || isBetter(rate, best))) best = rate
   }
   return best
+}
+
+function fits(rate: Rate, question: RateQuestion): boolean {
+  return conditions.every((condition) => rate[condition] === null || rate[condition] === question[condition])
+}
+
+/** Everything that could be an hour's rate on its day, the one that wins first: what is behind it would win without it. */
+export function ratesInOrder<One extends Rate>(rates: readonly One[], question: RateQuestion): One[] {
+  const fitting = rates.filter((rate) => rate.validFrom <= question.day && fits(rate, question))
+  return fitting.sort((a, b) => (isBetter(a, b) ? -1 : 1))
+}
+
+/** The first rate after the day that will win instead of what wins on it; null when nothing changes. */
+export function nextRateFor<One extends Rate>(rates: readonly One[], question: RateQuestion): One | null {
+  const now = rateFor(rates, question)
+  const later = rates
+    .filter((rate) => rate.validFrom > question.day && fits(rate, question))
+    .sort((a, b) => a.validFrom.localeCompare(b.validFrom))
+  for (const { validFrom } of later) {
+    const then = rateFor(rates, { ...question, day: validFrom })
+    if (then && then.id !== now?.id) return then
+  }
+  return null
+}
+
+/** As they are read: the most general first, what names the same things together, and the oldest price of one thing first. */
+export function ratesToRead<One extends Rate>(rates: readonly One[]): One[] {
+  const key = (rate: Rate) => conditions.map((condition) => rate[condition] ?? '').join(' ')
+  return [...rates].sort(
+    (a, b) => rateRank(a) - rateRank(b) || key(a).localeCompare(key(b)) || a.validFrom.localeCompare(b.validFrom) || 0,
+  )
 }
 
 function isBetter(one: Rate, other: Rate): boolean {
@@ -71,6 +102,40 @@ export function billedUpTo(minutes: number, step: number): number {
 /** Net price of minutes without VAT, rounded once, from the hours with three decimals that stand on the invoice. */
 export function hoursAmount(minutes: number, price: DecimalText): DecimalText {
   return round2(decimal(hoursText(minutes)).times(price))
+}
+
+/** What the price of project hours depends on besides the rates. */
+export type PricedProject = {
+  customerId: string
+  pricing: ProjectPricing
+  roundingMinutes: number
+  /** Agreed price of the phase they are on; null without one. */
+  phasePrice: DecimalText | null
+}
+
+export type HoursPrice = {
+  price: DecimalText | null
+  rateId: string | null
+  /** Null while no rate fits: "price missing". */
+  netAmount: DecimalText | null
+}
+
+/**
+ * What hours on a project cost its customer: the most specific rate, the minutes billed up to the project's step, rounded
+ * once. Free ('0.00') for what nobody pays by the hour: breaks and training, a project with a fixed price, and a phase with
+ * one.
+ */
+export function priceOfHours(
+  rates: readonly Rate[],
+  project: PricedProject,
+  hours: Omit<RateQuestion, 'customerId'> & { minutes: number },
+): HoursPrice {
+  const isFixed = project.pricing === 'fixed' || project.phasePrice !== null
+  if (isFixed || !isBillableType(hours.hourType)) return { price: null, rateId: null, netAmount: '0.00' }
+  const rate = rateFor(rates, { ...hours, customerId: project.customerId })
+  if (!rate) return { price: null, rateId: null, netAmount: null }
+  const minutes = billedUpTo(hours.minutes, project.roundingMinutes)
+  return { price: rate.price, rateId: rate.id, netAmount: hoursAmount(minutes, rate.price) }
 }
 
 /** Whether a price can be one: zero (given away) or more. */

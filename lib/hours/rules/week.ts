@@ -1,4 +1,4 @@
-import { addDays, type DayText, dayBounds, minutesBetween, Temporal, weekStart } from '@/lib/time'
+import { addDays, type DayText, dayBounds, instantAt, minutesBetween, Temporal, weekStart } from '@/lib/time'
 
 export const periodKinds = ['week', 'month'] as const
 export type PeriodKind = (typeof periodKinds)[number]
@@ -42,6 +42,33 @@ export function scheduledMinutes(
   const even = Math.floor(member.weekMinutes / 5)
   return even + (weekday <= member.weekMinutes % 5 ? 1 : 0)
 }
+
+/** Where a working day lies: from dayStart to dayEnd, local clocks. */
+type WorkDay = { timeZone: string; dayStart: string; dayEnd: string }
+
+/**
+ * Minutes of a day's schedule that somebody is on leave: what of the leave lies in the company's working day, and never
+ * more than is scheduled. Leave over the whole working day is all that is scheduled, however long that is.
+ */
+export function awayMinutes(
+  day: DayText,
+  scheduled: number,
+  { timeZone, dayStart, dayEnd }: WorkDay,
+  leaves: readonly { startAt: string; endAt: string }[],
+): number {
+  const [open, close] = [instantAt(timeZone, day, dayStart), instantAt(timeZone, day, dayEnd)].map(epochMinutes)
+  if (open === undefined || close === undefined) return 0
+  let away = 0
+  let until = open
+  for (const leave of [...leaves].sort((a, b) => epochMinutes(a.startAt) - epochMinutes(b.startAt))) {
+    const end = Math.min(close, epochMinutes(leave.endAt))
+    away += Math.max(0, end - Math.max(until, epochMinutes(leave.startAt)))
+    until = Math.max(until, end)
+  }
+  return away >= close - open ? scheduled : Math.min(scheduled, away)
+}
+
+const epochMinutes = (at: string) => Math.floor(Temporal.Instant.from(at).epochMilliseconds / 60_000)
 
 export function weekdayOf(day: DayText): number {
   return Temporal.PlainDate.from(day).dayOfWeek

@@ -85,6 +85,7 @@ export default async function OrderPage({ params }: Props) {
           lines={page.lines}
           billable={order.billableAmount}
           unbilled={order.unbilledAmount}
+          questions={page.questions}
           members={people}
           vatRates={vatRatesOf(organization.country)}
           canEdit={canEdit}
