@@ -155,7 +155,7 @@ describe('booking hours', () => {
   })
 
   test('times of a day lie on it and never over other times', async () => {
-    const { book, entry } = await scene()
+    const { technician, book, entry } = await scene()
     const id = newId()
     expect(await book({ id, minutes: undefined, from: '22:00', to: '00:00' })).toEqual({ version: 1, minutes: 120 })
     expect(await entry(id)).toMatchObject({ startAt: '2031-11-17T21:00:00Z', endAt: '2031-11-17T23:00:00Z' })
@@ -164,6 +164,9 @@ describe('booking hours', () => {
     // A note alone leaves the times as they are.
     await book({ id, version: 1, minutes: 120, notes: 'Nacht' })
     expect(await entry(id)).toMatchObject({ startAt: '2031-11-17T21:00:00Z', notes: 'Nacht' })
+    await by(technician, (write) => removeBooking(write, { id, version: 2 }))
+    await book({ id, minutes: 120 })
+    expect(await entry(id)).toMatchObject({ startAt: '2031-11-17T21:00:00Z', version: 4 })
   })
 
   test('a day takes what it lasts, whatever is booked: 24, 23 or 25 hours', async () => {

@@ -38,7 +38,7 @@ export async function saveBooking(write: Write, input: SaveBooking): Promise<{ v
   if (before?.visitId) throw new Refused('hours.of_visit')
   if (before) await refuseLocked(write, before)
   const { timeZone } = await organizationOf(write)
-  const window = windowOf(timeZone, input, kept)
+  const window = windowOf(timeZone, input, before ?? null)
   const minutes = window ? entryMinutes(window.startAt, window.endAt) : (input.minutes ?? 0)
   const wanted = { ...work, day: input.day, hourType: input.hourType, minutes, notes: input.notes, ...times(window) }
   const version = (before?.version ?? 0) + 1
@@ -180,15 +180,15 @@ function unbill(write: Write, orderId: string, sourceId: string): Promise<void> 
   return removeSourceLine(write, { orderId, source: 'time_entry', sourceId })
 }
 
-/** The typed times on that day; minutes that stay the same keep the times they came from. */
-function windowOf(timeZone: string, input: SaveBooking, kept: Entry | null): EntryWindow | null {
+/** The typed times on that day; minutes that stay the same keep the times they came from, also when they come back. */
+function windowOf(timeZone: string, input: SaveBooking, before: Entry | null): EntryWindow | null {
   if (input.from && input.to) {
     const endAt =
       input.to === '00:00' ? instantAt(timeZone, addDays(input.day, 1)) : instantAt(timeZone, input.day, input.to)
     return { startAt: instantAt(timeZone, input.day, input.from), endAt }
   }
-  if (!kept?.startAt || !kept.endAt || kept.minutes !== input.minutes || kept.day !== input.day) return null
-  return { startAt: kept.startAt, endAt: kept.endAt }
+  if (!before?.startAt || !before.endAt || before.minutes !== input.minutes || before.day !== input.day) return null
+  return { startAt: before.startAt, endAt: before.endAt }
 }
 
 const times = (window: EntryWindow | null) => ({ startAt: window?.startAt ?? null, endAt: window?.endAt ?? null })

@@ -6,6 +6,7 @@ import { type LockedOrder, lockOrder } from '@/lib/orders/mutations/facts'
 import { projectRefusal } from '@/lib/projects/rules'
 import { Refused } from '@/lib/refused'
 import type { DayText } from '@/lib/time'
+import { lockRates } from './price'
 
 /** What hours or costs are for; all empty: the company's own time. */
 export type Work = { orderId: string | null; projectId: string | null; phaseId: string | null }
@@ -35,6 +36,8 @@ export async function lockWork(write: Write, all: readonly Work[]): Promise<Lock
   }
   const projectIds = ids((work) => work.projectId)
   if (projectIds.length === 0) return { orders, projects: new Map(), phases: new Map() }
+  // Before any hours are held: who changes a rate holds the rates, and then wants the hours.
+  await lockRates(write, 'shared')
   const found = await write.db
     .select({
       id: projects.id,
