@@ -55,7 +55,7 @@ export function SheetStatus({ sheet, today }: { sheet: MySheet; today: DayText }
         </h3>
         <Duration minutes={sheet.minutes} />
         <SheetStateBadge state={sheet.state} />
-        <span className="min-w-0 flex-1 text-sm text-ink-soft">
+        <span className="min-w-0 flex-1 basis-44 text-sm text-ink-soft">
           {sheet.state === 'submitted' && sheet.submittedAt && (
             <>
               {t('submittedOn')} <DateText value={sheet.submittedAt} />
