@@ -4,11 +4,11 @@ import type { Transaction } from './client'
 
 /**
  * Ids of the rows whose search text has every word of the query; null when nothing was typed. Customers and products come
- * by name, orders and assets newest first. Uses the trigram indexes (see search_ids in guards.ts).
+ * by name, orders, assets and projects newest first. Uses the trigram indexes (see search_ids in guards.ts).
  */
 export async function findIds(
   db: Transaction,
-  what: 'customers' | 'orders' | 'assets' | 'products',
+  what: 'customers' | 'orders' | 'assets' | 'products' | 'projects',
   query: string,
   cap: number,
 ): Promise<string[] | null> {

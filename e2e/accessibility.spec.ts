@@ -37,6 +37,7 @@ function open(browser: Browser, who: string | null): Promise<Page> {
 
 /** Serious and critical faults of what the page shows now, as `rule (where)`. */
 async function faultsNow(page: Page, only?: string): Promise<string[]> {
+  await settled(page)
   // Without a page of its own to put the results together, which costs more than finding them.
   const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
   const { violations } = await (only
@@ -48,8 +49,16 @@ async function faultsNow(page: Page, only?: string): Promise<string[]> {
     .map(({ id, nodes }) => `${id} (${nodes[0]?.target.join(' ')})`)
 }
 
+/** Colours that change do so over a frame or two, also without movement. */
+function settled(page: Page): Promise<unknown> {
+  return page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))
+  })
+}
+
 /** A list that opens with its page hides the rest from readers until it closes: the last test is about that. */
-const opensWithList = ['/orders/new', '/assets/new']
+const opensWithList = ['/orders/new', '/assets/new', '/projects/new']
 
 /** What a page shows on a desk and on a phone, by day and by night. */
 async function faultsOf(page: Page, path: string): Promise<string[]> {

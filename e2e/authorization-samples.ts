@@ -9,6 +9,7 @@ import { orderTypes } from '@/db/schema/forms'
 import { invoices } from '@/db/schema/invoices'
 import { mails } from '@/db/schema/mail'
 import { orders, requests } from '@/db/schema/orders'
+import { projects } from '@/db/schema/projects'
 import { agendaEntries, visits } from '@/db/schema/visits'
 import { type Actor, proven, type Write, writing } from '@/lib/auth/actor'
 import type { PagePath, RoutePath } from '@/lib/auth/authorization'
@@ -92,6 +93,7 @@ function idsOf(actor: Actor): Promise<Record<With<'id'>, string>> {
       '/requests/[id]': await oneOf(write, requests),
       '/settings/order-types/[id]': await oneOf(write, orderTypes),
       '/settings/outbox/[id]': await oneOf(write, mails),
+      '/projects/[id]': await oneOf(write, projects),
     }
   })
 }

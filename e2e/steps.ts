@@ -58,6 +58,21 @@ export function makeUncertainMails(count: number): string[] {
   return JSON.parse(beside('e2e/uncertain-mail.ts', String(count))) as string[]
 }
 
+type Counted = { count: number }
+type DemoFacts = Record<'customers' | 'reports' | 'finals' | 'answered', Counted[]> & {
+  /** Promises of the database that something breaks. */
+  broken: string[]
+  orders: (Counted & { status: string })[]
+  agreed: { basis: string; above: number; below: number }[]
+  hours: (Counted & { state: string })[]
+  projects: { pricing: string; closed: boolean; phases: number }[]
+}
+
+/** What the companies of the demo hold by now. */
+export function demoFacts(): DemoFacts {
+  return JSON.parse(beside('e2e/demo-facts.ts', '')) as DemoFacts
+}
+
 /** Runs a script on the database of the running app; the last line it prints. */
 function beside(script: string, argument: string): string {
   const { stdout, stderr, status } = spawnSync(

@@ -54,6 +54,7 @@ describe('what the catalogue says about every table, view and function', () => {
       'orders search SELECT werkstroom_search',
       'organizations system ALL werkstroom_system',
       'products search SELECT werkstroom_search',
+      'projects search SELECT werkstroom_search',
       'sessions system ALL werkstroom_system',
     ])
     const [tenant] = await superUser`select from pg_policies where 'public' = any(roles) and schemaname = 'public'`

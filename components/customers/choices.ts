@@ -26,6 +26,8 @@ export type CustomerChoices = {
   sites: SiteRow[]
   contacts: ContactRow[]
   assets: AssetRow[]
+  /** Open ones. */
+  projects: { id: string; number: string; name: string }[]
 }
 
 export function loadChoices(customerId: string, signal?: AbortSignal): Promise<CustomerChoices> {

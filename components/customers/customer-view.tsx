@@ -26,12 +26,14 @@ import { Sites } from './sites'
 export function CustomerView({
   customer,
   assets,
+  projects,
   orders,
   timeline,
   mayInvoice,
 }: {
   customer: CustomerPage
   assets: ReactNode
+  projects: ReactNode
   orders: ReactNode
   timeline: ReactNode
   mayInvoice: boolean
@@ -114,6 +116,7 @@ export function CustomerView({
           <Contacts customer={customer} />
           <Sites customer={customer} />
           {assets}
+          {projects}
           {orders}
         </div>
         <aside className="flex min-w-0 flex-col gap-4">

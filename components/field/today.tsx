@@ -22,6 +22,7 @@ import { Changes } from './changes'
 import { FieldFrame } from './frame'
 import { sendWrite } from './outbox'
 import { type QuestionRow, Questions } from './questions'
+import { useFieldTabs } from './tabs'
 
 export type DayRow = {
   id: string
@@ -62,6 +63,7 @@ export function Today({
   return (
     <FieldFrame
       title={t('title')}
+      tabs={useFieldTabs('today')}
       back={isOfficeToo ? '/' : undefined}
       actions={
         <NextLink

@@ -2,6 +2,7 @@
 import {
   Ban,
   CalendarClock,
+  CircleCheck,
   CircleHelp,
   CirclePause,
   CirclePlay,
@@ -15,6 +16,7 @@ import {
   Plus,
   ReceiptText,
   RefreshCw,
+  Undo2,
 } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
@@ -184,6 +186,8 @@ function iconOf(action: string): ReactNode {
   if (step.includes('cancel') || step.includes('decline')) return <Ban />
   if (step === 'hold') return <CirclePause />
   if (step === 'resume') return <CirclePlay />
+  if (step === 'close' || step === 'phase_finish') return <CircleCheck />
+  if (step.includes('reopen')) return <Undo2 />
   if (step === 'status') return <RefreshCw />
   if (step === 'signed_in') return <LogIn />
   if (step === 'signed_out' || step === 'sessions_ended') return <LogOut />
@@ -200,6 +204,7 @@ function iconOf(action: string): ReactNode {
 function toneOf(action: string, status: unknown): TimelineItem['tone'] {
   if (action.endsWith('.cancel') || action.endsWith('.decline')) return 'alert'
   if (action.endsWith('.hold')) return 'running'
+  if (action === 'projects.close' || action === 'projects.phase_finish') return 'done'
   if (status === 'executed' || status === 'invoiced') return 'done'
   if (status === 'planned') return 'planned'
   if (status === 'in_progress') return 'running'

@@ -18,6 +18,7 @@ import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/orders/actions'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { agreementBases, priorities } from '@/lib/orders/rules'
+import { ProjectSelect } from './project-select'
 
 type Wanted = Parameters<typeof edit>[0]
 
@@ -33,6 +34,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
   const [siteId, setSiteId] = useState<string | null>(order.siteId)
   const [contactId, setContactId] = useState<string | null>(order.contactId)
   const [assetId, setAssetId] = useState<string | null>(order.assetId)
+  const [projectId, setProjectId] = useState<string | null>(order.projectId)
   const [agreedBasis, setAgreedBasis] = useState<string | null>(order.agreedBasis)
   useEffect(() => {
     const controller = new AbortController()
@@ -49,9 +51,11 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
     siteId === order.siteId ? page.asset : null,
   )
 
+  const projects = withCurrent(choices?.projects ?? [], page.project)
+
   const fields = (
     [
-      ...(['siteId', 'contactId', 'assetId', 'dueOn', 'priority', 'durationMinutes', 'poNumber'] as const),
+      ...(['siteId', 'contactId', 'assetId', 'projectId', 'dueOn', 'priority', 'durationMinutes', 'poNumber'] as const),
       ...(['agreedBasis', 'agreedReference', 'agreedAmount'] as const),
     ] as const
   ).map((key) => ({
@@ -72,6 +76,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
       const asset = choices?.assets.find((one) => one.id === value)
       return asset ? assetName(asset) : '…'
     }
+    if (key === 'projectId') return projects.find((one) => one.id === value)?.name ?? '…'
     if (key === 'priority') return t(`priority.${priorities.find((one) => one === value) ?? 'normal'}`)
     if (key === 'dueOn') return <DateText value={String(value)} hasTime={false} />
     if (key === 'durationMinutes') return <Duration minutes={Number(value)} />
@@ -144,6 +149,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
             }))}
           />
         </FieldRow>
+        <ProjectSelect projects={projects} value={projectId} onChange={setProjectId} />
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           <DatePicker label={t('fields.dueOn')} name="dueOn" defaultValue={order.dueOn} />
           <Select

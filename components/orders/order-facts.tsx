@@ -13,7 +13,7 @@ import { OrderStatusBadge } from './status'
 
 /** Who, where and about what; then the agreements. */
 export function OrderFacts({ page }: { page: OrderPage }) {
-  const { order, customer, site, contact, asset, followUpOf } = page
+  const { order, customer, site, contact, asset, followUpOf, project } = page
   const t = useTranslations('orders')
   const address = addressOf(site)
   const phone = contact?.phone || customer.phone
@@ -93,6 +93,15 @@ export function OrderFacts({ page }: { page: OrderPage }) {
             },
             { label: t('fields.agreedAmount'), value: order.agreedAmount && <Money value={order.agreedAmount} /> },
             { label: t('fields.createdAt'), value: <DateText value={order.createdAt} /> },
+            {
+              label: t('fields.projectId'),
+              isHidden: !project,
+              value: project && (
+                <Link href={`/projects/${project.id}`}>
+                  <span className="tabular">{project.number}</span> {project.name}
+                </Link>
+              ),
+            },
             {
               label: t('followUpOf'),
               isHidden: !followUpOf?.id,

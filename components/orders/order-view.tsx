@@ -131,7 +131,7 @@ export function OrderView({
                 ) : null}
                 <MenuItem
                   icon={<CalendarPlus />}
-                  href={`/orders/new?customer=${order.customerId}${order.assetId ? `&asset=${order.assetId}` : ''}`}
+                  href={`/orders/new?customer=${order.customerId}${order.assetId ? `&asset=${order.assetId}` : ''}${order.projectId ? `&project=${order.projectId}` : ''}`}
                 >
                   {t('actions.another')}
                 </MenuItem>

@@ -5,11 +5,13 @@ export const navigation = [
   { href: '/orders', key: 'orders', group: 'work' },
   { href: '/planboard', key: 'planboard', group: 'work', count: 'backlog' },
   { href: '/calendar', key: 'calendar', group: 'work' },
+  { href: '/hours', key: 'hours', group: 'work' },
   { href: '/hours/approve', key: 'approveHours', group: 'work', count: 'hours' },
   { href: '/customers', key: 'customers', group: 'base' },
   { href: '/assets', key: 'assets', group: 'base' },
   { href: '/products', key: 'products', group: 'base' },
   { href: '/maintenance', key: 'maintenance', group: 'base' },
+  { href: '/projects', key: 'projects', group: 'base' },
   { href: '/control', key: 'control', group: 'money', count: 'control' },
   { href: '/unbilled', key: 'unbilled', group: 'money' },
   { href: '/invoices', key: 'invoices', group: 'money', count: 'concepts' },
@@ -21,6 +23,7 @@ export const newThings = [
   { href: '/orders/new', key: 'order' },
   { href: '/customers/new', key: 'customer' },
   { href: '/assets/new', key: 'asset' },
+  { href: '/projects/new', key: 'project' },
 ] as const
 
 export type ModuleHref = (typeof navigation)[number]['href']

@@ -6,7 +6,9 @@ import { amount, belongsTo, instant, percent, price, quantity, tenantTable, vers
 import { members } from './auth'
 import { customers, sites } from './customers'
 import { files } from './files'
+import { expenses, timeEntries } from './hours'
 import { orderLines, orders } from './orders'
+import { projectPhases, projects } from './projects'
 
 /** The counter is the guarantee: one locked row per series and year, advanced in the finalizing transaction. */
 export const invoiceSeries = tenantTable(
@@ -98,6 +100,9 @@ export const invoiceLines = tenantTable(
     position: integer().notNull(),
     orderId: uuid(),
     orderLineId: uuid(),
+    /** Hours, expenses or a fixed price of a project; which ones stands in invoice_line_sources. */
+    projectId: uuid(),
+    phaseId: uuid(),
     description: text().notNull(),
     unit: text().notNull().default('st'),
     quantity: quantity().notNull(),
@@ -117,9 +122,27 @@ export const invoiceLines = tenantTable(
     uniqueIndex().on(t.organizationId, t.creditsLineId),
     belongsTo(t, t.orderId, orders),
     belongsTo(t, t.orderLineId, orderLines),
+    belongsTo(t, t.projectId, projects),
+    belongsTo(t, t.phaseId, projectPhases),
+    index().on(t.organizationId, t.projectId).where(sql`${t.projectId} is not null`),
     index().on(t.organizationId, t.invoiceId, t.position),
     index().on(t.organizationId, t.orderLineId),
     index().on(t.organizationId, t.orderId),
+  ],
+)
+
+/** The hours and expenses that a line of an invoice bills: a line can gather many. */
+export const invoiceLineSources = tenantTable(
+  'invoice_line_sources',
+  { invoiceLineId: uuid().notNull(), timeEntryId: uuid(), expenseId: uuid() },
+  (t) => [
+    belongsTo(t, t.invoiceLineId, invoiceLines),
+    belongsTo(t, t.timeEntryId, timeEntries),
+    belongsTo(t, t.expenseId, expenses),
+    uniqueIndex().on(t.organizationId, t.invoiceLineId, t.timeEntryId, t.expenseId),
+    index().on(t.organizationId, t.timeEntryId).where(sql`${t.timeEntryId} is not null`),
+    index().on(t.organizationId, t.expenseId).where(sql`${t.expenseId} is not null`),
+    check('invoice_line_sources_one', sql`num_nonnulls(${t.timeEntryId}, ${t.expenseId}) = 1`),
   ],
 )
 

@@ -19,6 +19,7 @@ import { contacts, customers, sites } from './customers'
 import { files } from './files'
 import { formTemplates, orderTypes } from './forms'
 import { products } from './products'
+import { projects } from './projects'
 
 /** What came in and still must be accepted. */
 export const requests = tenantTable(
@@ -89,6 +90,8 @@ export const orders = tenantTable(
     requestId: uuid(),
     /** The order of which this one does what was left. */
     followUpOfId: uuid(),
+    /** The project whose budget its hours use. */
+    projectId: uuid(),
     /** Versions of the forms it started with. */
     intakeTemplateId: uuid(),
     checklistTemplateId: uuid(),
@@ -142,6 +145,7 @@ export const orders = tenantTable(
     belongsTo(t, t.assetId, assets),
     belongsTo(t, t.requestId, requests),
     belongsTo(t, t.followUpOfId, t),
+    belongsTo(t, t.projectId, projects),
     belongsTo(t, t.intakeTemplateId, formTemplates),
     belongsTo(t, t.checklistTemplateId, formTemplates),
     belongsTo(t, t.releasedById, members),
@@ -155,6 +159,7 @@ export const orders = tenantTable(
     index().on(t.organizationId, t.assetId, t.id),
     index().on(t.organizationId, t.orderTypeId, t.id),
     index().on(t.organizationId, t.followUpOfId).where(sql`${t.followUpOfId} is not null`),
+    index().on(t.organizationId, t.projectId, t.id).where(sql`${t.projectId} is not null`),
     index('orders_backlog')
       .on(t.organizationId, t.dueOn, t.id)
       .where(sql`${t.visitState} = 'needs_visit' and ${t.cancelledAt} is null and ${t.acceptedAt} is not null`),

@@ -50,6 +50,7 @@ export const projects = tenantTable(
     uniqueIndex().on(t.organizationId, t.number),
     index().on(t.organizationId, t.id),
     index().on(t.organizationId, t.customerId, t.id),
+    index().on(t.organizationId, t.leadId, t.id).where(sql`${t.leadId} is not null`),
     index('projects_open').on(t.organizationId, t.id).where(sql`${t.closedAt} is null`),
     index('projects_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
   ],
@@ -66,6 +67,8 @@ export const projectPhases = tenantTable(
     fixedPrice: amount(),
     doneAt: instant(),
     doneById: uuid(),
+    /** Hours that were taken back still name it. */
+    removedAt: instant(),
     version: version(),
   },
   (t) => [

@@ -1,88 +1,79 @@
-import { and, between, eq, isNull } from 'drizzle-orm'
-import { timeEntries } from '@/db/schema/hours'
-import { type Actor, reading, writing } from '@/lib/auth/actor'
-import { approveLines, returnLines } from '@/lib/hours/mutations/decide'
-import { submitPeriod } from '@/lib/hours/mutations/sheets'
+import { and, asc, eq, isNull, lte } from 'drizzle-orm'
+import { projectPhases, projects } from '@/db/schema/projects'
+import { type Actor, reading, type Write, writing } from '@/lib/auth/actor'
+import { saveBookingInput, saveDayExpenseInput } from '@/lib/hours/input'
+import { saveBooking } from '@/lib/hours/mutations/bookings'
+import { saveDayExpense } from '@/lib/hours/mutations/day-expenses'
+import { holidaysBetween } from '@/lib/hours/rules/holidays'
+import { weekdayOf } from '@/lib/hours/rules/week'
 import { newId } from '@/lib/ids'
-import { addDays, type DayText, instantAt, Temporal, weekStart } from '@/lib/time'
-import { askLeave, decideLeave } from '@/lib/visits/mutations/leave-requests'
+import { Refused } from '@/lib/refused'
+import { addDays, type DayText, instantAt, instantOf } from '@/lib/time'
 import type { DemoCompany } from './demo-company'
 
-const weeksTold = 4
+const notes = ['Leidingen geplaatst', '', 'Collector gemonteerd', '', 'Toestel opgehangen en aangesloten', 'Isolatie']
 
 /**
- * Everybody hands in on Monday and administration approves in the afternoon; of last week some still wait, one line went
- * back, and one technician has yet to hand in. Two asked for leave.
+ * Some weeks of hours on the open projects, booked in the week sheet at the end of each day: two technicians, with travel,
+ * kilometres and now and then a receipt; yesterday is missing for one of them. Without projects nothing is booked.
  */
 export async function tellHours(company: DemoCompany, today: DayText): Promise<void> {
   const office = company.actorOf('administration')
-  const thisMonday = weekStart(today)
-  for (let week = weeksTold; week >= 1; week--) {
-    const from = addDays(thisMonday, -7 * week)
-    for (const [index, technician] of company.technicians.entries()) {
-      const isLast = week === 1
-      if (isLast && index === company.technicians.length - 1) continue
-      const lines = await submitted(company, technician, from)
-      if (lines.length === 0) continue
-      const at = pastMoment(company, addDays(from, 7), '15:00')
-      const [first] = lines
-      if (isLast && index === 0 && first)
-        await writing(
-          office,
-          (write) => returnLines(write, { lines: [first], remark: 'Dit was een halfuur korter' }),
-          at,
+  const from = addDays(today, -26)
+  const holidays = holidaysBetween('BE', from, today)
+  const [found, phases] = await reading(office, ({ db }) =>
+    Promise.all([
+      db
+        .select({ id: projects.id })
+        .from(projects)
+        .where(
+          and(
+            eq(projects.organizationId, company.organizationId),
+            isNull(projects.closedAt),
+            lte(projects.startsOn, from),
+          ),
         )
-      else if (!isLast || index === 1) await writing(office, (write) => approveLines(write, { lines }), at)
+        .orderBy(asc(projects.id)),
+      db
+        .select({ id: projectPhases.id, projectId: projectPhases.projectId })
+        .from(projectPhases)
+        .where(eq(projectPhases.organizationId, company.organizationId))
+        .orderBy(asc(projectPhases.position)),
+    ]),
+  )
+  if (found.length === 0) return
+  for (const [index, technician] of company.technicians.slice(-2).entries())
+    for (let day = from; day < addDays(today, -index); day = addDays(day, 1)) {
+      if (weekdayOf(day) > 5 || holidays.has(day)) continue
+      const turn = weekdayOf(day) + index
+      const projectId = found[turn % found.length]?.id ?? ''
+      const phaseId = phases.find((phase) => phase.projectId === projectId)?.id ?? null
+      await bookDay(company, technician, { day, projectId, phaseId, turn })
     }
+}
+
+async function bookDay(
+  company: DemoCompany,
+  technician: Actor,
+  { turn, ...work }: { day: DayText; projectId: string; phaseId: string | null; turn: number },
+): Promise<void> {
+  const at = instantOf(instantAt(company.timeZone, work.day, '17:30'))
+  const tell = (deed: (write: Write) => Promise<unknown>) =>
+    writing(technician, deed, at).catch((error: unknown) => {
+      // A day that visits have filled already stays as it is.
+      if (!(error instanceof Refused)) throw error
+    })
+  const hours = (hourType: string, minutes: number, words = '') =>
+    tell((write) =>
+      saveBooking(write, saveBookingInput.parse({ id: newId(), ...work, hourType, minutes, notes: words })),
+    )
+  await hours('work', turn % 3 === 0 ? 210 : 180, notes[turn % notes.length])
+  await hours('travel', 30)
+  if (turn % 2 === 0) {
+    const driven = { id: newId(), ...work, kind: 'kilometres', kilometres: String(18 + turn), vatRate: '0' }
+    await tell((write) => saveDayExpense(write, saveDayExpenseInput.parse(driven)))
   }
-  await tellLeave(company, today)
-}
-
-/** Hands in a week; what went along, as a lead chooses it. */
-async function submitted(company: DemoCompany, technician: Actor, from: DayText) {
-  const { organizationId } = company
-  const own = and(
-    eq(timeEntries.organizationId, organizationId),
-    eq(timeEntries.memberId, technician.id),
-    between(timeEntries.day, from, addDays(from, 6)),
-    isNull(timeEntries.removedAt),
-  )
-  const booked = await reading(technician, ({ db }) =>
-    db.select({ visitId: timeEntries.visitId }).from(timeEntries).where(own),
-  )
-  if (booked.length === 0) return []
-  const at = pastMoment(company, addDays(from, 7), '08:30')
-  await writing(technician, (write) => submitPeriod(write, { kind: 'week', day: from }), at)
-  const rows = await reading(technician, ({ db }) =>
-    db
-      .select({ id: timeEntries.id, version: timeEntries.version })
-      .from(timeEntries)
-      .where(and(own, eq(timeEntries.state, 'submitted')))
-      .orderBy(timeEntries.day, timeEntries.id),
-  )
-  return rows.map((row) => ({ kind: 'hours' as const, ...row }))
-}
-
-async function tellLeave(company: DemoCompany, today: DayText): Promise<void> {
-  const planner = company.actorOf('planner')
-  const [first, second] = company.technicians
-  const ask = async (technician: Actor | undefined, inDays: number, days: number, notes: string) => {
-    const id = newId()
-    const startAt = instantAt(company.timeZone, addDays(today, inDays))
-    const endAt = instantAt(company.timeZone, addDays(today, inDays + days))
-    if (technician)
-      await writing(technician, (write) => askLeave(write, { id, kind: 'holiday', startAt, endAt, notes }))
-    return id
-  }
-  await ask(first, 18, 5, 'Familiebezoek')
-  if (!second) return
-  const id = await ask(second, 10, 1, '')
-  const refusal = { decision: 'decline' as const, reason: 'Die dag zijn al twee collega’s weg' }
-  await writing(planner, (write) => decideLeave(write, { id, version: 1, ...refusal }))
-}
-
-/** A moment of a day, or now when that is still to come. */
-function pastMoment(company: DemoCompany, day: DayText, time: string): Temporal.Instant {
-  const [at, now] = [Temporal.Instant.from(instantAt(company.timeZone, day, time)), Temporal.Now.instant()]
-  return Temporal.Instant.compare(at, now) < 0 ? at : now
+  if (turn % 4 !== 1) return
+  const parking = { id: newId(), ...work, kind: 'parking', grossAmount: '6.50', vatRate: '21', description: 'Station' }
+  await tell((write) => saveDayExpense(write, saveDayExpenseInput.parse(parking)))
 }

@@ -54,10 +54,15 @@ export const pages = {
   '/planboard': planning,
   '/calendar': office,
   '/appointment/[token]': 'public',
+  '/hours': office,
   '/field': field,
+  '/field/hours': field,
   '/field/visits/[id]': field,
   '/field/visits/[id]/checklist': field,
   '/field/visits/[id]/close': field,
+  '/projects': office,
+  '/projects/new': office,
+  '/projects/[id]': office,
   '/hours/approve': 'member',
 } as const satisfies Record<string, Access>
 
@@ -92,8 +97,10 @@ export const routes = {
   '/planboard/visits/[id]': office,
   '/calendar/data': office,
   '/appointment/[token]/calendar': 'public',
+  '/hours/choices': 'member',
   '/api/field/files': field,
   '/api/field/products': field,
+  '/projects/data': office,
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -198,6 +205,14 @@ export const actions = {
   'hours.saveRate': back,
   'hours.removeRate': back,
   'hours.saveRateDefaults': back,
+  'hours.saveBooking': 'member',
+  'hours.removeBooking': 'member',
+  'hours.copyWeek': 'member',
+  'hours.undoCopy': 'member',
+  'hours.saveDayExpense': 'member',
+  'hours.removeDayExpense': 'member',
+  'hours.startTimer': 'member',
+  'hours.stopTimer': 'member',
   'execution.takeStep': field,
   'execution.answer': field,
   'execution.saveMaterial': field,
@@ -206,6 +221,15 @@ export const actions = {
   'execution.removeNote': field,
   'execution.removeFile': field,
   'execution.close': field,
+  'projects.create': office,
+  'projects.edit': office,
+  'projects.close': office,
+  'projects.reopen': office,
+  'projects.savePhase': office,
+  'projects.sortPhases': office,
+  'projects.removePhase': office,
+  'projects.finishPhase': office,
+  'projects.reopenPhase': office,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

@@ -18,6 +18,7 @@ const paths: Record<LinkPurpose, string> = {
   request_confirmation: '/request-confirmation',
   request_status: '/request-status',
   appointment: '/appointment',
+  approval: '/approval',
 }
 
 /** Makes a link of 256 random bits of which only the hash is kept, and returns its address. Earlier ones for the same are withdrawn unless `keepEarlier`. */

@@ -7,6 +7,7 @@ export const linkPurposes = [
   'request_confirmation',
   'request_status',
   'appointment',
+  'approval',
 ] as const
 export type LinkPurpose = (typeof linkPurposes)[number]
 

@@ -3,22 +3,34 @@ import { action } from '@/lib/auth/action'
 import {
   addEntryInput,
   approveLinesInput,
+  copyWeekInput,
   editEntryInput,
   expenseIdInput,
   rateDefaultsInput,
+  removeBookingInput,
+  removeDayExpenseInput,
   removeEntryInput,
   removeRateInput,
   returnLinesInput,
+  saveBookingInput,
+  saveDayExpenseInput,
   saveExpenseInput,
   saveRateInput,
+  startTimerInput,
+  stopTimerInput,
   submitPeriodInput,
   takeBackInput,
+  undoCopyInput,
 } from './input'
+import * as bookings from './mutations/bookings'
+import * as copies from './mutations/copy'
+import * as dayExpenses from './mutations/day-expenses'
 import { approveLines, returnLines } from './mutations/decide'
 import { addEntry, editEntry, removeEntry } from './mutations/entries'
 import * as expenses from './mutations/expenses'
 import * as rates from './mutations/rates'
 import * as sheets from './mutations/sheets'
+import * as timers from './mutations/timers'
 
 export const add = action('hours.add', addEntryInput, addEntry)
 export const edit = action('hours.edit', editEntryInput, editEntry)
@@ -34,3 +46,11 @@ export const returnToMember = action('hours.returnToMember', returnLinesInput, r
 export const saveRate = action('hours.saveRate', saveRateInput, rates.saveRate)
 export const removeRate = action('hours.removeRate', removeRateInput, rates.removeRate)
 export const saveRateDefaults = action('hours.saveRateDefaults', rateDefaultsInput, rates.saveRateDefaults)
+export const saveBooking = action('hours.saveBooking', saveBookingInput, bookings.saveBooking)
+export const removeBooking = action('hours.removeBooking', removeBookingInput, bookings.removeBooking)
+export const copyWeek = action('hours.copyWeek', copyWeekInput, copies.copyWeek)
+export const undoCopy = action('hours.undoCopy', undoCopyInput, copies.undoCopy)
+export const saveDayExpense = action('hours.saveDayExpense', saveDayExpenseInput, dayExpenses.saveDayExpense)
+export const removeDayExpense = action('hours.removeDayExpense', removeDayExpenseInput, dayExpenses.removeDayExpense)
+export const startTimer = action('hours.startTimer', startTimerInput, timers.startTimer)
+export const stopTimer = action('hours.stopTimer', stopTimerInput, timers.stopTimer)

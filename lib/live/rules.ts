@@ -10,6 +10,8 @@ export const liveKinds = [
   'member',
   'hours',
   'rate',
+  'project',
+  'hours',
 ] as const
 export type LiveKind = (typeof liveKinds)[number]
 

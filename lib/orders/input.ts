@@ -47,6 +47,7 @@ export const createOrderInput = z.object({
   siteId: id,
   contactId: id.nullish(),
   assetId: id.nullish(),
+  projectId: id.nullish(),
   title: words(200).min(1),
   description: words(5000).optional(),
   priority: z.enum(priorities).optional(),
@@ -72,6 +73,7 @@ export const editOrderInput = z.object({
   siteId: id.optional(),
   contactId: id.nullish(),
   assetId: id.nullish(),
+  projectId: id.nullish(),
   title: words(200).min(1).optional(),
   description: words(5000).optional(),
   internalNotes: words(5000).optional(),
@@ -139,6 +141,7 @@ export function orderFiltersFrom(params: URLSearchParams): OrderFilters {
     customerId: one('customer'),
     siteId: one('site'),
     assetId: one('asset'),
+    projectId: one('project'),
     query: (params.get('q') ?? '').slice(0, 100),
   }
 }

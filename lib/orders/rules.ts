@@ -221,6 +221,7 @@ export type OrderFilters = {
   customerId: string | null
   siteId: string | null
   assetId: string | null
+  projectId: string | null
   query: string
 }
 

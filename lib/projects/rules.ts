@@ -1,5 +1,5 @@
 import type { Actor } from '@/lib/auth/actor'
-import { compare, decimal, round2 } from '@/lib/money'
+import { compare, decimal, round2, sum } from '@/lib/money'
 
 /** hourly: what was worked is billed; fixed: a price agreed beforehand; mixed: fixed phases, the rest by the hour. */
 export const projectPricings = ['hourly', 'fixed', 'mixed'] as const
@@ -50,25 +50,120 @@ export function budgetUse(used: number | string, budget: number | string | null)
 type PhaseMoney = { fixedPrice: string | null; doneAt: string | null; billedAmount: string }
 
 /**
- * What of a fixed price can be billed now: per phase what is done, on completion everything once the project is closed.
- * Never more than what is agreed less what is billed.
+ * What of a fixed price can be billed now, less what is billed. Phases are parts of the price of the whole: each can be billed
+ * when it is done, and the rest when the project is closed. On completion nothing before that. Without a price of the whole
+ * (mixed) the phases are all there is. Never below nothing, never beyond what is agreed.
  */
 export function fixedToBill(
-  project: { invoicing: ProjectInvoicing; fixedPrice: string | null; billedAmount: string; closedAt: string | null },
+  project: {
+    invoicing: ProjectInvoicing
+    fixedPrice: string | null
+    closedAt: string | null
+    /** Of the price of the whole, beside what was billed of phases. */
+    billedAmount: string
+  },
   phases: readonly PhaseMoney[],
 ): string {
+  const nothing = decimal(0)
+  if (project.invoicing === 'completion' && project.closedAt === null) return round2(nothing)
   const rest = (agreed: string | null, billed: string) => {
     const left = decimal(agreed ?? '0').minus(billed)
-    return left.greaterThan(0) ? left : decimal(0)
+    return left.greaterThan(0) ? left : nothing
   }
   const ofPhases = phases
     .filter((phase) => phase.doneAt !== null)
-    .reduce((total, phase) => total.plus(rest(phase.fixedPrice, phase.billedAmount)), decimal(0))
-  const ofProject = project.closedAt === null ? decimal(0) : rest(project.fixedPrice, project.billedAmount)
-  return round2(ofPhases.plus(ofProject))
+    .reduce((total, phase) => total.plus(rest(phase.fixedPrice, phase.billedAmount)), nothing)
+  if (project.fixedPrice === null) return round2(ofPhases)
+  const billed = phases.reduce((total, phase) => total.plus(phase.billedAmount), decimal(project.billedAmount))
+  const ofProject = rest(project.fixedPrice, billed.toFixed())
+  if (project.closedAt !== null || ofProject.lessThan(ofPhases)) return round2(ofProject)
+  return round2(ofPhases)
 }
 
 /** Who may lead: see amounts, approve hours, close phases of this project. */
 export function leadsProject(project: { leadId: string | null }, actor: Pick<Actor, 'id' | 'roles'>): boolean {
   return project.leadId === actor.id || actor.roles.some((role) => role === 'admin' || role === 'administration')
 }
+
+/** What people type as hours and the database keeps as minutes: '12.5' ↔ 750; null is no budget. */
+export function minutesOfHours(hours: string | null): number | null {
+  return hours === null ? null : decimal(hours).times(60).round().toNumber()
+}
+
+export function hoursOfMinutes(minutes: number | null): string | null {
+  return minutes === null ? null : decimal(minutes).dividedBy(60).toDecimalPlaces(2).toString()
+}
+
+type Prices = { pricing: ProjectPricing; fixedPrice: string | null }
+
+/** What is wrong with the prices of a project and its phases together, beside which field; null when nothing is. */
+export function priceRefusal(
+  project: Prices,
+  phasePrices: readonly (string | null)[],
+): { field: 'pricing' | 'fixedPrice'; code: string } | null {
+  if (project.pricing === 'fixed' && project.fixedPrice === null)
+    return { field: 'fixedPrice', code: 'projects.fixed_price' }
+  if (project.pricing === 'hourly' && phasePrices.some((price) => price !== null))
+    return { field: 'pricing', code: 'projects.phases_priced' }
+  const whole = project.pricing === 'fixed' ? project.fixedPrice : null
+  if (whole !== null && compare(sum(phasePrices), whole) > 0)
+    return { field: 'fixedPrice', code: 'projects.phases_above' }
+  return null
+}
+
+export type ProjectNextStep = { step: 'finish'; phaseId: string } | { step: 'close' } | { step: 'order' } | null
+
+/** The one next step of a project's page: finish the phase that runs, close what is done, else give it work. */
+export function projectNextStep(
+  project: { closedAt: string | null; endsOn: string | null; usedMinutes: number },
+  phases: readonly { id: string; doneAt: string | null; usedMinutes: number }[],
+  today: string,
+): ProjectNextStep {
+  if (project.closedAt) return null
+  const running = phases.find((phase) => phase.doneAt === null && phase.usedMinutes > 0)
+  if (running) return { step: 'finish', phaseId: running.id }
+  const isDone = phases.length > 0 && phases.every((phase) => phase.doneAt !== null)
+  if (isDone || (project.endsOn !== null && project.endsOn < today)) return { step: 'close' }
+  return { step: 'order' }
+}
+
+/** What the list of projects narrows by. */
+export type ProjectFilters = {
+  state: 'open' | 'closed' | 'all'
+  customerId: string | null
+  leadId: string | null
+  query: string
+}
+
+export const projectsPerPage = 100
+
+/** A row of the list, as compact as it travels: the browser draws thousands. */
+export type ProjectRow = {
+  id: string
+  number: string
+  name: string
+  customerId: string
+  customer: string
+  lead: string | null
+  closedAt: string | null
+  usedMinutes: number
+  budgetMinutes: number | null
+}
+
+export type Budget = { usedMinutes: number; budgetMinutes: number | null; state: BudgetUse['state'] }
+
+/** What hours can be booked on, for the week sheet and the phone. */
+export type BookableProject = {
+  id: string
+  number: string
+  name: string
+  customer: string
+  phases: { id: string; name: string }[]
+  budget: Budget
+}
+
+export const budgetOf = (usedMinutes: number, budgetMinutes: number | null): Budget => ({
+  usedMinutes,
+  budgetMinutes,
+  state: budgetUse(usedMinutes, budgetMinutes).state,
+})

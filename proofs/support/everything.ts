@@ -4,15 +4,19 @@ import { perform } from '@/lib/auth/action'
 import { writing } from '@/lib/auth/actor'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { saveSettings } from '@/lib/auth/mutations/settings'
+import { startTimer } from '@/lib/hours/mutations/timers'
 import { newId } from '@/lib/ids'
 import { handOver } from '@/lib/integrations/jobs'
 import { creditInvoice } from '@/lib/invoices/mutations/credit'
 import { createPlan } from '@/lib/maintenance/mutations/plans'
 import { askQuestion } from '@/lib/orders/mutations/questions'
 import { registerPayment } from '@/lib/payments/mutations'
+import { savePhase } from '@/lib/projects/mutations/phases'
+import { createProject } from '@/lib/projects/mutations/projects'
 import { acceptRequest } from '@/lib/requests/mutations/decide'
 import { saveDraft } from '@/lib/requests/mutations/drafts'
 import { addLeave } from '@/lib/visits/mutations/leave'
+import { makeProject } from '@/scripts/test/project'
 import { acceptance, askFor, creditOf, holiday, invitation, paymentOf, planOf, session } from './making'
 import { invoiced, openShop, planVisit, type Shop, takeOrder } from './walk'
 
@@ -42,6 +46,16 @@ export async function tellEverything(): Promise<Shop & { invoiceId: string; orde
     await registerPayment(write, payment)
   })
   await perform(admin, 'proof', z.object({}), async ({ db }) => void (await db.execute(sql`select 1`)), {}, newId())
+  const project = await makeProject(admin)
+  await writing(technician, (write) =>
+    startTimer(write, { id: newId(), projectId: project.id, hourType: 'work', notes: '' }),
+  )
   await planVisit(shop, await takeOrder(shop))
+  await writing(administration, async (write) => {
+    const { customerId } = shop
+    const project = await createProject(write, { customerId, name: 'Nieuwbouw', pricing: 'mixed', invoicing: 'phase' })
+    const phase = { id: newId(), projectId: project.id, version: null, name: 'Ruwbouw' }
+    await savePhase(write, { ...phase, budgetHours: '40', fixedPrice: '900' })
+  })
   return { ...shop, ...made }
 }

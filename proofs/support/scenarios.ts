@@ -18,8 +18,12 @@ import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { deactivateMember } from '@/lib/auth/mutations/members'
 import { archiveCustomer, createCustomer } from '@/lib/customers/mutations/customers'
 import { recordFile } from '@/lib/files/mutations'
+import { saveBookingInput, saveDayExpenseInput } from '@/lib/hours/input'
+import { saveBooking } from '@/lib/hours/mutations/bookings'
+import { saveDayExpense } from '@/lib/hours/mutations/day-expenses'
 import { addEntry } from '@/lib/hours/mutations/entries'
 import { saveRate } from '@/lib/hours/mutations/rates'
+import { startTimer } from '@/lib/hours/mutations/timers'
 import { newId } from '@/lib/ids'
 import { handOverByFolder, noteFailure } from '@/lib/integrations/mutations'
 import { renderInvoice } from '@/lib/invoices/jobs'
@@ -32,11 +36,14 @@ import { holdOrder, releaseOrder } from '@/lib/orders/mutations/decide'
 import { addDocument, removeDocument } from '@/lib/orders/mutations/documents'
 import { askQuestion } from '@/lib/orders/mutations/questions'
 import { registerPayment } from '@/lib/payments/mutations'
+import { finishPhase, savePhase } from '@/lib/projects/mutations/phases'
+import { closeProject, createProject } from '@/lib/projects/mutations/projects'
 import { addDays, addMinutes } from '@/lib/time'
 import { unplanVisit } from '@/lib/visits/mutations/cancel'
 import { addLeave } from '@/lib/visits/mutations/leave'
 import { askLeave } from '@/lib/visits/mutations/leave-requests'
 import { addTechnician } from '@/scripts/test/company'
+import { makeProject } from '@/scripts/test/project'
 import {
   acceptance,
   admin,
@@ -240,6 +247,33 @@ const rateOf = () => ({
   hourType: null,
   price: '65.0000',
   validFrom: addDays('2026-01-01', rateDay++),
+})
+
+let bookedDays = 0
+
+/** A day of its own each time: a day takes no more than it lasts. */
+const bookingOf = (projectId: string) => ({
+  id: newId(),
+  day: addDays('2016-01-04', 14 * bookedDays++),
+  projectId,
+  hourType: 'work' as const,
+  minutes: 30,
+})
+
+/** Half an hour on a project, booked in the week sheet. */
+async function bookedOnProject(shop: Shop): Promise<{ id: string; day: string }> {
+  const booking = bookingOf((await makeProject(shop.actors.admin)).id)
+  await admin(shop, (write) => saveBooking(write, saveBookingInput.parse(booking)))
+  return booking
+}
+
+const expenseOf = (projectId: string) => ({
+  id: newId(),
+  day: '2016-01-04',
+  projectId,
+  kind: 'kilometres',
+  kilometres: '10',
+  vatRate: '0',
 })
 
 async function handover(shop: Shop, failed: boolean): Promise<string> {
@@ -646,6 +680,33 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
       },
     }
   },
+  'hours.saveBooking': async (shop) => ({ input: bookingOf((await makeProject(shop.actors.admin)).id) }),
+  'hours.removeBooking': async (shop) => {
+    const { id } = await bookedOnProject(shop)
+    return { input: { id, version: 1 } }
+  },
+  'hours.copyWeek': async (shop) => {
+    const { day } = await bookedOnProject(shop)
+    return { input: { from: addDays(day, 7) }, other: { from: addDays(day, 14) } }
+  },
+  'hours.undoCopy': async (shop) => ({ input: { ids: [(await bookedOnProject(shop)).id] } }),
+  'hours.saveDayExpense': async (shop) => ({
+    input: expenseOf((await makeProject(shop.actors.admin)).id),
+  }),
+  'hours.removeDayExpense': async (shop) => {
+    const expense = expenseOf((await makeProject(shop.actors.admin)).id)
+    await admin(shop, (write) => saveDayExpense(write, saveDayExpenseInput.parse(expense)))
+    return { input: { id: expense.id, version: 1 } }
+  },
+  'hours.startTimer': async (shop) => ({
+    input: { id: newId(), projectId: (await makeProject(shop.actors.admin)).id, hourType: 'work' },
+  }),
+  'hours.stopTimer': async (shop) => {
+    const as = await addTechnician(shop.organizationId)
+    const [id, projectId] = [newId(), (await makeProject(shop.actors.admin)).id]
+    await writing(as, (write) => startTimer(write, { id, projectId, hourType: 'work', notes: '' }))
+    return { as, input: { id, isDropped: true } }
+  },
   'execution.takeStep': async (shop) => {
     const { own, visitId } = await planned(shop)
     return { as: own.actors.technician, input: { id: newId(), visitId, step: 'travel', at: now() } }
@@ -685,6 +746,48 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     await fillIn(own, visitId)
     return { as, input: closing(visitId, await sign(own, visitId)) }
   },
+  'projects.create': async ({ customerId, siteId }) => ({
+    input: { customerId, siteId, name: 'Nieuwbouw', pricing: 'hourly', invoicing: 'monthly' },
+  }),
+  'projects.edit': async (shop) => ({ input: { id: await project(shop), version: 1, name: 'Verbouwing' } }),
+  'projects.close': async (shop) => ({ input: { id: await project(shop), reason: 'klaar' } }),
+  'projects.reopen': async (shop) => {
+    const id = await project(shop)
+    await admin(shop, (write) => closeProject(write, { id, reason: '' }))
+    return { input: { id, reason: 'te vroeg' } }
+  },
+  'projects.savePhase': async (shop) => ({ input: phaseOf(await project(shop)) }),
+  'projects.sortPhases': async (shop) => {
+    const projectId = await project(shop)
+    const [one, two] = [await phase(shop, projectId), await phase(shop, projectId)]
+    return { input: { projectId, phaseIds: [two, one] } }
+  },
+  'projects.removePhase': async (shop) => ({ input: { id: await phase(shop, await project(shop)) } }),
+  'projects.finishPhase': async (shop) => ({ input: { id: await phase(shop, await project(shop)) } }),
+  'projects.reopenPhase': async (shop) => {
+    const id = await phase(shop, await project(shop))
+    await admin(shop, (write) => finishPhase(write, id))
+    return { input: { id, reason: 'te vroeg' } }
+  },
+}
+
+async function project(shop: Shop): Promise<string> {
+  const { customerId } = shop
+  const about = { customerId, name: 'Nieuwbouw', pricing: 'mixed' as const, invoicing: 'phase' as const }
+  return (await admin(shop, (write) => createProject(write, about))).id
+}
+
+const phaseOf = (projectId: string) => ({
+  id: newId(),
+  projectId,
+  version: null,
+  name: 'Ruwbouw',
+  budgetHours: '40',
+  fixedPrice: null,
+})
+
+async function phase(shop: Shop, projectId: string): Promise<string> {
+  return (await admin(shop, (write) => savePhase(write, phaseOf(projectId)))).id
 }
 
 async function asset(shop: Shop): Promise<string> {

@@ -4,6 +4,7 @@ import { hasRole, reading } from '@/lib/auth/actor'
 import { requireRoute } from '@/lib/auth/route'
 import { listCustomers } from '@/lib/customers/queries'
 import { searchInvoices, searchOrders, searchRequests, searchSites } from '@/lib/orders/queries/search'
+import { searchProjects } from '@/lib/projects/queries'
 
 const perGroup = 6
 
@@ -22,6 +23,7 @@ export async function GET(request: Request): Promise<Response> {
     assets: isOffice ? await listAssets(read, { query, limit: perGroup }) : [],
     invoices: hasRole(actor, 'administration') ? await searchInvoices(read, query) : [],
     requests: isOffice ? await searchRequests(read, query) : [],
+    projects: isOffice ? await searchProjects(read, query) : [],
   }))
   const t = await getTranslations()
   const address = (one: { street: string; houseNumber: string; city: string }) =>
@@ -90,6 +92,18 @@ export async function GET(request: Request): Promise<Response> {
         href: `/requests/${one.id}`,
         number: one.number,
         description: one.city,
+      })),
+    },
+    {
+      id: 'projects',
+      label: t('navigation.items.projects'),
+      items: found.projects.map((one) => ({
+        id: one.id,
+        label: one.name,
+        href: `/projects/${one.id}`,
+        number: one.number,
+        description: one.customer,
+        status: one.closedAt ? t('projects.state.closed') : undefined,
       })),
     },
   ].filter((group) => group.items.length > 0)

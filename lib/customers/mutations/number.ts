@@ -6,6 +6,7 @@ const shapes = {
   order: { prefix: 'O', yearly: true, digits: 4 },
   request: { prefix: 'A', yearly: true, digits: 4 },
   customer: { prefix: 'K', yearly: false, digits: 4 },
+  project: { prefix: 'P', yearly: true, digits: 4 },
   product: { prefix: 'P', yearly: false, digits: 4 },
 } as const
 export type NumberKind = keyof typeof shapes

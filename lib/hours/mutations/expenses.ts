@@ -10,7 +10,7 @@ import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
 import { dayIn } from '@/lib/time'
 import type { SaveExpense } from '../input'
-import { refuseLocked } from './lock'
+import { refuseLocked } from './member'
 import { lockMyVisit, refuseClosed } from './my-visit'
 
 /**
@@ -33,7 +33,7 @@ export async function saveExpense(write: Write, input: SaveExpense): Promise<voi
   const [before] = await write.db.select().from(expenses).where(own).for('update')
   if (before && (before.visitId !== visit.id || before.memberId !== write.actor.id))
     throw new Refused('common.not_found')
-  if (before) refuseLocked(before)
+  if (before) await refuseLocked(write, before)
   refuseClosed(mine, before ?? { state: 'open' })
   if (before)
     await write.db
@@ -72,9 +72,9 @@ export async function removeExpense(write: Write, expenseId: string): Promise<vo
   if (!found?.visitId || found.memberId !== write.actor.id) throw new Refused('common.not_found')
   const mine = await lockMyVisit(write, found.visitId)
   const { visit, order } = mine
-  const [line] = await write.db.select({ state: expenses.state }).from(expenses).where(own).for('update')
+  const [line] = await write.db.select().from(expenses).where(own).for('update')
   if (!line) throw new Refused('common.not_found')
-  refuseLocked(line)
+  await refuseLocked(write, line)
   refuseClosed(mine, line)
   const [removed] = await write.db
     .update(expenses)

@@ -3,16 +3,7 @@ import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { isOneOf } from '@/db/columns'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
-import { Refused } from '@/lib/refused'
-import { isEditable, type LineKind, type LineState, type LineStep, lineSteps } from '../rules/approval'
-
-/**
- * Nobody changes or removes what is submitted, approved or with the customer; the database says the same (db/guards.ts).
- * Refused: hours.locked {state}.
- */
-export function refuseLocked(line: { state: LineState }): void {
-  if (!isEditable(line.state)) throw new Refused('hours.locked', { params: { state: line.state } })
-}
+import { type LineKind, type LineState, type LineStep, lineSteps } from '../rules/approval'
 
 type LineTable = typeof timeEntries | typeof expenses
 

@@ -8,6 +8,7 @@ import type { Write } from '@/lib/auth/actor'
 import { takeNumber } from '@/lib/customers/mutations/number'
 import { record } from '@/lib/history/mutations'
 import { newId } from '@/lib/ids'
+import { bookOnProject } from '@/lib/projects/mutations/book'
 import { Refused } from '@/lib/refused'
 import { searchable } from '@/lib/search'
 import type { CreateOrder } from '../input'
@@ -18,7 +19,8 @@ import { type LineRow, newLineRow } from './line-row'
 /**
  * Makes an accepted order with the checklist its type has now, its planned lines, and the fixed line of a fixed-price
  * type. With an `id`, making it again gives the order that is there. Returns id and number. Refuses orders.no_customer,
- * orders.customer_archived, orders.no_site, orders.no_type and what placeRefusal and agreementRefusal say (beside their fields).
+ * orders.customer_archived, orders.no_site, orders.no_type and what placeRefusal, agreementRefusal and bookOnProject say
+ * (beside their fields).
  */
 export async function createOrder(write: Write, input: CreateOrder): Promise<{ id: string; number: string }> {
   const { db, actor } = write
@@ -34,6 +36,8 @@ export async function createOrder(write: Write, input: CreateOrder): Promise<{ i
   }
   const about = await whatItIsAbout(write, input)
   const agreement = agreementOf(about, input)
+  const { projectId, customerId } = input
+  if (projectId) await bookOnProject(write, { projectId, customerId })
   const lines = linesOf(write, id, about, input)
   const sums = orderSums(lines, false)
   const number = await takeNumber(write, 'order')
@@ -51,6 +55,7 @@ export async function createOrder(write: Write, input: CreateOrder): Promise<{ i
     assetId: input.assetId ?? null,
     requestId: input.requestId ?? null,
     followUpOfId: input.followUpOfId ?? null,
+    projectId: projectId ?? null,
     intakeTemplateId: input.intakeTemplateId ?? null,
     checklistTemplateId: about.checklistId,
     answers: input.answers ?? {},

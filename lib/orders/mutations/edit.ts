@@ -8,6 +8,7 @@ import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { announce } from '@/lib/live/mutations'
+import { bookOnProject } from '@/lib/projects/mutations/book'
 import { Refused } from '@/lib/refused'
 import { searchable } from '@/lib/search'
 import type { EditOrder } from '../input'
@@ -16,7 +17,7 @@ import { lockOrderFor } from './facts'
 
 /**
  * Changes what an order says. Refuses common.stale (with `current`), orders.wrong_status, orders.cancelled,
- * orders.no_site, orders.no_type and what placeRefusal and agreementRefusal say.
+ * orders.no_site, orders.no_type and what placeRefusal, agreementRefusal and bookOnProject say.
  */
 export async function editOrder(write: Write, input: EditOrder): Promise<{ version: number }> {
   const { id, version, ...given } = input
@@ -30,6 +31,8 @@ export async function editOrder(write: Write, input: EditOrder): Promise<{ versi
   const lacks = agreementRefusal(next)
   if (lacks) throw new Refused(lacks.code, { fields: { [lacks.field]: lacks.code } })
   const about = await checkPlace(write, next, order)
+  if (wanted.projectId && wanted.projectId !== order.projectId)
+    await bookOnProject(write, { projectId: wanted.projectId, customerId: order.customerId })
   await write.db
     .update(orders)
     .set({

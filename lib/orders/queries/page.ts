@@ -8,6 +8,7 @@ import { files } from '@/db/schema/files'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
 import { documents, orderLines, orderQuestions, orders } from '@/db/schema/orders'
 import { products } from '@/db/schema/products'
+import { projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
 import { buyerWishes } from '@/lib/customers/queries'
 import { visibleOrder } from './visible'
@@ -47,6 +48,7 @@ export async function orderForPage(read: Read, orderId: string) {
       },
       contact: { id: contacts.id, name: contacts.name, phone: contacts.phone, email: contacts.email },
       asset: { id: assets.id, type: assets.type, make: assets.make, model: assets.model, serial: assets.serial },
+      project: { id: projects.id, number: projects.number, name: projects.name },
       followUpOf: { id: followUp.id, number: followUp.number },
       holdOwner: holdOwner.name,
       intakeFields: formTemplates.fields,
@@ -61,6 +63,7 @@ export async function orderForPage(read: Read, orderId: string) {
     .leftJoin(contacts, and(eq(contacts.organizationId, orders.organizationId), eq(contacts.id, orders.contactId)))
     .leftJoin(assets, and(eq(assets.organizationId, orders.organizationId), eq(assets.id, orders.assetId)))
     .leftJoin(followUp, and(eq(followUp.organizationId, orders.organizationId), eq(followUp.id, orders.followUpOfId)))
+    .leftJoin(projects, and(eq(projects.organizationId, orders.organizationId), eq(projects.id, orders.projectId)))
     .leftJoin(holdOwner, and(eq(holdOwner.organizationId, orders.organizationId), eq(holdOwner.id, orders.holdOwnerId)))
     .leftJoin(
       formTemplates,

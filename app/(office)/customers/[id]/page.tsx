@@ -5,6 +5,7 @@ import { AssetsCard } from '@/components/assets/assets-card'
 import { CustomerView } from '@/components/customers/customer-view'
 import { TimelineList } from '@/components/history/timeline-list'
 import { OrdersCard } from '@/components/orders/orders-card'
+import { ProjectsCard } from '@/components/projects/projects-card'
 import { listAssets } from '@/lib/assets/queries'
 import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
@@ -12,7 +13,10 @@ import { customerForPage } from '@/lib/customers/queries'
 import { timeline } from '@/lib/history/queries'
 import { orderFiltersFrom } from '@/lib/orders/input'
 import { listOrders } from '@/lib/orders/queries/list'
+import { listProjects } from '@/lib/projects/queries'
 import { dayIn, Temporal } from '@/lib/time'
+
+const projectsShown = 5
 
 const load = cache(async (id: string) => {
   const { me, read, organization } = await requirePage('/customers/[id]')
@@ -25,6 +29,12 @@ const load = cache(async (id: string) => {
         customer,
         assets: await listAssets(r, { customerId: id }),
         orders: await listOrders(r, orderFiltersFrom(new URLSearchParams({ customer: id })), today),
+        projects: await listProjects(
+          r,
+          { state: 'all', customerId: id, leadId: null, query: '' },
+          undefined,
+          projectsShown,
+        ),
         entries: await timeline(r, ['customer', id], { limit: 100 }),
       }
     )
@@ -41,12 +51,19 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function CustomerPage({ params }: Props) {
   const { id } = await params
-  const { customer, assets, orders, entries, mayInvoice } = await load(id)
+  const { customer, assets, orders, projects, entries, mayInvoice } = await load(id)
   const t = await getTranslations('customers')
   return (
     <CustomerView
       customer={customer}
       assets={<AssetsCard assets={assets} newHref={`/assets/new?customer=${id}`} />}
+      projects={
+        <ProjectsCard
+          rows={projects.rows}
+          newHref={`/projects/new?customer=${id}`}
+          allHref={projects.more ? `/projects?state=all&customer=${id}` : null}
+        />
+      }
       orders={
         <OrdersCard
           title={t('orders')}

@@ -2,8 +2,9 @@ import { listAssets } from '@/lib/assets/queries'
 import { reading } from '@/lib/auth/actor'
 import { requireRoute } from '@/lib/auth/route'
 import { customerForPage } from '@/lib/customers/queries'
+import { openProjectsOf } from '@/lib/projects/queries'
 
-/** What a new order chooses from once its customer is known: sites, contacts, assets in service, and whether it needs a PO. */
+/** What a new order chooses from once its customer is known: sites, contacts, assets in service, open projects, and whether it needs a PO. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const session = await requireRoute('/customers/[id]/choices')
   if (session instanceof Response) return session
@@ -12,10 +13,16 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
   if (!/^[0-9a-f-]{36}$/.test(id)) return notFound()
   const found = await reading(session.actor, async (read) => {
     const customer = await customerForPage(read, id)
-    return customer && { customer, assets: await listAssets(read, { customerId: id, retired: false, limit: 300 }) }
+    return (
+      customer && {
+        customer,
+        assets: await listAssets(read, { customerId: id, retired: false, limit: 300 }),
+        projects: await openProjectsOf(read, id),
+      }
+    )
   })
   if (!found) return notFound()
-  const { customer, assets } = found
+  const { customer, assets, projects } = found
   return Response.json({
     customer: {
       id,
@@ -28,5 +35,6 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
     sites: customer.sites.filter((site) => !site.archivedAt),
     contacts: customer.contacts.filter((contact) => !contact.archivedAt),
     assets,
+    projects,
   })
 }

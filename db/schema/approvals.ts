@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm'
+import { check, date, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { type ApprovalLineFacts, approvalAnswers, approvalKinds, approvalStatuses } from '@/lib/approvals/rules'
+import { amount, belongsTo, instant, tenantTable, version } from '../columns'
+import { members } from './auth'
+import { contacts, customers } from './customers'
+import { files } from './files'
+import { expenses, timeEntries } from './hours'
+import { orders } from './orders'
+import { projects } from './projects'
+
+/** A timesheet of a period, or an executed order, offered to the customer by link. */
+export const approvalRequests = tenantTable(
+  'approval_requests',
+  {
+    number: text().notNull(),
+    kind: text({ enum: approvalKinds }).notNull(),
+    status: text({ enum: approvalStatuses }).notNull().default('open'),
+    customerId: uuid().notNull(),
+    projectId: uuid(),
+    orderId: uuid(),
+    /** Of one member when the project asks per member; null for everybody together. */
+    memberId: uuid(),
+    /** Days of the period, both included. */
+    periodFrom: date().notNull(),
+    periodTo: date().notNull(),
+    contactId: uuid(),
+    /** Where and to whom it went; the contact may change later. */
+    recipient: text().notNull(),
+    recipientName: text().notNull().default(''),
+    locale: text().notNull().default('nl'),
+    /** The request whose rejected lines this one offers again. */
+    previousId: uuid(),
+    sentAt: instant().notNull(),
+    firstOpenedAt: instant(),
+    answeredAt: instant(),
+    answeredByName: text().notNull().default(''),
+    expiresAt: instant().notNull(),
+    withdrawnAt: instant(),
+    reminders: integer().notNull().default(0),
+    lastRemindedAt: instant(),
+    minutes: integer().notNull().default(0),
+    netAmount: amount().notNull().default('0'),
+    /** The sealed timesheet and its hash. */
+    pdfFileId: uuid(),
+    pdfSha256: text(),
+    version: version(),
+  },
+  (t) => [
+    belongsTo(t, t.customerId, customers),
+    belongsTo(t, t.projectId, projects),
+    belongsTo(t, t.orderId, orders),
+    belongsTo(t, t.memberId, members),
+    belongsTo(t, t.contactId, contacts),
+    belongsTo(t, t.previousId, t),
+    belongsTo(t, t.pdfFileId, files),
+    uniqueIndex().on(t.organizationId, t.number),
+    index().on(t.organizationId, t.status, t.id),
+    index().on(t.organizationId, t.customerId, t.id),
+    index().on(t.organizationId, t.projectId, t.periodFrom),
+    index().on(t.organizationId, t.orderId).where(sql`${t.orderId} is not null`),
+    check('approval_requests_one', sql`num_nonnulls(${t.projectId}, ${t.orderId}) = 1`),
+  ],
+)
+
+/** What was offered, as it was then, and what the customer said of it. */
+export const approvalLines = tenantTable(
+  'approval_lines',
+  {
+    requestId: uuid().notNull(),
+    position: integer().notNull(),
+    timeEntryId: uuid(),
+    expenseId: uuid(),
+    /** Copied when it was offered: later changes don't reach what the customer saw. */
+    facts: jsonb().$type<ApprovalLineFacts>().notNull(),
+    answer: text({ enum: approvalAnswers }),
+    remark: text().notNull().default(''),
+    answeredAt: instant(),
+    answeredByName: text().notNull().default(''),
+    version: version(),
+  },
+  (t) => [
+    belongsTo(t, t.requestId, approvalRequests),
+    belongsTo(t, t.timeEntryId, timeEntries),
+    belongsTo(t, t.expenseId, expenses),
+    index().on(t.organizationId, t.requestId, t.position),
+    index().on(t.organizationId, t.timeEntryId).where(sql`${t.timeEntryId} is not null`),
+    index().on(t.organizationId, t.expenseId).where(sql`${t.expenseId} is not null`),
+    check('approval_lines_one', sql`num_nonnulls(${t.timeEntryId}, ${t.expenseId}) <= 1`),
+  ],
+)
