@@ -25,7 +25,7 @@ function monday(weeksAgo: number): string {
 }
 
 async function choose(page: Page, project: HoursProject): Promise<void> {
-  const field = page.getByLabel('Opdracht of project')
+  const field = page.getByRole('combobox', { name: 'Opdracht of project' })
   await field.fill(project.name)
   await expect(page.getByRole('option', { name: project.name })).toBeVisible()
   await field.press('ArrowDown')

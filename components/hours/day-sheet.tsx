@@ -61,7 +61,6 @@ export function DaySheet({ week, store, isField }: { week: WeekData; store: Week
             key={one.day}
             type="button"
             aria-pressed={one.day === day.day}
-            aria-label={`${words.long(one.day)}, ${minutesText(one.booked)}, ${states(one.state)}`}
             onClick={() => setPicked(one.day)}
             className={cx(
               'focus-ring flex min-h-14 flex-col items-center justify-center rounded-md border-2 bg-surface px-0.5',
@@ -69,9 +68,14 @@ export function DaySheet({ week, store, isField }: { week: WeekData; store: Week
               one.day === day.day && 'bg-accent-soft font-medium text-accent-ink',
             )}
           >
-            <span className="text-xs">{words.letter(one.day)}</span>
-            <span className="tabular">{words.number(one.day)}</span>
-            <span className="tabular text-xs text-ink-soft">{one.booked > 0 ? minutesText(one.booked) : '–'}</span>
+            <span className="sr-only">
+              {`${words.long(one.day)}, ${minutesText(one.booked)}, ${states(one.state)}`}
+            </span>
+            <span aria-hidden className="flex flex-col items-center">
+              <span className="text-xs">{words.letter(one.day)}</span>
+              <span className="tabular">{words.number(one.day)}</span>
+              <span className="tabular text-xs text-ink-soft">{one.booked > 0 ? minutesText(one.booked) : '–'}</span>
+            </span>
           </button>
         ))}
       </div>

@@ -4,8 +4,10 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { send } from '@/components/planboard/send'
 import { Button } from '@/components/ui/button'
+import { formatDecimal } from '@/components/ui/decimal'
 import { IconButton } from '@/components/ui/icon-button'
 import { Money } from '@/components/ui/money'
+import { useRegion } from '@/components/ui/region'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { removeDayExpense, saveDayExpense } from '@/lib/hours/actions'
@@ -19,6 +21,7 @@ export function Expenses({ week, day }: { week: WeekData; day?: string }) {
   const t = useTranslations('hours.week')
   const kinds = useTranslations('hours.expenseKinds')
   const words = useWeekWords()
+  const { formatLocale } = useRegion()
   const toast = useToast()
   const refresh = useRefresh()
   const [editing, setEditing] = useState<WeekExpense | 'new' | null>(null)
@@ -54,7 +57,9 @@ export function Expenses({ week, day }: { week: WeekData; day?: string }) {
               <span className="min-w-0 flex-1">
                 <span className="flex flex-wrap items-center gap-x-2">
                   {kinds(expense.kind)}
-                  {expense.kilometres && <span className="tabular">{Number(expense.kilometres)} km</span>}
+                  {expense.kilometres && (
+                    <span className="tabular">{formatDecimal(expense.kilometres, formatLocale, 0, 3)} km</span>
+                  )}
                   <LineBadge state={expense.state} />
                 </span>
                 <span className="block truncate text-sm text-ink-soft">

@@ -113,7 +113,7 @@ export const rateDefaultsInput = z.strictObject({
   version,
   approvalDefault: z.enum(['yes', 'no']),
   approvalTiming: z.enum(['on_submission', 'after_internal']),
-  kilometreRate: priceText.nullable(),
+  kilometreRate: priceText,
   roundingMinutes: z.literal(roundings),
 })
 export type RateDefaults = z.output<typeof rateDefaultsInput>

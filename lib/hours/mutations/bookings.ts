@@ -12,7 +12,7 @@ import { addDays, type DayText, dayIn, instantAt } from '@/lib/time'
 import type { SaveBooking } from '../input'
 import { windowColumns } from '../queries/visit'
 import { type EntryWindow, entryMinutes, entryRefusal, type HourType } from '../rules/entries'
-import { lockHours, memberFor, refuseFullDay, refuseLocked } from './member'
+import { lockHours, memberFor, noonOf, refuseFullDay, refuseLocked } from './member'
 import { billHoursOnOrder } from './order-line'
 import { priceOnProject } from './price'
 import { lockWork, refuseWork, type Work, workOf } from './work'
@@ -56,7 +56,7 @@ export async function saveBooking(write: Write, input: SaveBooking): Promise<{ v
     subject: ['time_entry', input.id],
     orderId: work.orderId,
     action: kept ? 'hours.book_edit' : 'hours.book',
-    params: { minutes, hourType: input.hourType, day: input.day },
+    params: { minutes, hourType: input.hourType, day: noonOf(input.day) },
     changes: changesBetween(kept ? comparable(kept) : {}, comparable(wanted)),
   })
   await announce(write, 'hours', memberId)
@@ -90,7 +90,7 @@ export async function takeAway(write: Write, entry: Entry): Promise<void> {
     subject: ['time_entry', entry.id],
     orderId: entry.orderId,
     action: 'hours.book_remove',
-    params: { minutes: entry.minutes, hourType: entry.hourType, day: entry.day },
+    params: { minutes: entry.minutes, hourType: entry.hourType, day: noonOf(entry.day) },
   })
 }
 

@@ -13,7 +13,7 @@ import { isEditable } from '../rules/approval'
 import type { HourType } from '../rules/entries'
 import { dayLength } from '../rules/week'
 import { putEntry, takeAway } from './bookings'
-import { lockHours, memberFor } from './member'
+import { lockHours, memberFor, noonOf } from './member'
 import { lockWork, refusalOn, type Work, workOf } from './work'
 
 /** Why a day of last week was not copied: a refusal's code, or `hours.already`, `hours.holiday`, `hours.away`. */
@@ -75,7 +75,7 @@ export async function copyWeek(write: Write, input: { memberId?: string | null; 
       subject: ['time_entry', id],
       orderId: row.orderId,
       action: 'hours.copy',
-      params: { minutes: row.minutes, hourType: row.hourType, day },
+      params: { minutes: row.minutes, hourType: row.hourType, day: noonOf(day) },
     })
   }
   await announce(write, 'hours', memberId)

@@ -58,6 +58,11 @@ export async function refuseFullDay(
   })
 }
 
+/** A day as the history's sentences take it. */
+export function noonOf(day: DayText): number {
+  return Date.parse(`${day}T12:00:00Z`)
+}
+
 type Line = {
   state: LineState
   submittedAt: string | null

@@ -11,7 +11,7 @@ import { dayIn, instantOf, Temporal } from '@/lib/time'
 import type { StartTimer, StopTimer } from '../input'
 import { cutAtMidnight, entryMinutes } from '../rules/entries'
 import { putEntry, refuseTime } from './bookings'
-import { lockHours } from './member'
+import { lockHours, noonOf } from './member'
 import { lockWork, refuseWork, workOf } from './work'
 
 type Timer = typeof timers.$inferSelect
@@ -116,7 +116,7 @@ async function finish(
       subject: ['time_entry', id],
       orderId: work.orderId,
       action: 'hours.clocked',
-      params: { minutes: own.minutes, hourType: timer.hourType, day: own.day },
+      params: { minutes: own.minutes, hourType: timer.hourType, day: noonOf(own.day) },
     })
     ids.push(id)
     minutes += own.minutes
