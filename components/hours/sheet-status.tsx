@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { DateText } from '@/components/ui/date-text'
 import { Duration } from '@/components/ui/duration'
+import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
@@ -100,7 +101,7 @@ export function SheetStatus({ sheet, today }: { sheet: MySheet; today: DayText }
             {sheet.toMend.map((line) => (
               <li key={line.id} className="wrap-anywhere">
                 <span className="block text-sm">
-                  {dayWords(line.day)} · {name(line)} ·{' '}
+                  <Link href={`/hours?week=${line.day}`}>{dayWords(line.day)}</Link> · {name(line)} ·{' '}
                   {line.kind === 'hours' ? <Duration minutes={line.minutes} /> : <Money value={line.grossAmount} />}
                 </span>
                 <span className="block">“{line.remark}”</span>
