@@ -19,7 +19,16 @@ import { PeriodText, useDayWords } from './period-text'
 import { useLineName } from './sheet-line'
 
 /** Where one's own week or month stands, what came back and why, and the next step: hand in, or take back. */
-export function SheetStatus({ sheet, today }: { sheet: MySheet; today: DayText }) {
+export function SheetStatus({
+  sheet,
+  today,
+  weekPath,
+}: {
+  sheet: MySheet
+  today: DayText
+  /** Where its lines can be changed, for a screen that shows only where it stands. */
+  weekPath?: '/hours' | '/field/hours'
+}) {
   const t = useTranslations('hours.sheet')
   const toast = useToast()
   const refresh = useRefresh()
@@ -101,7 +110,12 @@ export function SheetStatus({ sheet, today }: { sheet: MySheet; today: DayText }
             {sheet.toMend.map((line) => (
               <li key={line.id} className="wrap-anywhere">
                 <span className="block text-sm">
-                  <Link href={`/hours?week=${line.day}`}>{dayWords(line.day)}</Link> · {name(line)} ·{' '}
+                  {weekPath ? (
+                    <Link href={`${weekPath}?week=${line.day}`}>{dayWords(line.day)}</Link>
+                  ) : (
+                    dayWords(line.day)
+                  )}{' '}
+                  · {name(line)} ·{' '}
                   {line.kind === 'hours' ? <Duration minutes={line.minutes} /> : <Money value={line.grossAmount} />}
                 </span>
                 <span className="block">“{line.remark}”</span>
