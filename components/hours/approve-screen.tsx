@@ -32,7 +32,7 @@ export function ApproveScreen({
   const [tab, setTab] = useQueryState('tab', parseAsStringEnum([...parts]).withDefault(first))
   return (
     <Page>
-      <PageHeader title={t('title')} primary={<LeaveRequestButton />} />
+      <PageHeader title={t(first === 'mine' ? 'mine' : 'title')} primary={<LeaveRequestButton />} />
       <Tabs
         label={t('tabs')}
         value={tab === 'leave' && leave === null ? first : tab}

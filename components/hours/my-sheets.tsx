@@ -13,10 +13,12 @@ export function MySheets({
   sheets,
   requests,
   today,
+  weekPath,
 }: {
   sheets: readonly MySheet[]
   requests: readonly MyLeaveRequest[]
   today: DayText
+  weekPath: '/hours' | '/field/hours'
 }) {
   const t = useTranslations('hours.sheet')
   return (
@@ -29,7 +31,7 @@ export function MySheets({
         ) : (
           <div className="divide-y divide-line">
             {sheets.map((sheet) => (
-              <SheetStatus key={sheet.from} sheet={sheet} today={today} />
+              <SheetStatus key={sheet.from} sheet={sheet} today={today} weekPath={weekPath} />
             ))}
           </div>
         )}

@@ -7,7 +7,6 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { DefinitionList } from '@/components/ui/definition-list'
 import { Duration, durationText } from '@/components/ui/duration'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
@@ -20,7 +19,7 @@ import { approve, returnToMember } from '@/lib/hours/actions'
 import type { Decided, LineRefusal } from '@/lib/hours/mutations/decide'
 import type { Sheet, SheetDay, SheetLine } from '@/lib/hours/queries/sheet'
 import { afterStep } from '@/lib/hours/rules/approval'
-import { type PeriodKind, weekdayOf } from '@/lib/hours/rules/week'
+import { expectedMinutes, type PeriodKind, weekdayOf } from '@/lib/hours/rules/week'
 import { sum } from '@/lib/money'
 import type { Reply } from '@/lib/reply'
 import type { DayText } from '@/lib/time'
@@ -137,17 +136,20 @@ export function SheetDetail({
         </div>
       </header>
       <Card>
-        <DefinitionList
-          columns={2}
-          look="stacked"
-          items={[
+        <dl className="flex flex-wrap gap-x-10 gap-y-2">
+          {[
             { label: t('booked'), value: <Duration minutes={total((day) => day.booked)} /> },
-            { label: t('scheduled'), value: <Duration minutes={total((day) => day.scheduled)} /> },
+            { label: t('scheduled'), value: <Duration minutes={total(expectedMinutes)} /> },
             { label: t('planned'), value: <Duration minutes={total((day) => day.planned)} /> },
             { label: t('clocked'), value: <Duration minutes={clocked} /> },
             { label: t('expenses'), value: <Money value={sum(lines.map((line) => line.grossAmount))} /> },
-          ]}
-        />
+          ].map(({ label, value }) => (
+            <div key={label}>
+              <dt className="text-sm text-ink-soft">{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
       </Card>
       {sheet.days.filter(isWorthShowing).map((day) => {
         const able = day.lines.filter((line) => afterStep(line.state, 'return') !== null)
@@ -178,7 +180,7 @@ export function SheetDetail({
                   .join(' · ')}
               </span>
               <span className="text-sm text-ink-soft">
-                <Duration minutes={day.booked} /> / <Duration minutes={day.scheduled} />
+                <Duration minutes={day.booked} /> / <Duration minutes={expectedMinutes(day)} />
               </span>
             </div>
             {day.lines.length > 0 && (

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { DateText } from '@/components/ui/date-text'
 import { Duration } from '@/components/ui/duration'
+import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
@@ -18,7 +19,16 @@ import { PeriodText, useDayWords } from './period-text'
 import { useLineName } from './sheet-line'
 
 /** Where one's own week or month stands, what came back and why, and the next step: hand in, or take back. */
-export function SheetStatus({ sheet, today }: { sheet: MySheet; today: DayText }) {
+export function SheetStatus({
+  sheet,
+  today,
+  weekPath,
+}: {
+  sheet: MySheet
+  today: DayText
+  /** Where its lines can be changed, for a screen that shows only where it stands. */
+  weekPath?: '/hours' | '/field/hours'
+}) {
   const t = useTranslations('hours.sheet')
   const toast = useToast()
   const refresh = useRefresh()
@@ -55,7 +65,7 @@ export function SheetStatus({ sheet, today }: { sheet: MySheet; today: DayText }
         </h3>
         <Duration minutes={sheet.minutes} />
         <SheetStateBadge state={sheet.state} />
-        <span className="min-w-0 flex-1 text-sm text-ink-soft">
+        <span className="min-w-0 flex-1 basis-44 text-sm text-ink-soft">
           {sheet.state === 'submitted' && sheet.submittedAt && (
             <>
               {t('submittedOn')} <DateText value={sheet.submittedAt} />
@@ -100,7 +110,12 @@ export function SheetStatus({ sheet, today }: { sheet: MySheet; today: DayText }
             {sheet.toMend.map((line) => (
               <li key={line.id} className="wrap-anywhere">
                 <span className="block text-sm">
-                  {dayWords(line.day)} · {name(line)} ·{' '}
+                  {weekPath ? (
+                    <Link href={`${weekPath}?week=${line.day}`}>{dayWords(line.day)}</Link>
+                  ) : (
+                    dayWords(line.day)
+                  )}{' '}
+                  · {name(line)} ·{' '}
                   {line.kind === 'hours' ? <Duration minutes={line.minutes} /> : <Money value={line.grossAmount} />}
                 </span>
                 <span className="block">“{line.remark}”</span>

@@ -5,7 +5,9 @@ import { hasRole } from '@/lib/auth/actor'
 import { requirePage } from '@/lib/auth/page'
 import { activeMembers } from '@/lib/auth/queries'
 import { weekQuery } from '@/lib/hours/input'
+import { mySheets } from '@/lib/hours/queries/my-sheets'
 import { weekData } from '@/lib/hours/queries/week'
+import { hoursPeriod } from '@/lib/hours/rules/week'
 import { dayIn, Temporal } from '@/lib/time'
 
 export async function generateMetadata() {
@@ -21,11 +23,23 @@ export default async function Hours({
   const { read, me, actor, organization } = await requirePage('/hours')
   const { week, member } = weekQuery.parse(await searchParams)
   const mayChoose = hasRole(actor, 'administration')
-  const { data, members } = await read(async (r) => {
+  const day = week ?? dayIn(organization.timeZone, Temporal.Now.instant())
+  const { data, members, mine } = await read(async (r) => {
     const members = mayChoose ? await activeMembers(r) : []
     const memberId = mayChoose && member ? member : me.memberId
     if (memberId !== me.memberId && !members.some(({ id }) => id === memberId)) notFound()
-    return { members, data: await weekData(r, memberId, week ?? dayIn(organization.timeZone, Temporal.Now.instant())) }
+    const [data, mine] = await Promise.all([
+      weekData(r, memberId, day),
+      memberId === me.memberId ? mySheets(r, 'week', hoursPeriod('week', day)) : [],
+    ])
+    return { members, data, mine }
   })
-  return <HoursPage week={data} me={me.memberId} members={members.map(({ id, name }) => ({ id, name }))} />
+  return (
+    <HoursPage
+      week={data}
+      sheet={mine[0] ?? null}
+      me={me.memberId}
+      members={members.map(({ id, name }) => ({ id, name }))}
+    />
+  )
 }

@@ -5,6 +5,7 @@ import { MySheets } from '@/components/hours/my-sheets'
 import { SheetDetail } from '@/components/hours/sheet-detail'
 import { SheetQueue } from '@/components/hours/sheet-queue'
 import { hasRole } from '@/lib/auth/actor'
+import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { sheetQuery } from '@/lib/hours/input'
 import { mySheets } from '@/lib/hours/queries/my-sheets'
@@ -26,7 +27,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Hours of others to approve, for who leads a project; leave to decide about; and one's own to hand in. */
 export default async function ApproveHoursPage({ searchParams }: Props) {
-  const { actor, organization, read } = await requirePage('/hours/approve')
+  const { actor, me, organization, read } = await requirePage('/hours/approve')
   const query = sheetQuery.parse(await searchParams)
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
   const since = addDays(today, -ownDays)
@@ -73,7 +74,14 @@ export default async function ApproveHoursPage({ searchParams }: Props) {
         </SheetQueue>
       }
       leave={pending && <LeaveDecisions requests={pending} />}
-      mine={<MySheets sheets={mine} requests={requests} today={today} />}
+      mine={
+        <MySheets
+          sheets={mine}
+          requests={requests}
+          today={today}
+          weekPath={mayOpen('/hours', me.roles) ? '/hours' : '/field/hours'}
+        />
+      }
     />
   )
 }
