@@ -61,6 +61,9 @@ export const pages = {
   '/projects': office,
   '/projects/new': office,
   '/projects/[id]': office,
+  '/approvals': office,
+  '/approvals/[id]': office,
+  '/approval/[token]': 'public',
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -97,6 +100,10 @@ export const routes = {
   '/api/field/files': field,
   '/api/field/products': field,
   '/projects/data': office,
+  '/approvals/data': office,
+  '/approval/[token]/send': 'public',
+  '/approval/[token]/download': 'public',
+  '/approval/too-many': 'public',
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -210,6 +217,10 @@ export const actions = {
   'projects.removePhase': office,
   'projects.finishPhase': office,
   'projects.reopenPhase': office,
+  'approvals.offer': office,
+  'approvals.withdraw': office,
+  'approvals.resend': office,
+  'approvals.remind': office,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

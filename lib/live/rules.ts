@@ -10,6 +10,7 @@ export const liveKinds = [
   'member',
   'rate',
   'project',
+  'approval',
 ] as const
 export type LiveKind = (typeof liveKinds)[number]
 

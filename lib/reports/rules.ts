@@ -110,7 +110,7 @@ export function heaviestFirst<Row extends { amount: string; oldestOn: string }>(
 }
 
 /** What waits, for the numbers in the rail; at most 1,000 each. */
-export type Counts = { requests: number; backlog: number; control: number; concepts: number }
+export type Counts = { requests: number; backlog: number; control: number; concepts: number; approvals: number }
 
 /** What can need somebody, with who looks at it first. */
 export const todayKinds = {

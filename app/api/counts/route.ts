@@ -4,7 +4,7 @@ import { isPureTechnician } from '@/lib/auth/rules'
 import { moduleCounts } from '@/lib/reports/queries/counts'
 import type { Counts } from '@/lib/reports/rules'
 
-const nothing: Counts = { requests: 0, backlog: 0, control: 0, concepts: 0 }
+const nothing: Counts = { requests: 0, backlog: 0, control: 0, concepts: 0, approvals: 0 }
 
 /** The numbers in the rail. */
 export async function GET(): Promise<Response> {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { approvalRequests } from '@/db/schema/approvals'
 import { invoices } from '@/db/schema/invoices'
 import { orders, requests } from '@/db/schema/orders'
 import type { Read } from '@/lib/auth/actor'
@@ -26,6 +27,7 @@ export async function moduleCounts(read: Read): Promise<Counts> {
       ),
     )} as backlog,
     ${upTo(orders, and(eq(orders.organizationId, organizationId), eq(orders.status, 'executed')))} as control,
-    ${upTo(invoices, and(eq(invoices.organizationId, organizationId), isNull(invoices.number), isNull(invoices.discardedAt)))} as concepts`)
-  return row ?? { requests: 0, backlog: 0, control: 0, concepts: 0 }
+    ${upTo(invoices, and(eq(invoices.organizationId, organizationId), isNull(invoices.number), isNull(invoices.discardedAt)))} as concepts,
+    ${upTo(approvalRequests, and(eq(approvalRequests.organizationId, organizationId), eq(approvalRequests.status, 'open')))} as approvals`)
+  return row ?? { requests: 0, backlog: 0, control: 0, concepts: 0, approvals: 0 }
 }
