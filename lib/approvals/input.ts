@@ -20,9 +20,7 @@ export type Remind = z.output<typeof remindInput>
 /** What a customer sends from the page of the link. */
 export const answerInput = z.object({
   name: words(120),
-  answers: z
-    .array(z.object({ lineId: id, answer: z.enum(approvalAnswers), remark: words(2000) }))
-    .max(1000),
+  answers: z.array(z.object({ lineId: id, answer: z.enum(approvalAnswers), remark: words(2000) })).max(1000),
 })
 export type Answers = z.output<typeof answerInput>
 

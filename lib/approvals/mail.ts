@@ -1,7 +1,7 @@
 import { type Letter, renderLetter } from '@/lib/mail/letter'
 import { formatMoney, intlLocale } from '@/lib/money'
 import { documentText } from '@/lib/text'
-import type { ApprovalAnswer, ApprovalLineFacts } from './rules'
+import { type ApprovalAnswer, type ApprovalLineFacts, dayText, hoursText, type TimesheetContent } from './rules'
 
 type Facts = {
   organization: { name: string; colour: string; contact: string; timeZone: string }
@@ -17,16 +17,6 @@ type Facts = {
 }
 type Written = { subject: string; html: string; text: string }
 type Words = ReturnType<typeof documentText>
-
-/** 23 nov. 2026, in the reader's language. */
-export function dayText(day: string, locale: string, style: 'medium' | 'full' = 'medium'): string {
-  const format = new Intl.DateTimeFormat(intlLocale(locale), { dateStyle: style, timeZone: 'UTC' })
-  return format.format(new Date(`${day}T12:00:00Z`))
-}
-
-export function hoursText(minutes: number, t: Words): string {
-  return t('hours', { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, '0') })
-}
 
 /** `2 dec. 2026 · An Claes · 7 u 30 · werk`, as a mail names a line. */
 export function lineText(facts: ApprovalLineFacts, locale: string, t: Words): string {
@@ -116,4 +106,28 @@ export function staffMail(
 /** What the timesheet is called in the mailbox and when it is downloaded. */
 export function timesheetName(facts: { number: string; locale: string }, ending: 'pdf' | 'csv'): string {
   return `${documentText(facts.locale, 'approvals')('file', { number: facts.number })}.${ending}`
+}
+
+/** What was offered and answered as CSV: semicolons and a byte order mark, as Excel opens it here. */
+export function timesheetCsv({ locale, lines }: TimesheetContent): string {
+  const t = documentText(locale, 'approvals')
+  const head = ['day', 'member', 'kind', 'phase', 'minutes', 'amount', 'notes', 'answer', 'remark'] as const
+  const rows = lines.map(({ facts, answer, remark }) => [
+    facts.day,
+    facts.member,
+    facts.kind === 'hours' ? t(`hourType.${facts.hourType}`) : t(`expenseKind.${facts.expenseKind}`),
+    facts.phase,
+    facts.kind === 'hours' ? String(facts.minutes) : '',
+    facts.kind === 'expense' ? facts.grossAmount : '',
+    facts.notes,
+    answer ? t(`page.${answer}`) : '',
+    remark,
+  ])
+  return `\ufeff${[head.map((name) => t(`csv.${name}`)), ...rows].map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`
+}
+
+/** In quotes; what a spreadsheet would take for a formula starts with an apostrophe. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return `"${safe.replaceAll('"', '""')}"`
 }

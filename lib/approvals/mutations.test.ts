@@ -6,9 +6,9 @@ import { links } from '@/db/schema/auth'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import { mails } from '@/db/schema/mail'
 import { type Actor, reading, systemActor, writing } from '@/lib/auth/actor'
-import { isOverLimit, withinLimit } from '@/lib/auth/rate-limit'
 import { type OpenedLink, openLink, openLinkFrom } from '@/lib/auth/links'
 import { saveSettings } from '@/lib/auth/mutations/settings'
+import { isOverLimit, withinLimit } from '@/lib/auth/rate-limit'
 import { saveContact } from '@/lib/customers/mutations/contacts'
 import { createCustomer } from '@/lib/customers/mutations/customers'
 import { timeline } from '@/lib/history/queries'
@@ -33,12 +33,21 @@ import type { ApprovalAnswer } from './rules'
 const monday = '2026-11-02'
 const now = Temporal.Instant.from('2026-11-10T09:00:00Z')
 
-async function world(about: Partial<CreateProject> = {}, timing: 'on_submission' | 'after_internal' = 'after_internal') {
+async function world(
+  about: Partial<CreateProject> = {},
+  timing: 'on_submission' | 'after_internal' = 'after_internal',
+) {
   const { actors, organizationId } = await makeCompany()
   const { administration, technician } = actors
   await writing(administration, (write) => saveSettings(write, { approvalDefault: 'yes', approvalTiming: timing }))
   const customer = await writing(administration, (write) =>
-    createCustomer(write, { kind: 'company', name: 'Bouwwerken Claes', street: 'Markt', city: 'Leuven', email: 'claes@example.com' }),
+    createCustomer(write, {
+      kind: 'company',
+      name: 'Bouwwerken Claes',
+      street: 'Markt',
+      city: 'Leuven',
+      email: 'claes@example.com',
+    }),
   )
   const contactId = newId()
   const contact = { customerId: customer.id, version: null, receives: ['approvals' as const] }
@@ -79,7 +88,10 @@ async function world(about: Partial<CreateProject> = {}, timing: 'on_submission'
     writing(administration, ({ db }) =>
       db
         .update(timeEntries)
-        .set({ state, ...(state === 'submitted' ? { submittedAt: at } : state === 'approved' ? { approvedAt: at } : {}) })
+        .set({
+          state,
+          ...(state === 'submitted' ? { submittedAt: at } : state === 'approved' ? { approvedAt: at } : {}),
+        })
         .where(eq(timeEntries.id, id)),
     )
   const all = () =>
@@ -90,7 +102,8 @@ async function world(about: Partial<CreateProject> = {}, timing: 'on_submission'
       costs: await db.select().from(expenses),
       mails: await db.select().from(mails).orderBy(mails.id),
     }))
-  const offerNow = (at = now) => writing(administration, (write) => offer(write, { projectId: project.id, day: monday }), at)
+  const offerNow = (at = now) =>
+    writing(administration, (write) => offer(write, { projectId: project.id, day: monday }), at)
   const due = (at = now) => writing(administration, (write) => offerWhenDue(write, project.id, monday), at)
   /** The newest link in a mail to this address, as a browser opens it. */
   const opened = async (to = 'kris@example.com'): Promise<OpenedLink & { token: string }> => {
@@ -100,12 +113,17 @@ async function world(about: Partial<CreateProject> = {}, timing: 'on_submission'
     if (!link) throw new Error(`no link was mailed to ${to}`)
     return { ...link, token }
   }
-  const answer = async (said: Record<string, ApprovalAnswer>, more: { name?: string; remark?: string; at?: Temporal.Instant } = {}) => {
+  const answer = async (
+    said: Record<string, ApprovalAnswer>,
+    more: { name?: string; remark?: string; at?: Temporal.Instant } = {},
+  ) => {
     const { actor, link } = await opened()
     const lines = (await all()).lines.filter((line) => line.requestId === link.subjectId)
     const answers = lines.flatMap((line) => {
       const answer = said[line.timeEntryId ?? line.expenseId ?? '']
-      return answer ? [{ lineId: line.id, answer, remark: answer === 'rejected' ? (more.remark ?? 'Te veel') : '' }] : []
+      return answer
+        ? [{ lineId: line.id, answer, remark: answer === 'rejected' ? (more.remark ?? 'Te veel') : '' }]
+        : []
     })
     const input = { name: more.name ?? 'Kris Claes', answers }
     return writing(actor, (write) => answerRequest(write, link, input, '192.0.2.7'), more.at ?? now)
@@ -156,7 +174,11 @@ describe('offering', () => {
     await w.book('submitted')
     const [id = ''] = await w.due()
     const [request] = (await w.all()).requests
-    await writing(w.actors.administration, (write) => withdraw(write, { id, version: request?.version ?? 0, reason: 'Fout' }), now)
+    await writing(
+      w.actors.administration,
+      (write) => withdraw(write, { id, version: request?.version ?? 0, reason: 'Fout' }),
+      now,
+    )
     const { requests, hours } = await w.all()
     expect([requests[0]?.status, hours[0]?.state]).toEqual(['withdrawn', 'submitted'])
     // A person decides whether it goes again.
@@ -196,7 +218,10 @@ describe('offering', () => {
       { projectId: w.project.id, from: monday, to: '2026-11-08', lines: 1, minutes: 450, members: 1 },
     ])
     expect((await w.offerNow()).ids).toHaveLength(1)
-    expect(await refusal(w.offerNow())).toEqual(['approvals.nothing_to_offer', { projectId: 'approvals.nothing_to_offer' }])
+    expect(await refusal(w.offerNow())).toEqual([
+      'approvals.nothing_to_offer',
+      { projectId: 'approvals.nothing_to_offer' },
+    ])
   })
 })
 
@@ -212,7 +237,11 @@ describe('answering', () => {
     ])
     expect(await w.answer(said)).toEqual({ status: 'answered', approved: 2, rejected: 1 })
     const { hours, requests, mails: sent } = await w.all()
-    expect(hours.map((line) => [line.state, line.remark])).toEqual([['accepted', ''], ['rejected', 'Te veel'], ['accepted', '']])
+    expect(hours.map((line) => [line.state, line.remark])).toEqual([
+      ['accepted', ''],
+      ['rejected', 'Te veel'],
+      ['accepted', ''],
+    ])
     expect(requests[0]).toMatchObject({ status: 'answered', answeredByName: 'Kris Claes' })
     expect((await w.opened()).state).toBe('used')
     expect(sent.filter((mail) => mail.kind === 'approvals.lines_rejected')).toHaveLength(2)
@@ -223,7 +252,9 @@ describe('answering', () => {
     expect(await w.due(now.add({ hours: 72 }))).toHaveLength(1)
     const again = await w.all()
     expect(again.requests[1]).toMatchObject({ number: 'G-2026-0002', previousId: again.requests[0]?.id })
-    expect(again.lines.filter((line) => line.requestId === again.requests[1]?.id).map((line) => line.timeEntryId)).toEqual([two])
+    expect(
+      again.lines.filter((line) => line.requestId === again.requests[1]?.id).map((line) => line.timeEntryId),
+    ).toEqual([two])
     expect(await w.answer({ [two]: 'approved' }, { at: now.add({ hours: 73 }) })).toMatchObject({ status: 'answered' })
     expect((await w.all()).hours.map((line) => line.state)).toEqual(['accepted', 'accepted', 'accepted'])
   })
@@ -268,7 +299,9 @@ describe('answering', () => {
     const content = await reading(w.actors.admin, (read) => timesheetOf(read, requestId))
     expect(content?.evidence).toMatchObject([{ name: 'Kris Claes', email: 'kris@example.com', ip: '192.0.2.7' }])
     const change = (statement: ReturnType<typeof sql>) => writing(w.actors.admin, ({ db }) => db.execute(statement))
-    await expect(change(sql`update approval_lines set answer = 'rejected' where request_id = ${requestId}`)).rejects.toThrow()
+    await expect(
+      change(sql`update approval_lines set answer = 'rejected' where request_id = ${requestId}`),
+    ).rejects.toThrow()
     await expect(change(sql`update approval_requests set pdf_sha256 = 'x' where id = ${requestId}`)).rejects.toThrow()
     await expect(change(sql`delete from approval_requests where id = ${requestId}`)).rejects.toThrow()
   }, 60_000)
@@ -281,7 +314,11 @@ describe('what else happens to a request', () => {
     const first = await w.opened()
     const colleague = { name: 'Kris', colleague: 'Lien', email: 'lien@example.com' }
     await writing(first.actor, (write) => forwardRequest(write, first.link, colleague), now)
-    await writing(first.actor, (write) => askAboutRequest(write, first.link, { name: 'Kris', question: 'Welke dag?' }), now)
+    await writing(
+      first.actor,
+      (write) => askAboutRequest(write, first.link, { name: 'Kris', question: 'Welke dag?' }),
+      now,
+    )
     const second = await w.opened('lien@example.com')
     expect([first.state, second.state, second.token === first.token]).toEqual(['open', 'open', false])
     const lines = (await w.all()).lines
@@ -296,7 +333,9 @@ describe('what else happens to a request', () => {
     ])
     expect((await w.all()).mails.find((mail) => mail.kind === 'approvals.asked')?.text).toContain('Welke dag?')
     expect((await w.all()).hours.find((line) => line.id === id)?.state).toBe('accepted')
-    const { rows } = await reading(w.actors.admin, (read) => listApprovals(read, { status: 'all', rejected: false, projectId: null }))
+    const { rows } = await reading(w.actors.admin, (read) =>
+      listApprovals(read, { status: 'all', rejected: false, projectId: null }),
+    )
     expect(rows).toMatchObject([{ id: requestId, approved: 1, rejected: 0, open: 0, questions: 1 }])
   })
 
@@ -327,7 +366,14 @@ describe('what else happens to a request', () => {
     const [id = ''] = await w.due()
     const contactId = newId()
     await writing(w.actors.administration, (write) =>
-      saveContact(write, { id: contactId, customerId: w.customer.id, version: null, name: 'Mo', email: 'mo@example.com', locale: 'fr' }),
+      saveContact(write, {
+        id: contactId,
+        customerId: w.customer.id,
+        version: null,
+        name: 'Mo',
+        email: 'mo@example.com',
+        locale: 'fr',
+      }),
     )
     const first = await w.opened()
     const again = (version: number, to = contactId) =>
@@ -350,7 +396,12 @@ describe('what else happens to a request', () => {
     for (let tried = 0; tried < 300; tried++) await withinLimit(`address:${address}`, 'links.wrong', 300, 600)
     expect(await openLinkFrom(address, token, 'approval')).toBe('slow')
     expect(await openLinkFrom(`${address}-other`, token, 'approval')).toMatchObject({ state: 'open' })
-    const [link] = await reading(w.actors.admin, ({ db }) => db.select().from(links).where(and(eq(links.purpose, 'approval'))))
+    const [link] = await reading(w.actors.admin, ({ db }) =>
+      db
+        .select()
+        .from(links)
+        .where(and(eq(links.purpose, 'approval'))),
+    )
     expect(link?.usedAt).toBeNull()
   })
 })
@@ -358,7 +409,19 @@ describe('what else happens to a request', () => {
 /** Steps in any order: what is done to the lines is done by the tables of steps, whoever tries what. */
 describe('any order of steps', () => {
   test('leaves each line in one place, and never accepted and rejected both', async () => {
-    const step = fc.constantFrom('submit', 'approve', 'return', 'due', 'offer', 'yes', 'no', 'mixed', 'withdraw', 'expire', 'remind')
+    const step = fc.constantFrom(
+      'submit',
+      'approve',
+      'return',
+      'due',
+      'offer',
+      'yes',
+      'no',
+      'mixed',
+      'withdraw',
+      'expire',
+      'remind',
+    )
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), fc.boolean(), async (walk, onSubmission) => {
         const here = await world({}, onSubmission ? 'on_submission' : 'after_internal')
@@ -380,7 +443,11 @@ describe('any order of steps', () => {
             mixed: async () => open && say('rejected', 'approved'),
             withdraw: async () =>
               open &&
-              writing(here.actors.admin, (write) => withdraw(write, { id: open.id, version: open.version, reason: 'x' }), at),
+              writing(
+                here.actors.admin,
+                (write) => withdraw(write, { id: open.id, version: open.version, reason: 'x' }),
+                at,
+              ),
             expire: () => writing(here.actors.admin, expireRequests, at),
             remind: () => writing(here.actors.admin, remindDue, at),
           }
@@ -395,14 +462,17 @@ describe('any order of steps', () => {
 
 async function stepAll(here: World, step: 'submit' | 'approve' | 'return', at: Temporal.Instant): Promise<void> {
   for (const line of (await here.all()).hours)
-    if ((lineSteps[step].from as readonly string[]).includes(line.state)) await here.set(line.id, lineSteps[step].to, at.toString())
+    if ((lineSteps[step].from as readonly string[]).includes(line.state))
+      await here.set(line.id, lineSteps[step].to, at.toString())
 }
 
 async function check(here: World): Promise<void> {
   const { requests, lines, hours } = await here.all()
   for (const line of hours) {
     const own = lines.filter((one) => one.timeEntryId === line.id)
-    const open = own.filter((one) => requests.find((request) => request.id === one.requestId)?.status === 'open' && !one.answer)
+    const open = own.filter(
+      (one) => requests.find((request) => request.id === one.requestId)?.status === 'open' && !one.answer,
+    )
     expect(open.length).toBe(line.state === 'offered' ? 1 : 0)
     const yes = own.filter((one) => one.answer === 'approved').length
     expect(yes).toBe(line.state === 'accepted' ? 1 : 0)

@@ -2,8 +2,7 @@ import { Document, Text, View } from '@react-pdf/renderer'
 import { Block, Letterhead, Paper, sheet, Table } from '@/components/documents/parts'
 import { formatMoney, intlLocale } from '@/lib/money'
 import { documentText } from '@/lib/text'
-import { dayText, hoursText } from './mail'
-import type { TimesheetContent, TimesheetDrawing } from './rules'
+import { dayText, hoursText, type TimesheetContent, type TimesheetDrawing } from './rules'
 
 type Words = ReturnType<typeof documentText>
 
@@ -70,9 +69,7 @@ function Lines({ content, t }: { content: TimesheetContent; t: Words }) {
             fixed: 62,
             isRight: true,
             cell: ({ facts }) =>
-              facts.kind === 'hours'
-                ? hoursText(facts.minutes, t)
-                : formatMoney(facts.grossAmount, intlLocale(locale)),
+              facts.kind === 'hours' ? hoursText(facts.minutes, t) : formatMoney(facts.grossAmount, intlLocale(locale)),
           },
           {
             head: t('report.answer'),

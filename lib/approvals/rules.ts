@@ -1,12 +1,12 @@
 import { approvalWishOf, type LineState } from '@/lib/hours/rules/approval'
 import type { ExpenseKind, HourType } from '@/lib/hours/rules/entries'
 import type { PeriodKind } from '@/lib/hours/rules/week'
+import { intlLocale } from '@/lib/money'
 import type { ProjectInvoicing } from '@/lib/projects/rules'
-import { dayIn, daysBetween, instantOf, type Temporal } from '@/lib/time'
+import { instantOf, type Temporal } from '@/lib/time'
 
 /** hours: a period of a project; order: an executed order. */
 export const approvalKinds = ['hours', 'order'] as const
-export type ApprovalKind = (typeof approvalKinds)[number]
 
 /** open → answered | expired | withdrawn, as every link that asks something. */
 export const approvalStatuses = ['open', 'answered', 'expired', 'withdrawn'] as const
@@ -103,9 +103,17 @@ export function answerProblems(
   return problems
 }
 
-/** Days it is, or was, with the customer. */
-export function ageDays(sentAt: string, until: string | Temporal.Instant, timeZone: string): number {
-  return daysBetween(dayIn(timeZone, sentAt), dayIn(timeZone, until))
+/** 23 nov. 2026, in the reader's language. */
+export function dayText(day: string, locale: string, style: 'medium' | 'full' = 'medium'): string {
+  const format = new Intl.DateTimeFormat(intlLocale(locale), { dateStyle: style, timeZone: 'UTC' })
+  return format.format(new Date(`${day}T12:00:00Z`))
+}
+
+export function hoursText(
+  minutes: number,
+  t: (key: string, params?: Record<string, string | number>) => string,
+): string {
+  return t('hours', { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, '0') })
 }
 
 /** A line with what was said of it, as the page, the CSV and the PDF show it. */

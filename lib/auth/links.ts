@@ -107,7 +107,11 @@ const wrongTokens = { count: 300, seconds: 600 } as const
  * As openLink, for who comes from this address: after 300 wrong tokens in ten minutes it gets `slow`, whatever it asks for.
  * Only a wrong token is counted, so that opening a link changes nothing.
  */
-export async function openLinkFrom(address: string, token: string, purpose: LinkPurpose): Promise<OpenedLink | 'slow' | null> {
+export async function openLinkFrom(
+  address: string,
+  token: string,
+  purpose: LinkPurpose,
+): Promise<OpenedLink | 'slow' | null> {
   const key = `address:${address}`
   if (await isOverLimit(key, 'links.wrong', wrongTokens.count, wrongTokens.seconds)) return 'slow'
   const opened = await openLink(token, purpose)

@@ -1,8 +1,8 @@
 import 'server-only'
 import { and, eq, isNull } from 'drizzle-orm'
 import { isOneOf } from '@/db/columns'
-import { members } from '@/db/schema/auth'
 import { approvalLines } from '@/db/schema/approvals'
+import { members } from '@/db/schema/auth'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import { projects } from '@/db/schema/projects'
 import type { Write } from '@/lib/auth/actor'
@@ -16,7 +16,15 @@ import type { Answers } from '../input'
 import { staffMail } from '../mail'
 import { letterOf } from '../queries/request'
 import { answerProblems } from '../rules'
-import { bookedOf, changeRequest, type LockedRequest, linesOfRequest, lockOpenRequest, type RequestLine, stepBooked } from './lines'
+import {
+  bookedOf,
+  changeRequest,
+  type LockedRequest,
+  linesOfRequest,
+  lockOpenRequest,
+  type RequestLine,
+  stepBooked,
+} from './lines'
 
 /**
  * The customer's answer, from the page of the link: of the lines that have none yet, with the name of who answers and from
@@ -131,10 +139,12 @@ async function ownersOf(write: Write, lines: readonly RequestLine[]): Promise<Ma
       .where(and(eq(expenses.organizationId, organizationId), isOneOf(expenses.id, ids('expenseId')))),
   ])
   const owner = new Map([...hours, ...costs].map((row) => [row.id, row.memberId]))
-  return new Map(lines.flatMap((line) => {
-    const memberId = owner.get(line.timeEntryId ?? line.expenseId ?? '')
-    return memberId ? [[line.id, memberId] as const] : []
-  }))
+  return new Map(
+    lines.flatMap((line) => {
+      const memberId = owner.get(line.timeEntryId ?? line.expenseId ?? '')
+      return memberId ? [[line.id, memberId] as const] : []
+    }),
+  )
 }
 
 export async function leadOf(write: Write, projectId: string | null): Promise<string | null> {

@@ -4,8 +4,8 @@ import { isOneOf } from '@/db/columns'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
-import { announce } from '@/lib/live/mutations'
 import { type LineStep, lineSteps } from '@/lib/hours/rules/approval'
+import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
 
 export type LockedRequest = typeof approvalRequests.$inferSelect
@@ -25,7 +25,8 @@ export async function lockRequest(write: Write, id: string): Promise<LockedReque
 /** As lockRequest, when it can still be answered. Refuses approvals.answered, approvals.expired, approvals.withdrawn. */
 export async function lockOpenRequest(write: Write, id: string): Promise<LockedRequest> {
   const request = await lockRequest(write, id)
-  if (request.status !== 'open') throw new Refused(`approvals.${request.status}`, { params: { number: request.number } })
+  if (request.status !== 'open')
+    throw new Refused(`approvals.${request.status}`, { params: { number: request.number } })
   if (Date.parse(request.expiresAt) <= write.now.epochMilliseconds)
     throw new Refused('approvals.expired', { params: { number: request.number } })
   return request
@@ -91,7 +92,10 @@ export async function stepBooked(
 }
 
 /** Locks those of these lines that nobody is busy with, without waiting, so that two who offer never wait for each other. */
-export async function lockFree(write: Write, lines: readonly Booked[]): Promise<{ id: string; state: string; approvedAt: string | null }[]> {
+export async function lockFree(
+  write: Write,
+  lines: readonly Booked[],
+): Promise<{ id: string; state: string; approvedAt: string | null }[]> {
   const found = []
   for (const kind of ['hours', 'expense'] as const) {
     const ids = lines.filter((line) => line.kind === kind).map((line) => line.id)

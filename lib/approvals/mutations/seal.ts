@@ -31,7 +31,11 @@ export async function sealTimesheet(actor: Actor, requestId: string): Promise<vo
 export async function drawTimesheetOf(actor: Actor, content: TimesheetContent): Promise<Uint8Array> {
   const { logoFileId } = content.organization
   const [file] = logoFileId ? await reading(actor, (read: Read) => filesByIds(read, [logoFileId])) : []
-  const logo = file ? await sharp(await getBytes(actor.organizationId, file.sha256)).png().toBuffer() : null
+  const logo = file
+    ? await sharp(await getBytes(actor.organizationId, file.sha256))
+        .png()
+        .toBuffer()
+    : null
   return renderPdf('timesheet', { content, logo } satisfies TimesheetDrawing)
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
-import { members } from '@/db/schema/auth'
 import { approvalRequests } from '@/db/schema/approvals'
+import { members } from '@/db/schema/auth'
 import { customers } from '@/db/schema/customers'
 import { projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { members } from '@/db/schema/auth'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
+import { members } from '@/db/schema/auth'
 import { contacts, customers } from '@/db/schema/customers'
 import { projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
@@ -38,7 +38,6 @@ export async function requestById(read: Read, id: string) {
     .limit(2 * approvalLimits.lines)
   return { ...found, lines }
 }
-export type FullRequest = NonNullable<Awaited<ReturnType<typeof requestById>>>
 
 /** As requestById with the names and kinds of the files beside its lines: what the page of the link shows. */
 export async function requestForPage(read: Read, id: string) {
@@ -71,8 +70,6 @@ export async function requestForOffice(read: Read, id: string) {
 export type OfficeRequest = NonNullable<Awaited<ReturnType<typeof requestForOffice>>>
 
 /** What mails about a request say. */
-export type LetterFacts = Awaited<ReturnType<typeof letterOf>>
-
 export async function letterOf(read: Read, id: string) {
   const found = await requestById(read, id)
   if (!found) throw new Error('a mail about a request that is not there')
