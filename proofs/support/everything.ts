@@ -17,6 +17,7 @@ import { acceptRequest } from '@/lib/requests/mutations/decide'
 import { saveDraft } from '@/lib/requests/mutations/drafts'
 import { addLeave } from '@/lib/visits/mutations/leave'
 import { makeProject } from '@/scripts/test/project'
+import { approved } from './approval'
 import { acceptance, askFor, creditOf, holiday, invitation, paymentOf, planOf, session } from './making'
 import { invoiced, openShop, planVisit, type Shop, takeOrder } from './walk'
 
@@ -57,5 +58,6 @@ export async function tellEverything(): Promise<Shop & { invoiceId: string; orde
     const phase = { id: newId(), projectId: project.id, version: null, name: 'Ruwbouw' }
     await savePhase(write, { ...phase, budgetHours: '40', fixedPrice: '900' })
   })
+  await approved(shop)
   return { ...shop, ...made }
 }
