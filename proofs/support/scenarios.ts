@@ -20,6 +20,7 @@ import { archiveCustomer, createCustomer } from '@/lib/customers/mutations/custo
 import { recordFile } from '@/lib/files/mutations'
 import { addEntry } from '@/lib/hours/mutations/entries'
 import { saveRate } from '@/lib/hours/mutations/rates'
+import type { LineState } from '@/lib/hours/rules/approval'
 import { newId } from '@/lib/ids'
 import { handOverByFolder, noteFailure } from '@/lib/integrations/mutations'
 import { renderInvoice } from '@/lib/invoices/jobs'
@@ -38,6 +39,7 @@ import { addDays, addMinutes } from '@/lib/time'
 import { unplanVisit } from '@/lib/visits/mutations/cancel'
 import { addLeave } from '@/lib/visits/mutations/leave'
 import { addTechnician } from '@/scripts/test/company'
+import { bookHours, makeProject } from '@/scripts/test/project'
 import {
   acceptance,
   admin,
@@ -234,6 +236,15 @@ async function seriesOf(shop: Shop) {
   return row(shop, invoiceSeries, eq(invoiceSeries.year, year))
 }
 
+/** A project with hours on it that were approved, or are as far as is said. */
+async function worked(shop: Shop, state: LineState = 'approved') {
+  const { customerId } = await order(shop)
+  const { projectId } = await makeProject(shop.actors.admin, customerId)
+  const { id: memberId } = shop.actors.admin
+  await bookHours(shop.actors.admin, projectId, { day: addDays(today(), -1), state })
+  return { projectId, memberId }
+}
+
 /** A valid call of every action there is; a new action without one does not compile. */
 export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = {
   'auth.chooseLanguage': async () => ({ input: { locale: 'fr' }, other: { locale: 'en' } }),
@@ -349,6 +360,14 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   'invoices.series': async (shop) => {
     const { id, version } = await seriesOf(shop)
     return { input: { id, version, prefix: `P${seriesYear}`, startNumber: 5, digits: 5 } }
+  },
+  'invoices.billProject': async (shop) => {
+    const { projectId } = await worked(shop)
+    return { input: { projects: [{ projectId, upTo: today() }] } }
+  },
+  'invoices.billAnyway': async (shop) => {
+    const { projectId, memberId } = await worked(shop, 'submitted')
+    return { input: { projectId, memberId, state: 'submitted', upTo: today(), reason: 'afgesproken' } }
   },
   'payments.register': async (shop) => ({ input: await paymentOf(shop, await final(shop)) }),
   'payments.reverse': async (shop) => {

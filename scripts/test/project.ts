@@ -33,7 +33,7 @@ export function makeProject(
     for (const [index, phase] of phases.entries())
       await db.insert(projectPhases).values({
         organizationId,
-        id: phaseIds[index],
+        id: phaseIds[index] ?? newId(),
         projectId,
         position: index + 1,
         name: `Fase ${index + 1}`,

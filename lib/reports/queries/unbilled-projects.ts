@@ -215,7 +215,7 @@ type FixedRow = {
  * What of fixed prices is not on a final invoice: what is left (indexes projects_to_bill and project_phases_to_bill) and what
  * stands on a concept.
  */
-async function unbilledFixed(read: Read, { timeZone }: Company, today: DayText): Promise<ProjectPart[]> {
+export async function unbilledFixed(read: Read, { timeZone }: Company, today: DayText): Promise<FixedRowPart[]> {
   const { organizationId } = read.actor
   const rows = await read.db.execute<FixedRow>(sql`
     with on_concept as (
@@ -249,7 +249,9 @@ async function unbilledFixed(read: Read, { timeZone }: Company, today: DayText):
   return rows.flatMap((row) => partsOf(row, timeZone, today))
 }
 
-function partsOf(row: FixedRow, timeZone: string, today: DayText): ProjectPart[] {
+type FixedRowPart = ProjectPart & { isReady: boolean; phaseId: string | null; invoicing: ProjectInvoicing }
+
+function partsOf(row: FixedRow, timeZone: string, today: DayText): FixedRowPart[] {
   const phases = row.phases ?? []
   const facts = {
     invoicing: row.invoicing,
@@ -269,9 +271,10 @@ function partsOf(row: FixedRow, timeZone: string, today: DayText): ProjectPart[]
     state: null,
     lines: 1,
     remark: '',
+    invoicing: row.invoicing,
   }
   const nameOf = (phaseId: string | null) => phases.find(({ id }) => id === phaseId)?.name ?? ''
-  const left = fixedParts(facts, phases).map((part: FixedPart): ProjectPart => {
+  const left = fixedParts(facts, phases).map((part: FixedPart): FixedRowPart => {
     const day = part.readyAt ? dayIn(timeZone, part.readyAt) : null
     const sinceOn = day ?? row.created_on
     return {
@@ -281,6 +284,8 @@ function partsOf(row: FixedRow, timeZone: string, today: DayText): ProjectPart[]
       upTo: day ?? today,
       phase: nameOf(part.phaseId),
       conceptId: null,
+      isReady: day !== null,
+      phaseId: part.phaseId,
       reason: fixedReasonOf({
         isReady: day !== null,
         ofPhase: part.phaseId !== null && row.invoicing !== 'completion',
@@ -290,11 +295,21 @@ function partsOf(row: FixedRow, timeZone: string, today: DayText): ProjectPart[]
       }),
     }
   })
-  const onConcepts = (row.concepts ?? []).map(({ phaseId, invoiceId, amount, day }): ProjectPart => {
+  const onConcepts = (row.concepts ?? []).map(({ phaseId, invoiceId, amount, day }): FixedRowPart => {
     const shared = { isReady: true, ofPhase: phaseId !== null, poMissing: row.po_missing, onConcept: true }
     const periodOpen = isPeriodOpen(row.invoicing, day, today)
     const reason = fixedReasonOf({ ...shared, periodOpen })
-    return { ...about, amount, sinceOn: day, upTo: day, phase: nameOf(phaseId), conceptId: invoiceId, reason }
+    return {
+      ...about,
+      isReady: true,
+      phaseId,
+      amount,
+      sinceOn: day,
+      upTo: day,
+      phase: nameOf(phaseId),
+      conceptId: invoiceId,
+      reason,
+    }
   })
   return [...left, ...onConcepts]
 }
