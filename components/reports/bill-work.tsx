@@ -7,7 +7,7 @@ import { Money } from '@/components/ui/money'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
-import { billLinesAnyway, billProject } from '@/lib/invoices/actions'
+import { billAnyway, billProject } from '@/lib/invoices/actions'
 import type { UnbilledRow } from '@/lib/reports/queries/unbilled'
 import type { DayText } from '@/lib/time'
 
@@ -38,7 +38,7 @@ export function AnywayDialog({ row, onClose }: { row: UnbilledRow; onClose: () =
   const t = useTranslations('reports')
   const toast = useToast()
   const refresh = useRefresh()
-  const { run } = useAction(billLinesAnyway)
+  const { run } = useAction(billAnyway)
   const { booked, projectId } = row
   if (!booked || !projectId) return null
   const { memberId, state, upTo } = booked

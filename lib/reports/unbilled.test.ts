@@ -10,7 +10,7 @@ import { releaseForInvoice } from '@/lib/control/mutations'
 import { controlQueue } from '@/lib/control/queries'
 import { lineStates } from '@/lib/hours/rules/approval'
 import { newId } from '@/lib/ids'
-import { billAnyway, billProject } from '@/lib/invoices/mutations/bill-project'
+import { billLinesAnyway, billProject } from '@/lib/invoices/mutations/bill-project'
 import { discardConcept } from '@/lib/invoices/mutations/concept'
 import { creditInvoice } from '@/lib/invoices/mutations/credit'
 import { finalizeInvoice } from '@/lib/invoices/mutations/finalize'
@@ -267,7 +267,7 @@ async function liveProject(
       const final = mine.find(({ number }) => number !== null)?.id ?? newId()
       if (step === 'bill') await billProject(write, { projectId, upTo: today })
       else if (step === 'anyway')
-        await billAnyway(write, { projectId, memberId: actor.id, state: 'submitted', upTo: today, reason: 'toch' })
+        await billLinesAnyway(write, { projectId, memberId: actor.id, state: 'submitted', upTo: today, reason: 'toch' })
       else if (step === 'discard') await discardConcept(write, { id: concept })
       else if (step === 'finalize') await finalizeInvoice(write, concept)
       else if (step === 'again' || step === 'write_off') {

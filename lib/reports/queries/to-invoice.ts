@@ -8,7 +8,7 @@ import { compare, sum } from '@/lib/money'
 import type { ProjectInvoicing } from '@/lib/projects/rules'
 import type { DayText } from '@/lib/time'
 import { bookedReasonOf, type UnbilledReason } from '../rules'
-import { unbilledFixed } from './unbilled-projects'
+import { unbilledFixed } from './unbilled-fixed'
 
 /** Work on a project of one period that is on no concept: what can go there now, and what stays behind and why. */
 export type ProjectToInvoice = {

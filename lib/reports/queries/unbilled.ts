@@ -6,7 +6,8 @@ import { sum } from '@/lib/money'
 import type { VisitState } from '@/lib/orders/rules'
 import type { DayText } from '@/lib/time'
 import { byReason, reasonOf, reasonOwners, type UnbilledFacts, type UnbilledReason } from '../rules'
-import { type ProjectPart, unbilledOfProjects, unbilledProjectRows } from './unbilled-projects'
+import type { ProjectPart } from './unbilled-fixed'
+import { unbilledOfProjects, unbilledProjectRows } from './unbilled-projects'
 
 /**
  * The unbilled lines of every order that is not finished, with the facts their reason follows from: one row per order and
