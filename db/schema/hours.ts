@@ -117,6 +117,29 @@ export const timeEntries = tenantTable(
   ],
 )
 
+/** What a member's clock runs for on an order or project; a visit has its own. Stopped, it has become hours. */
+export const timers = tenantTable(
+  'timers',
+  {
+    memberId: uuid().notNull(),
+    orderId: uuid(),
+    projectId: uuid(),
+    phaseId: uuid(),
+    hourType: text({ enum: hourTypes }).notNull(),
+    notes: text().notNull().default(''),
+    startAt: instant().notNull(),
+    endAt: instant(),
+  },
+  (t) => [
+    belongsTo(t, t.memberId, members),
+    belongsTo(t, t.orderId, orders),
+    belongsTo(t, t.projectId, projects),
+    belongsTo(t, t.phaseId, projectPhases),
+    uniqueIndex('timers_running').on(t.organizationId, t.memberId).where(sql`${t.endAt} is null`),
+    check('timers_one', sql`num_nonnulls(${t.orderId}, ${t.projectId}) <= 1`),
+  ],
+)
+
 export const expenses = tenantTable(
   'expenses',
   {
@@ -149,6 +172,9 @@ export const expenses = tenantTable(
     belongsTo(t, t.approvedById, members),
     index().on(t.organizationId, t.memberId, t.day),
     index().on(t.organizationId, t.projectId, t.day),
+    index('expenses_submitted')
+      .on(t.organizationId, t.memberId, t.day)
+      .where(sql`${t.state} = 'submitted' and ${t.removedAt} is null`),
     index('expenses_to_bill')
       .on(t.organizationId, t.projectId, t.day)
       .where(

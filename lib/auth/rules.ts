@@ -42,8 +42,8 @@ export type OrganizationSettings = {
   /** Whether customers approve hours unless they or the project say otherwise, and when they are offered. */
   approvalDefault: 'yes' | 'no'
   approvalTiming: 'on_submission' | 'after_internal'
-  /** Price of a kilometre without VAT; null: not agreed yet, what is driven has no price. */
-  kilometreRate: string | null
+  /** Price of a kilometre without VAT. */
+  kilometreRate: string
   /** Minutes of a whole step up to which hours of a new project are billed. */
   roundingMinutes: number
 }
@@ -66,7 +66,7 @@ export const settingsDefaults: OrganizationSettings = {
   arrivalWindowMinutes: 60,
   approvalDefault: 'no',
   approvalTiming: 'after_internal',
-  kilometreRate: null,
+  kilometreRate: '0.43',
   roundingMinutes: 1,
 }
 

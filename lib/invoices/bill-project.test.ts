@@ -11,7 +11,7 @@ import { lineNet, sum } from '@/lib/money'
 import { Temporal } from '@/lib/time'
 import { makeCompany } from '@/scripts/test/company'
 import { makeBuyer } from '@/scripts/test/invoice'
-import { bookExpense, bookHours, makeProject } from '@/scripts/test/project'
+import { bookExpense, bookHours, makeProjectFor } from '@/scripts/test/project'
 import { billLinesAnyway, billProject, billProjects } from './mutations/bill-project'
 import { discardConcept, saveConcept } from './mutations/concept'
 import { creditInvoice } from './mutations/credit'
@@ -22,11 +22,14 @@ import { type BookedHours, billingPeriod, gatherHours, projectGroupKey } from '.
 
 const upTo = '2026-11-22'
 
-async function world(project: Parameters<typeof makeProject>[2] = {}, phases: Parameters<typeof makeProject>[3] = []) {
+async function world(
+  project: Parameters<typeof makeProjectFor>[2] = {},
+  phases: Parameters<typeof makeProjectFor>[3] = [],
+) {
   const { actors, organizationId } = await makeCompany()
   const actor = actors.administration
   const buyer = await makeBuyer(actor)
-  return { actor, organizationId, ...buyer, ...(await makeProject(actor, buyer.customerId, project, phases)) }
+  return { actor, organizationId, ...buyer, ...(await makeProjectFor(actor, buyer.customerId, project, phases)) }
 }
 
 const bill = (actor: Actor, projectId: string, day = upTo) =>
@@ -183,7 +186,7 @@ describe('what was worked on a project', () => {
     const actor = actors.administration
     const { customerId: billToId } = await makeBuyer(actor, { vatCode: 'AEC', locale: 'fr' })
     const { customerId } = await makeBuyer(actor, { billToId })
-    const { projectId } = await makeProject(actor, customerId)
+    const { projectId } = await makeProjectFor(actor, customerId)
     await bookHours(actor, projectId)
     const [id = ''] = await bill(actor, projectId)
     const [concept] = await reading(actor, ({ db }) => db.select().from(invoices).where(eq(invoices.id, id)))
@@ -197,7 +200,7 @@ describe('what was worked on a project', () => {
 
   test('of many projects at once; nothing at all is refused', async () => {
     const { actor, projectId, customerId } = await world()
-    const other = await makeProject(actor, customerId)
+    const other = await makeProjectFor(actor, customerId)
     const both = { projects: [projectId, other.projectId].map((id) => ({ projectId: id, upTo })) }
     await expect(writing(actor, (write) => billProjects(write, both))).rejects.toMatchObject({
       code: 'invoices.nothing_on_project',

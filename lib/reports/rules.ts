@@ -1,4 +1,4 @@
-import type { Role } from '@/lib/auth/rules'
+import { memberRoles, type Role } from '@/lib/auth/rules'
 import { isBillableState, type LineState } from '@/lib/hours/rules/approval'
 import { compare, sum } from '@/lib/money'
 import type { VisitState } from '@/lib/orders/rules'
@@ -199,7 +199,7 @@ export function heaviestFirst<Row extends { amount: string; oldestOn: string }>(
 }
 
 /** What waits, for the numbers in the rail; at most 1,000 each. */
-export type Counts = { requests: number; backlog: number; control: number; concepts: number }
+export type Counts = { requests: number; backlog: number; control: number; concepts: number; hours: number }
 
 /** What can need somebody, with who looks at it first. */
 export const todayKinds = {
@@ -213,6 +213,11 @@ export const todayKinds = {
   concepts: { href: '/invoices', roles: ['administration'] },
   overdue_invoices: { href: '/invoices', roles: ['administration'] },
   mails: { href: '/settings/outbox', roles: ['planner', 'administration'] },
+  leave_requests: { href: '/hours/approve?tab=leave', roles: ['planner', 'administration'] },
+  // Whose they are, and who leads a project, the query says itself: anybody may.
+  hours_to_approve: { href: '/hours/approve', roles: memberRoles },
+  hours_to_mend: { href: '/hours/approve?tab=mine', roles: memberRoles },
+  hours_not_submitted: { href: '/hours/approve?tab=mine', roles: memberRoles },
 } as const satisfies Record<string, { href: string; roles: readonly Role[] }>
 export type TodayKind = keyof typeof todayKinds
 

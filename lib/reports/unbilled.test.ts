@@ -22,7 +22,7 @@ import { orderForPage } from '@/lib/orders/queries/page'
 import { Refused } from '@/lib/refused'
 import { makeCompany } from '@/scripts/test/company'
 import { makeBuyer } from '@/scripts/test/invoice'
-import { bookExpense, bookHours, makeProject } from '@/scripts/test/project'
+import { bookExpense, bookHours, makeProjectFor } from '@/scripts/test/project'
 import { unbilledRows, unbilledSummary } from './queries/unbilled'
 import { byReason } from './rules'
 
@@ -152,7 +152,7 @@ describe('why this is not invoiced yet', () => {
     const { actors } = await makeCompany()
     const actor = actors.administration
     const buyer = await makeBuyer(actor, { name: 'Vastgoed Dijlevallei', approval: 'yes' })
-    const { projectId } = await makeProject(actor, buyer.customerId, { leadId: actors.planner.id })
+    const { projectId } = await makeProjectFor(actor, buyer.customerId, { leadId: actors.planner.id })
     for (const state of ['open', 'submitted', 'offered'] as const)
       await bookHours(actors.technician, projectId, { state })
     await bookHours(actors.technician, projectId, { state: 'rejected', remark: 'Dubbel' })
@@ -247,7 +247,7 @@ async function liveProject(
   const actor = actors.admin
   const fixedPrice = project.pricing === 'fixed' ? '1000.01' : null
   const price = project.pricing === 'hourly' ? null : '333.33'
-  const { projectId, phaseIds } = await makeProject(actor, customerId, { ...project, fixedPrice }, [
+  const { projectId, phaseIds } = await makeProjectFor(actor, customerId, { ...project, fixedPrice }, [
     { fixedPrice: price, doneAt: '2026-11-12T10:00:00Z' },
     { fixedPrice: price },
   ])

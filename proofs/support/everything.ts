@@ -5,6 +5,7 @@ import { perform } from '@/lib/auth/action'
 import { writing } from '@/lib/auth/actor'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { saveSettings } from '@/lib/auth/mutations/settings'
+import { startTimer } from '@/lib/hours/mutations/timers'
 import { newId } from '@/lib/ids'
 import { handOver } from '@/lib/integrations/jobs'
 import { billProject } from '@/lib/invoices/mutations/bill-project'
@@ -18,7 +19,7 @@ import { createProject } from '@/lib/projects/mutations/projects'
 import { acceptRequest } from '@/lib/requests/mutations/decide'
 import { saveDraft } from '@/lib/requests/mutations/drafts'
 import { addLeave } from '@/lib/visits/mutations/leave'
-import { bookExpense, bookHours, makeProject } from '@/scripts/test/project'
+import { bookExpense, bookHours, makeProject, makeProjectFor } from '@/scripts/test/project'
 import { acceptance, askFor, creditOf, holiday, invitation, paymentOf, planOf, session } from './making'
 import { invoiced, openShop, planVisit, type Shop, takeOrder } from './walk'
 
@@ -26,7 +27,9 @@ import { invoiced, openShop, planVisit, type Shop, takeOrder } from './walk'
 async function billWork({ customerId, actors }: Shop): Promise<void> {
   const { administration } = actors
   const done = { fixedPrice: '900', doneAt: '2026-11-18T10:00:00Z' }
-  const { projectId } = await makeProject(administration, customerId, { pricing: 'mixed', invoicing: 'phase' }, [done])
+  const { projectId } = await makeProjectFor(administration, customerId, { pricing: 'mixed', invoicing: 'phase' }, [
+    done,
+  ])
   await writing(administration, ({ db }) =>
     db.update(projects).set({ closedAt: '2026-11-19T10:00:00Z' }).where(eq(projects.id, projectId)),
   )
@@ -63,6 +66,10 @@ export async function tellEverything(): Promise<Shop & { invoiceId: string; orde
     await registerPayment(write, payment)
   })
   await perform(admin, 'proof', z.object({}), async ({ db }) => void (await db.execute(sql`select 1`)), {}, newId())
+  const project = await makeProject(admin)
+  await writing(technician, (write) =>
+    startTimer(write, { id: newId(), projectId: project.id, hourType: 'work', notes: '' }),
+  )
   await planVisit(shop, await takeOrder(shop))
   await writing(administration, async (write) => {
     const { customerId } = shop
