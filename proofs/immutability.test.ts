@@ -29,6 +29,8 @@ beforeAll(async () => {
 const kept: Record<string, string> = {
   invoices: 'number is not null',
   invoice_lines: 'exists (select from invoices i where i.id = invoice_id and i.number is not null)',
+  invoice_line_sources: `exists (select from invoice_lines l join invoices i on i.organization_id = l.organization_id and i.id = l.invoice_id
+    where l.id = invoice_line_id and i.number is not null)`,
   invoice_attachments: 'exists (select from invoices i where i.id = invoice_id and i.number is not null)',
   history: 'true',
   work_reports: 'true',

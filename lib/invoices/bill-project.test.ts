@@ -12,7 +12,7 @@ import { Temporal } from '@/lib/time'
 import { makeCompany } from '@/scripts/test/company'
 import { makeBuyer } from '@/scripts/test/invoice'
 import { bookExpense, bookHours, makeProjectFor } from '@/scripts/test/project'
-import { billAnyway, billProject, billProjects } from './mutations/bill-project'
+import { billLinesAnyway, billProject, billProjects } from './mutations/bill-project'
 import { discardConcept, saveConcept } from './mutations/concept'
 import { creditInvoice } from './mutations/credit'
 import { finalizeInvoice } from './mutations/finalize'
@@ -349,7 +349,7 @@ test('lines that nobody agreed to are billed anyway with a reason, that stays wi
   await bookHours(actor, projectId, { state: 'submitted' })
   await bookHours(actor, projectId, { state: 'offered', removedAt: '2026-11-17T00:00:00Z' })
   const anyway = { projectId, memberId: actor.id, state: 'offered' as const, upTo, reason: 'Klant is failliet' }
-  const [id = ''] = await writing(actor, (write) => billAnyway(write, anyway))
+  const [id = ''] = await writing(actor, (write) => billLinesAnyway(write, anyway))
   expect((await linesOf(actor, id)).map(({ netAmount }) => netAmount)).toEqual(['500.00'])
   const told = await reading(actor, ({ db }) => db.select().from(history).where(eq(history.reason, anyway.reason)))
   expect(told.map(({ subjectId, action }) => [subjectId, action]).sort()).toEqual(
@@ -359,7 +359,7 @@ test('lines that nobody agreed to are billed anyway with a reason, that stays wi
       [projectId, 'projects.billed_anyway'],
     ].sort(),
   )
-  await expect(writing(actor, (write) => billAnyway(write, anyway))).rejects.toMatchObject({
+  await expect(writing(actor, (write) => billLinesAnyway(write, anyway))).rejects.toMatchObject({
     code: 'invoices.nothing_on_project',
   })
 })

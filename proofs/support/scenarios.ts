@@ -24,6 +24,7 @@ import { saveDayExpense } from '@/lib/hours/mutations/day-expenses'
 import { addEntry } from '@/lib/hours/mutations/entries'
 import { saveRate } from '@/lib/hours/mutations/rates'
 import { startTimer } from '@/lib/hours/mutations/timers'
+import type { LineState } from '@/lib/hours/rules/approval'
 import { newId } from '@/lib/ids'
 import { handOverByFolder, noteFailure } from '@/lib/integrations/mutations'
 import { renderInvoice } from '@/lib/invoices/jobs'
@@ -43,7 +44,7 @@ import { unplanVisit } from '@/lib/visits/mutations/cancel'
 import { addLeave } from '@/lib/visits/mutations/leave'
 import { askLeave } from '@/lib/visits/mutations/leave-requests'
 import { addTechnician } from '@/scripts/test/company'
-import { makeProject } from '@/scripts/test/project'
+import { bookHours, makeProject, makeProjectFor } from '@/scripts/test/project'
 import { offered, toOffer } from './approval'
 import {
   acceptance,
@@ -295,6 +296,15 @@ async function seriesOf(shop: Shop) {
   return row(shop, invoiceSeries, eq(invoiceSeries.year, year))
 }
 
+/** A project with hours on it that were approved, or are as far as is said. */
+async function worked(shop: Shop, state: LineState = 'approved') {
+  const { customerId } = await order(shop)
+  const { projectId } = await makeProjectFor(shop.actors.admin, customerId)
+  const { id: memberId } = shop.actors.admin
+  await bookHours(shop.actors.admin, projectId, { day: addDays(today(), -1), state })
+  return { projectId, memberId }
+}
+
 /** A valid call of every action there is; a new action without one does not compile. */
 export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = {
   'auth.chooseLanguage': async () => ({ input: { locale: 'fr' }, other: { locale: 'en' } }),
@@ -410,6 +420,14 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   'invoices.series': async (shop) => {
     const { id, version } = await seriesOf(shop)
     return { input: { id, version, prefix: `P${seriesYear}`, startNumber: 5, digits: 5 } }
+  },
+  'invoices.billProject': async (shop) => {
+    const { projectId } = await worked(shop)
+    return { input: { projects: [{ projectId, upTo: today() }] } }
+  },
+  'invoices.billAnyway': async (shop) => {
+    const { projectId, memberId } = await worked(shop, 'submitted')
+    return { input: { projectId, memberId, state: 'submitted', upTo: today(), reason: 'afgesproken' } }
   },
   'payments.register': async (shop) => ({ input: await paymentOf(shop, await final(shop)) }),
   'payments.reverse': async (shop) => {

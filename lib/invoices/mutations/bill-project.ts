@@ -143,7 +143,7 @@ export async function billProjects(write: Write, input: ProjectsInput): Promise<
  * Bills a member's lines in one state although nobody agreed to them yet. Returns the concepts' ids. Refuses
  * common.not_found, invoices.nothing_on_project when they went on or lost their amount meanwhile.
  */
-export async function billAnyway(write: Write, input: AnywayInput): Promise<string[]> {
+export async function billLinesAnyway(write: Write, input: AnywayInput): Promise<string[]> {
   const { projectId, upTo, ...anyway } = input
   const made = await billProject(write, { projectId, upTo, anyway })
   if (made.length === 0) throw new Refused('invoices.nothing_on_project')

@@ -5,7 +5,15 @@ import type { BillingPeriod, HoursLine } from './project-lines'
 /** What a line of an invoice bills of a project. */
 export type ProjectLine =
   | ({ type: 'hours' } & HoursLine)
-  | { type: 'expense'; id: string; phaseId: string | null; kind: ExpenseKind; description: string; netAmount: string }
+  | {
+      type: 'expense'
+      id: string
+      phaseId: string | null
+      kind: ExpenseKind
+      description: string
+      kilometres: string | null
+      netAmount: string
+    }
   | { type: 'fixed'; phaseId: string | null; netAmount: string }
 
 type Words = (key: string, params?: Record<string, string | number>) => string
@@ -28,7 +36,12 @@ export function projectLineText(
   const what =
     line.type === 'hours'
       ? t('project.hours', { type: t(`project.type.${line.hourType}`) })
-      : [t(`project.expense.${line.kind}`), line.description].filter(Boolean).join(' ')
+      : [
+          t(`project.expense.${line.kind}`, { kilometres: formatDecimal(line.kilometres ?? '0', locale) }),
+          line.description,
+        ]
+          .filter(Boolean)
+          .join(' ')
   // Hours that stand on their line once, at their amount, still say how many they were.
   const once = line.type === 'hours' && line.unit === 'st' ? [hoursOf(line.minutes, locale, t)] : []
   const description = [what, ...once, when].filter(Boolean).join(', ')

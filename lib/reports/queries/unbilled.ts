@@ -6,7 +6,8 @@ import { sum } from '@/lib/money'
 import type { VisitState } from '@/lib/orders/rules'
 import type { DayText } from '@/lib/time'
 import { byReason, reasonOf, reasonOwners, type UnbilledFacts, type UnbilledReason } from '../rules'
-import { type ProjectPart, unbilledOfProjects, unbilledProjectRows } from './unbilled-projects'
+import type { ProjectPart } from './unbilled-fixed'
+import { unbilledOfProjects, unbilledProjectRows } from './unbilled-projects'
 
 /**
  * The unbilled lines of every order that is not finished, with the facts their reason follows from: one row per order and
@@ -15,7 +16,7 @@ import { type ProjectPart, unbilledOfProjects, unbilledProjectRows } from './unb
 function unbilledParts(read: Read, today: DayText): SQL {
   const organizationId = read.actor.organizationId
   return sql`
-    select o.id, o.number, o.title, o.customer_id, o.hold_owner_id, o.executed_at, o.first_visit_at,
+    select o.id, o.number, o.title, o.customer_id, o.project_id, o.hold_owner_id, o.executed_at, o.first_visit_at,
       (coalesce(o.executed_at, o.accepted_at, o.created_at))::date as since,
       l.amount, l.line_count,
       o.hold_reason <> '' as on_hold, o.visit_state, (o.visit_count > 0 or o.remaining_work <> '') as work_left,
@@ -115,6 +116,8 @@ export type UnbilledRow = {
   projectId: string | null
   number: string
   title: string
+  /** Number and name, also of an order's; empty when it belongs to none. */
+  project: string
   customerId: string
   customer: string
   amount: string
@@ -150,6 +153,7 @@ function rowOfProject(part: ProjectPart): UnbilledRow {
     projectId: part.projectId,
     number: part.number,
     title: part.member || part.phase ? `${part.name} · ${part.member || part.phase}` : part.name,
+    project: `${part.number} ${part.name}`,
     customerId: part.customerId,
     customer: part.customer,
     amount: part.amount,
@@ -183,11 +187,13 @@ async function orderRows(read: Read, today: DayText): Promise<UnbilledRow[]> {
       visit_at: string | null
       owner: string | null
       concept_id: string | null
+      project: string | null
     }
   >(sql`
     select parts.*, customer.name as customer, parts.amount::numeric(14, 2)::text as amount, parts.line_count::int as line_count, parts.since::text as since,
       to_char(parts.first_visit_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as visit_at,
-      coalesce(hold.name, asked.name, lead.name) as owner, concept.id as concept_id
+      coalesce(hold.name, asked.name, lead.name) as owner, concept.id as concept_id,
+      (select p.number || ' ' || p.name from projects p where p.organization_id = ${read.actor.organizationId} and p.id = parts.project_id) as project
     from (${unbilledParts(read, today)} order by since, o.id limit ${mostRows}) parts
     join customers customer on customer.organization_id = ${read.actor.organizationId} and customer.id = parts.customer_id
     left join members hold on hold.organization_id = ${read.actor.organizationId} and hold.id = parts.hold_owner_id
@@ -217,6 +223,7 @@ async function orderRows(read: Read, today: DayText): Promise<UnbilledRow[]> {
       projectId: null,
       number: row.number,
       title: row.title,
+      project: row.project ?? '',
       customerId: row.customer_id,
       customer: row.customer,
       amount: row.amount,
