@@ -95,7 +95,7 @@ const invariants: Record<string, SQL> = {
   'nobody works twice at once': sql`
     select a.id from time_entries a join time_entries b on b.member_id = a.member_id and b.id > a.id
       and tstzrange(a.start_at, a.end_at) && tstzrange(b.start_at, b.end_at)
-      where a.removed_at is null and b.removed_at is null`,
+      where a.start_at is not null and b.start_at is not null and a.removed_at is null and b.removed_at is null`,
   'a time entry ends after it begins': sql`select id from time_entries where end_at < start_at or minutes < 0`,
   'a sealed report belongs to a closed visit and carries its file’s hash': sql`
     select r.id from work_reports r join visits v on v.id = r.visit_id join files f on f.id = r.file_id
