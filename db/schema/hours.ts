@@ -101,8 +101,19 @@ export const timeEntries = tenantTable(
     index().on(t.organizationId, t.memberId, t.startAt),
     index().on(t.organizationId, t.memberId, t.day),
     index().on(t.organizationId, t.projectId, t.day),
+    // All that the screens of unbilled work sum, so that they need not visit the rows.
     index('time_entries_to_bill')
-      .on(t.organizationId, t.projectId, t.day)
+      .on(
+        t.organizationId,
+        t.projectId,
+        t.day,
+        t.memberId,
+        t.state,
+        t.invoiceState,
+        t.phaseId,
+        t.netAmount,
+        t.removedAt,
+      )
       .where(
         sql`${t.projectId} is not null and ${t.removedAt} is null and ${t.invoiceState} in ('open', 'concept') and ${t.netAmount} is distinct from 0`,
       ),

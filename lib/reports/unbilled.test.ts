@@ -23,7 +23,7 @@ import { Refused } from '@/lib/refused'
 import { makeCompany } from '@/scripts/test/company'
 import { makeBuyer } from '@/scripts/test/invoice'
 import { bookExpense, bookHours, makeProjectFor } from '@/scripts/test/project'
-import { unbilledRows, unbilledSummary } from './queries/unbilled'
+import { unbilledRows, unbilledSummary, unbilledWork } from './queries/unbilled'
 import { byReason } from './rules'
 
 const today = '2026-11-22'
@@ -143,6 +143,8 @@ describe('why this is not invoiced yet', () => {
         expect(sum(rows.map((row) => row.amount))).toBe(sum([summary.amount]))
         expect(rows.length).toBe(summary.count)
         expect(byReason(rows.map((row) => ({ ...row, count: 1, oldestOn: row.sinceOn })))).toEqual(summary.groups)
+        const shown = await reading(company.actors.admin, (read) => unbilledWork(read, today))
+        expect(shown).toEqual({ rows, summary })
       }),
       { numRuns: 25 },
     )

@@ -4,7 +4,7 @@ import { UnbilledList } from '@/components/reports/unbilled-list'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { actions, allows, mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
-import { unbilledRows, unbilledSummary } from '@/lib/reports/queries/unbilled'
+import { unbilledWork } from '@/lib/reports/queries/unbilled'
 import { dayIn, Temporal } from '@/lib/time'
 
 export async function generateMetadata() {
@@ -14,10 +14,7 @@ export async function generateMetadata() {
 export default async function UnbilledPage() {
   const { me, organization, read } = await requirePage('/unbilled')
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
-  const { rows, summary } = await read(async (r) => ({
-    summary: await unbilledSummary(r, today),
-    rows: await unbilledRows(r, today),
-  }))
+  const { rows, summary } = await read((r) => unbilledWork(r, today))
   const opens = solvingPages.filter((href) => mayOpen(href, me.roles))
   const t = await getTranslations('reports')
   return (

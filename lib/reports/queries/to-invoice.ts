@@ -53,21 +53,22 @@ export async function projectsToInvoice(read: Read, today: DayText): Promise<Pro
   const columns = sql.raw('project_id, phase_id, state, net_amount, day')
   const open = sql`organization_id = ${organizationId} and project_id is not null and removed_at is null
     and invoice_state = 'open' and net_amount is distinct from 0 and day <= ${today}`
-  // Weeks and months each end within a group: a day is never in two periods of its project.
+  // Summed once, whatever is known of the tables (materialized). Grouped by week, counted from a Monday, and by month: a group never lies in two periods of its project.
   const [rows, fixed] = await Promise.all([
     read.db.execute<Row>(sql`
-      select l.project_id, p.number, p.name, own.name as customer, p.invoicing, p.closed_at, l.phase_id, f.name as phase, f.done_at,
-        coalesce(nullif(p.approval, 'default'), nullif(own.approval, 'default'), ${company.settings.approvalDefault}) = 'yes' as is_asked,
-        l.state, l.price_missing, l.first_day::text as first_day, l.last_day::text as last_day, l.amount::numeric(14, 2)::text as amount, l.count
-      from (
-        select x.project_id, x.phase_id, x.state, x.net_amount is null as price_missing, date_trunc('week', x.day), date_trunc('month', x.day),
+      with l as materialized (
+        select x.project_id, x.phase_id, x.state, x.net_amount is null as price_missing, (x.day - '2000-01-03'::date) / 7, date_trunc('month', x.day::timestamp),
           min(x.day) as first_day, max(x.day) as last_day, coalesce(sum(x.net_amount), 0) as amount, count(*)::int as count
         from (
           select ${columns} from time_entries where ${open}
           union all
           select ${columns} from expenses where ${open} and billable = 'yes'
         ) x group by 1, 2, 3, 4, 5, 6
-      ) l
+      )
+      select l.project_id, p.number, p.name, own.name as customer, p.invoicing, p.closed_at, l.phase_id, f.name as phase, f.done_at,
+        coalesce(nullif(p.approval, 'default'), nullif(own.approval, 'default'), ${company.settings.approvalDefault}) = 'yes' as is_asked,
+        l.state, l.price_missing, l.first_day::text as first_day, l.last_day::text as last_day, l.amount::numeric(14, 2)::text as amount, l.count
+      from l
       join projects p on p.organization_id = ${organizationId} and p.id = l.project_id
       join customers own on own.organization_id = ${organizationId} and own.id = p.customer_id
       left join project_phases f on f.organization_id = ${organizationId} and f.id = l.phase_id

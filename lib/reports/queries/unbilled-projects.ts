@@ -14,10 +14,21 @@ import { type Company, type ProjectPart, parties, poMissing, unbilledFixed } fro
 function bookedParts(read: Read, company: Company, today: DayText): SQL {
   const { organizationId } = read.actor
   const isAskedByDefault = company.settings.approvalDefault
-  const columns = sql.raw('project_id, phase_id, member_id, state, invoice_state, net_amount, day, remark')
+  const columns = sql.raw('project_id, phase_id, member_id, state, invoice_state, net_amount, day')
   const open = sql`organization_id = ${organizationId} and project_id is not null and removed_at is null
     and invoice_state in ('open', 'concept') and net_amount is distinct from 0`
   return sql`
+    with l as materialized (
+      select x.project_id, x.phase_id, x.member_id, x.state, x.invoice_state = 'concept' as on_concept,
+        x.net_amount is null as price_missing, x.day >= ${weekStart(today)}::date as this_week,
+        x.day >= date_trunc('month', ${today}::date) as this_month,
+        coalesce(sum(x.net_amount), 0) as amount, count(*) as line_count, min(x.day) as since, max(x.day) as up_to
+      from (
+        select ${columns} from time_entries where ${open}
+        union all
+        select ${columns} from expenses where ${open} and billable = 'yes'
+      ) x group by 1, 2, 3, 4, 5, 6, 7, 8
+    )
     select p.id, l.member_id, l.state, l.on_concept, l.price_missing,
       coalesce(nullif(p.approval, 'default'), nullif(own.approval, 'default'), ${isAskedByDefault}) = 'yes' as is_asked,
       ${poMissing} as po_missing,
@@ -25,19 +36,8 @@ function bookedParts(read: Read, company: Company, today: DayText): SQL {
         when 'phase' then p.closed_at is not null or f.done_at is not null else true end as is_due,
       p.invoicing = 'phase' and l.phase_id is not null as waits_for_phase,
       case p.invoicing when 'weekly' then l.this_week when 'monthly' then l.this_month else false end as period_open,
-      l.amount, l.line_count, l.since, l.up_to, l.remark
-    from (
-      select x.project_id, x.phase_id, x.member_id, x.state, x.invoice_state = 'concept' as on_concept,
-        x.net_amount is null as price_missing, x.day >= ${weekStart(today)}::date as this_week,
-        x.day >= date_trunc('month', ${today}::date) as this_month,
-        coalesce(sum(x.net_amount), 0) as amount, count(*) as line_count, min(x.day) as since, max(x.day) as up_to,
-        max(x.remark) as remark
-      from (
-        select ${columns} from time_entries where ${open}
-        union all
-        select ${columns} from expenses where ${open} and billable = 'yes'
-      ) x group by 1, 2, 3, 4, 5, 6, 7, 8
-    ) l
+      l.amount, l.line_count, l.since, l.up_to
+    from l
     join projects p on p.organization_id = ${organizationId} and p.id = l.project_id
     ${parties(organizationId)}
     left join project_phases f on f.organization_id = ${organizationId} and f.id = l.phase_id`
@@ -119,10 +119,10 @@ export async function unbilledProjectRows(read: Read, today: DayText, atMost: nu
       }
     >(sql`
       select parts.*, parts.amount::numeric(14, 2)::text as amount, parts.since::text as since, parts.up_to::text as up_to,
-        p.number, p.name, p.customer_id, c.name as customer, m.name as member, lead.name as lead, ${conceptOf(organizationId)} as concept_id
+        p.number, p.name, p.customer_id, c.name as customer, m.name as member, lead.name as lead, ${conceptOf(organizationId)} as concept_id, ${remarkOf(organizationId)} as remark
       from (
         select id, member_id, ${factColumns}, sum(amount) as amount, sum(line_count)::int as lines, min(since) as since,
-          max(up_to) as up_to, max(remark) as remark
+          max(up_to) as up_to
         from (${bookedParts(read, company, today)}) l group by id, member_id, ${factColumns}
         order by min(since), id, member_id limit ${atMost}
       ) parts
@@ -153,6 +153,15 @@ export async function unbilledProjectRows(read: Read, today: DayText, atMost: nu
     conceptId: row.on_concept ? row.concept_id : null,
   }))
   return [...rows, ...fixed.slice(0, atMost)]
+}
+
+/** What the lead or the customer said last of the lines of this row, of hours before expenses. */
+function remarkOf(organizationId: string): SQL {
+  const said = (table: SQL) => sql`(select b.remark from ${table} b
+    where parts.state in ('returned', 'rejected') and b.organization_id = ${organizationId} and b.project_id = parts.id
+      and b.member_id = parts.member_id and b.state = parts.state and b.removed_at is null and b.remark <> ''
+      and b.day between parts.since and parts.up_to order by b.day desc, b.id desc limit 1)`
+  return sql`coalesce(${said(sql`time_entries`)}, ${said(sql`expenses`)}, '')`
 }
 
 /** The open concept with lines of the project in this row. */

@@ -5,7 +5,7 @@ import type { LineState } from '@/lib/hours/rules/approval'
 import { sum } from '@/lib/money'
 import type { VisitState } from '@/lib/orders/rules'
 import type { DayText } from '@/lib/time'
-import { byReason, reasonOf, reasonOwners, type UnbilledFacts, type UnbilledReason } from '../rules'
+import { byReason, reasonOf, reasonOwners, type UnbilledFacts, type UnbilledGroup, type UnbilledReason } from '../rules'
 import type { ProjectPart } from './unbilled-fixed'
 import { unbilledOfProjects, unbilledProjectRows } from './unbilled-projects'
 
@@ -97,6 +97,10 @@ export async function unbilledSummary(read: Read, today: DayText) {
     })),
     ...ofProjects,
   ])
+  return summed(groups)
+}
+
+function summed(groups: UnbilledGroup[]) {
   return {
     groups,
     amount: sum(groups.map((group) => group.amount)),
@@ -109,6 +113,17 @@ export async function unbilledSummary(read: Read, today: DayText) {
 }
 
 export type UnbilledSummary = Awaited<ReturnType<typeof unbilledSummary>>
+
+/** Rows and sums of the screen. As long as there is a row for everything the sums are those of the rows, and nothing is read twice. */
+export async function unbilledWork(
+  read: Read,
+  today: DayText,
+): Promise<{ rows: UnbilledRow[]; summary: UnbilledSummary }> {
+  const rows = await unbilledRows(read, today)
+  if (rows.length === mostRows) return { rows, summary: await unbilledSummary(read, today) }
+  const parts = rows.map(({ reason, amount, sinceOn }) => ({ reason, amount, count: 1, oldestOn: sinceOn }))
+  return { rows, summary: summed(byReason(parts)) }
+}
 
 export type UnbilledRow = {
   /** Of one of the two: an order, or work on a project itself. */

@@ -1,0 +1,2 @@
+DROP INDEX "time_entries_to_bill";--> statement-breakpoint
+CREATE INDEX "time_entries_to_bill" ON "time_entries" USING btree ("organization_id","project_id","day","member_id","state","invoice_state","phase_id","net_amount","removed_at") WHERE "time_entries"."project_id" is not null and "time_entries"."removed_at" is null and "time_entries"."invoice_state" in ('open', 'concept') and "time_entries"."net_amount" is distinct from 0;
