@@ -1,3 +1,5 @@
+import { type LineState, lineStates, lineSteps } from '@/lib/hours/rules/approval'
+
 /**
  * What the tables themselves can't say: who may see which rows, what can never change, who can't be in two places.
  * Runs after the migrations at every start, each statement safe to repeat.
@@ -74,6 +76,13 @@ do $$ begin
   end if;
 end $$;`
 
+/** Where a line that somebody decides about may go from here, as the table of steps says. */
+const lineWaysOut = lineStates.flatMap((from) =>
+  Object.values(lineSteps)
+    .filter((step) => (step.from as readonly LineState[]).includes(from))
+    .map((step) => `('${from}', '${step.to}')`),
+)
+
 /** Records that can't change for any role, owner and superuser included (they would have to drop the trigger, which shows). */
 const immutability = `
 create or replace function refuse_change() returns trigger language plpgsql as $$
@@ -110,6 +119,22 @@ create or replace trigger invoices_immutable before update or delete on invoices
 create or replace trigger invoices_kept before truncate on invoices for each statement execute function refuse_change();
 create or replace trigger invoice_lines_immutable before insert or update or delete on invoice_lines for each row execute function refuse_final_invoice_line_change();
 create or replace trigger invoice_lines_kept before truncate on invoice_lines for each statement execute function refuse_change();
+-- What a line of a final invoice bills stays with it; a line of a concept says so anew each time.
+create or replace function refuse_final_invoice_source_change() returns trigger language plpgsql as $$
+declare line record;
+begin
+  for line in select * from (values (case when tg_op = 'INSERT' then null else old.organization_id end, case when tg_op = 'INSERT' then null else old.invoice_line_id end),
+                                    (case when tg_op = 'DELETE' then null else new.organization_id end, case when tg_op = 'DELETE' then null else new.invoice_line_id end)) as l(organization_id, line_id)
+  loop
+    if exists (select from invoice_lines l join invoices i on i.organization_id = l.organization_id and i.id = l.invoice_id
+        where l.organization_id = line.organization_id and l.id = line.line_id and i.number is not null) then
+      raise exception 'what a final invoice bills can not be changed or deleted' using errcode = 'WS001';
+    end if;
+  end loop;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+create or replace trigger invoice_line_sources_immutable before insert or update or delete on invoice_line_sources for each row execute function refuse_final_invoice_source_change();
+create or replace trigger invoice_line_sources_kept before truncate on invoice_line_sources for each statement execute function refuse_change();
 revoke update, delete on history, work_reports from werkstroom_tenant;
 
 -- After its number only what was sent, paid and credited changes; its PDF is kept once and for good.
@@ -153,6 +178,34 @@ create or replace trigger visit_notes_sealed before update or delete on visit_no
 create or replace trigger signatures_sealed before update or delete on signatures for each row execute function refuse_sealed_visit_change();
 create or replace trigger signatures_kept before truncate on signatures for each statement execute function refuse_change();
 
+-- What is submitted, approved or with the customer is locked until a step of its life lets it go; billed it never changes.
+create or replace function refuse_locked_line_change() returns trigger language plpgsql as $$
+declare
+  may_change text[] := '{state,remark,submitted_at,approved_at,approved_by_id,invoice_state,version}';
+begin
+  if old.state not in ('submitted', 'approved', 'offered', 'accepted') and old.invoice_state <> 'billed' then
+    return case when tg_op = 'DELETE' then old else new end;
+  end if;
+  if tg_op = 'DELETE' then
+    raise exception 'a % line of % can not be deleted', old.state, tg_table_name using errcode = 'WS001';
+  end if;
+  if old.invoice_state = 'billed' then
+    may_change := '{invoice_state}';
+  elsif new.state <> old.state and (old.state, new.state) not in (${[...new Set(lineWaysOut)].join(', ')}) then
+    raise exception 'a line of % does not go from % to %', tg_table_name, old.state, new.state using errcode = 'WS001';
+  elsif new.state in ('open', 'returned', 'rejected') then
+    return new;
+  elsif old.state in ('submitted', 'approved') and old.invoice_state = 'open' then
+    -- A changed rate finds them still: nobody outside has seen the price.
+    may_change := may_change || '{price,rate_id,net_amount}';
+  end if;
+  if to_jsonb(new) - may_change is distinct from to_jsonb(old) - may_change then
+    raise exception 'a % line of % can not be changed', old.state, tg_table_name using errcode = 'WS001';
+  end if;
+  return new;
+end $$;
+create or replace trigger time_entries_locked before update or delete on time_entries for each row execute function refuse_locked_line_change();
+create or replace trigger expenses_locked before update or delete on expenses for each row execute function refuse_locked_line_change();
 -- What was offered stays as the customer saw it, an answer as it was given, and the sealed timesheet for good.
 create or replace function refuse_approval_line_change() returns trigger language plpgsql as $$
 begin

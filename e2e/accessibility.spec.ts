@@ -37,6 +37,7 @@ function open(browser: Browser, who: string | null): Promise<Page> {
 
 /** Serious and critical faults of what the page shows now, as `rule (where)`. */
 async function faultsNow(page: Page, only?: string): Promise<string[]> {
+  await settled(page)
   // Without a page of its own to put the results together, which costs more than finding them.
   const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
   const { violations } = await (only
@@ -46,6 +47,14 @@ async function faultsNow(page: Page, only?: string): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id} (${nodes[0]?.target.join(' ')})`)
+}
+
+/** Colours that change do so over a frame or two, also without movement. */
+function settled(page: Page): Promise<unknown> {
+  return page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))
+  })
 }
 
 /** A list that opens with its page hides the rest from readers until it closes: the last test is about that. */

@@ -22,9 +22,10 @@ async function bookHours(projectId: string, minutes: number): Promise<void> {
   const organizationId = proven(found.organizationId)
   const day = dayIn('Europe/Brussels', Temporal.Now.instant())
   await writing({ organizationId, kind: 'member', id: memberId, name, roles: ['technician'] }, ({ db }) =>
-    db
-      .insert(timeEntries)
-      .values({ organizationId, id: newId(), memberId, projectId, day, minutes, hourType: 'work', origin: 'manual' }),
+    db.insert(timeEntries).values({
+      ...{ organizationId, id: newId(), memberId, projectId, day, minutes },
+      ...{ hourType: 'work', origin: 'manual', netAmount: '0.00' },
+    }),
   )
   process.exit(0)
 }

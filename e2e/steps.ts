@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import type { BookedHours } from './booked-hours'
 import type { FieldVisits, FieldVisitWish } from './field-visit'
 
 export const deskSize = { width: 1440, height: 900 }
@@ -42,9 +43,34 @@ export function makeVisits(wish: FieldVisitWish = {}): FieldVisits {
   return JSON.parse(beside('e2e/field-visit.ts', JSON.stringify(wish))) as FieldVisits
 }
 
+/** Somebody new with three lines in last week, on a project that the demo's planner leads. */
+export function bookHours(): BookedHours {
+  return JSON.parse(beside('e2e/booked-hours.ts', '{}')) as BookedHours
+}
+
+/** What came back to somebody is set right, as their week sheet would. */
+export function mendHours(email: string): void {
+  beside('e2e/booked-hours.ts', JSON.stringify({ mend: email }))
+}
+
 /** Mails of the demo company of which nobody knows whether they arrived; their subjects. */
 export function makeUncertainMails(count: number): string[] {
   return JSON.parse(beside('e2e/uncertain-mail.ts', String(count))) as string[]
+}
+
+type Counted = { count: number }
+type DemoFacts = Record<'customers' | 'reports' | 'finals' | 'answered', Counted[]> & {
+  /** Promises of the database that something breaks. */
+  broken: string[]
+  orders: (Counted & { status: string })[]
+  agreed: { basis: string; above: number; below: number }[]
+  hours: (Counted & { state: string })[]
+  projects: { pricing: string; closed: boolean; phases: number }[]
+}
+
+/** What the companies of the demo hold by now. */
+export function demoFacts(): DemoFacts {
+  return JSON.parse(beside('e2e/demo-facts.ts', '')) as DemoFacts
 }
 
 /** Runs a script on the database of the running app; the last line it prints. */

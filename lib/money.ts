@@ -1,4 +1,7 @@
 import { Decimal } from 'decimal.js'
+
+export type { Decimal }
+
 import { numberFormat } from './intl'
 
 /** Decimal strings in, decimal strings out: a float never holds money. Half up on the absolute value, as EN 16931 wants. */

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type postgres from 'postgres'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { inTenant, retried } from '@/db/client'
 import { migrate } from '@/db/migrate'
 import { invoiceLines, invoiceSeries } from '@/db/schema/invoices'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
@@ -13,11 +12,14 @@ import { verifyChain } from '@/lib/invoices/queries/chain'
 import { outcomeOf, outsiders } from './support/database'
 import { tellEverything } from './support/everything'
 import { chance } from './support/random'
+import { altered, columnsOf, refused, triedAs, undone, type Way, ways } from './support/tampering'
 import { looseConcepts } from './support/walk'
 
-const { superUser, owner, login } = outsiders()
+const { superUser } = outsiders()
 type Told = Awaited<ReturnType<typeof tellEverything>>
 let told: Told
+
+const tried = (way: Way, statement: string) => triedAs(told.organizationId, way, statement)
 
 beforeAll(async () => {
   told = await tellEverything()
@@ -27,6 +29,8 @@ beforeAll(async () => {
 const kept: Record<string, string> = {
   invoices: 'number is not null',
   invoice_lines: 'exists (select from invoices i where i.id = invoice_id and i.number is not null)',
+  invoice_line_sources: `exists (select from invoice_lines l join invoices i on i.organization_id = l.organization_id and i.id = l.invoice_id
+    where l.id = invoice_line_id and i.number is not null)`,
   invoice_attachments: 'exists (select from invoices i where i.id = invoice_id and i.number is not null)',
   history: 'true',
   work_reports: 'true',
@@ -63,61 +67,6 @@ const partly: Record<string, readonly string[]> = {
   ],
   files: ['organization_id', 'id', 'sha256', 'original_sha256', 'size_bytes', 'type'],
 }
-
-type Column = { name: string; type: string }
-
-function columnsOf(table: string): Promise<Column[]> {
-  return superUser<Column[]>`select column_name as name, udt_name as type from information_schema.columns
-    where table_schema = 'public' and table_name = ${table} and is_generated = 'NEVER'`
-}
-
-/** An expression that differs from what the column holds, by as little as its type allows. */
-function altered({ name, type }: Column): string {
-  const column = `"${name}"`
-  if (type === 'uuid') return `gen_random_uuid()`
-  if (type === 'bool') return `not ${column}`
-  if (/^(int|numeric|float)/.test(type)) return `coalesce(${column}, 0) + 1`
-  if (type === 'date') return `coalesce(${column}, '2026-01-01') + 1`
-  if (type === 'timestamptz') return `coalesce(${column}, now()) + interval '1 microsecond'`
-  if (type === 'jsonb')
-    return `case jsonb_typeof(${column}) when 'object' then ${column} || '{"~": 1}' else '{"~": 1}' end`
-  if (type.startsWith('_')) return `'{}'`
-  return `coalesce(${column}, '') || 'x'`
-}
-
-type Way = 'tenant' | 'login' | 'owner' | 'superuser'
-const ways: Way[] = ['tenant', 'login', 'owner', 'superuser']
-class Undone extends Error {}
-
-/** What a statement came to for each of the four who could try; what went through is undone. */
-async function tried(way: Way, statement: string): Promise<number | string> {
-  const run = (done: (result: { count: number }) => never) => {
-    if (way === 'tenant')
-      return inTenant(told.organizationId, async (tx) => done(await tx.execute(sql.raw(statement))), 'write')
-    const by = { login, owner, superuser: superUser }[way]
-    return by.begin(async (tx) => done(await tx.unsafe(statement)))
-  }
-  // A TRUNCATE of everything meets the locks of the proofs beside this one.
-  return outcomeOf(retried(() => undone(run), 20))
-}
-
-async function undone(
-  run: (done: (result: { count: number }) => never) => Promise<unknown>,
-): Promise<{ count: number }> {
-  let result = { count: 0 }
-  try {
-    await run((found) => {
-      result = found
-      throw new Undone()
-    })
-  } catch (error) {
-    if (!(error instanceof Undone)) throw error
-  }
-  return result
-}
-
-/** Refused by trigger, by missing right, for being pointed at by another table, or nothing was seen to change. */
-const refused = ['WS001', '42501', '0A000', 0]
 
 describe('nobody changes what is final', () => {
   test('every column of every kept record, by the app, its login, the owner and a superuser', async () => {

@@ -57,6 +57,21 @@ const invariants: Record<string, SQL> = {
         and not exists (select from invoice_lines c where c.credits_line_id = l.id)) l on true
       where o.invoice_state <> 'written_off'
         and o.invoice_state <> case when l.billed is null then 'open' when l.billed then 'billed' else 'concept' end`,
+  'hours stand on one invoice that was not credited, and know it': sql`
+    select b.id from (
+      select id, invoice_state from time_entries where project_id is not null
+      union all select id, invoice_state from expenses where project_id is not null) b
+    left join lateral (
+      select count(*) as times, bool_or(i.number is not null) as billed from invoice_line_sources s
+      join invoice_lines l on l.id = s.invoice_line_id join invoices i on i.id = l.invoice_id
+      where b.id in (s.time_entry_id, s.expense_id) and not exists (select from invoice_lines c where c.credits_line_id = l.id)) on_it on true
+    where b.invoice_state <> 'written_off' and (on_it.times > 1
+      or b.invoice_state <> case when on_it.times = 0 then 'open' when on_it.billed then 'billed' else 'concept' end)`,
+  'a project knows how much of its fixed prices is billed': sql`
+    select p.number from projects p where p.billed_amount <> (
+      select coalesce(sum(s.fixed_amount), 0) from invoice_line_sources s join invoice_lines l on l.id = s.invoice_line_id
+      where l.project_id = p.id and not exists (select from invoice_lines c join invoices n on n.id = c.invoice_id
+        and n.credit_outcome = 'bill_again' where c.credits_line_id = l.id))`,
   'a released order says who released it, when it was a member': sql`
     select number from orders where released_at is null and released_by_id is not null`,
   'nobody is in two places without a reason': sql`

@@ -1,6 +1,7 @@
 import { jobs as approvalJobs, sweep as approvalSweep } from '@/lib/approvals/jobs'
 import { jobs as executionJobs, sweep as executionSweep } from '@/lib/execution/jobs'
 import { jobs as fileJobs } from '@/lib/files/jobs'
+import { jobs as hoursJobs } from '@/lib/hours/jobs'
 import { jobs as integrationJobs, sweep as integrationSweep } from '@/lib/integrations/jobs'
 import { jobs as invoiceJobs, sweep as invoiceSweep } from '@/lib/invoices/jobs'
 import { startWorkers } from '@/lib/jobs/run'
@@ -11,7 +12,7 @@ import { sweep as requestSweep } from '@/lib/requests/jobs'
 /** Every module's job handlers and sweeps, for the process that runs them. */
 export function startJobs(): Promise<void> {
   return startWorkers(
-    [mailJobs, fileJobs, executionJobs, maintenanceJobs, invoiceJobs, integrationJobs, approvalJobs],
+    [mailJobs, fileJobs, hoursJobs, executionJobs, maintenanceJobs, invoiceJobs, integrationJobs, approvalJobs],
     [mailSweep, executionSweep, maintenanceSweep, invoiceSweep, integrationSweep, requestSweep, approvalSweep],
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import { RotateCcw, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { DateText } from '@/components/ui/date-text'
@@ -23,6 +23,7 @@ export function FieldFrame({
   actions,
   about,
   besides,
+  tabs,
   children,
 }: {
   title: ReactNode
@@ -32,6 +33,8 @@ export function FieldFrame({
   about?: readonly string[]
   /** How the rows begin of which the screen itself shows both versions; of all others a dialog does, at once. */
   besides?: string
+  /** Places at the bottom; a screen that is one of them shows them. */
+  tabs?: ComponentProps<typeof FieldShell>['tabs']
   children: ReactNode
 }) {
   const outbox = useOutbox()
@@ -59,7 +62,7 @@ export function FieldFrame({
   useEffect(() => setOpen(toChoose > 0), [toChoose])
 
   return (
-    <FieldShell title={title} back={back} sync={sync} onSync={() => setOpen(true)} actions={actions}>
+    <FieldShell title={title} back={back} sync={sync} onSync={() => setOpen(true)} actions={actions} tabs={tabs}>
       {children}
       <OutboxDialog isOpen={isOpen} onOpenChange={setOpen} />
     </FieldShell>

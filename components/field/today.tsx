@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
+import { HoursBanner } from '@/components/hours/hours-banner'
 import { Button } from '@/components/ui/button'
 import { Duration } from '@/components/ui/duration'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -21,6 +22,7 @@ import { Changes } from './changes'
 import { FieldFrame } from './frame'
 import { sendWrite } from './outbox'
 import { type QuestionRow, Questions } from './questions'
+import { useFieldTabs } from './tabs'
 
 export type DayRow = {
   id: string
@@ -43,11 +45,14 @@ export function Today({
   today,
   visits,
   questions,
+  hours,
   isOfficeToo,
 }: {
   today: string
   visits: DayRow[]
   questions: QuestionRow[]
+  /** Of one's own: what came back, and weeks not handed in. */
+  hours: { sentBack: number; weeks: number; oldestWeek: string | null }
   isOfficeToo: boolean
 }) {
   const t = useTranslations('field.today')
@@ -58,6 +63,7 @@ export function Today({
   return (
     <FieldFrame
       title={t('title')}
+      tabs={useFieldTabs('today')}
       back={isOfficeToo ? '/' : undefined}
       actions={
         <NextLink
@@ -71,6 +77,7 @@ export function Today({
       }
     >
       <div className="flex flex-col gap-5">
+        <HoursBanner waiting={hours} />
         <Changes visits={visits} />
         <Questions questions={questions} />
         <section aria-label={t('title')} className="flex flex-col gap-2">

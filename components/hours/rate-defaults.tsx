@@ -5,7 +5,7 @@ import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { Money } from '@/components/ui/money'
 import { MoneyField } from '@/components/ui/money-field'
 import { Select } from '@/components/ui/select'
-import { bothVersions } from '@/components/ui/stale-dialog'
+import { bothVersions, sameNumber } from '@/components/ui/stale-dialog'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { saveRateDefaults } from '@/lib/hours/actions'
@@ -46,7 +46,8 @@ export function RateDefaultsForm({ settings, version }: { settings: Defaults; ve
             {
               key: 'kilometreRate',
               label: t('kilometreRate'),
-              show: (value) => <Money value={value === null ? null : String(value)} mostDigits={4} />,
+              same: sameNumber,
+              show: (value) => <Money value={String(value)} mostDigits={4} />,
             },
             { key: 'roundingMinutes', label: t('roundingMinutes'), show: labelOf(steps) },
             { key: 'approvalDefault', label: t('approvalDefault'), show: labelOf(wishes) },
@@ -69,7 +70,8 @@ export function RateDefaultsForm({ settings, version }: { settings: Defaults; ve
           description={t('kilometreText')}
           mostDigits={4}
           value={shown.kilometreRate}
-          onChange={(kilometreRate) => setShown({ ...shown, kilometreRate })}
+          isRequired
+          onChange={(kilometreRate) => setShown({ ...shown, kilometreRate: kilometreRate ?? '' })}
         />
         <Select
           name="roundingMinutes"

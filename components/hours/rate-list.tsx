@@ -86,7 +86,7 @@ function RateLine({ rate, onEdit, onReplace }: { rate: Shown; onEdit: () => void
           rate.standing === 'before' && 'text-ink-faint',
         )}
       >
-        <span className="min-w-0 wrap-anywhere">{words.who(rate)}</span>
+        <span className="min-w-0 wrap-anywhere first-letter:uppercase">{words.who(rate)}</span>
         <Money value={rate.price} mostDigits={4} isStrong={rate.standing === 'now'} className="sm:text-right" />
         <span className="text-sm text-ink-soft">
           {t('since')} <DateText value={rate.validFrom} hasTime={false} />

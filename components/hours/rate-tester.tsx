@@ -93,7 +93,7 @@ export function RateTester({
             <p className="text-lg">
               <Money value={winner.price} mostDigits={4} isStrong /> {t('perHour')}
             </p>
-            <p className="text-sm text-ink-soft">
+            <p className="text-sm text-ink-soft first-letter:uppercase">
               <RateFacts rate={winner} /> · {t(second ? 'becauseSpecific' : 'becauseOnly')}
             </p>
             {second && (

@@ -17,6 +17,7 @@ import { lineNet, sum } from '@/lib/money'
 export type DraftLine = {
   id: string
   orderId: string | null
+  projectId: string | null
   description: string
   unit: string
   quantity: string | null
@@ -30,10 +31,11 @@ export type ConceptOrder = { id: string; number: string; title: string }
 export const netOf = (line: DraftLine) =>
   lineNet(line.unitPrice ?? '0', line.quantity ?? '0', line.discountPercent ?? '0')
 
-/** The lines of a concept by order, every field editable in place. */
+/** The lines of a concept by order and project, every field editable in place. */
 export function ConceptLines({
   lines,
   orders,
+  projects,
   vatCodes,
   siblings,
   errors,
@@ -43,6 +45,7 @@ export function ConceptLines({
 }: {
   lines: readonly DraftLine[]
   orders: readonly ConceptOrder[]
+  projects: readonly ConceptOrder[]
   vatCodes: readonly VatChoice[]
   siblings: readonly { id: string; createdAt: string; orderNumbers: string }[]
   errors: Record<string, string>
@@ -51,7 +54,9 @@ export function ConceptLines({
   onMove: (orderId: string, toId: string | null) => void
 }) {
   const t = useTranslations('invoices')
-  const loose = lines.filter((line) => !orders.some(({ id }) => id === line.orderId))
+  const loose = lines.filter(
+    (line) => !orders.some(({ id }) => id === line.orderId) && !projects.some(({ id }) => id === line.projectId),
+  )
   const change = (id: string, set: Partial<DraftLine>) =>
     onChange(lines.map((line) => (line.id === id ? { ...line, ...set } : line)))
   const remove = (id: string) => onChange(lines.filter((line) => line.id !== id))
@@ -101,6 +106,22 @@ export function ConceptLines({
                   ))}
                 </Menu>
               )}
+            </header>
+            <ul className="divide-y divide-line">{own.map(row)}</ul>
+          </section>
+        )
+      })}
+      {projects.map((project) => {
+        const own = lines.filter(({ projectId }) => projectId === project.id)
+        if (own.length === 0) return null
+        return (
+          <section key={project.id} className="rounded-md border border-line bg-surface">
+            <header className="flex items-center gap-2 border-b border-line bg-sunken px-3 py-1.5">
+              <Link href={`/projects/${project.id}`} look="quiet" className="font-medium tabular">
+                {project.number}
+              </Link>
+              <span className="min-w-0 flex-1 truncate text-ink-soft">{project.title}</span>
+              <Money value={sum(own.map(netOf))} isStrong />
             </header>
             <ul className="divide-y divide-line">{own.map(row)}</ul>
           </section>

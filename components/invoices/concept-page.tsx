@@ -36,6 +36,7 @@ export type Concept = {
   today: string
   draft: Draft
   orders: ConceptOrder[]
+  projects: ConceptOrder[]
   vatCodes: VatChoice[]
   siblings: { id: string; createdAt: string; orderNumbers: string }[]
   checks: InvoiceCheck[]
@@ -111,6 +112,7 @@ export function ConceptPage({
     const line = {
       id: newId(),
       orderId: null,
+      projectId: null,
       description: isText ? t('concept.textLine') : t('concept.newLine'),
       unit: isText ? '' : 'st',
     }
@@ -157,6 +159,7 @@ export function ConceptPage({
           <ConceptLines
             lines={draft.lines}
             orders={orders}
+            projects={concept.projects}
             vatCodes={vatCodes}
             siblings={concept.siblings}
             errors={lineErrors(refusal?.fields, draft, t('concept.vatUnknown'))}
@@ -255,10 +258,12 @@ function Stale({
 }) {
   const t = useTranslations('invoices.concept')
   const theirs = isConceptShown(current) ? current : { ...fallback.draft, version: fallback.version }
-  const orderOf = new Map([...draft.lines, ...fallback.draft.lines].map((line) => [line.id, line.orderId]))
+  const workOf = new Map(
+    [...draft.lines, ...fallback.draft.lines].map(({ id, orderId, projectId }) => [id, { orderId, projectId }]),
+  )
   const theirDraft: Draft = {
     ...theirs,
-    lines: theirs.lines.map((line) => ({ ...line, orderId: orderOf.get(line.id) ?? null })),
+    lines: theirs.lines.map((line) => ({ ...line, ...(workOf.get(line.id) ?? { orderId: null, projectId: null }) })),
   }
   const show = (value: unknown) => <span className="whitespace-pre-line">{String(value ?? '')}</span>
   return (

@@ -51,6 +51,7 @@ export type FinalInvoice = {
   creditReason: string
   lines: CreditableLine[]
   orders: { id: string; number: string; title: string }[]
+  projects: { id: string; number: string; title: string }[]
   credits: { id: string; number: string | null; issuedOn: string | null; grossAmount: string }[]
   attachments: InvoiceFile[]
   payments: Payment[]
@@ -247,6 +248,19 @@ function Facts({ invoice }: { invoice: FinalInvoice }) {
               {invoice.orders.map((order) => (
                 <li key={order.id}>
                   <Link href={`/orders/${order.id}`}>{order.number}</Link> {order.title}
+                </li>
+              ))}
+            </ul>
+          ),
+        },
+        {
+          label: t('projects'),
+          isHidden: invoice.projects.length === 0,
+          value: (
+            <ul>
+              {invoice.projects.map((project) => (
+                <li key={project.id}>
+                  <Link href={`/projects/${project.id}`}>{project.number}</Link> {project.title}
                 </li>
               ))}
             </ul>

@@ -1,7 +1,8 @@
 'use client'
 import { FilePlus2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { type DataColumn, DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/date-text'
@@ -9,7 +10,11 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
-import { bill } from '@/lib/invoices/actions'
+import { useRefresh } from '@/components/ui/use-refresh'
+import { bill, billProject } from '@/lib/invoices/actions'
+import type { BillingPeriod } from '@/lib/invoices/rules/project-lines'
+import { sum } from '@/lib/money'
+import type { ProjectToInvoice } from '@/lib/reports/queries/to-invoice'
 
 export type ToInvoiceEntry = {
   id: string
@@ -21,50 +26,133 @@ export type ToInvoiceEntry = {
   unpriced: number
 }
 
-/** Released work that is on no concept: one press puts it there. */
-export function ToInvoice({ rows }: { rows: ToInvoiceEntry[] }) {
+type Row = { id: string; number: string; title: string; customer: string; amount: string } & (
+  | { kind: 'order'; order: ToInvoiceEntry }
+  | { kind: 'project'; project: ProjectToInvoice }
+)
+
+/** Work that is ready and on no concept, of released orders and of projects by period: one press puts it there. */
+export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; projects: ProjectToInvoice[] }) {
   const t = useTranslations('invoices')
   const router = useRouter()
   const toast = useToast()
-  const { run, isPending } = useAction(bill)
+  const refresh = useRefresh()
+  const billing = useAction(bill)
+  const billingProjects = useAction(billProject)
+  const isPending = billing.isPending || billingProjects.isPending
+  useLive(['project', 'order', 'invoice'], refresh)
+  const rows: Row[] = [
+    ...projects.map((project) => ({
+      kind: 'project' as const,
+      id: project.key,
+      number: project.number,
+      title: project.name,
+      customer: project.customer,
+      amount: project.amount,
+      project,
+    })),
+    ...orders.map((order) => ({
+      kind: 'order' as const,
+      id: order.id,
+      number: order.number,
+      title: order.title,
+      customer: order.customerName,
+      amount: order.openAmount,
+      order,
+    })),
+  ]
+  const hrefOf = (row: Row) => (row.kind === 'order' ? `/orders/${row.order.id}` : `/projects/${row.project.projectId}`)
 
-  async function press(row: ToInvoiceEntry) {
-    const reply = await run({ orderId: row.id })
+  async function press(row: Row) {
+    if (row.kind === 'project') {
+      const { projectId, upTo } = row.project
+      const reply = await billingProjects.run({ projects: [{ projectId, upTo }] })
+      if (!reply.ok) return toast.refused(reply)
+      return router.push(`/invoices/${reply.value.at(-1)}`)
+    }
+    const reply = await billing.run({ orderId: row.order.id })
     if (!reply.ok) return toast.refused(reply)
     if (reply.value) router.push(`/invoices/${reply.value}`)
     else toast.refused('invoices.nothing_to_bill')
   }
 
-  const columns: DataColumn<ToInvoiceEntry>[] = [
-    { id: 'number', header: t('toInvoice.order'), width: 140, card: 'title', cell: (row) => row.number },
-    { id: 'title', header: t('toInvoice.work'), grow: 2, cell: (row) => row.title },
-    { id: 'customer', header: t('list.customer'), grow: 2, cell: (row) => row.customerName },
+  /** Projects go together; orders each by themselves, as they do one by one. */
+  async function pressAll(chosen: readonly Row[], clear: () => void) {
+    const made = new Set<string>()
+    const wanted = new Map<string, string>()
+    for (const row of chosen)
+      if (row.kind === 'project') {
+        const { projectId, upTo } = row.project
+        const known = wanted.get(projectId)
+        wanted.set(projectId, known && known > upTo ? known : upTo)
+      }
+    if (wanted.size > 0) {
+      const reply = await billingProjects.run({
+        projects: [...wanted].map(([projectId, upTo]) => ({ projectId, upTo })),
+      })
+      if (!reply.ok) return toast.refused(reply)
+      for (const id of reply.value) made.add(id)
+    }
+    for (const row of chosen) {
+      if (row.kind !== 'order') continue
+      const reply = await billing.run({ orderId: row.order.id })
+      if (!reply.ok) return toast.refused(reply)
+      if (reply.value) made.add(reply.value)
+    }
+    toast.done(t('toInvoice.made', { count: made.size }))
+    clear()
+    refresh()
+  }
+
+  const columns: DataColumn<Row>[] = [
+    { id: 'number', header: t('toInvoice.number'), width: 140, card: 'title', cell: (row) => row.number },
+    {
+      id: 'title',
+      header: t('toInvoice.work'),
+      grow: 3,
+      cell: (row) => (
+        <span className="truncate" title={row.kind === 'project' ? undefined : row.title}>
+          {row.title}
+          {row.kind === 'project' && <Behind behind={row.project.behind} />}
+        </span>
+      ),
+    },
+    { id: 'customer', header: t('list.customer'), grow: 2, cell: (row) => row.customer },
     {
       id: 'released',
       header: t('toInvoice.released'),
-      width: 130,
-      cell: (row) => row.releasedAt && <DateText value={row.releasedAt} />,
+      width: 150,
+      cell: (row) =>
+        row.kind === 'project' ? (
+          <PeriodText period={row.project.period} phase={row.project.phase} />
+        ) : (
+          row.order.releasedAt && <DateText value={row.order.releasedAt} />
+        ),
     },
     {
       id: 'amount',
       header: t('toInvoice.amount'),
       width: 150,
       align: 'end',
-      cell: (row) => (
-        <span title={row.unpriced > 0 ? t('toInvoice.unpriced', { count: row.unpriced }) : undefined}>
-          <Money value={row.openAmount} />
-          {row.unpriced > 0 && <span className="text-alert-fg"> *</span>}
-        </span>
-      ),
+      total: <Money value={sum(rows.map(({ amount }) => amount))} isStrong />,
+      cell: (row) => {
+        const unpriced = row.kind === 'order' ? row.order.unpriced : 0
+        return (
+          <span title={unpriced > 0 ? t('toInvoice.unpriced', { count: unpriced }) : undefined}>
+            <Money value={row.amount} />
+            {unpriced > 0 && <span className="text-alert-fg"> *</span>}
+          </span>
+        )
+      },
     },
     {
       id: 'deed',
       header: '',
-      width: 170,
+      width: 190,
       align: 'end',
       cell: (row) => (
         <Button size="sm" icon={<FilePlus2 />} isDisabled={isPending} onPress={() => void press(row)}>
-          {t('toInvoice.make')}
+          {t(row.kind === 'order' ? 'toInvoice.make' : 'toInvoice.put')}
         </Button>
       ),
     },
@@ -75,10 +163,57 @@ export function ToInvoice({ rows }: { rows: ToInvoiceEntry[] }) {
       rows={rows}
       columns={columns}
       rowId={(row) => row.id}
-      rowHref={(row) => `/orders/${row.id}`}
-      onOpen={(row) => router.push(`/orders/${row.id}`)}
+      rowHref={hrefOf}
+      onOpen={(row) => router.push(hrefOf(row))}
       isFilled
+      bulkActions={(chosen, clear) => (
+        <Button
+          size="sm"
+          variant="primary"
+          icon={<FilePlus2 />}
+          isPending={isPending}
+          onPress={() => void pressAll(chosen, clear)}
+        >
+          {t('toInvoice.putMany', { count: chosen.length })}
+        </Button>
+      )}
       empty={<EmptyState title={t('toInvoice.emptyTitle')}>{t('toInvoice.emptyText')}</EmptyState>}
     />
   )
+}
+
+/** What of the period can't go along yet, and why. */
+function Behind({ behind }: { behind: ProjectToInvoice['behind'] }) {
+  const t = useTranslations('invoices.toInvoice')
+  const reasons = useTranslations('reports.reason')
+  if (behind.length === 0) return null
+  return (
+    <span className="text-sm text-ink-soft">
+      {' '}
+      · {t('behind')}{' '}
+      {behind.map(({ reason, amount, count }, index) => (
+        <span key={reason}>
+          {index > 0 && ', '}
+          {reasons(reason)} ({count}, <Money value={amount} />)
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function PeriodText({ period, phase }: { period: BillingPeriod; phase: string }) {
+  const t = useTranslations('invoices.toInvoice')
+  const locale = useLocale()
+  switch (period.kind) {
+    case 'week':
+      return t('week', { week: period.week })
+    case 'month':
+      return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+        new Date(`${period.month}-01T00:00:00Z`),
+      )
+    case 'phase':
+      return phase
+    case 'completion':
+      return t('completion')
+  }
 }

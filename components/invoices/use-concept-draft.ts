@@ -49,7 +49,7 @@ export function useConceptDraft(
       id,
       version: version.current,
       ...now,
-      lines: now.lines.map(({ orderId: _, ...line }) => ({
+      lines: now.lines.map(({ orderId: _, projectId: __, ...line }) => ({
         ...line,
         quantity: line.quantity ?? '0',
         unitPrice: line.unitPrice ?? '0',

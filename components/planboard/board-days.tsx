@@ -51,7 +51,11 @@ export function BoardHeader({
             style={{ width: axis.dayWidth }}
           >
             <span className="first-letter:uppercase">{words.day(day, scale === 'day' ? 'long' : 'short')}</span>
-            {holiday && <span className="font-normal text-ink-soft"> · {holiday}</span>}
+            {holiday && (
+              <span className={cx('font-normal text-ink-soft', scale === 'day' ? 'ml-2' : 'block truncate text-xs')}>
+                {holiday}
+              </span>
+            )}
             {hour >= 36 &&
               hours.map((minute, index) => (
                 <span

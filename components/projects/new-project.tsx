@@ -15,7 +15,15 @@ import { type Named, ProjectFields, typedFrom } from './project-fields'
 import { useChoices } from './use-choices'
 
 /** A new project: for whom, about what, at which price, and whether the customer approves its hours. */
-export function NewProject({ customer: given, members }: { customer: Option | null; members: readonly Named[] }) {
+export function NewProject({
+  customer: given,
+  members,
+  rounding,
+}: {
+  customer: Option | null
+  members: readonly Named[]
+  rounding: number
+}) {
   const t = useTranslations('projects')
   const router = useRouter()
   const toast = useToast()
@@ -38,7 +46,7 @@ export function NewProject({ customer: given, members }: { customer: Option | nu
             label={t('fields.customerId')}
             name="customerId"
             isRequired
-            autoFocus
+            autoFocus={given === null}
             placeholder={t('customerHint')}
             value={customer}
             load={loadCustomers}
@@ -47,7 +55,7 @@ export function NewProject({ customer: given, members }: { customer: Option | nu
           />
         </Card>
         {/* What was chosen of one customer is not another's. */}
-        <ProjectFields key={customer?.value} choices={choices} members={members} />
+        <ProjectFields key={customer?.value} choices={choices} members={members} rounding={rounding} />
         <FormActions>
           <SubmitButton shortcut="Ctrl+↵">{t('make')}</SubmitButton>
         </FormActions>

@@ -33,10 +33,13 @@ export function ProjectFields({
   choices,
   members,
   kept,
+  rounding = 1,
 }: {
   value?: Values
   choices: CustomerChoices | null
   members: readonly Named[]
+  /** Of a new project, as the company does. */
+  rounding?: number
   /** What the project says now, also when it was archived since. */
   kept?: Pick<ProjectPage, 'site' | 'contact' | 'lead'>
 }) {
@@ -138,8 +141,8 @@ export function ProjectFields({
               label={t('fields.roundingMinutes')}
               name="roundingMinutes"
               description={t('roundingHint')}
-              defaultValue={String(value?.roundingMinutes ?? 1)}
-              options={[...new Set([...steps, value?.roundingMinutes ?? 1])]
+              defaultValue={String(value?.roundingMinutes ?? rounding)}
+              options={[...new Set([...steps, value?.roundingMinutes ?? rounding])]
                 .sort((a, b) => a - b)
                 .map((one) => ({ value: String(one), label: `${one} ${t('minutesUnit')}` }))}
             />

@@ -6,6 +6,7 @@ import { DateText } from '@/components/ui/date-text'
 import { DefinitionList } from '@/components/ui/definition-list'
 import { Duration } from '@/components/ui/duration'
 import { Money } from '@/components/ui/money'
+import { compare } from '@/lib/money'
 import type { ProjectPage } from '@/lib/projects/queries'
 import { BudgetBar } from './budget-bar'
 
@@ -20,9 +21,9 @@ export function ProjectBudget({ page }: { page: ProjectPage }) {
         <BudgetBar used={amounts.used} budget={project.budgetAmount} label={t('budget.amount')} />
         <DefinitionList
           items={[
-            { label: t('budget.hoursWorth'), value: <Money value={amounts.hours} /> },
-            { label: t('budget.expenses'), value: <Money value={amounts.expenses} /> },
-            { label: t('budget.orders'), value: <Money value={amounts.orders} /> },
+            { label: t('budget.hoursWorth'), ...amountOf(amounts.hours) },
+            { label: t('budget.expenses'), ...amountOf(amounts.expenses) },
+            { label: t('budget.orders'), ...amountOf(amounts.orders) },
           ]}
         />
         {amounts.unpriced > 0 && (
@@ -35,6 +36,8 @@ export function ProjectBudget({ page }: { page: ProjectPage }) {
     </Card>
   )
 }
+
+const amountOf = (value: string) => ({ value: <Money value={value} />, isHidden: compare(value, '0') === 0 })
 
 /** Booked hours by who and by week, its orders' too. */
 export function ProjectHours({ page }: { page: ProjectPage }) {

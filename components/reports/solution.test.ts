@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { mayOpen } from '@/lib/auth/authorization'
 import type { Role } from '@/lib/auth/rules'
 import { type UnbilledReason, unbilledReasons } from '@/lib/reports/rules'
-import { solution, solvingPages } from './solution'
+import { billing, solution, solvingPages } from './solution'
 
 const hrefs = (role: Role) => {
   const opens = solvingPages.filter((href) => mayOpen(href, [role]))
-  return (reason: UnbilledReason) => solution({ orderId: 'o', conceptId: 'i', reason }, opens).href
+  return (reason: UnbilledReason) =>
+    solution({ orderId: 'o', projectId: null, booked: null, conceptId: 'i', reason }, opens).href
 }
 
 test('an unbilled amount is solved where the person may come, and else at the order', () => {
@@ -18,4 +19,16 @@ test('an unbilled amount is solved where the person may come, and else at the or
     expect(planner(reason)).not.toMatch(/control|invoices/)
     expect(back(reason)).not.toMatch(/planboard/)
   }
+})
+
+test('work on a project is put on a concept from here: what is ready at once, the rest only with a reason and the right', () => {
+  const row = { orderId: null, projectId: 'p', conceptId: null, booked: { memberId: 'm', upTo: '2026-11-22' } }
+  expect(billing({ ...row, reason: 'not_on_concept' }, true)).toBe('put')
+  expect(billing({ ...row, reason: 'hours_offered' }, true)).toBe('anyway')
+  expect(billing({ ...row, reason: 'hours_offered' }, false)).toBeNull()
+  expect(billing({ ...row, booked: null, reason: 'phase_open' }, true)).toBeNull()
+  expect(billing({ ...row, reason: 'price_missing' }, true)).toBeNull()
+  expect(billing({ ...row, conceptId: 'i', reason: 'on_concept' }, true)).toBeNull()
+  expect(solution({ ...row, reason: 'phase_open' }, []).href).toBe('/projects/p')
+  expect(solution({ ...row, reason: 'hours_open' }, ['/hours']).href).toBe('/hours?member=m&week=2026-11-22')
 })

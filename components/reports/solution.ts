@@ -1,32 +1,68 @@
-import type { UnbilledReason } from '@/lib/reports/rules'
+import { billableAnyway, type UnbilledReason } from '@/lib/reports/rules'
+import type { DayText } from '@/lib/time'
 
-/** Pages besides the order's own where an unbilled amount is solved. */
-export const solvingPages = ['/planboard', '/control', '/invoices/[id]'] as const
+/** Pages besides the order's and the project's own where an unbilled amount is solved. */
+export const solvingPages = [
+  '/planboard',
+  '/control',
+  '/invoices/[id]',
+  '/settings/rates',
+  '/hours',
+  '/hours/approve',
+  '/approvals',
+] as const
 export type SolvingPage = (typeof solvingPages)[number]
 
-type Row = { orderId: string; conceptId: string | null; reason: UnbilledReason }
+type Row = {
+  orderId: string | null
+  projectId: string | null
+  conceptId: string | null
+  reason: UnbilledReason
+  booked: { memberId: string; upTo: DayText } | null
+}
 
-/** Where an unbilled amount is solved; who may not open that page is led to the order. */
+/** Where an unbilled amount is solved; who may not open that page is led to the order or the project. */
 export function solution(row: Row, opens: readonly SolvingPage[]): { href: string; key: string } {
-  const order = `/orders/${row.orderId}`
+  const own = row.orderId ? `/orders/${row.orderId}` : `/projects/${row.projectId}`
+  const at = (page: SolvingPage, query: string, key: string) =>
+    opens.includes(page) ? { href: `${page}${query}`, key } : { href: own, key: 'open' }
   switch (row.reason) {
     case 'not_planned':
     case 'follow_up':
     case 'visit_late':
-      if (opens.includes('/planboard')) return { href: `/planboard?order=${row.orderId}`, key: 'plan' }
-      break
+      return at('/planboard', `?order=${row.orderId}`, 'plan')
     case 'control':
     case 'correction_asked':
-      if (opens.includes('/control')) return { href: `/control?order=${row.orderId}`, key: 'check' }
-      break
+      return at('/control', `?order=${row.orderId}`, 'check')
     case 'on_concept':
     case 'collective':
     case 'po_missing':
       if (row.conceptId && opens.includes('/invoices/[id]'))
         return { href: `/invoices/${row.conceptId}`, key: 'concept' }
-      break
+      return { href: own, key: row.projectId && row.reason === 'po_missing' ? 'po' : 'open' }
     case 'price_missing':
-      return { href: order, key: 'price' }
+      if (row.projectId) return at('/settings/rates', '', 'price')
+      return { href: own, key: 'price' }
+    case 'hours_open':
+    case 'hours_returned':
+    case 'hours_rejected':
+      return at('/hours', `?member=${row.booked?.memberId}&week=${row.booked?.upTo}`, 'sheet')
+    case 'hours_check':
+      return at('/hours/approve', '', 'approve')
+    case 'hours_to_offer':
+    case 'hours_offered':
+      return at('/approvals', `?project=${row.projectId}`, 'approvals')
+    case 'phase_open':
+    case 'project_open':
+      return { href: own, key: 'project' }
+    default:
+      return { href: own, key: 'open' }
   }
-  return { href: order, key: 'open' }
+}
+
+/** Whether it can be put on a concept from here, of itself or only with a reason. */
+export function billing(row: Row, mayBill: boolean): 'put' | 'anyway' | null {
+  if (!mayBill || !row.projectId || row.conceptId) return null
+  if (row.reason === 'not_on_concept' || row.reason === 'period_open') return 'put'
+  return row.booked && billableAnyway.includes(row.reason) ? 'anyway' : null
 }

@@ -1,5 +1,6 @@
 'use client'
 import {
+  CalendarCheck,
   CalendarClock,
   CalendarX,
   CircleHelp,
@@ -11,6 +12,9 @@ import {
   PartyPopper,
   ReceiptText,
   RefreshCw,
+  Send,
+  TreePalm,
+  Undo2,
 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
@@ -19,6 +23,7 @@ import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
 import { useRefresh } from '@/components/ui/use-refresh'
+import { weekNumber } from '@/lib/hours/rules/week'
 import { type TodayItem, type TodayKind, todayKinds } from '@/lib/reports/rules'
 import { type DayText, daysBetween } from '@/lib/time'
 
@@ -33,14 +38,25 @@ const icons: Record<TodayKind, ReactNode> = {
   concepts: <ReceiptText />,
   overdue_invoices: <FileWarning />,
   mails: <MailWarning />,
+  leave_requests: <TreePalm />,
+  hours_to_approve: <CalendarCheck />,
+  hours_to_mend: <Undo2 />,
+  hours_not_submitted: <Send />,
 }
-const urgent: readonly TodayKind[] = ['overdue', 'late_visits', 'missed_visits', 'overdue_invoices', 'mails']
+const urgent: readonly TodayKind[] = [
+  'overdue',
+  'late_visits',
+  'missed_visits',
+  'overdue_invoices',
+  'mails',
+  'hours_to_mend',
+]
 
 /** What needs me now: one line per kind, with how many, since when, and the way there. */
 export function TodayItems({ items, today }: { items: TodayItem[]; today: DayText }) {
   const t = useTranslations('reports')
   const refresh = useRefresh()
-  useLive(['request', 'order', 'visit', 'question', 'invoice', 'mail', 'maintenance'], refresh)
+  useLive(['request', 'order', 'visit', 'question', 'invoice', 'mail', 'maintenance', 'hours', 'leave'], refresh)
 
   if (items.length === 0)
     return (
@@ -67,7 +83,12 @@ export function TodayItems({ items, today }: { items: TodayItem[]; today: DayTex
                 {icons[kind]}
               </span>
               <span className="min-w-0 flex-1">
-                <span className="font-medium">{t(`today.kinds.${kind}`, { count: Math.min(count, 999) })}</span>
+                <span className="font-medium">
+                  {t(`today.kinds.${kind}`, {
+                    count: Math.min(count, 999),
+                    week: oldestOn ? weekNumber(oldestOn).week : '',
+                  })}
+                </span>
                 <span className="block text-sm text-ink-soft sm:ml-2 sm:inline">{t(`today.next.${kind}`)}</span>
               </span>
               {oldestOn && <Age since={oldestOn} today={today} />}

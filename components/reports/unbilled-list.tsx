@@ -1,7 +1,8 @@
 'use client'
-import { CircleCheck } from 'lucide-react'
+import { CircleCheck, FilePlus2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useState } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { Avatar } from '@/components/ui/avatar'
 import { StatusBadge, type Tone } from '@/components/ui/badge'
@@ -10,6 +11,7 @@ import { cx } from '@/components/ui/cx'
 import { DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/date-text'
 import { EmptyState } from '@/components/ui/empty-state'
+import { IconButton } from '@/components/ui/icon-button'
 import { ButtonLink } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { SegmentedControl } from '@/components/ui/segmented-control'
@@ -18,7 +20,8 @@ import { sum } from '@/lib/money'
 import type { UnbilledRow, UnbilledSummary } from '@/lib/reports/queries/unbilled'
 import { heaviestFirst, type UnbilledReason, unbilledReasons } from '@/lib/reports/rules'
 import { type DayText, daysBetween } from '@/lib/time'
-import { type SolvingPage, solution } from './solution'
+import { AnywayDialog, PutOnConcept } from './bill-work'
+import { billing, type SolvingPage, solution } from './solution'
 
 const tones: Record<UnbilledReason, Tone> = {
   on_hold: 'alert',
@@ -34,9 +37,18 @@ const tones: Record<UnbilledReason, Tone> = {
   collective: 'billing',
   on_concept: 'billing',
   not_on_concept: 'alert',
+  hours_open: 'todo',
+  hours_returned: 'alert',
+  hours_check: 'running',
+  hours_to_offer: 'running',
+  hours_offered: 'running',
+  hours_rejected: 'alert',
+  phase_open: 'planned',
+  project_open: 'planned',
+  period_open: 'billing',
 }
 
-const views = ['reason', 'customer', 'member'] as const
+const views = ['reason', 'customer', 'project', 'member'] as const
 
 /** Every unbilled amount with its one reason, age, owner and the button that solves it; the groups add up to the total. */
 export function UnbilledList({
@@ -44,18 +56,22 @@ export function UnbilledList({
   summary,
   today,
   opens,
+  mayBill,
 }: {
   rows: UnbilledRow[]
   summary: UnbilledSummary
   today: DayText
   opens: readonly SolvingPage[]
+  /** May put work on a concept, also with a reason what is not ready. */
+  mayBill: boolean
 }) {
   const t = useTranslations('reports')
   const roles = useTranslations('auth.roles')
   const refresh = useRefresh()
   const [view, setView] = useQueryState('by', parseAsStringLiteral(views).withDefault('reason'))
   const [reason, setReason] = useQueryState('reason', parseAsStringLiteral(unbilledReasons))
-  useLive(['order', 'visit', 'invoice', 'question'], refresh)
+  useLive(['order', 'visit', 'invoice', 'question', 'project'], refresh)
+  const [anyway, setAnyway] = useState<UnbilledRow | null>(null)
   const shown = reason ? rows.filter((row) => row.reason === reason) : rows
   const ownerOf = (row: UnbilledRow) => (row.ownerRole ? roles(row.ownerRole) : row.owner)
   const groups = groupsOf(view, shown, summary, ownerOf)
@@ -92,7 +108,9 @@ export function UnbilledList({
                 disabled={!group.reason}
               >
                 <span className={cx('min-w-0', group.reason && group.reason === reason && 'font-medium')}>
-                  {group.reason ? t(`reason.${group.reason}`) : group.key || t('unbilled.nobody')}
+                  {group.reason
+                    ? t(`reason.${group.reason}`)
+                    : group.key || t(view === 'project' ? 'unbilled.noProject' : 'unbilled.nobody')}
                 </span>
                 <Money value={group.amount} />
                 <span className="col-span-2 text-sm text-ink-faint">
@@ -107,8 +125,8 @@ export function UnbilledList({
         isFilled
         label={t('unbilled.title')}
         rows={shown}
-        rowId={(row) => `${row.orderId}${row.reason}`}
-        rowHref={(row) => `/orders/${row.orderId}`}
+        rowId={rowKey}
+        rowHref={(row) => (row.orderId ? `/orders/${row.orderId}` : `/projects/${row.projectId}`)}
         rowTone={(row) => (tones[row.reason] === 'alert' ? 'alert' : null)}
         columns={[
           {
@@ -123,8 +141,9 @@ export function UnbilledList({
             grow: 2,
             card: 'title',
             cell: (row) => (
-              <span className="truncate">
+              <span className="truncate" title={row.remark || undefined}>
                 {row.customer} <span className="text-ink-soft">· {row.title}</span>
+                {row.remark && <span className="text-alert-fg"> “{row.remark}”</span>}
               </span>
             ),
           },
@@ -176,14 +195,23 @@ export function UnbilledList({
           {
             id: 'solve',
             header: '',
-            width: 148,
+            width: mayBill ? 210 : 148,
             align: 'end',
             cell: (row) => {
+              const deed = billing(row, mayBill)
+              if (deed === 'put') return <PutOnConcept row={row} today={today} />
               const { href, key } = solution(row, opens)
               return (
-                <ButtonLink href={href} size="sm">
-                  {t(`solve.${key}`)}
-                </ButtonLink>
+                <span className="inline-flex items-center gap-1">
+                  <ButtonLink href={href} size="sm">
+                    {t(`solve.${key}`)}
+                  </ButtonLink>
+                  {deed === 'anyway' && (
+                    <IconButton label={t('solve.anyway')} size="sm" onPress={() => setAnyway(row)}>
+                      <FilePlus2 />
+                    </IconButton>
+                  )}
+                </span>
               )
             },
           },
@@ -194,9 +222,21 @@ export function UnbilledList({
           </EmptyState>
         }
       />
+      {anyway && <AnywayDialog row={anyway} onClose={() => setAnyway(null)} />}
     </div>
   )
 }
+
+const rowKey = (row: UnbilledRow) =>
+  [
+    row.orderId ?? row.projectId,
+    row.reason,
+    row.booked?.memberId,
+    row.booked?.state,
+    row.title,
+    row.sinceOn,
+    row.amount,
+  ].join(' ')
 
 type Group = { key: string; reason: UnbilledReason | null; amount: string; count: number; oldestOn: DayText }
 
@@ -207,7 +247,12 @@ function groupsOf(
   ownerOf: (row: UnbilledRow) => string,
 ): Group[] {
   if (view === 'reason') return heaviestFirst(summary.groups.map((group) => ({ ...group, key: group.reason })))
-  const grouped = Map.groupBy(rows, (row) => (view === 'customer' ? row.customer : ownerOf(row)))
+  const keyOf = {
+    customer: (row: UnbilledRow) => row.customer,
+    project: (row: UnbilledRow) => row.project,
+    member: ownerOf,
+  }[view]
+  const grouped = Map.groupBy(rows, keyOf)
   return heaviestFirst(
     [...grouped].map(([key, own]) => ({
       key,

@@ -5,6 +5,8 @@ export const navigation = [
   { href: '/orders', key: 'orders', group: 'work' },
   { href: '/planboard', key: 'planboard', group: 'work', count: 'backlog' },
   { href: '/calendar', key: 'calendar', group: 'work' },
+  { href: '/hours', key: 'hours', group: 'work' },
+  { href: '/hours/approve', key: 'approveHours', group: 'work', count: 'hours' },
   { href: '/customers', key: 'customers', group: 'base' },
   { href: '/assets', key: 'assets', group: 'base' },
   { href: '/products', key: 'products', group: 'base' },

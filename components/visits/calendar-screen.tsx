@@ -13,6 +13,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { phoneQuery, useMedia } from '@/components/ui/use-media'
 import { type BoardData, type BoardLeave, type BoardVisit, boardOf } from '@/lib/planning/rules'
 import { addDays, weekStart } from '@/lib/time'
+import type { AskedLeaveRow } from '@/lib/visits/rules'
 import { VisitPanel } from './visit-panel'
 
 // The calendar library comes only when somebody opens this screen.
@@ -83,6 +84,7 @@ export function CalendarScreen({
         <PeopleCalendar
           visits={data.visits}
           leaves={data.leaves}
+          asked={data.asked}
           holidays={holidays}
           people={people.filter((person) => chosen.includes(person.id))}
           view={shown}
@@ -108,16 +110,18 @@ function periodOf(date: string, view: CalendarView): { from: string; to: string 
   return { from, to: addDays(from, 41) }
 }
 
-type Shown = { visits: readonly BoardVisit[]; leaves: readonly BoardLeave[] }
+type Shown = { visits: readonly BoardVisit[]; leaves: readonly BoardLeave[]; asked: readonly AskedLeaveRow[] }
 
 function useCalendar(period: { from: string; to: string }, members: readonly string[]): Shown {
-  const [data, setData] = useState<Shown>({ visits: [], leaves: [] })
+  const [data, setData] = useState<Shown>({ visits: [], leaves: [], asked: [] })
   const asked = useRef(0)
   const query = new URLSearchParams({ ...period, members: members.join(',') }).toString()
   const load = useCallback(async () => {
     const mine = ++asked.current
     const answer = await fetch(`/calendar/data?${query}`).catch(() => null)
-    if (mine === asked.current && answer?.ok) setData(boardOf((await answer.json()) as BoardData))
+    if (mine !== asked.current || !answer?.ok) return
+    const board = (await answer.json()) as BoardData & { asked: AskedLeaveRow[] }
+    setData({ ...boardOf(board), asked: board.asked })
   }, [query])
   useEffect(() => void load(), [load])
   useLive(['visit', 'leave'], () => void load())
@@ -125,6 +129,7 @@ function useCalendar(period: { from: string; to: string }, members: readonly str
     () => ({
       visits: data.visits,
       leaves: data.leaves.filter((leave) => query.includes(leave.memberId)),
+      asked: data.asked,
     }),
     [data, query],
   )

@@ -5,6 +5,7 @@ import { Calendar, DateLocalizer } from 'react-big-calendar'
 import { cx } from '@/components/ui/cx'
 import { useRegion } from '@/components/ui/region'
 import { type BoardLeave, type BoardVisit, minuteOf, wallOfInstant } from '@/lib/planning/rules'
+import type { AskedLeaveRow } from '@/lib/visits/rules'
 import 'react-big-calendar/lib/css/react-big-calendar.css'
 import './calendar.css'
 import { type CalendarView, calendarViews, type Person } from './calendar-screen'
@@ -33,6 +34,7 @@ type Event = {
 export default function PeopleCalendar({
   visits,
   leaves,
+  asked,
   holidays,
   people,
   view,
@@ -45,6 +47,8 @@ export default function PeopleCalendar({
 }: {
   visits: readonly BoardVisit[]
   leaves: readonly BoardLeave[]
+  /** Leave that nobody decided about yet. */
+  asked: readonly AskedLeaveRow[]
   /** Names of public holidays by day. */
   holidays: ReadonlyMap<string, string>
   people: readonly Person[]
@@ -60,10 +64,16 @@ export default function PeopleCalendar({
   const kinds = useTranslations('visits.board.leaveKinds')
   const { formatLocale } = useRegion()
   const localizer = useMemo(() => localizerFor(formatLocale), [formatLocale])
-  const events = useMemo(
-    () => [...holidayEvents(holidays), ...eventsOf(visits, leaves, people, (kind) => kinds(kind))],
-    [visits, leaves, holidays, people, kinds],
-  )
+  const wish = useTranslations('visits.leaveRequest')
+  const events = useMemo(() => {
+    const wishes = asked.map(
+      ([id, memberId, kind, start, end]): Leave => ({ id, memberId, kind, start, end, isAsked: true }),
+    )
+    const away = eventsOf(visits, [...leaves, ...wishes], people, ({ kind, isAsked }) =>
+      isAsked ? `${kinds(kind)} (${wish('calendarAsked')})` : kinds(kind),
+    )
+    return [...holidayEvents(holidays), ...away]
+  }, [visits, leaves, asked, holidays, people, kinds, wish])
   const frame = useRef<HTMLDivElement>(null)
   useEffect(() => (frame.current ? keepRolesOff(frame.current) : undefined), [])
   const hour = (clock: string, by: number) => new Date(1972, 0, 1, Math.min(23, Math.max(0, minuteOf(clock) / 60 + by)))
@@ -130,6 +140,7 @@ function keepRolesOff(frame: HTMLElement): () => void {
   return () => observer.disconnect()
 }
 
+type Leave = Pick<BoardLeave, 'id' | 'memberId' | 'kind' | 'start' | 'end'> & { isAsked?: boolean }
 /** A name above the day, of nobody in particular. */
 function holidayEvents(holidays: ReadonlyMap<string, string>): Event[] {
   return [...holidays].map(([day, title]) => ({
@@ -146,9 +157,9 @@ function holidayEvents(holidays: ReadonlyMap<string, string>): Event[] {
 
 function eventsOf(
   visits: readonly BoardVisit[],
-  leaves: readonly BoardLeave[],
+  leaves: readonly Leave[],
   people: readonly Person[],
-  kind: (kind: BoardLeave['kind']) => string,
+  words: (leave: Leave) => string,
 ): Event[] {
   const named = (memberIds: readonly string[]) =>
     people.length > 1
@@ -178,11 +189,11 @@ function eventsOf(
   const away = leaves.map(
     (leave): Event => ({
       id: leave.id,
-      title: `${kind(leave.kind)}${named([leave.memberId])}`,
+      title: `${words(leave)}${named([leave.memberId])}`,
       start: fromWall(leave.start),
       end: fromWall(leave.end),
       allDay: leave.end - leave.start >= 420,
-      tone: 'leave',
+      tone: leave.isAsked ? 'asked' : 'leave',
       colour: colourOf([leave.memberId]),
       visitId: null,
     }),

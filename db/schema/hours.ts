@@ -103,7 +103,9 @@ export const timeEntries = tenantTable(
     index().on(t.organizationId, t.projectId, t.day),
     index('time_entries_to_bill')
       .on(t.organizationId, t.projectId, t.day)
-      .where(sql`${t.projectId} is not null and ${t.removedAt} is null and ${t.invoiceState} in ('open', 'concept')`),
+      .where(
+        sql`${t.projectId} is not null and ${t.removedAt} is null and ${t.invoiceState} in ('open', 'concept') and ${t.netAmount} is distinct from 0`,
+      ),
     index('time_entries_submitted')
       .on(t.organizationId, t.memberId, t.day)
       .where(sql`${t.state} = 'submitted' and ${t.removedAt} is null`),
@@ -112,6 +114,29 @@ export const timeEntries = tenantTable(
     check('time_entries_window', sql`(${t.startAt} is null) = (${t.endAt} is null)`),
     check('time_entries_one', sql`num_nonnulls(${t.orderId}, ${t.projectId}) <= 1`),
     check('time_entries_visit', sql`${t.visitId} is null or ${t.startAt} is not null`),
+  ],
+)
+
+/** What a member's clock runs for on an order or project; a visit has its own. Stopped, it has become hours. */
+export const timers = tenantTable(
+  'timers',
+  {
+    memberId: uuid().notNull(),
+    orderId: uuid(),
+    projectId: uuid(),
+    phaseId: uuid(),
+    hourType: text({ enum: hourTypes }).notNull(),
+    notes: text().notNull().default(''),
+    startAt: instant().notNull(),
+    endAt: instant(),
+  },
+  (t) => [
+    belongsTo(t, t.memberId, members),
+    belongsTo(t, t.orderId, orders),
+    belongsTo(t, t.projectId, projects),
+    belongsTo(t, t.phaseId, projectPhases),
+    uniqueIndex('timers_running').on(t.organizationId, t.memberId).where(sql`${t.endAt} is null`),
+    check('timers_one', sql`num_nonnulls(${t.orderId}, ${t.projectId}) <= 1`),
   ],
 )
 
@@ -147,6 +172,14 @@ export const expenses = tenantTable(
     belongsTo(t, t.approvedById, members),
     index().on(t.organizationId, t.memberId, t.day),
     index().on(t.organizationId, t.projectId, t.day),
+    index('expenses_submitted')
+      .on(t.organizationId, t.memberId, t.day)
+      .where(sql`${t.state} = 'submitted' and ${t.removedAt} is null`),
+    index('expenses_to_bill')
+      .on(t.organizationId, t.projectId, t.day)
+      .where(
+        sql`${t.projectId} is not null and ${t.removedAt} is null and ${t.invoiceState} in ('open', 'concept') and ${t.billable} = 'yes' and ${t.netAmount} is distinct from 0`,
+      ),
     check('expenses_one', sql`num_nonnulls(${t.orderId}, ${t.projectId}) <= 1`),
     index().on(t.organizationId, t.visitId),
     index().on(t.organizationId, t.orderId),

@@ -131,10 +131,16 @@ export const invoiceLines = tenantTable(
   ],
 )
 
-/** The hours and expenses that a line of an invoice bills: a line can gather many. */
+/** What of a project a line of an invoice bills: hours, of which a line can gather many, an expense, or so much of a fixed price. */
 export const invoiceLineSources = tenantTable(
   'invoice_line_sources',
-  { invoiceLineId: uuid().notNull(), timeEntryId: uuid(), expenseId: uuid() },
+  {
+    invoiceLineId: uuid().notNull(),
+    timeEntryId: uuid(),
+    expenseId: uuid(),
+    /** Of the price agreed for the line's phase, or for its project when it names none. */
+    fixedAmount: amount(),
+  },
   (t) => [
     belongsTo(t, t.invoiceLineId, invoiceLines),
     belongsTo(t, t.timeEntryId, timeEntries),
@@ -142,7 +148,7 @@ export const invoiceLineSources = tenantTable(
     uniqueIndex().on(t.organizationId, t.invoiceLineId, t.timeEntryId, t.expenseId),
     index().on(t.organizationId, t.timeEntryId).where(sql`${t.timeEntryId} is not null`),
     index().on(t.organizationId, t.expenseId).where(sql`${t.expenseId} is not null`),
-    check('invoice_line_sources_one', sql`num_nonnulls(${t.timeEntryId}, ${t.expenseId}) = 1`),
+    check('invoice_line_sources_one', sql`num_nonnulls(${t.timeEntryId}, ${t.expenseId}, ${t.fixedAmount}) = 1`),
   ],
 )
 

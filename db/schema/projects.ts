@@ -28,6 +28,8 @@ export const projects = tenantTable(
     pricing: text({ enum: projectPricings }).notNull(),
     /** Agreed price of the whole, without VAT; phases have their own. */
     fixedPrice: amount(),
+    /** Of fixed prices, its phases' included: what stands on concepts and invoices or was written off (lib/invoices). */
+    billedAmount: amount().notNull().default('0'),
     budgetMinutes: integer(),
     budgetAmount: amount(),
     invoicing: text({ enum: projectInvoicings }).notNull(),
@@ -52,6 +54,7 @@ export const projects = tenantTable(
     index().on(t.organizationId, t.customerId, t.id),
     index().on(t.organizationId, t.leadId, t.id).where(sql`${t.leadId} is not null`),
     index('projects_open').on(t.organizationId, t.id).where(sql`${t.closedAt} is null`),
+    index('projects_to_bill').on(t.organizationId, t.id).where(sql`${t.billedAmount} < ${t.fixedPrice}`),
     index('projects_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
   ],
 )
@@ -65,6 +68,7 @@ export const projectPhases = tenantTable(
     name: text().notNull(),
     budgetMinutes: integer(),
     fixedPrice: amount(),
+    billedAmount: amount().notNull().default('0'),
     doneAt: instant(),
     doneById: uuid(),
     /** Hours that were taken back still name it. */
@@ -75,5 +79,8 @@ export const projectPhases = tenantTable(
     belongsTo(t, t.projectId, projects),
     belongsTo(t, t.doneById, members),
     index().on(t.organizationId, t.projectId, t.position),
+    index('project_phases_to_bill')
+      .on(t.organizationId, t.projectId)
+      .where(sql`${t.billedAmount} < ${t.fixedPrice} and ${t.removedAt} is null`),
   ],
 )

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { leaveKinds, visitStatuses } from '@/lib/visits/rules'
+import { leaveKinds, leaveRequestStates, visitStatuses } from '@/lib/visits/rules'
 import { belongsTo, instant, tenantTable, version } from '../columns'
 import { members } from './auth'
 import { orders } from './orders'
@@ -49,6 +49,32 @@ export const leaves = tenantTable(
     version: version(),
   },
   (t) => [belongsTo(t, t.memberId, members), index().on(t.organizationId, t.memberId, t.startAt)],
+)
+
+/** Leave somebody asks for. Granted it becomes a leave of its own; until then nothing stands in anybody's agenda. */
+export const leaveRequests = tenantTable(
+  'leave_requests',
+  {
+    memberId: uuid().notNull(),
+    kind: text({ enum: leaveKinds }).notNull(),
+    startAt: instant().notNull(),
+    endAt: instant().notNull(),
+    notes: text().notNull().default(''),
+    state: text({ enum: leaveRequestStates }).notNull().default('pending'),
+    decidedAt: instant(),
+    decidedById: uuid(),
+    /** Why it was declined. */
+    decideReason: text().notNull().default(''),
+    /** What it became; a leave can be removed again, the request stays. */
+    leaveId: uuid(),
+    version: version(),
+  },
+  (t) => [
+    belongsTo(t, t.memberId, members),
+    belongsTo(t, t.decidedById, members),
+    index().on(t.organizationId, t.memberId, t.startAt),
+    index('leave_requests_pending').on(t.organizationId, t.startAt).where(sql`${t.state} = 'pending'`),
+  ],
 )
 
 /**

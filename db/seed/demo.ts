@@ -11,9 +11,11 @@ import { registerPayment } from '@/lib/payments/mutations'
 import { Refused } from '@/lib/refused'
 import { addDays, addMinutes, type DayText, instantAt, Temporal } from '@/lib/time'
 import { type DemoCompany, foundCompany, meetCustomers, type Person, setUp } from './demo-company'
+import { tellHours } from './demo-hours'
 import { dayToday, keepMails, makeReports, release, tellMonth, tellRest } from './demo-month'
 import { closeProjects, startProjects } from './demo-projects'
 import { tellRequests } from './demo-requests'
+import { tellSheets } from './demo-sheets'
 import { dice, story } from './demo-story'
 import { businesses, dutchBusinesses, dutchPersons, dutchTowns, flemishTowns, persons } from './demo-words'
 
@@ -92,6 +94,8 @@ async function tellCompany(
   const released = await release(company, told, addDays(today, -4))
   await bill(company, addDays(today, -6), released.length)
   const projects = await startProjects(company, customers.slice(-names.businesses.length), today)
+  await tellHours(company, today)
+  await tellSheets(company, today)
   await closeProjects(company, projects, today)
   await keepMails(company)
 }

@@ -45,8 +45,8 @@ export type OrganizationSettings = {
   /** Days the customer can answer, and after how many a reminder goes by itself. */
   approvalLinkDays: number
   approvalReminderDays: number[]
-  /** Price of a kilometre without VAT; null: not agreed yet, what is driven has no price. */
-  kilometreRate: string | null
+  /** Price of a kilometre without VAT. */
+  kilometreRate: string
   /** Minutes of a whole step up to which hours of a new project are billed. */
   roundingMinutes: number
 }
@@ -71,7 +71,7 @@ export const settingsDefaults: OrganizationSettings = {
   approvalTiming: 'after_internal',
   approvalLinkDays: 30,
   approvalReminderDays: [3, 7],
-  kilometreRate: null,
+  kilometreRate: '0.43',
   roundingMinutes: 1,
 }
 

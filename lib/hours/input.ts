@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { decimal } from '@/lib/money'
-import { expenseKinds, hourTypes } from './rules/entries'
+import { lineKinds } from './rules/approval'
+import { expenseKinds, hourTypes, isOwnTime, receiptKinds } from './rules/entries'
 import { isBillableType, isPrice, roundings } from './rules/rates'
+import { periodKinds } from './rules/week'
 
 const id = z.uuid()
 const version = z.number().int().positive()
@@ -39,7 +41,7 @@ export const removeEntryInput = z.strictObject({ id, version, reason })
 export const saveExpenseInput = z.strictObject({
   id,
   visitId: id,
-  kind: z.enum(expenseKinds),
+  kind: z.enum(receiptKinds),
   description: z.string().trim().max(300),
   /** What was paid, VAT included. */
   grossAmount: amountText,
@@ -49,6 +51,34 @@ export const saveExpenseInput = z.strictObject({
 export type SaveExpense = z.output<typeof saveExpenseInput>
 
 export const expenseIdInput = z.strictObject({ id })
+
+/** The week or month around a day. */
+const period = { kind: z.enum(periodKinds), day: z.iso.date() }
+
+/** Without a member: one's own. `early`: before the period is over. */
+export const submitPeriodInput = z.strictObject({ memberId: id.optional(), ...period, early: z.boolean().optional() })
+export type SubmitPeriod = z.output<typeof submitPeriodInput>
+
+export const takeBackInput = z.strictObject(period)
+export type TakeBack = z.output<typeof takeBackInput>
+
+const lineChoice = z.strictObject({ kind: z.enum(lineKinds), id, version })
+export type LineChoice = z.output<typeof lineChoice>
+const lines = z.array(lineChoice).min(1).max(500)
+
+export const approveLinesInput = z.strictObject({ lines })
+export type ApproveLines = z.output<typeof approveLinesInput>
+
+export const returnLinesInput = z.strictObject({ lines, remark: z.string().trim().min(1, 'hours.remark').max(500) })
+export type ReturnLines = z.output<typeof returnLinesInput>
+
+/** What the approval screen's address asks; nonsense in it is as nothing. */
+export const sheetQuery = z.object({
+  tab: z.enum(['queue', 'leave', 'mine']).optional().catch(undefined),
+  kind: z.enum(periodKinds).catch('week'),
+  member: z.uuid().optional().catch(undefined),
+  from: z.iso.date().optional().catch(undefined),
+})
 
 /** A price with at most four decimals, written with four as it is kept. */
 const priceText = z
@@ -83,7 +113,103 @@ export const rateDefaultsInput = z.strictObject({
   version,
   approvalDefault: z.enum(['yes', 'no']),
   approvalTiming: z.enum(['on_submission', 'after_internal']),
-  kilometreRate: priceText.nullable(),
+  kilometreRate: priceText,
   roundingMinutes: z.literal(roundings),
 })
 export type RateDefaults = z.output<typeof rateDefaultsInput>
+/** Postgres knows no year 0, and nobody books hours of another century. */
+const day = z.iso.date().refine((value) => value >= '2000-01-01' && value < '2100-01-01', 'common.not_a_date')
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const notes = z.string().trim().max(1000).default('')
+
+/** What hours or costs are for: an order, or a project with maybe a phase. Neither: the company's own time. */
+const work = {
+  orderId: id.nullish(),
+  projectId: id.nullish(),
+  phaseId: id.nullish(),
+}
+const hasOneSubject = (given: { orderId?: string | null; projectId?: string | null; phaseId?: string | null }) =>
+  !(given.orderId && given.projectId) && !(given.phaseId && !given.projectId)
+const oneSubject = { path: ['projectId'], message: 'hours.one_subject' }
+
+/** Minutes of a day, or the times between which they lie on it; `to` 00:00 is midnight at the end of the day. */
+export const saveBookingInput = z
+  .strictObject({
+    id,
+    version: version.nullish(),
+    memberId: id.nullish(),
+    day,
+    ...work,
+    hourType: z.enum(hourTypes),
+    minutes: z.number().int().min(1, 'hours.no_minutes').max(1500, 'hours.day_full').nullish(),
+    from: clockTime.nullish(),
+    to: clockTime.nullish(),
+    notes,
+  })
+  .refine(hasOneSubject, oneSubject)
+  .refine(({ from, to }) => !from === !to, { path: ['to'], message: 'common.required' })
+  .refine(({ minutes, from }) => !minutes !== !from, { path: ['minutes'], message: 'hours.no_minutes' })
+  .refine(({ orderId, projectId, hourType }) => orderId || projectId || isOwnTime(hourType), {
+    path: ['projectId'],
+    message: 'hours.no_subject',
+  })
+export type SaveBooking = z.output<typeof saveBookingInput>
+
+export const removeBookingInput = z.strictObject({ id, version })
+export const copyWeekInput = z.strictObject({ memberId: id.nullish(), from: day })
+export const undoCopyInput = z.strictObject({ ids: z.array(id).min(1).max(500) })
+
+export const saveDayExpenseInput = z
+  .strictObject({
+    id,
+    version: version.nullish(),
+    memberId: id.nullish(),
+    day,
+    ...work,
+    kind: z.enum(expenseKinds),
+    kilometres: z
+      .string()
+      .regex(/^\d{1,5}(\.\d{1,3})?$/)
+      .refine((value) => Number(value) > 0, 'common.too_small')
+      .nullish(),
+    description: z.string().trim().max(300).default(''),
+    /** What was paid, VAT included; of kilometres it follows from the rate. */
+    grossAmount: amountText.nullish(),
+    vatRate: percentText,
+    receiptFileId: id.nullish(),
+  })
+  .refine(hasOneSubject, oneSubject)
+  .refine(({ orderId, projectId }) => orderId || projectId, { path: ['projectId'], message: 'hours.no_subject' })
+  .refine(({ kind, kilometres }) => kind !== 'kilometres' || kilometres, {
+    path: ['kilometres'],
+    message: 'common.required',
+  })
+  .refine(({ kind, grossAmount }) => kind === 'kilometres' || grossAmount, {
+    path: ['grossAmount'],
+    message: 'common.required',
+  })
+export type SaveDayExpense = z.output<typeof saveDayExpenseInput>
+
+export const removeDayExpenseInput = z.strictObject({ id, version })
+
+export const startTimerInput = z
+  .strictObject({ id, ...work, hourType: z.enum(hourTypes), notes })
+  .refine(hasOneSubject, oneSubject)
+  .refine(({ orderId, projectId, hourType }) => orderId || projectId || isOwnTime(hourType), {
+    path: ['projectId'],
+    message: 'hours.no_subject',
+  })
+export type StartTimer = z.output<typeof startTimerInput>
+
+/** `endAt`: when it really ended, asked when it ran over night. `isDropped`: it ran for nothing. */
+export const stopTimerInput = z.strictObject({ id, endAt: instant.nullish(), isDropped: z.boolean().default(false) })
+export type StopTimer = z.output<typeof stopTimerInput>
+
+/** Whose choices, and what was typed; both may be left out. */
+export const choicesQuery = z.object({ member: id.optional(), q: z.string().max(200).default('') })
+
+/** Which week, by any of its days, and whose; what makes no sense is this week, and one's own. */
+export const weekQuery = z.object({
+  week: day.optional().catch(undefined),
+  member: id.optional().catch(undefined),
+})

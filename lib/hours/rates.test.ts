@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { inTenant } from '@/db/client'
 import { history } from '@/db/schema/history'
@@ -8,9 +8,12 @@ import { type Actor, reading, writing } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { createCustomer } from '@/lib/customers/mutations/customers'
 import { newId } from '@/lib/ids'
+import { savePhase } from '@/lib/projects/mutations/phases'
+import { editProject } from '@/lib/projects/mutations/projects'
 import { Refused } from '@/lib/refused'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { type SaveRate, saveRateInput } from './input'
+import { jobs } from './jobs'
 import { priceOnProject } from './mutations/price'
 import { removeRate, saveRate, saveRateDefaults } from './mutations/rates'
 import { namedRates, rateChoices } from './queries/rates'
@@ -214,6 +217,29 @@ test('what is typed: no price below zero, no rate for what nobody pays, no proje
   expect(problems({ price: '0' })).toBeUndefined()
 })
 
+test('what a project or its phase says about prices reaches its open hours by a job', async () => {
+  const company = await shop()
+  const { organizationId, projectId, phaseId: id, office } = company
+  await save(office, rate())
+  const [open, onPhase] = [await book(company), await book(company, { phaseId: id })]
+  const billed = await book(company, { invoiceState: 'billed' })
+  await writing(office, async (write) => {
+    await editProject(write, { id: projectId, version: 1, roundingMinutes: 60 })
+    await savePhase(write, { id, projectId, version: 1, name: 'Ruwbouw', budgetHours: null, fixedPrice: null })
+    // What says nothing about prices needs none.
+    await editProject(write, { id: projectId, version: 2, description: 'Hellend dak' })
+  })
+  const waiting = await reading(office, ({ db }) =>
+    db.execute<{ data: { organizationId: string; actorId: string; projectId: string } }>(
+      sql`select data from pgboss.job where name = 'hours.reprice' and data->>'organizationId' = ${organizationId}`,
+    ),
+  )
+  expect(waiting.map(({ data }) => data.projectId)).toEqual([projectId, projectId])
+  for (const { data } of waiting) await jobs['hours.reprice']?.(data)
+  const amounts = [await priced(company, open), await priced(company, onPhase), await priced(company, billed)]
+  expect(amounts.map((one) => one?.netAmount)).toEqual(['120.00', '120.00', '105.00'])
+})
+
 test('two who save at the same time leave hours with the price of the last, whoever books meanwhile', async () => {
   const company = await shop()
   await book(company)
@@ -266,7 +292,7 @@ test('what counts where nothing is agreed is saved with the version that was see
   const { version } = await writing(company.office, (write) => saveRateDefaults(write, { ...settings, version: 1 }))
   expect((await reading(company.office, organizationOf)).settings).toMatchObject(settings)
   const late = await refusalOf(
-    writing(company.office, (write) => saveRateDefaults(write, { ...settings, kilometreRate: null, version: 1 })),
+    writing(company.office, (write) => saveRateDefaults(write, { ...settings, kilometreRate: '1.0000', version: 1 })),
   )
   expect(late).toMatchObject({ code: 'common.stale', current: { kilometreRate: '0.4326', version } })
 })

@@ -22,7 +22,7 @@ test('the days of a week with their schedule, leave and the holidays of the coun
   await leave('sick', instantAt(zone, '2026-12-23'), instantAt(zone, '2026-12-24'))
   const spread = await reading(technician, (read) => scheduleOf(read, technician.id, christmas))
   expect(spread.map(({ day, scheduled, away, holiday }) => [day, scheduled, away, holiday])).toEqual([
-    ['2026-12-21', 456, 300, null],
+    ['2026-12-21', 456, 207, null],
     ['2026-12-22', 456, 0, null],
     ['2026-12-23', 456, 456, null],
     ['2026-12-24', 456, 0, null],
@@ -41,7 +41,7 @@ test('the days of a week with their schedule, leave and the holidays of the coun
   )
   const own = await reading(technician, (read) => scheduleOf(read, technician.id, christmas))
   expect(own.map(({ scheduled, away }) => [scheduled, away])).toEqual([
-    [480, 300],
+    [480, 218],
     [0, 0],
     [480, 480],
     [0, 0],

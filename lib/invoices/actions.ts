@@ -1,6 +1,7 @@
 'use server'
 import { action } from '@/lib/auth/action'
 import {
+  anywayInput,
   attachInput,
   conceptInput,
   creditInput,
@@ -8,9 +9,11 @@ import {
   invoiceVersionInput,
   moveOrderInput,
   orderIdInput,
+  projectsInput,
   seriesInput,
 } from './input'
 import { billOrder } from './mutations/bill'
+import { billLinesAnyway, billProjects } from './mutations/bill-project'
 import { attachFile, discardConcept, moveOrder, saveConcept } from './mutations/concept'
 import { creditInvoice } from './mutations/credit'
 import { finalizeInvoice } from './mutations/finalize'
@@ -18,6 +21,8 @@ import { resendInvoice } from './mutations/send'
 import { saveSeries } from './mutations/series'
 
 export const bill = action('invoices.bill', orderIdInput, (write, { orderId }) => billOrder(write, orderId))
+export const billProject = action('invoices.billProject', projectsInput, (write, input) => billProjects(write, input))
+export const billAnyway = action('invoices.billAnyway', anywayInput, (write, input) => billLinesAnyway(write, input))
 export const save = action('invoices.save', conceptInput, (write, input) => saveConcept(write, input))
 export const discard = action('invoices.discard', invoiceIdInput, (write, input) => discardConcept(write, input))
 export const move = action('invoices.move', moveOrderInput, (write, input) => moveOrder(write, input))

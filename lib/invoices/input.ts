@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lineStates } from '@/lib/hours/rules/approval'
 import { creditOutcomes } from './rules/status'
 
 const id = z.uuid()
@@ -10,6 +11,25 @@ const decimal = (whole: number, decimals: number) =>
 const percentage = decimal(3, 2).refine((value) => Number(value) >= 0 && Number(value) <= 100, 'common.too_big')
 
 export const orderIdInput = z.strictObject({ orderId: id })
+/** Projects with the last day that is billed of each: a period of one or of many at once. */
+export const projectsInput = z.strictObject({
+  projects: z
+    .array(z.strictObject({ projectId: id, upTo: z.iso.date() }))
+    .min(1)
+    .max(100),
+})
+export type ProjectsInput = z.output<typeof projectsInput>
+
+/** Somebody's lines on a project in one state, up to a day, and why they are billed although nobody agreed. */
+export const anywayInput = z.strictObject({
+  projectId: id,
+  memberId: id,
+  state: z.enum(lineStates),
+  upTo: z.iso.date(),
+  reason: z.string().trim().min(3).max(500),
+})
+export type AnywayInput = z.output<typeof anywayInput>
+
 export const invoiceIdInput = z.strictObject({ id })
 export const invoiceVersionInput = z.strictObject({ id, version })
 

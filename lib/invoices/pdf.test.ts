@@ -18,7 +18,7 @@ function sampleDocument(
     rate = '21',
     discountPercent = '0',
     unit = 'st',
-    orderId: string | null = 'a',
+    workId: string | null = 'a',
   ) => ({
     description,
     unit,
@@ -29,7 +29,7 @@ function sampleDocument(
     vatCategory: code.startsWith('S') ? 'S' : code === 'AEC' ? 'AE' : code,
     vatRate: rate,
     netAmount,
-    orderId,
+    workId,
   })
   const source: InvoiceSource = {
     kind: options.kind ?? 'invoice',

@@ -300,10 +300,10 @@ test('a document carries each order with its subtotal and the sentence of each c
       },
       buyer: { ...party, number: 'K-1' },
       lines: [
-        { ...row, orderId: null, vatCode: 'S21', vatCategory: 'S', vatRate: '21' },
-        { ...row, orderId: 'b', vatCode: 'S6R', vatCategory: 'S', vatRate: '6' },
-        { ...row, orderId: 'a', vatCode: 'S6R', vatCategory: 'S', vatRate: '6' },
-        { ...row, orderId: 'b', vatCode: 'S6', vatCategory: 'S', vatRate: '6' },
+        { ...row, workId: null, vatCode: 'S21', vatCategory: 'S', vatRate: '21' },
+        { ...row, workId: 'b', vatCode: 'S6R', vatCategory: 'S', vatRate: '6' },
+        { ...row, workId: 'a', vatCode: 'S6R', vatCategory: 'S', vatRate: '6' },
+        { ...row, workId: 'b', vatCode: 'S6', vatCategory: 'S', vatRate: '6' },
       ],
       orders: new Map([
         ['a', { orderNumber: 'O-1', ...head }],

@@ -20,6 +20,7 @@ export const queues = {
   'jobs.sweep': { retryLimit: 0, expireInSeconds: 120 },
   'mail.send': retrying,
   'files.forget': retrying,
+  'hours.reprice': retrying,
   'execution.make_report': retrying,
   'invoices.render': retrying,
   'integrations.hand_over': retrying,

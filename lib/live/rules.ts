@@ -8,8 +8,10 @@ export const liveKinds = [
   'mail',
   'maintenance',
   'member',
+  'hours',
   'rate',
   'project',
+  'hours',
   'approval',
 ] as const
 export type LiveKind = (typeof liveKinds)[number]

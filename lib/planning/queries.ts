@@ -22,7 +22,7 @@ export async function boardData(read: Read, timeZone: string, query: BoardQuery)
   const from = dayBounds(timeZone, query.from).start
   const to = dayBounds(timeZone, query.to).end
   const [members, visits, leaves] = await Promise.all([
-    memberRows(read, from, to),
+    memberRows(read, from, to, query.members ?? []),
     visitRows(read, timeZone, from, to, query),
     query.ids ? [] : leaveRows(read, timeZone, from, to),
   ])
@@ -68,8 +68,8 @@ class NameList {
   }
 }
 
-/** Active technicians, and who left but still has something in these days. */
-async function memberRows(read: Read, from: string, to: string): Promise<MemberRow[]> {
+/** Active technicians, who is asked for by name, and who left but still has a visit in these days: an office's leave is no row of the board. */
+async function memberRows(read: Read, from: string, to: string, asked: readonly string[]): Promise<MemberRow[]> {
   const organizationId = read.actor.organizationId
   const rows = await read.db.execute<{
     id: string
@@ -83,7 +83,9 @@ async function memberRows(read: Read, from: string, to: string): Promise<MemberR
     select m.id, m.name, m.colour, m.week_minutes, m.skills, m.active, m.schedule from members m
     where m.organization_id = ${organizationId} and (
       (m.active and 'technician' = any(m.roles))
+      or m.id = any(${sql.param([...asked])}::uuid[])
       or exists (select from agenda_entries a where a.organization_id = ${organizationId} and a.member_id = m.id
+                 and (a.visit_id is not null or 'technician' = any(m.roles))
                  and a.start_at > ${from}::timestamptz - interval '14 days' and a.start_at < ${to} and a.end_at > ${from}))
     order by m.active desc, m.position, m.name collate "und-x-icu", m.id limit 500`)
   return rows.map((row) => [

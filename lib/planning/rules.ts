@@ -39,16 +39,8 @@ export type LeaveRow = [
   end: number,
   notes: string,
 ]
-export type MemberRow = [
-  id: string,
-  name: string,
-  colour: string,
-  weekMinutes: number,
-  skills: string[],
-  active: 0 | 1,
-  /** Minutes of Monday … Sunday, or nothing: see members.schedule. */
-  schedule: number[],
-]
+/** Id, name, colour, minutes a week, skills, whether active, and minutes of Monday … Sunday (empty: spread). */
+export type MemberRow = [string, string, string, number, string[], 0 | 1, number[]]
 export type BoardData = {
   members: MemberRow[]
   names: string[]
@@ -298,8 +290,7 @@ export function capacityOn(
     0,
   )
   const away = leaves.reduce((sum, leave) => sum + within(leave.start, leave.end, from, to), 0)
-  const open = Math.max(1, to - from)
-  return { planned, available: Math.round(expected * Math.max(0, 1 - away / open)) }
+  return { planned, available: Math.round(expected * Math.max(0, 1 - away / Math.max(1, to - from))) }
 }
 
 /** First and last day shown for a date: the day itself, or from the Monday of its week. */

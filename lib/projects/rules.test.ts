@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compare, decimal, round2, sum } from '@/lib/money'
 import {
   budgetUse,
+  fixedParts,
   fixedToBill,
   hoursOfMinutes,
   minutesOfHours,
@@ -163,6 +164,13 @@ describe('what of a fixed price can be billed', () => {
           expect(compare(now, '0')).toBeGreaterThanOrEqual(0)
           expect(compare(sum([now, already]), fixedPrice ?? ofPhases)).toBeLessThanOrEqual(0)
           if (isClosed && fixedPrice !== null) expect(sum([now, already])).toBe(fixedPrice)
+          // Piece by piece it is the same, and what is not ready makes up the rest of what was agreed.
+          const pieces = fixedParts(
+            { ...project, billedAmount: already },
+            parts.map((one, index) => ({ ...one, id: String(index) })),
+          )
+          expect(sum(pieces.flatMap(({ amount, readyAt }) => (readyAt ? amount : [])))).toBe(now)
+          expect(sum([already, ...pieces.map(({ amount }) => amount)])).toBe(round2(fixedPrice ?? ofPhases))
           // One more phase that is done never takes anything away.
           const further = parts.map((one) => ({ ...one, doneAt: one.doneAt ?? at }))
           expect(compare(fixedToBill(project, further), now)).toBeGreaterThanOrEqual(0)

@@ -1,5 +1,5 @@
 import type { Actor } from '@/lib/auth/actor'
-import { compare, decimal, round2, sum } from '@/lib/money'
+import { compare, type Decimal, decimal, round2, sum } from '@/lib/money'
 
 /** hourly: what was worked is billed; fixed: a price agreed beforehand; mixed: fixed phases, the rest by the hour. */
 export const projectPricings = ['hourly', 'fixed', 'mixed'] as const
@@ -78,6 +78,42 @@ export function fixedToBill(
   const ofProject = rest(project.fixedPrice, billed.toFixed())
   if (project.closedAt !== null || ofProject.lessThan(ofPhases)) return round2(ofProject)
   return round2(ofPhases)
+}
+
+/** What is left of a fixed price: of a phase, or (null) of the whole beside its phases. */
+export type FixedPart = {
+  phaseId: string | null
+  amount: string
+  /** Since when it can be billed; null while its phase is not done or the project not closed. */
+  readyAt: string | null
+}
+
+/**
+ * All that is left of the fixed prices, piece by piece: what is ready adds up to fixedToBill(), all of it to what was agreed
+ * less what is billed. `billedAmount` of the project counts its phases too.
+ */
+export function fixedParts(
+  project: { invoicing: ProjectInvoicing; fixedPrice: string | null; closedAt: string | null; billedAmount: string },
+  phases: readonly (PhaseMoney & { id: string })[],
+): FixedPart[] {
+  let left = project.fixedPrice === null ? null : decimal(project.fixedPrice).minus(project.billedAmount)
+  const isHeld = project.invoicing === 'completion' && project.closedAt === null
+  const parts: FixedPart[] = []
+  const take = (phaseId: string | null, wanted: Decimal, readyAt: string | null) => {
+    const amount = left?.lessThan(wanted) ? left : wanted
+    if (!amount.greaterThan(0)) return
+    if (left !== null) left = left.minus(amount)
+    parts.push({ phaseId, amount: round2(amount), readyAt })
+  }
+  // What is done first: it never waits for what was agreed of a phase that is not.
+  const inTurn = [...phases.filter(({ doneAt }) => doneAt !== null), ...phases.filter(({ doneAt }) => doneAt === null)]
+  for (const phase of inTurn) {
+    const doneAt = project.invoicing === 'completion' && phase.doneAt ? project.closedAt : phase.doneAt
+    const readyAt = isHeld ? null : (doneAt ?? (project.fixedPrice === null ? null : project.closedAt))
+    take(phase.id, decimal(phase.fixedPrice ?? '0').minus(phase.billedAmount), readyAt)
+  }
+  if (left !== null) take(null, left, project.closedAt)
+  return parts
 }
 
 /** Who may lead: see amounts, approve hours, close phases of this project. */

@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { lineStates } from '@/lib/hours/rules/approval'
 import { sum } from '@/lib/money'
-import { byReason, reasonOf, type UnbilledFacts, unbilledReasons } from './rules'
+import {
+  type BookedFacts,
+  billableAnyway,
+  bookedReasonOf,
+  byReason,
+  fixedReasonOf,
+  reasonOf,
+  type UnbilledFacts,
+  unbilledReasons,
+} from './rules'
 
 const facts = fc.record<UnbilledFacts>({
   onHold: fc.boolean(),
@@ -66,4 +76,50 @@ describe('why this is not invoiced yet', () => {
     [{ released: true, onConcept: true, poMissing: true }, 'po_missing'],
     [{ released: true }, 'not_on_concept'],
   ] as const)('%j → %s', (some, reason) => expect(reasonOf({ ...done, ...some })).toBe(reason))
+
+  const agreed: BookedFacts = {
+    state: 'approved',
+    isAsked: false,
+    priceMissing: false,
+    poMissing: false,
+    isDue: true,
+    waitsForPhase: false,
+    periodOpen: false,
+    onConcept: false,
+  }
+  it.each([
+    [{}, 'not_on_concept'],
+    [{ state: 'open' }, 'hours_open'],
+    [{ state: 'open', priceMissing: true }, 'price_missing'],
+    [{ state: 'submitted', poMissing: true }, 'hours_check'],
+    [{ state: 'returned' }, 'hours_returned'],
+    [{ isAsked: true }, 'hours_to_offer'],
+    [{ state: 'offered', isAsked: true }, 'hours_offered'],
+    [{ state: 'rejected', isAsked: true }, 'hours_rejected'],
+    [{ state: 'accepted', isAsked: true, isDue: false }, 'project_open'],
+    [{ isDue: false, waitsForPhase: true, poMissing: true }, 'phase_open'],
+    [{ poMissing: true, periodOpen: true }, 'po_missing'],
+    [{ periodOpen: true }, 'period_open'],
+    [{ onConcept: true, state: 'open' }, 'on_concept'],
+    [{ onConcept: true, periodOpen: true }, 'collective'],
+  ] as const)('hours on a project: %j → %s', (some, reason) =>
+    expect(bookedReasonOf({ ...agreed, ...some })).toBe(reason),
+  )
+
+  it('lets only be billed anyway what has an amount and is not ready of itself', () => {
+    for (const state of lineStates)
+      for (const isDue of [true, false]) {
+        const reason = bookedReasonOf({ ...agreed, state, isDue, isAsked: true })
+        expect(billableAnyway.includes(reason)).toBe(state !== 'accepted' || !isDue)
+      }
+  })
+
+  it('names what is left of a fixed price', () => {
+    const ready = { isReady: true, ofPhase: true, poMissing: false, periodOpen: false, onConcept: false }
+    expect(fixedReasonOf(ready)).toBe('not_on_concept')
+    expect(fixedReasonOf({ ...ready, isReady: false })).toBe('phase_open')
+    expect(fixedReasonOf({ ...ready, isReady: false, ofPhase: false })).toBe('project_open')
+    expect(fixedReasonOf({ ...ready, poMissing: true })).toBe('po_missing')
+    expect(fixedReasonOf({ ...ready, onConcept: true, periodOpen: true })).toBe('collective')
+  })
 })

@@ -1,4 +1,5 @@
-import type { Role } from '@/lib/auth/rules'
+import { memberRoles, type Role } from '@/lib/auth/rules'
+import { isBillableState, type LineState } from '@/lib/hours/rules/approval'
 import { compare, sum } from '@/lib/money'
 import type { VisitState } from '@/lib/orders/rules'
 import type { DayText } from '@/lib/time'
@@ -19,6 +20,15 @@ export const unbilledReasons = [
   'collective',
   'on_concept',
   'not_on_concept',
+  'hours_open',
+  'hours_returned',
+  'hours_check',
+  'hours_to_offer',
+  'hours_offered',
+  'hours_rejected',
+  'phase_open',
+  'project_open',
+  'period_open',
 ] as const
 export type UnbilledReason = (typeof unbilledReasons)[number]
 
@@ -67,8 +77,66 @@ function beforeControl({ visitState, workLeft, late }: UnbilledFacts): UnbilledR
   }
 }
 
-/** Who has the next step: somebody by name (who holds it, is asked, or goes there), or a role of the office. */
-export const reasonOwners: Record<UnbilledReason, 'person' | 'planner' | 'administration'> = {
+/** What is known of the hours and expenses of a member on a project that share a fate. */
+export type BookedFacts = {
+  state: LineState
+  /** The customer is asked to agree. */
+  isAsked: boolean
+  priceMissing: boolean
+  poMissing: boolean
+  /** Its phase or project is done, where the project is invoiced by that. */
+  isDue: boolean
+  /** Waits for its phase rather than for the whole project. */
+  waitsForPhase: boolean
+  /** Its week or month is not over. */
+  periodOpen: boolean
+  onConcept: boolean
+}
+
+/** The one reason of what was booked on a project. A missing price is told before anything else: it has no amount yet. */
+export function bookedReasonOf(facts: BookedFacts): UnbilledReason {
+  if (facts.onConcept) return onConceptReason(facts)
+  if (facts.priceMissing) return 'price_missing'
+  if (!isBillableState(facts.state, facts.isAsked)) return notAgreed[facts.state]
+  if (!facts.isDue) return facts.waitsForPhase ? 'phase_open' : 'project_open'
+  if (facts.poMissing) return 'po_missing'
+  return facts.periodOpen ? 'period_open' : 'not_on_concept'
+}
+
+const notAgreed: Record<LineState, UnbilledReason> = {
+  open: 'hours_open',
+  submitted: 'hours_check',
+  returned: 'hours_returned',
+  approved: 'hours_to_offer',
+  offered: 'hours_offered',
+  rejected: 'hours_rejected',
+  accepted: 'not_on_concept',
+}
+
+/** The one reason of what is left of a fixed price. */
+export function fixedReasonOf(facts: {
+  isReady: boolean
+  ofPhase: boolean
+  poMissing: boolean
+  periodOpen: boolean
+  onConcept: boolean
+}): UnbilledReason {
+  if (facts.onConcept) return onConceptReason(facts)
+  if (!facts.isReady) return facts.ofPhase ? 'phase_open' : 'project_open'
+  if (facts.poMissing) return 'po_missing'
+  return facts.periodOpen ? 'period_open' : 'not_on_concept'
+}
+
+function onConceptReason({ poMissing, periodOpen }: { poMissing: boolean; periodOpen: boolean }): UnbilledReason {
+  if (poMissing) return 'po_missing'
+  return periodOpen ? 'collective' : 'on_concept'
+}
+
+/**
+ * Who has the next step: somebody by name (who holds it, is asked, goes there, or booked it), the project's lead, the customer,
+ * or a role of the office.
+ */
+export const reasonOwners: Record<UnbilledReason, 'person' | 'planner' | 'administration' | 'lead' | 'customer'> = {
   on_hold: 'person',
   not_planned: 'planner',
   follow_up: 'planner',
@@ -82,7 +150,28 @@ export const reasonOwners: Record<UnbilledReason, 'person' | 'planner' | 'admini
   collective: 'administration',
   on_concept: 'administration',
   not_on_concept: 'administration',
+  hours_open: 'person',
+  hours_returned: 'person',
+  hours_check: 'lead',
+  hours_to_offer: 'lead',
+  hours_offered: 'customer',
+  hours_rejected: 'person',
+  phase_open: 'lead',
+  project_open: 'lead',
+  period_open: 'administration',
 }
+
+/** Work of which the amount is known but that nobody agreed to yet, or that is not due: it can be billed anyway, with a reason. */
+export const billableAnyway: readonly UnbilledReason[] = [
+  'hours_open',
+  'hours_returned',
+  'hours_check',
+  'hours_to_offer',
+  'hours_offered',
+  'hours_rejected',
+  'phase_open',
+  'project_open',
+]
 
 export type UnbilledGroup = { reason: UnbilledReason; amount: string; count: number; oldestOn: string }
 
@@ -110,7 +199,9 @@ export function heaviestFirst<Row extends { amount: string; oldestOn: string }>(
 }
 
 /** What waits, for the numbers in the rail; at most 1,000 each. */
-export type Counts = { requests: number; backlog: number; control: number; concepts: number; approvals: number }
+export type Counts = Record<'requests' | 'backlog' | 'control' | 'concepts' | 'hours' | 'approvals', number>
+
+export const noCounts: Counts = { requests: 0, backlog: 0, control: 0, concepts: 0, hours: 0, approvals: 0 }
 
 /** What can need somebody, with who looks at it first. */
 export const todayKinds = {
@@ -124,6 +215,11 @@ export const todayKinds = {
   concepts: { href: '/invoices', roles: ['administration'] },
   overdue_invoices: { href: '/invoices', roles: ['administration'] },
   mails: { href: '/settings/outbox', roles: ['planner', 'administration'] },
+  leave_requests: { href: '/hours/approve?tab=leave', roles: ['planner', 'administration'] },
+  // Whose they are, and who leads a project, the query says itself: anybody may.
+  hours_to_approve: { href: '/hours/approve', roles: memberRoles },
+  hours_to_mend: { href: '/hours/approve?tab=mine', roles: memberRoles },
+  hours_not_submitted: { href: '/hours/approve?tab=mine', roles: memberRoles },
 } as const satisfies Record<string, { href: string; roles: readonly Role[] }>
 export type TodayKind = keyof typeof todayKinds
 

@@ -3,8 +3,10 @@
 import { action } from '@/lib/auth/action'
 import {
   addLeaveInput,
+  askLeaveInput,
   assignInput,
   cancelInput,
+  decideLeaveInput,
   editLeaveInput,
   moveInput,
   removeLeaveInput,
@@ -12,10 +14,12 @@ import {
   restoreInput,
   tellInput,
   visitVersionInput,
+  withdrawLeaveInput,
 } from './input'
 import { assignOrder } from './mutations/assign'
 import { cancelVisit, restoreVisit, unplanVisit } from './mutations/cancel'
 import * as leaves from './mutations/leave'
+import * as requests from './mutations/leave-requests'
 import { moveVisit, resizeVisit } from './mutations/move'
 import { tellAgain } from './mutations/tell'
 
@@ -31,3 +35,6 @@ export const editLeave = action('visits.editLeave', editLeaveInput, (write, inpu
 export const removeLeave = action('visits.removeLeave', removeLeaveInput, (write, input) =>
   leaves.removeLeave(write, input),
 )
+export const askLeave = action('visits.askLeave', askLeaveInput, requests.askLeave)
+export const withdrawLeave = action('visits.withdrawLeave', withdrawLeaveInput, requests.withdrawLeave)
+export const decideLeave = action('visits.decideLeave', decideLeaveInput, requests.decideLeave)

@@ -106,3 +106,32 @@ export type EditLeaveInput = z.infer<typeof editLeaveInput>
 
 export const removeLeaveInput = z.strictObject({ leaveId: id, version })
 export type RemoveLeaveInput = z.infer<typeof removeLeaveInput>
+
+export const askLeaveInput = z
+  .strictObject({
+    id,
+    kind: leaveFields.kind,
+    startAt: instant,
+    endAt: instant,
+    notes: leaveFields.notes,
+  })
+  .refine(leaveIsWhole, windowRefusal)
+export type AskLeaveInput = z.infer<typeof askLeaveInput>
+
+export const withdrawLeaveInput = z.strictObject({ id, version })
+export type WithdrawLeaveInput = z.infer<typeof withdrawLeaveInput>
+
+export const decideLeaveInput = z
+  .strictObject({
+    id,
+    version,
+    decision: z.enum(['grant', 'decline']),
+    /** Why not; for a grant nothing. */
+    reason: z.string().trim().max(500).optional(),
+    overlapReason: leaveFields.overlapReason,
+  })
+  .refine((value) => value.decision === 'grant' || Boolean(value.reason), {
+    message: 'common.required',
+    path: ['reason'],
+  })
+export type DecideLeaveInput = z.infer<typeof decideLeaveInput>

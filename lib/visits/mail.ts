@@ -1,8 +1,9 @@
 import ical, { ICalAttendeeRole, ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { type Letter, renderLetter } from '@/lib/mail/letter'
+import { intlLocale } from '@/lib/money'
 import { documentText } from '@/lib/text'
 import { addMinutes, Temporal } from '@/lib/time'
-import { arrivalWindow } from './rules'
+import { arrivalWindow, type LeaveKind } from './rules'
 
 /** What a customer is told about a visit: planned for the first time, at another time, or nobody comes. */
 export type Told = 'planned' | 'moved' | 'cancelled'
@@ -163,4 +164,44 @@ export function teamMail(facts: TeamFacts): { subject: string; html: string; tex
     button: facts.what === 'cancelled' ? undefined : { label: t('team.open'), url: facts.url },
   }
   return { subject: `${t(`team.${facts.what}`)}: ${facts.customer}, ${when}`, ...renderLetter(letter) }
+}
+
+export type LeaveAnswerFacts = {
+  organization: { name: string; colour: string; contact: string; timeZone: string }
+  /** The member's own language. */
+  locale: string
+  name: string
+  kind: LeaveKind
+  isGranted: boolean
+  /** Why not. */
+  reason: string
+  decidedBy: string
+  startAt: string
+  endAt: string
+  url: string
+}
+
+/** The answer to who asked for leave: granted, or why not. */
+export function leaveAnswerMail(facts: LeaveAnswerFacts): { subject: string; html: string; text: string } {
+  const t = documentText(facts.locale, 'visits')
+  const answer = facts.isGranted ? 'granted' : 'declined'
+  const format = new Intl.DateTimeFormat(intlLocale(facts.locale), {
+    timeZone: facts.organization.timeZone,
+    dateStyle: 'full',
+    timeStyle: 'short',
+  })
+  const when = format.formatRange(new Date(facts.startAt), new Date(facts.endAt))
+  const letter: Letter = {
+    organization: facts.organization,
+    locale: facts.locale,
+    heading: t(`leave.${answer}`),
+    paragraphs: [
+      t('leave.greeting', { name: facts.name }),
+      t(`leave.${answer}Text`, { kind: facts.kind, who: facts.decidedBy }),
+      ...(facts.reason ? [t('leave.reason', { reason: facts.reason })] : []),
+    ],
+    facts: [{ label: t('leave.when'), value: when }],
+    button: { label: t('leave.open'), url: facts.url },
+  }
+  return { subject: `${t(`leave.${answer}`)}: ${when}`, ...renderLetter(letter) }
 }

@@ -17,6 +17,10 @@ export type VisitStatus = (typeof visitStatuses)[number]
 export const leaveKinds = ['holiday', 'sick', 'training', 'other'] as const
 export type LeaveKind = (typeof leaveKinds)[number]
 
+/** What became of leave somebody asked for. Only a pending request can be decided about, or taken back by who asked. */
+export const leaveRequestStates = ['pending', 'granted', 'declined', 'withdrawn'] as const
+export type LeaveRequestState = (typeof leaveRequestStates)[number]
+
 /** Somebody still has to do something for it. */
 export const openVisitStatuses = ['planned', 'travelling', 'working', 'paused'] as const satisfies VisitStatus[]
 /** Somebody is on his way or busy. */
@@ -203,3 +207,12 @@ export function whenText(timeZone: string, startAt: string | null, endAt: string
   const isOneDay = start.toPlainDate().equals(end.toPlainDate())
   return `${day(start)} ${time(start)}–${isOneDay ? '' : `${day(end)} `}${time(end)}`
 }
+
+/** `24/11 13:30` where the organization is: one moment of whenText. */
+export function momentText(timeZone: string, at: string): string {
+  const moment = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone)
+  return `${moment.day}/${moment.month} ${moment.toPlainTime().toString({ smallestUnit: 'minute' })}`
+}
+
+/** Leave that is asked and not decided, compact: `start` and `end` in wall minutes where the company is. */
+export type AskedLeaveRow = [id: string, memberId: string, kind: LeaveKind, start: number, end: number]

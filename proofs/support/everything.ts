@@ -1,12 +1,16 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { projects } from '@/db/schema/projects'
 import { perform } from '@/lib/auth/action'
 import { writing } from '@/lib/auth/actor'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { saveSettings } from '@/lib/auth/mutations/settings'
+import { startTimer } from '@/lib/hours/mutations/timers'
 import { newId } from '@/lib/ids'
 import { handOver } from '@/lib/integrations/jobs'
+import { billProject } from '@/lib/invoices/mutations/bill-project'
 import { creditInvoice } from '@/lib/invoices/mutations/credit'
+import { finalizeInvoice } from '@/lib/invoices/mutations/finalize'
 import { createPlan } from '@/lib/maintenance/mutations/plans'
 import { askQuestion } from '@/lib/orders/mutations/questions'
 import { registerPayment } from '@/lib/payments/mutations'
@@ -15,9 +19,27 @@ import { createProject } from '@/lib/projects/mutations/projects'
 import { acceptRequest } from '@/lib/requests/mutations/decide'
 import { saveDraft } from '@/lib/requests/mutations/drafts'
 import { addLeave } from '@/lib/visits/mutations/leave'
+import { bookExpense, bookHours, makeProject, makeProjectFor } from '@/scripts/test/project'
 import { approved } from './approval'
 import { acceptance, askFor, creditOf, holiday, invitation, paymentOf, planOf, session } from './making'
 import { invoiced, openShop, planVisit, type Shop, takeOrder } from './walk'
+
+/** Hours, an expense and the fixed price of a phase of a project, on a final invoice. */
+async function billWork({ customerId, actors }: Shop): Promise<void> {
+  const { administration } = actors
+  const done = { fixedPrice: '900', doneAt: '2026-11-18T10:00:00Z' }
+  const { projectId } = await makeProjectFor(administration, customerId, { pricing: 'mixed', invoicing: 'phase' }, [
+    done,
+  ])
+  await writing(administration, ({ db }) =>
+    db.update(projects).set({ closedAt: '2026-11-19T10:00:00Z' }).where(eq(projects.id, projectId)),
+  )
+  await bookHours(administration, projectId)
+  await bookExpense(administration, projectId)
+  await writing(administration, async (write) => {
+    for (const id of await billProject(write, { projectId, upTo: '2026-11-30' })) await finalizeInvoice(write, id)
+  })
+}
 
 /** A company in which everything the product does happened once: two final invoices, one credited, one paid. */
 export async function tellEverything(): Promise<Shop & { invoiceId: string; orderId: string; visitId: string }> {
@@ -45,6 +67,10 @@ export async function tellEverything(): Promise<Shop & { invoiceId: string; orde
     await registerPayment(write, payment)
   })
   await perform(admin, 'proof', z.object({}), async ({ db }) => void (await db.execute(sql`select 1`)), {}, newId())
+  const project = await makeProject(admin)
+  await writing(technician, (write) =>
+    startTimer(write, { id: newId(), projectId: project.id, hourType: 'work', notes: '' }),
+  )
   await planVisit(shop, await takeOrder(shop))
   await writing(administration, async (write) => {
     const { customerId } = shop
@@ -53,5 +79,6 @@ export async function tellEverything(): Promise<Shop & { invoiceId: string; orde
     await savePhase(write, { ...phase, budgetHours: '40', fixedPrice: '900' })
   })
   await approved(shop)
+  await billWork(shop)
   return { ...shop, ...made }
 }

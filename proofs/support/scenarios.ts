@@ -18,8 +18,13 @@ import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { deactivateMember } from '@/lib/auth/mutations/members'
 import { archiveCustomer, createCustomer } from '@/lib/customers/mutations/customers'
 import { recordFile } from '@/lib/files/mutations'
+import { saveBookingInput, saveDayExpenseInput } from '@/lib/hours/input'
+import { saveBooking } from '@/lib/hours/mutations/bookings'
+import { saveDayExpense } from '@/lib/hours/mutations/day-expenses'
 import { addEntry } from '@/lib/hours/mutations/entries'
 import { saveRate } from '@/lib/hours/mutations/rates'
+import { startTimer } from '@/lib/hours/mutations/timers'
+import type { LineState } from '@/lib/hours/rules/approval'
 import { newId } from '@/lib/ids'
 import { handOverByFolder, noteFailure } from '@/lib/integrations/mutations'
 import { renderInvoice } from '@/lib/invoices/jobs'
@@ -37,7 +42,9 @@ import { closeProject, createProject } from '@/lib/projects/mutations/projects'
 import { addDays, addMinutes } from '@/lib/time'
 import { unplanVisit } from '@/lib/visits/mutations/cancel'
 import { addLeave } from '@/lib/visits/mutations/leave'
+import { askLeave } from '@/lib/visits/mutations/leave-requests'
 import { addTechnician } from '@/scripts/test/company'
+import { bookHours, makeProject, makeProjectFor } from '@/scripts/test/project'
 import { offered, toOffer } from './approval'
 import {
   acceptance,
@@ -204,6 +211,33 @@ async function entry(shop: Shop) {
   return { id, version, as, window }
 }
 
+/** Four hours of a technician of his own, months ago. */
+async function booked(shop: Shop, state: 'open' | 'submitted') {
+  const { actors, organizationId } = await crew(shop)
+  const [id, day] = [newId(), addDays(today(), -200)]
+  await admin(shop, ({ db }) =>
+    db.insert(timeEntries).values({
+      organizationId,
+      id,
+      memberId: actors.technician.id,
+      hourType: 'work',
+      day,
+      minutes: 240,
+      origin: 'manual',
+      state,
+    }),
+  )
+  return { id, day, as: actors.technician }
+}
+
+async function askedLeave(shop: Shop) {
+  const { actors } = await crew(shop)
+  const { memberId: _, ...window } = holiday(actors.technician.id)
+  const id = newId()
+  await writing(actors.technician, (write) => askLeave(write, { id, ...window }))
+  return { id, as: actors.technician }
+}
+
 let rateDay = 0
 
 /** A general price from a day on that no rate has yet. */
@@ -215,6 +249,33 @@ const rateOf = () => ({
   hourType: null,
   price: '65.0000',
   validFrom: addDays('2026-01-01', rateDay++),
+})
+
+let bookedDays = 0
+
+/** A day of its own each time: a day takes no more than it lasts. */
+const bookingOf = (projectId: string) => ({
+  id: newId(),
+  day: addDays('2016-01-04', 14 * bookedDays++),
+  projectId,
+  hourType: 'work' as const,
+  minutes: 30,
+})
+
+/** Half an hour on a project, booked in the week sheet. */
+async function bookedOnProject(shop: Shop): Promise<{ id: string; day: string }> {
+  const booking = bookingOf((await makeProject(shop.actors.admin)).id)
+  await admin(shop, (write) => saveBooking(write, saveBookingInput.parse(booking)))
+  return booking
+}
+
+const expenseOf = (projectId: string) => ({
+  id: newId(),
+  day: '2016-01-04',
+  projectId,
+  kind: 'kilometres',
+  kilometres: '10',
+  vatRate: '0',
 })
 
 async function handover(shop: Shop, failed: boolean): Promise<string> {
@@ -233,6 +294,15 @@ async function seriesOf(shop: Shop) {
   const year = ++seriesYear
   await admin(shop, (write) => ensureSeries(write, 'invoice', year))
   return row(shop, invoiceSeries, eq(invoiceSeries.year, year))
+}
+
+/** A project with hours on it that were approved, or are as far as is said. */
+async function worked(shop: Shop, state: LineState = 'approved') {
+  const { customerId } = await order(shop)
+  const { projectId } = await makeProjectFor(shop.actors.admin, customerId)
+  const { id: memberId } = shop.actors.admin
+  await bookHours(shop.actors.admin, projectId, { day: addDays(today(), -1), state })
+  return { projectId, memberId }
 }
 
 /** A valid call of every action there is; a new action without one does not compile. */
@@ -350,6 +420,14 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   'invoices.series': async (shop) => {
     const { id, version } = await seriesOf(shop)
     return { input: { id, version, prefix: `P${seriesYear}`, startNumber: 5, digits: 5 } }
+  },
+  'invoices.billProject': async (shop) => {
+    const { projectId } = await worked(shop)
+    return { input: { projects: [{ projectId, upTo: today() }] } }
+  },
+  'invoices.billAnyway': async (shop) => {
+    const { projectId, memberId } = await worked(shop, 'submitted')
+    return { input: { projectId, memberId, state: 'submitted', upTo: today(), reason: 'afgesproken' } }
   },
   'payments.register': async (shop) => ({ input: await paymentOf(shop, await final(shop)) }),
   'payments.reverse': async (shop) => {
@@ -553,6 +631,18 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const { id, version } = await leave(shop)
     return { input: { leaveId: id, version } }
   },
+  'visits.askLeave': async (shop) => {
+    const { memberId: _, ...window } = holiday(shop.actors.admin.id)
+    return { input: { id: newId(), ...window } }
+  },
+  'visits.withdrawLeave': async (shop) => {
+    const { id, as } = await askedLeave(shop)
+    return { as, input: { id, version: 1 } }
+  },
+  'visits.decideLeave': async (shop) => {
+    const { id } = await askedLeave(shop)
+    return { input: { id, version: 1, decision: 'decline', reason: 'Te druk' } }
+  },
   'hours.add': async (shop) => {
     const { visitId, as } = await onSite(shop)
     const window = { startAt: addMinutes(now(), -300), endAt: addMinutes(now(), -240) }
@@ -575,6 +665,22 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     await fillIn(own, visitId)
     return { as, input: { id: (await row(own, expenses, eq(expenses.visitId, visitId))).id } }
   },
+  'hours.submitPeriod': async (shop) => {
+    const { as, day } = await booked(shop, 'open')
+    return { as, input: { kind: 'week', day }, other: { kind: 'month', day } }
+  },
+  'hours.takeBack': async (shop) => {
+    const { as, day } = await booked(shop, 'submitted')
+    return { as, input: { kind: 'week', day }, other: { kind: 'month', day } }
+  },
+  'hours.approve': async (shop) => {
+    const { id } = await booked(shop, 'submitted')
+    return { input: { lines: [{ kind: 'hours', id, version: 1 }] } }
+  },
+  'hours.returnToMember': async (shop) => {
+    const { id } = await booked(shop, 'submitted')
+    return { input: { lines: [{ kind: 'hours', id, version: 1 }], remark: 'Ander project' } }
+  },
   'hours.saveRate': async () => ({ input: { version: null, ...rateOf() } }),
   'hours.removeRate': async (shop) => {
     const made = rateOf()
@@ -592,6 +698,33 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
         roundingMinutes: 15,
       },
     }
+  },
+  'hours.saveBooking': async (shop) => ({ input: bookingOf((await makeProject(shop.actors.admin)).id) }),
+  'hours.removeBooking': async (shop) => {
+    const { id } = await bookedOnProject(shop)
+    return { input: { id, version: 1 } }
+  },
+  'hours.copyWeek': async (shop) => {
+    const { day } = await bookedOnProject(shop)
+    return { input: { from: addDays(day, 7) }, other: { from: addDays(day, 14) } }
+  },
+  'hours.undoCopy': async (shop) => ({ input: { ids: [(await bookedOnProject(shop)).id] } }),
+  'hours.saveDayExpense': async (shop) => ({
+    input: expenseOf((await makeProject(shop.actors.admin)).id),
+  }),
+  'hours.removeDayExpense': async (shop) => {
+    const expense = expenseOf((await makeProject(shop.actors.admin)).id)
+    await admin(shop, (write) => saveDayExpense(write, saveDayExpenseInput.parse(expense)))
+    return { input: { id: expense.id, version: 1 } }
+  },
+  'hours.startTimer': async (shop) => ({
+    input: { id: newId(), projectId: (await makeProject(shop.actors.admin)).id, hourType: 'work' },
+  }),
+  'hours.stopTimer': async (shop) => {
+    const as = await addTechnician(shop.organizationId)
+    const [id, projectId] = [newId(), (await makeProject(shop.actors.admin)).id]
+    await writing(as, (write) => startTimer(write, { id, projectId, hourType: 'work', notes: '' }))
+    return { as, input: { id, isDropped: true } }
   },
   'execution.takeStep': async (shop) => {
     const { own, visitId } = await planned(shop)

@@ -15,12 +15,18 @@ export default async function CalendarPage() {
   const { read, me, organization } = await requirePage('/calendar')
   const members = await read(activeMembers)
   const technicians = members.filter((member) => member.roles.includes('technician'))
+  // Everybody can be away; who goes on visits comes first.
+  const others = members.filter((member) => !member.roles.includes('technician'))
   const mine = technicians.find((member) => member.id === me.memberId)
   const { dayStart, dayEnd } = organization.settings
   return (
     <Page isFilled>
       <CalendarScreen
-        people={technicians.map(({ id, name, colour }) => ({ id, name, colour }))}
+        people={(technicians.length === 0 ? [] : [...technicians, ...others]).map(({ id, name, colour }) => ({
+          id,
+          name,
+          colour,
+        }))}
         first={mine?.id ?? technicians[0]?.id ?? null}
         today={dayIn(organization.timeZone, Temporal.Now.instant())}
         timeZone={organization.timeZone}

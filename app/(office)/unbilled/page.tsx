@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { solvingPages } from '@/components/reports/solution'
 import { UnbilledList } from '@/components/reports/unbilled-list'
 import { Page, PageHeader } from '@/components/ui/page-header'
-import { mayOpen } from '@/lib/auth/authorization'
+import { actions, allows, mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { unbilledRows, unbilledSummary } from '@/lib/reports/queries/unbilled'
 import { dayIn, Temporal } from '@/lib/time'
@@ -23,7 +23,13 @@ export default async function UnbilledPage() {
   return (
     <Page isFilled>
       <PageHeader title={t('unbilled.title')} description={t('unbilled.description')} />
-      <UnbilledList rows={rows} summary={summary} today={today} opens={opens} />
+      <UnbilledList
+        rows={rows}
+        summary={summary}
+        today={today}
+        opens={opens}
+        mayBill={allows(actions['invoices.billAnyway'], me.roles)}
+      />
     </Page>
   )
 }

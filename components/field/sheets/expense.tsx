@@ -14,7 +14,7 @@ import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { removeExpense, saveExpense } from '@/lib/hours/actions'
-import { type ExpenseKind, expenseKinds } from '@/lib/hours/rules/entries'
+import { type ReceiptKind, receiptKinds } from '@/lib/hours/rules/entries'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
 import { sendWrite } from '../outbox'
 import { useOutbox } from '../outbox-state'
@@ -24,12 +24,15 @@ import type { VisitData } from '../visit-data'
 
 const rates = { BE: ['21', '12', '6', '0'], NL: ['21', '9', '0'] }
 
+/** On a visit everything has a receipt; a distance is booked in the week sheet. */
+const ofReceipt = (kind: string): ReceiptKind => receiptKinds.find((one) => one === kind) ?? 'other'
+
 /** What the technician paid for the job, with the receipt's photo. */
 export function ExpenseSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
   const t = useTranslations('field.expense')
   const refresh = useRefresh()
   const toast = useToast()
-  const [kind, setKind] = useState<ExpenseKind>('parking')
+  const [kind, setKind] = useState<ReceiptKind>('parking')
   const [amount, setAmount] = useState<string | null>(null)
   const [vatRate, setVatRate] = useState('21')
   const [description, setDescription] = useState('')
@@ -70,7 +73,8 @@ export function ExpenseSheet({ visit, isOpen, onClose }: { visit: VisitData; isO
     const reply = await sendWrite(removeExpense, { id: expense.id })
     if (!reply.ok) return toast.refused(reply)
     toast.done(t('removed'), {
-      undo: () => void sendWrite(saveExpense, { ...expense, visitId: visit.id }).then(refresh),
+      undo: () =>
+        void sendWrite(saveExpense, { ...expense, kind: ofReceipt(expense.kind), visitId: visit.id }).then(refresh),
     })
     refresh()
   }
@@ -99,8 +103,8 @@ export function ExpenseSheet({ visit, isOpen, onClose }: { visit: VisitData; isO
             <Select
               label={t('kind')}
               value={kind}
-              onChange={(value) => setKind((value ?? 'other') as ExpenseKind)}
-              options={expenseKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+              onChange={(value) => setKind((value ?? 'other') as ReceiptKind)}
+              options={receiptKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
             />
             <MoneyField label={t('amount')} value={amount} onChange={setAmount} />
             <div className="flex flex-col gap-1">

@@ -4,11 +4,13 @@ import { timeEntries } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
 import { newId } from '@/lib/ids'
 import { dayIn } from '@/lib/time'
+import { isEditable } from '../rules/approval'
 import { entryMinutes, type Span } from '../rules/entries'
 
 /**
  * Makes the entries of a member on a visit follow the clock: new spans are added, changed ones corrected, and those the
  * clock no longer knows are taken away. An entry that somebody edited keeps its hours; what the clock said stays beside it.
+ * What was submitted stays as it is.
  */
 export async function bookClock(
   write: Write,
@@ -51,6 +53,7 @@ export async function bookClock(
       })
       continue
     }
+    if (!isEditable(entry.state)) continue
     if (entry.origin === 'clock') {
       await db
         .update(timeEntries)
@@ -65,7 +68,7 @@ export async function bookClock(
     } else await db.update(timeEntries).set({ clockedEndAt: span.endAt }).where(own(entry.id))
   }
   for (const entry of byStart.values()) {
-    if (entry.origin !== 'clock') continue
+    if (entry.origin !== 'clock' || !isEditable(entry.state)) continue
     await db
       .update(timeEntries)
       .set({ removedAt: now.toString() })

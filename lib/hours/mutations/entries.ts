@@ -11,14 +11,16 @@ import { dayIn, instantOf } from '@/lib/time'
 import type { AddEntry, EditEntry } from '../input'
 import { windowColumns } from '../queries/visit'
 import { type EntryWindow, entryMinutes, entryRefusal } from '../rules/entries'
-import { lockMyOpenVisit, type MyVisit } from './my-visit'
+import { lockHours, refuseFullDay, refuseLocked } from './member'
+import { lockMyOpenVisit, lockMyVisit, type MyVisit, refuseClosed } from './my-visit'
 
 type Entry = typeof timeEntries.$inferSelect
 type VisitEntry = Entry & EntryWindow
 
 /**
  * Hours the clock missed, with why. The same id twice is one entry.
- * Refused: common.not_found, hours.closed, hours.not_yours, hours.window, hours.too_long, hours.future, hours.overlap.
+ * Refused: common.not_found, hours.closed, hours.not_yours, hours.window, hours.too_long, hours.future,
+ * hours.overlap, hours.day_full.
  */
 export async function addEntry(write: Write, input: AddEntry): Promise<void> {
   const mine = await lockMyOpenVisit(write, input.visitId)
@@ -31,9 +33,9 @@ export async function addEntry(write: Write, input: AddEntry): Promise<void> {
     .from(timeEntries)
     .where(and(eq(timeEntries.organizationId, organizationId), eq(timeEntries.id, input.id)))
   if (earlier) return
-  await refuseWindow(write, memberId, window, input.id)
   const minutes = entryMinutes(window.startAt, window.endAt)
   const { timeZone } = await organizationOf(write)
+  await refuseWindow(write, memberId, window, input.id, timeZone)
   await write.db.insert(timeEntries).values({
     organizationId,
     id: input.id,
@@ -56,14 +58,15 @@ export async function addEntry(write: Write, input: AddEntry): Promise<void> {
 }
 
 /**
- * Other hours than the clock's, with why; what was clocked stays beside them. Refused: as addEntry, common.stale {current}.
+ * Other hours than the clock's, with why; what was clocked stays beside them. Of a closed visit only
+ * what was sent back. Refused: as addEntry, hours.locked, common.stale {current}.
  */
 export async function editEntry(write: Write, input: EditEntry): Promise<{ version: number }> {
   const { entry, mine } = await lockEntry(write, input.id, input.version)
   const window = { startAt: instantOf(input.startAt).toString(), endAt: instantOf(input.endAt).toString() }
-  await refuseWindow(write, entry.memberId, window, entry.id)
-  const after = { hourType: input.hourType, ...window, minutes: entryMinutes(window.startAt, window.endAt) }
   const { timeZone } = await organizationOf(write)
+  await refuseWindow(write, entry.memberId, window, entry.id, timeZone)
+  const after = { hourType: input.hourType, ...window, minutes: entryMinutes(window.startAt, window.endAt) }
   const version = entry.version + 1
   await write.db
     .update(timeEntries)
@@ -115,7 +118,7 @@ async function lockEntry(
   const own = and(eq(timeEntries.organizationId, write.actor.organizationId), eq(timeEntries.id, entryId))
   const [found] = await write.db.select({ visitId: timeEntries.visitId }).from(timeEntries).where(own)
   if (!found?.visitId) throw new Refused('common.not_found')
-  const mine = await lockMyOpenVisit(write, found.visitId)
+  const mine = await lockMyVisit(write, found.visitId)
   const [entry] = await write.db
     .select()
     .from(timeEntries)
@@ -123,6 +126,8 @@ async function lockEntry(
     .for('update')
   if (!entry || !isTimed(entry)) throw new Refused('common.not_found')
   refuseOthers(write, mine, entry.memberId)
+  await refuseLocked(write, entry)
+  refuseClosed(mine, entry)
   if (entry.version !== version) throw new Refused('common.stale', { current: entry })
   return { entry, mine }
 }
@@ -138,7 +143,14 @@ function refuseOthers(write: Write, mine: MyVisit, memberId: string): void {
   if (memberId !== write.actor.id && !mine.isLeader) throw new Refused('hours.not_yours')
 }
 
-async function refuseWindow(write: Write, memberId: string, window: EntryWindow, entryId: string): Promise<void> {
+async function refuseWindow(
+  write: Write,
+  memberId: string,
+  window: EntryWindow,
+  entryId: string,
+  timeZone: string,
+): Promise<void> {
+  await lockHours(write, memberId)
   const others = await write.db
     .select(windowColumns)
     .from(timeEntries)
@@ -155,6 +167,12 @@ async function refuseWindow(write: Write, memberId: string, window: EntryWindow,
     .limit(1)
   const refusal = entryRefusal(window, others, write.now.toString())
   if (refusal) throw new Refused(refusal)
+  await refuseFullDay(write, timeZone, {
+    memberId,
+    day: dayIn(timeZone, window.startAt),
+    minutes: entryMinutes(window.startAt, window.endAt),
+    exceptId: entryId,
+  })
 }
 
 async function tell(

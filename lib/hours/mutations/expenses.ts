@@ -10,14 +10,16 @@ import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
 import { dayIn } from '@/lib/time'
 import type { SaveExpense } from '../input'
-import { lockMyOpenVisit } from './my-visit'
+import { refuseLocked } from './member'
+import { lockMyVisit, refuseClosed } from './my-visit'
 
 /**
  * Something the technician paid for the job, with its receipt. The same id again changes it.
- * Refused: common.not_found, hours.closed, hours.no_receipt when the photo has not arrived.
+ * Refused: common.not_found, hours.closed, hours.locked, hours.no_receipt when the photo has not arrived.
  */
 export async function saveExpense(write: Write, input: SaveExpense): Promise<void> {
-  const { visit, order } = await lockMyOpenVisit(write, input.visitId)
+  const mine = await lockMyVisit(write, input.visitId)
+  const { visit, order } = mine
   const { organizationId } = write.actor
   const own = and(eq(expenses.organizationId, organizationId), eq(expenses.id, input.id))
   if (input.receiptFileId) await refuseUnknownFile(write, visit.id, input.receiptFileId)
@@ -31,6 +33,8 @@ export async function saveExpense(write: Write, input: SaveExpense): Promise<voi
   const [before] = await write.db.select().from(expenses).where(own).for('update')
   if (before && (before.visitId !== visit.id || before.memberId !== write.actor.id))
     throw new Refused('common.not_found')
+  if (before) await refuseLocked(write, before)
+  refuseClosed(mine, before ?? { state: 'open' })
   if (before)
     await write.db
       .update(expenses)
@@ -58,7 +62,7 @@ export async function saveExpense(write: Write, input: SaveExpense): Promise<voi
   await announce(write, 'visit', visit.id, visit.version)
 }
 
-/** Takes an expense back; saving it again with its id restores it. Refused: common.not_found, hours.closed. */
+/** Takes an expense back; saving it again with its id restores it. Refused: common.not_found, hours.closed, hours.locked. */
 export async function removeExpense(write: Write, expenseId: string): Promise<void> {
   const own = and(eq(expenses.organizationId, write.actor.organizationId), eq(expenses.id, expenseId))
   const [found] = await write.db
@@ -66,7 +70,12 @@ export async function removeExpense(write: Write, expenseId: string): Promise<vo
     .from(expenses)
     .where(own)
   if (!found?.visitId || found.memberId !== write.actor.id) throw new Refused('common.not_found')
-  const { visit, order } = await lockMyOpenVisit(write, found.visitId)
+  const mine = await lockMyVisit(write, found.visitId)
+  const { visit, order } = mine
+  const [line] = await write.db.select().from(expenses).where(own).for('update')
+  if (!line) throw new Refused('common.not_found')
+  await refuseLocked(write, line)
+  refuseClosed(mine, line)
   const [removed] = await write.db
     .update(expenses)
     .set({ removedAt: write.now.toString() })

@@ -4,6 +4,7 @@ import type { LockedOrder } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
 import { type LockedVisit, lockVisit, type TeamMember, teamOf } from '@/lib/visits/mutations/lock'
 import { isOpen } from '@/lib/visits/rules'
+import type { LineState } from '../rules/approval'
 
 export type MyVisit = {
   visit: LockedVisit
@@ -31,4 +32,13 @@ export async function lockMyOpenVisit(write: Write, visitId: string): Promise<My
   const mine = await lockMyVisit(write, visitId)
   if (!isOpen(mine.visit.status)) throw new Refused('hours.closed')
   return mine
+}
+
+/**
+ * After closing only what was sent back can still be changed: somebody asks for it. The signed report stays as it is.
+ * Refused: hours.closed.
+ */
+export function refuseClosed(mine: MyVisit, line: { state: LineState }): void {
+  if (isOpen(mine.visit.status)) return
+  if (line.state !== 'returned' && line.state !== 'rejected') throw new Refused('hours.closed')
 }

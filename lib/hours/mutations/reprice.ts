@@ -41,6 +41,12 @@ export async function repriceOpenHours(write: Write, scopes: readonly RateScope[
   return repriced
 }
 
+/** The same for everything open on a project, whose own rounding, customer or phases changed. */
+export async function repriceProject(write: Write, projectId: string): Promise<void> {
+  const always = '0001-01-01'
+  await repriceOpenHours(write, [{ projectId, customerId: null, memberId: null, hourType: null, validFrom: always }])
+}
+
 function openHours({ actor, db }: Write, scopes: readonly RateScope[], after: string | undefined) {
   return db
     .select({

@@ -7,6 +7,10 @@ import type { ApprovalTiming, ApprovalWish } from '@/lib/projects/rules'
 export const lineStates = ['open', 'submitted', 'returned', 'approved', 'offered', 'rejected', 'accepted'] as const
 export type LineState = (typeof lineStates)[number]
 
+/** What a sheet has lines of. */
+export const lineKinds = ['hours', 'expense'] as const
+export type LineKind = (typeof lineKinds)[number]
+
 /** Steps, who takes them and from where. What is mended goes the whole way again, and only that. */
 export const lineSteps = {
   submit: { from: ['open', 'returned', 'rejected'], to: 'submitted', by: 'member' },
@@ -34,6 +38,24 @@ export function afterStep(state: LineState, step: LineStep): LineState | null {
 /** Only what nobody is deciding about can be changed: the rest is locked. */
 export function isEditable(state: LineState): boolean {
   return state === 'open' || state === 'returned' || state === 'rejected'
+}
+
+/**
+ * Why a lead can't approve or return a line, as a refusal's code; null when they can. `seen` is the version on their screen:
+ * what another lead decided, or the member changed, meanwhile is said and never written over.
+ */
+export function decisionRefusal(
+  line: { state: LineState; version: number; invoiceState: string },
+  step: 'approve' | 'return',
+  seen: number,
+): string | null {
+  if (afterStep(line.state, step) === null) {
+    if (line.state === 'open') return 'hours.taken_back'
+    return line.state === 'approved' || line.state === 'returned' ? 'hours.decided' : 'hours.at_customer'
+  }
+  if (line.invoiceState !== 'open') return 'hours.billed'
+  if (line.version === seen) return null
+  return line.state === 'approved' ? 'hours.decided' : 'hours.changed'
 }
 
 /** Where a member's period stands; it follows from its lines and is stored nowhere. */

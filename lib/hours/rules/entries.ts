@@ -4,8 +4,24 @@ import { addDays, dayIn, instantAt, Temporal } from '@/lib/time'
 export const hourTypes = ['work', 'travel', 'break', 'waiting', 'training'] as const
 export type HourType = (typeof hourTypes)[number]
 
-export const expenseKinds = ['parking', 'toll', 'meal', 'material', 'other'] as const
+/** Kinds of hours that need no order or project: the company's own time. */
+export function isOwnTime(hourType: HourType): boolean {
+  return hourType === 'training' || hourType === 'break'
+}
+
+/** What has a receipt; a distance has none, and its amount follows from the rate. */
+export const receiptKinds = ['parking', 'toll', 'meal', 'material', 'other'] as const
+export type ReceiptKind = (typeof receiptKinds)[number]
+export const expenseKinds = [...receiptKinds, 'kilometres'] as const
 export type ExpenseKind = (typeof expenseKinds)[number]
+
+/** Euro per kilometre while the company has not set its own. */
+export const defaultKilometreRate = '0.43'
+
+/** What a distance costs, rounded once: '12.5' at '0.43' → '5.38'. */
+export function kilometreAmount(kilometres: string, rate: string): string {
+  return round2(decimal(kilometres).times(rate))
+}
 
 /** What the phone's clock can run for. */
 export const clockTypes = ['travel', 'work', 'break'] as const
@@ -53,8 +69,9 @@ function inOrder(taps: readonly Tap[]): Tap[] {
   return [...taps].sort((a, b) => epoch(a.at) - epoch(b.at))
 }
 
-function cutAtMidnight(span: Span, timeZone: string): Span[] {
-  const parts: Span[] = []
+/** A span in parts that each lie on one local day; they touch, and together are the span. */
+export function cutAtMidnight<Part extends EntryWindow>(span: Part, timeZone: string): Part[] {
+  const parts: Part[] = []
   let startAt = span.startAt
   for (;;) {
     const midnight = instantAt(timeZone, addDays(dayIn(timeZone, startAt), 1))

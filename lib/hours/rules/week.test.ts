@@ -118,7 +118,7 @@ describe('the schedule', () => {
     expect(weekdayOf('2026-11-22')).toBe(7)
   })
 
-  test('leave counts within the working day and never above the schedule; a whole working day is all of it', () => {
+  test('leave takes the share of the working day that it covers; a whole working day is all that is scheduled', () => {
     const workDay = { timeZone: zone, dayStart: '08:00', dayEnd: '17:00' }
     const day = '2026-11-24'
     const leave = (from: string, to: string) => ({
@@ -128,13 +128,13 @@ describe('the schedule', () => {
     const away = (scheduled: number, ...leaves: ReturnType<typeof leave>[]) =>
       awayMinutes(day, scheduled, workDay, leaves)
     expect(away(456)).toBe(0)
-    expect(away(456, leave('13:00', '17:00'))).toBe(240)
-    expect(away(456, leave('06:00', '09:00'))).toBe(60)
-    expect(away(456, leave('08:00', '16:30'))).toBe(456)
+    expect(away(450, leave('12:30', '17:00'))).toBe(225)
+    expect(away(450, leave('06:00', '09:00'))).toBe(50)
+    expect(away(450, leave('08:00', '17:00'))).toBe(450)
     expect(away(600, leave('00:00', '23:59'))).toBe(600)
     expect(away(0, leave('00:00', '23:59'))).toBe(0)
     // Twice the same time is once, in whatever order they come.
-    expect(away(456, leave('09:30', '10:30'), leave('09:00', '10:00'), leave('18:00', '20:00'))).toBe(90)
+    expect(away(456, leave('09:30', '10:30'), leave('09:00', '10:00'), leave('18:00', '20:00'))).toBe(76)
     const weeks = { startAt: instantAt(zone, '2026-11-20'), endAt: instantAt(zone, '2026-12-05') }
     expect(awayMinutes(day, 456, workDay, [weeks])).toBe(456)
   })

@@ -47,8 +47,8 @@ export function scheduledMinutes(
 type WorkDay = { timeZone: string; dayStart: string; dayEnd: string }
 
 /**
- * Minutes of a day's schedule that somebody is on leave: what of the leave lies in the company's working day, and never
- * more than is scheduled. Leave over the whole working day is all that is scheduled, however long that is.
+ * Minutes of a day's schedule that somebody is on leave: the share of the company's working day that the leave covers, as
+ * the planboard counts it. Leave over the whole working day is all that is scheduled, however long that is.
  */
 export function awayMinutes(
   day: DayText,
@@ -65,7 +65,7 @@ export function awayMinutes(
     away += Math.max(0, end - Math.max(until, epochMinutes(leave.startAt)))
     until = Math.max(until, end)
   }
-  return away >= close - open ? scheduled : Math.min(scheduled, away)
+  return Math.round(scheduled * Math.min(1, away / Math.max(1, close - open)))
 }
 
 const epochMinutes = (at: string) => Math.floor(Temporal.Instant.from(at).epochMilliseconds / 60_000)

@@ -169,7 +169,7 @@ type Buyer = typeof customers.$inferSelect
 export async function openConcept(
   write: Write,
   key: string,
-  order: Pick<LockedOrder, 'siteId' | 'poNumber'>,
+  order: { siteId: string | null; poNumber: string },
   buyer: Pick<Buyer, 'id' | 'paymentTermDays' | 'locale'>,
 ): Promise<{ invoiceId: string; isNew: boolean }> {
   const id = newId()

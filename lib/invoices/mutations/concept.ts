@@ -8,7 +8,6 @@ import { type Change, changesBetween } from '@/lib/history/rules'
 import { newId } from '@/lib/ids'
 import { announce } from '@/lib/live/mutations'
 import { lineNet } from '@/lib/money'
-import { setLinesInvoiceState } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
 import { dayIn } from '@/lib/time'
 import type { ConceptInput } from '../input'
@@ -16,6 +15,7 @@ import { type InvoiceLineRow, type InvoiceMaterial, type InvoiceRow, invoiceMate
 import { stepRefusal } from '../rules/status'
 import { vatCode } from '../rules/vat'
 import { discardWhenEmpty, lastPosition, openConcept } from './bill'
+import { refreshBilled, removeSources, setInvoiceState } from './sources'
 
 /** The concept with everything around it, locked. Refuses common.not_found, invoices.discarded, invoices.already_final. */
 export async function lockConcept(write: Write, invoiceId: string, version?: number): Promise<InvoiceMaterial> {
@@ -40,7 +40,7 @@ function shownLine({ id, description, unit, quantity, unitPrice, discountPercent
 
 /**
  * Saves a concept as it stands on the screen: header fields, changed, new and removed lines. A corrected line stays
- * linked to its order line; a removed one gives it back ("to invoice" again). Refuses common.stale with the other
+ * linked to its order line, or to what it bills of a project; a removed one gives it back ("to invoice" again). Refuses common.stale with the other
  * version, invoices.vat_code_unknown beside the line, and what lockConcept refuses.
  */
 export async function saveConcept(write: Write, input: ConceptInput): Promise<{ version: number }> {
@@ -138,6 +138,8 @@ function lineChanges(
 
 async function removeLines(write: Write, lines: readonly InvoiceLineRow[]): Promise<void> {
   if (lines.length === 0) return
+  await setInvoiceState(write, lines, 'open')
+  await removeSources(write, lines)
   await write.db.delete(invoiceLines).where(
     and(
       eq(invoiceLines.organizationId, write.actor.organizationId),
@@ -147,10 +149,9 @@ async function removeLines(write: Write, lines: readonly InvoiceLineRow[]): Prom
       ),
     ),
   )
-  await setLinesInvoiceState(
+  await refreshBilled(
     write,
-    lines.flatMap(({ orderLineId }) => orderLineId ?? []),
-    'open',
+    lines.map(({ projectId }) => projectId),
   )
 }
 

@@ -6,7 +6,6 @@ import { record } from '@/lib/history/mutations'
 import { newId } from '@/lib/ids'
 import { announce } from '@/lib/live/mutations'
 import { negate } from '@/lib/money'
-import { setLinesInvoiceState } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
 import { dayIn } from '@/lib/time'
 import type { CreditInput } from '../input'
@@ -16,10 +15,11 @@ import { creditedAmount, stepRefusal } from '../rules/status'
 import { type Finalized, sealInvoice } from './finalize'
 import { ensureSeries } from './series'
 import { lockInvoiceState, settle } from './settle'
+import { refreshBilled, setInvoiceState } from './sources'
 
 /**
- * Takes whole lines of a final invoice back with a credit note of its own series, final at once. `bill_again` opens their
- * order lines, so that they can be billed anew; `write_off` closes them. A line is credited at most once (a unique index
+ * Takes whole lines of a final invoice back with a credit note of its own series, final at once. `bill_again` opens
+ * what they billed, so that they can be billed anew; `write_off` closes them. A line is credited at most once (a unique index
  * holds it). Refuses invoices.not_an_invoice, invoices.line_credited, invoices.unknown_line, invoices.already_credited.
  */
 export async function creditInvoice(write: Write, input: CreditInput): Promise<Finalized> {
@@ -63,10 +63,10 @@ export async function creditInvoice(write: Write, input: CreditInput): Promise<F
       creditsLineId: line.id,
     })),
   )
-  await setLinesInvoiceState(
+  await setInvoiceState(write, lines, input.outcome === 'bill_again' ? 'open' : 'written_off')
+  await refreshBilled(
     write,
-    lines.flatMap(({ orderLineId }) => orderLineId ?? []),
-    input.outcome === 'bill_again' ? 'open' : 'written_off',
+    lines.map(({ projectId }) => projectId),
   )
   const note = await invoiceMaterial(write, input.id, true)
   const made = await sealInvoice(write, note, 'invoices.credit_note')

@@ -5,7 +5,6 @@ import { record } from '@/lib/history/mutations'
 import { newId } from '@/lib/ids'
 import { enqueue } from '@/lib/jobs/mutations'
 import { announce } from '@/lib/live/mutations'
-import { setLinesInvoiceState } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
 import { factsOf, type InvoiceMaterial } from '../queries/source'
 import { finalizeRefusal } from '../rules/checks'
@@ -14,25 +13,19 @@ import { invoiceNumber, paymentReference } from '../rules/reference'
 import { attachLateDocuments } from './bill'
 import { lockConcept } from './concept'
 import { takeInvoiceNumber } from './series'
+import { setInvoiceState } from './sources'
 
 export type Finalized = { id: string; number: string }
 
 /**
- * Makes a concept final: checks it, moves its order lines to billed, takes the next number of the series, freezes the
+ * Makes a concept final: checks it, moves what it bills of orders and projects to billed, takes the next number of the series, freezes the
  * document and chains its hash, all in this transaction; PDF and mail follow in a job. Refuses the code of the first
  * check that blocks (invoices.no_lines, po_missing, vat_number_missing, address_missing, date_goes_back …),
  * common.stale when a version is given and newer exists, and invoices.already_final.
  */
 export async function finalizeInvoice(write: Write, invoiceId: string, version?: number): Promise<Finalized> {
   const material = await lockConcept(write, invoiceId, version)
-  await Promise.all([
-    attachLateDocuments(write, invoiceId),
-    setLinesInvoiceState(
-      write,
-      material.lines.flatMap(({ orderLineId }) => orderLineId ?? []),
-      'billed',
-    ),
-  ])
+  await Promise.all([attachLateDocuments(write, invoiceId), setInvoiceState(write, material.lines, 'billed')])
   return sealInvoice(write, material, 'invoices.finalize')
 }
 
@@ -120,6 +113,8 @@ function sealedRow(
       position: line.position,
       orderId: line.orderId,
       orderLineId: line.orderLineId,
+      ...(line.projectId && { projectId: line.projectId }),
+      ...(line.phaseId && { phaseId: line.phaseId }),
       creditsLineId: line.creditsLineId,
       description: line.description,
       unit: line.unit,

@@ -57,7 +57,8 @@ export async function invoicePage(read: Read, invoiceId: string, now: Temporal.I
     lines: lines.map((line) => ({
       id: line.id,
       orderId: line.orderId,
-      isLinked: line.orderLineId !== null,
+      projectId: line.projectId,
+      isLinked: line.orderLineId !== null || line.projectId !== null,
       description: line.description,
       unit: line.unit,
       quantity: line.quantity,
@@ -67,6 +68,7 @@ export async function invoicePage(read: Read, invoiceId: string, now: Temporal.I
       netAmount: line.netAmount,
     })),
     orders: material.orderNumbers.map((order) => ({ ...order, title: source.orders.get(order.id)?.title ?? '' })),
+    projects: material.projectNumbers.map((one) => ({ ...one, title: source.orders.get(one.id)?.title ?? '' })),
     totals: totalsOf(source.lines),
     checks: isConcept ? checkInvoice(factsOf(material, now, last)) : [],
     vatCodes: vatCodesOf(material.sellerCountry, issuedOn).map(({ code, rate, category }) => ({

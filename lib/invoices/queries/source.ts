@@ -4,6 +4,7 @@ import { organizations } from '@/db/schema/auth'
 import { customers, sites } from '@/db/schema/customers'
 import { invoiceLines, invoiceSeries, invoices } from '@/db/schema/invoices'
 import { orders } from '@/db/schema/orders'
+import { projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
 import { settingsOf } from '@/lib/auth/rules'
 import { outcomes } from '@/lib/execution/rules'
@@ -30,6 +31,7 @@ export type InvoiceMaterial = {
   timeZone: string
   sellerCountry: string
   orderNumbers: { id: string; number: string }[]
+  projectNumbers: { id: string; number: string }[]
 }
 
 /** Orders with lines on this invoice; `lock` takes them in the order of their ids, before the invoice itself. */
@@ -58,6 +60,22 @@ function ordersOn(read: Db, invoiceId: string, lock: boolean) {
     )
     .orderBy(asc(orders.id))
   return lock ? query.for('update', { of: orders }) : query
+}
+
+/** The same of projects, which are locked after the orders. */
+function projectsOn(read: Db, invoiceId: string, lock: boolean) {
+  const { organizationId } = read.actor
+  const query = read.db
+    .select({ id: projects.id, number: projects.number, name: projects.name, poNumber: projects.poNumber })
+    .from(projects)
+    .where(
+      and(
+        eq(projects.organizationId, organizationId),
+        sql`${projects.id} in (select l.project_id from invoice_lines l where l.organization_id = ${organizationId} and l.invoice_id = ${invoiceId})`,
+      ),
+    )
+    .orderBy(asc(projects.id))
+  return lock ? query.for('update') : query
 }
 
 function heads(read: Db, invoiceId: string, lock: boolean) {
@@ -101,13 +119,14 @@ function linesOn(read: Db, invoiceId: string) {
 }
 
 /**
- * Loads an invoice with its lines, parties and orders in three queries; with `lock` for a change: first the orders, then
- * the invoice, always in that sequence. Refuses common.not_found.
+ * Loads an invoice with its lines, parties and orders in four queries; with `lock` for a change: first the orders,
+ * then the projects, then the invoice, always in that sequence. Refuses common.not_found.
  */
 export async function invoiceMaterial(read: Db, invoiceId: string, lock = false): Promise<InvoiceMaterial> {
   // Sent together, done one after the other, as every transaction's statements are.
-  const [first, [head], lines] = await Promise.all([
+  const [first, projectsFirst, [head], lines] = await Promise.all([
     ordersOn(read, invoiceId, lock),
+    projectsOn(read, invoiceId, lock),
     heads(read, invoiceId, lock),
     linesOn(read, invoiceId),
   ])
@@ -117,6 +136,8 @@ export async function invoiceMaterial(read: Db, invoiceId: string, lock = false)
   // An order that joined between the two locks is locked now; a deadlock that this could cause is tried again.
   if (lines.some(({ orderId }) => orderId !== null && !known.has(orderId)))
     found = await ordersOn(read, invoiceId, lock)
+  const onProjects = new Set(lines.flatMap(({ projectId }) => projectId ?? []))
+  const ofProjects = onProjects.size > projectsFirst.length ? await projectsOn(read, invoiceId, lock) : projectsFirst
   const { invoice, buyer, seller } = head
   const settings = settingsOf(seller.settings)
   const heading = new Map<string, OrderHead>(
@@ -131,6 +152,8 @@ export async function invoiceMaterial(read: Db, invoiceId: string, lock = false)
       },
     ]),
   )
+  for (const { id, number, name, poNumber } of ofProjects)
+    heading.set(id, { orderNumber: number, title: name, poNumber, site: '', executedOn: null })
   return {
     invoice,
     lines,
@@ -141,6 +164,7 @@ export async function invoiceMaterial(read: Db, invoiceId: string, lock = false)
     timeZone: seller.timeZone,
     sellerCountry: seller.country,
     orderNumbers: found.map(({ id, orderNumber }) => ({ id, number: orderNumber })),
+    projectNumbers: ofProjects.map(({ id, number }) => ({ id, number })),
     source: {
       kind: invoice.kind,
       locale: invoice.locale,
@@ -154,7 +178,7 @@ export async function invoiceMaterial(read: Db, invoiceId: string, lock = false)
       seller: { ...seller, footer: settings.invoiceFooter },
       buyer,
       lines: lines.map((line) => ({
-        orderId: line.orderId,
+        workId: line.orderId ?? line.projectId,
         description: line.description,
         unit: line.unit,
         quantity: line.quantity,

@@ -60,6 +60,9 @@ export type SealedRow = {
     position: number
     orderId: string | null
     orderLineId: string | null
+    /** Only on lines that bill a project: what was sealed before there were projects stays as it was. */
+    projectId?: string
+    phaseId?: string
     creditsLineId: string | null
     description: string
     unit: string
@@ -109,15 +112,15 @@ export type InvoiceDocument = {
 /** What the PDF is drawn from. `logo`: bytes of the seller's logo, PNG or JPEG. */
 export type InvoiceDrawing = { document: InvoiceDocument; logo: Uint8Array | null }
 
-/** One order's lines after another, in the order of their numbers, each with its subtotal; loose lines last. */
+/** The lines of one order or project after another, in the order of their numbers, each with its subtotal; loose lines last. */
 export function groupsOf(
-  lines: readonly (DocumentLine & { orderId: string | null })[],
+  lines: readonly (DocumentLine & { workId: string | null })[],
   orders: ReadonlyMap<string, Omit<DocumentGroup, 'lines' | 'netAmount'>>,
 ): DocumentGroup[] {
   const found = new Map<string, DocumentGroup>()
-  for (const { orderId, ...line } of lines) {
-    const order = orderId ? orders.get(orderId) : undefined
-    const key = order ? (orderId ?? '') : ''
+  for (const { workId, ...line } of lines) {
+    const order = workId ? orders.get(workId) : undefined
+    const key = order ? (workId ?? '') : ''
     const group = found.get(key) ?? { ...(order ?? loose), lines: [], netAmount: '0.00' }
     group.lines.push(line)
     found.set(key, group)
@@ -187,7 +190,8 @@ export type InvoiceSource = {
     enterpriseNumber: string
     email: string
   }
-  lines: readonly (DocumentLine & { orderId: string | null })[]
+  /** `workId`: the order or project it bills. */
+  lines: readonly (DocumentLine & { workId: string | null })[]
   orders: ReadonlyMap<string, Omit<DocumentGroup, 'lines' | 'netAmount'>>
 }
 

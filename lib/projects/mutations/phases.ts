@@ -4,6 +4,7 @@ import { projectPhases } from '@/db/schema/projects'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
 import { type Change, changesBetween } from '@/lib/history/rules'
+import { enqueue } from '@/lib/jobs/mutations'
 import { announce } from '@/lib/live/mutations'
 import { round2 } from '@/lib/money'
 import { Refused } from '@/lib/refused'
@@ -62,6 +63,8 @@ export async function savePhase(write: Write, input: SavePhase): Promise<{ id: s
       projectId,
       position: Math.max(0, ...phases.map((one) => one.position)) + 1,
     })
+  // What is booked on a phase is part of its price, or billed by the hour when it has none.
+  if (before && before.fixedPrice !== typed.fixedPrice) await enqueue(write, 'hours.reprice', { projectId })
   await tell(write, project, phase ? 'projects.phase_edit' : 'projects.phase_add', typed.name, { changes })
   return { id, version: next }
 }

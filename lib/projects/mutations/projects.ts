@@ -4,10 +4,12 @@ import { members } from '@/db/schema/auth'
 import { contacts, customers, sites } from '@/db/schema/customers'
 import { projects } from '@/db/schema/projects'
 import type { Write } from '@/lib/auth/actor'
+import { organizationOf } from '@/lib/auth/queries'
 import { takeNumber } from '@/lib/customers/mutations/number'
 import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { newId } from '@/lib/ids'
+import { enqueue } from '@/lib/jobs/mutations'
 import { announce } from '@/lib/live/mutations'
 import { round2 } from '@/lib/money'
 import { Refused } from '@/lib/refused'
@@ -38,8 +40,10 @@ export async function createProject(write: Write, input: CreateProject): Promise
   const lacks = priceRefusal({ pricing: input.pricing, fixedPrice }, [])
   if (lacks) throw refusedField(lacks)
   const customer = await checkAbout(write, customerId, typed, null)
+  const { settings } = await organizationOf(write)
   const number = await takeNumber(write, 'project')
   await write.db.insert(projects).values({
+    roundingMinutes: settings.roundingMinutes,
     ...fields,
     fixedPrice,
     organizationId: write.actor.organizationId,
@@ -96,6 +100,8 @@ export async function editProject(write: Write, input: EditProject): Promise<{ v
     customerId: project.customerId,
     params: { number: project.number },
   })
+  // Open hours are billed up to the other step from now on.
+  if (next.roundingMinutes !== before.roundingMinutes) await enqueue(write, 'hours.reprice', { projectId: id })
   await announce(write, 'project', id, version + 1)
   return { version: version + 1 }
 }

@@ -5,12 +5,13 @@ import { approvalRequests } from '@/db/schema/approvals'
 import { invoices } from '@/db/schema/invoices'
 import { orders, requests } from '@/db/schema/orders'
 import type { Read } from '@/lib/auth/actor'
-import type { Counts } from '../rules'
+import { sheetsWaiting } from '@/lib/hours/queries/waiting'
+import { type Counts, noCounts } from '../rules'
 
 /** Past this a rail shows "999+", so counting stops there whatever the archive holds. */
 const most = 1000
 
-/** What waits in each module: new requests, orders to plan, executed work to check, concepts to finalize. */
+/** What waits in each module: new requests, orders to plan, executed work to check, concepts to finalize, hours to approve. */
 export async function moduleCounts(read: Read): Promise<Counts> {
   const { organizationId } = read.actor
   const upTo = (table: PgTable, where: SQL | undefined) =>
@@ -28,6 +29,13 @@ export async function moduleCounts(read: Read): Promise<Counts> {
     )} as backlog,
     ${upTo(orders, and(eq(orders.organizationId, organizationId), eq(orders.status, 'executed')))} as control,
     ${upTo(invoices, and(eq(invoices.organizationId, organizationId), isNull(invoices.number), isNull(invoices.discardedAt)))} as concepts,
+    ${sheetsWaiting(read)} as hours,
     ${upTo(approvalRequests, and(eq(approvalRequests.organizationId, organizationId), eq(approvalRequests.status, 'open')))} as approvals`)
-  return row ?? { requests: 0, backlog: 0, control: 0, concepts: 0, approvals: 0 }
+  return row ?? noCounts
+}
+
+/** What waits for somebody who works on the phone only: hours, when they lead a project. */
+export async function fieldCounts(read: Read): Promise<Counts> {
+  const [row] = await read.db.execute<{ hours: number }>(sql`select ${sheetsWaiting(read)} as hours`)
+  return { ...noCounts, hours: row?.hours ?? 0 }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Read } from '@/lib/auth/actor'
+import { linesSentBack, waitingSheets, weeksToSubmit } from '@/lib/hours/queries/waiting'
 import { addDays, type DayText, dayBounds } from '@/lib/time'
 import type { TodayItem, TodayVisit } from '../rules'
 
@@ -69,6 +70,14 @@ export async function todayItems(read: Read, timeZone: string, today: DayText): 
           'created_at',
           sql`from mails where organization_id = ${own} and status in ('uncertain', 'failed') order by id`,
         ),
+        part(
+          'leave_requests',
+          'created_at',
+          sql`from leave_requests where organization_id = ${own} and state = 'pending' order by start_at`,
+        ),
+        part('hours_to_approve', 'since', sql`from (${waitingSheets(read)}) sheets`),
+        part('hours_to_mend', 'since', sql`from (${linesSentBack(read)}) lines`),
+        part('hours_not_submitted', 'since', sql`from (${weeksToSubmit(read, today)}) weeks`),
       ],
       sql` union all `,
     ),

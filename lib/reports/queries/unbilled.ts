@@ -1,10 +1,13 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Read } from '@/lib/auth/actor'
+import type { LineState } from '@/lib/hours/rules/approval'
 import { sum } from '@/lib/money'
 import type { VisitState } from '@/lib/orders/rules'
 import type { DayText } from '@/lib/time'
 import { byReason, reasonOf, reasonOwners, type UnbilledFacts, type UnbilledReason } from '../rules'
+import type { ProjectPart } from './unbilled-fixed'
+import { unbilledOfProjects, unbilledProjectRows } from './unbilled-projects'
 
 /**
  * The unbilled lines of every order that is not finished, with the facts their reason follows from: one row per order and
@@ -13,7 +16,7 @@ import { byReason, reasonOf, reasonOwners, type UnbilledFacts, type UnbilledReas
 function unbilledParts(read: Read, today: DayText): SQL {
   const organizationId = read.actor.organizationId
   return sql`
-    select o.id, o.number, o.title, o.customer_id, o.hold_owner_id, o.executed_at, o.first_visit_at,
+    select o.id, o.number, o.title, o.customer_id, o.project_id, o.hold_owner_id, o.executed_at, o.first_visit_at,
       (coalesce(o.executed_at, o.accepted_at, o.created_at))::date as since,
       l.amount, l.line_count,
       o.hold_reason <> '' as on_hold, o.visit_state, (o.visit_count > 0 or o.remaining_work <> '') as work_left,
@@ -79,12 +82,21 @@ function factsOf(row: FactRow): UnbilledFacts {
 
 /** What waits and why, summed in the database by the facts and named by the one rule; to the cent. */
 export async function unbilledSummary(read: Read, today: DayText) {
-  const rows = await read.db.execute<FactRow & { amount: string; count: number; oldest: string }>(sql`
+  const [rows, ofProjects] = await Promise.all([
+    read.db.execute<FactRow & { amount: string; count: number; oldest: string }>(sql`
     select ${factColumns}, sum(amount)::numeric(14, 2)::text as amount, count(*)::int as count, min(since)::text as oldest
-    from (${unbilledParts(read, today)}) parts group by ${factColumns}`)
-  const groups = byReason(
-    rows.map((row) => ({ reason: reasonOf(factsOf(row)), amount: row.amount, count: row.count, oldestOn: row.oldest })),
-  )
+    from (${unbilledParts(read, today)}) parts group by ${factColumns}`),
+    unbilledOfProjects(read, today),
+  ])
+  const groups = byReason([
+    ...rows.map((row) => ({
+      reason: reasonOf(factsOf(row)),
+      amount: row.amount,
+      count: row.count,
+      oldestOn: row.oldest,
+    })),
+    ...ofProjects,
+  ])
   return {
     groups,
     amount: sum(groups.map((group) => group.amount)),
@@ -99,9 +111,13 @@ export async function unbilledSummary(read: Read, today: DayText) {
 export type UnbilledSummary = Awaited<ReturnType<typeof unbilledSummary>>
 
 export type UnbilledRow = {
-  orderId: string
+  /** Of one of the two: an order, or work on a project itself. */
+  orderId: string | null
+  projectId: string | null
   number: string
   title: string
+  /** Number and name, also of an order's; empty when it belongs to none. */
+  project: string
   customerId: string
   customer: string
   amount: string
@@ -114,10 +130,50 @@ export type UnbilledRow = {
   ownerRole: 'planner' | 'administration' | null
   conceptId: string | null
   priceMissing: boolean
+  /** On a project: who booked it and where it stands; null for orders and fixed prices. */
+  booked: { memberId: string; member: string; state: LineState; upTo: DayText } | null
+  /** Why the lead or the customer did not agree. */
+  remark: string
 }
+
+const mostRows = 2000
 
 /** The rows behind the summary, oldest first; at most 2,000, the rest is in the sums. */
 export async function unbilledRows(read: Read, today: DayText): Promise<UnbilledRow[]> {
+  const [ofOrders, ofProjects] = await Promise.all([orderRows(read, today), unbilledProjectRows(read, today, mostRows)])
+  const rows = [...ofOrders, ...ofProjects.map(rowOfProject)]
+  return rows.sort((a, b) => (a.sinceOn < b.sinceOn ? -1 : a.sinceOn > b.sinceOn ? 1 : 0)).slice(0, mostRows)
+}
+
+function rowOfProject(part: ProjectPart): UnbilledRow {
+  const owner = reasonOwners[part.reason]
+  const names: Partial<Record<typeof owner, string>> = { person: part.member, lead: part.lead, customer: part.customer }
+  return {
+    orderId: null,
+    projectId: part.projectId,
+    number: part.number,
+    title: part.member || part.phase ? `${part.name} · ${part.member || part.phase}` : part.name,
+    project: `${part.number} ${part.name}`,
+    customerId: part.customerId,
+    customer: part.customer,
+    amount: part.amount,
+    lines: part.lines,
+    sinceOn: part.sinceOn,
+    reason: part.reason,
+    visitAt: null,
+    owner: names[owner] ?? '',
+    ownerRole: owner === 'planner' || owner === 'administration' ? owner : null,
+    conceptId: part.conceptId,
+    priceMissing: part.reason === 'price_missing',
+    booked:
+      part.memberId && part.state
+        ? { memberId: part.memberId, member: part.member, state: part.state, upTo: part.upTo }
+        : null,
+    remark: part.reason === 'hours_returned' || part.reason === 'hours_rejected' ? part.remark : '',
+  }
+}
+
+async function orderRows(read: Read, today: DayText): Promise<UnbilledRow[]> {
   const rows = await read.db.execute<
     FactRow & {
       id: string
@@ -131,12 +187,14 @@ export async function unbilledRows(read: Read, today: DayText): Promise<Unbilled
       visit_at: string | null
       owner: string | null
       concept_id: string | null
+      project: string | null
     }
   >(sql`
     select parts.*, customer.name as customer, parts.amount::numeric(14, 2)::text as amount, parts.line_count::int as line_count, parts.since::text as since,
       to_char(parts.first_visit_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as visit_at,
-      coalesce(hold.name, asked.name, lead.name) as owner, concept.id as concept_id
-    from (${unbilledParts(read, today)} order by since, o.id limit 2000) parts
+      coalesce(hold.name, asked.name, lead.name) as owner, concept.id as concept_id,
+      (select p.number || ' ' || p.name from projects p where p.organization_id = ${read.actor.organizationId} and p.id = parts.project_id) as project
+    from (${unbilledParts(read, today)} order by since, o.id limit ${mostRows}) parts
     join customers customer on customer.organization_id = ${read.actor.organizationId} and customer.id = parts.customer_id
     left join members hold on hold.organization_id = ${read.actor.organizationId} and hold.id = parts.hold_owner_id
     left join lateral (
@@ -162,8 +220,10 @@ export async function unbilledRows(read: Read, today: DayText): Promise<Unbilled
     const owner = reasonOwners[reason]
     return {
       orderId: row.id,
+      projectId: null,
       number: row.number,
       title: row.title,
+      project: row.project ?? '',
       customerId: row.customer_id,
       customer: row.customer,
       amount: row.amount,
@@ -172,9 +232,11 @@ export async function unbilledRows(read: Read, today: DayText): Promise<Unbilled
       reason,
       visitAt: row.visit_at,
       owner: owner === 'person' ? (row.owner ?? '') : '',
-      ownerRole: owner === 'person' ? null : owner,
+      ownerRole: owner === 'planner' || owner === 'administration' ? owner : null,
       conceptId: row.concept_id,
       priceMissing: row.price_missing,
+      booked: null,
+      remark: '',
     }
   })
 }

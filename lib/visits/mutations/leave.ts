@@ -10,15 +10,15 @@ import { announce } from '@/lib/live/mutations'
 import type { AddLeaveInput, EditLeaveInput, RemoveLeaveInput } from '../input'
 import { whenText } from '../rules'
 import { place, removeFromAgenda } from './agenda'
-import { lockLeave, lockTeam } from './lock'
+import { lockLeave, lockPerson } from './lock'
 
 /**
  * A member is away. Over visits that stand there already only with a reason; they stay and show as overlapping.
- * Refused: visits.overlap, visits.not_a_technician.
+ * Refused: visits.overlap, common.not_found for somebody who is not an active member.
  */
 export async function addLeave(write: Write, input: AddLeaveInput): Promise<{ id: string; version: number }> {
   const organization = await organizationOf(write)
-  const [member] = await lockTeam(write, [input.memberId])
+  const member = await lockPerson(write, input.memberId)
   const id = input.id ?? newId()
   const { memberId, kind, startAt, endAt, notes = '' } = input
   await write.db
@@ -35,7 +35,7 @@ export async function addLeave(write: Write, input: AddLeaveInput): Promise<{ id
   await record(write, {
     subject: ['leave', id],
     action: 'visits.leave_added',
-    params: { who: member?.name ?? '', kind, when: whenText(organization.timeZone, startAt, endAt) },
+    params: { who: member.name, kind, when: whenText(organization.timeZone, startAt, endAt) },
     reason: input.overlapReason,
   })
   await announce(write, 'leave', id, 1)
@@ -46,7 +46,7 @@ export async function addLeave(write: Write, input: AddLeaveInput): Promise<{ id
 export async function editLeave(write: Write, input: EditLeaveInput): Promise<{ id: string; version: number }> {
   const organization = await organizationOf(write)
   const leave = await lockLeave(write, input.leaveId, input.version)
-  const [member] = await lockTeam(write, [leave.memberId])
+  const member = await lockPerson(write, leave.memberId)
   const { kind, startAt, endAt, notes = leave.notes } = input
   await place(write, {
     leaveId: leave.id,
@@ -64,7 +64,7 @@ export async function editLeave(write: Write, input: EditLeaveInput): Promise<{ 
     subject: ['leave', leave.id],
     action: 'visits.leave_changed',
     changes: changesBetween(leave, { kind, startAt, endAt, notes }),
-    params: { who: member?.name ?? '', kind, when: whenText(organization.timeZone, startAt, endAt) },
+    params: { who: member.name, kind, when: whenText(organization.timeZone, startAt, endAt) },
     reason: input.overlapReason,
   })
   await announce(write, 'leave', leave.id, leave.version + 1)
@@ -75,7 +75,7 @@ export async function editLeave(write: Write, input: EditLeaveInput): Promise<{ 
 export async function removeLeave(write: Write, input: RemoveLeaveInput): Promise<{ id: string }> {
   const organization = await organizationOf(write)
   const leave = await lockLeave(write, input.leaveId, input.version)
-  const [member] = await lockTeam(write, [leave.memberId])
+  const member = await lockPerson(write, leave.memberId)
   await removeFromAgenda(write, { leaveId: leave.id })
   await write.db
     .delete(leaves)
@@ -84,7 +84,7 @@ export async function removeLeave(write: Write, input: RemoveLeaveInput): Promis
     subject: ['leave', leave.id],
     action: 'visits.leave_removed',
     params: {
-      who: member?.name ?? '',
+      who: member.name,
       kind: leave.kind,
       when: whenText(organization.timeZone, leave.startAt, leave.endAt),
     },

@@ -47,6 +47,24 @@ export async function lockLeave(write: Write, leaveId: string, version: number):
  * Refused: visits.not_a_technician for somebody unknown, inactive or without that role.
  */
 export async function lockTeam(write: Write, memberIds: readonly string[]): Promise<TeamMember[]> {
+  const byId = await lockMembers(write, memberIds)
+  return memberIds.map((id) => {
+    const member = byId.get(id)
+    if (!member?.active || !member.roles.includes('technician')) throw new Refused('visits.not_a_technician')
+    const { name, email, locale } = member
+    return { id, name, email, locale }
+  })
+}
+
+/** Somebody who is away, technician or not, locked as a team is. Refused: common.not_found for somebody unknown or inactive. */
+export async function lockPerson(write: Write, memberId: string): Promise<TeamMember> {
+  const member = (await lockMembers(write, [memberId])).get(memberId)
+  if (!member?.active) throw new Refused('common.not_found')
+  const { id, name, email, locale } = member
+  return { id, name, email, locale }
+}
+
+async function lockMembers(write: Write, memberIds: readonly string[]) {
   const rows = await write.db
     .select({
       id: members.id,
@@ -60,13 +78,7 @@ export async function lockTeam(write: Write, memberIds: readonly string[]): Prom
     .where(and(eq(members.organizationId, write.actor.organizationId), inArray(members.id, [...memberIds])))
     .orderBy(asc(members.id))
     .for('no key update')
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  return memberIds.map((id) => {
-    const member = byId.get(id)
-    if (!member?.active || !member.roles.includes('technician')) throw new Refused('visits.not_a_technician')
-    const { name, email, locale } = member
-    return { id, name, email, locale }
-  })
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** Who goes on a visit, the leader first. */

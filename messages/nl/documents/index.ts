@@ -1,6 +1,7 @@
 export { default as approvals } from './approvals.json'
 export { default as auth } from './auth.json'
 export { default as execution } from './execution.json'
+export { default as hours } from './hours.json'
 export { default as invoices } from './invoices.json'
 export { default as maintenance } from './maintenance.json'
 export { default as requests } from './requests.json'

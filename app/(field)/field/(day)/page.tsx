@@ -4,6 +4,7 @@ import { Today } from '@/components/field/today'
 import { requirePage } from '@/lib/auth/page'
 import { openQuestions } from '@/lib/execution/queries/field'
 import { myDays } from '@/lib/execution/queries/today'
+import { myHoursWaiting } from '@/lib/hours/queries/waiting'
 import { dayIn, Temporal } from '@/lib/time'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,15 +14,17 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TodayPage() {
   const { read, me, organization } = await requirePage('/field')
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
-  const { visits, questions } = await read(async (r) => ({
+  const { visits, questions, hours } = await read(async (r) => ({
     visits: await myDays(r, today, organization.timeZone),
     questions: await openQuestions(r),
+    hours: await myHoursWaiting(r, today),
   }))
   return (
     <Today
       today={today}
       visits={visits}
       questions={questions}
+      hours={hours}
       isOfficeToo={me.roles.some((role) => role !== 'technician')}
     />
   )

@@ -5,6 +5,7 @@ import { requirePage } from '@/lib/auth/page'
 import { invoiceEntries } from '@/lib/invoices/queries/entries'
 import { ordersToInvoice } from '@/lib/invoices/queries/list'
 import { invoiceFiltersFrom } from '@/lib/invoices/rules/filters'
+import { projectsToInvoice } from '@/lib/reports/queries/to-invoice'
 import { dayIn, Temporal } from '@/lib/time'
 
 export async function generateMetadata() {
@@ -15,12 +16,15 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Pro
   const { read, organization } = await requirePage('/invoices')
   const params = new URLSearchParams(await searchParams)
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
-  const [waiting, entries] = await read(async (r) => [
-    await ordersToInvoice(r),
-    await invoiceEntries(r, invoiceFiltersFrom(params), today),
-  ])
+  const [orders, projects, entries] = await read((r) =>
+    Promise.all([
+      ordersToInvoice(r),
+      projectsToInvoice(r, today),
+      invoiceEntries(r, invoiceFiltersFrom(params), today),
+    ]),
+  )
   return (
-    <InvoicesFrame waiting={waiting.length}>
+    <InvoicesFrame waiting={orders.length + projects.length}>
       <InvoiceList first={entries} />
     </InvoicesFrame>
   )

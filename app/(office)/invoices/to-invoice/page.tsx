@@ -3,17 +3,20 @@ import { InvoicesFrame } from '@/components/invoices/invoices-frame'
 import { ToInvoice } from '@/components/invoices/to-invoice'
 import { requirePage } from '@/lib/auth/page'
 import { ordersToInvoice } from '@/lib/invoices/queries/list'
+import { projectsToInvoice } from '@/lib/reports/queries/to-invoice'
+import { dayIn, Temporal } from '@/lib/time'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('invoices'))('toInvoice.title') }
 }
 
 export default async function ToInvoicePage() {
-  const { read } = await requirePage('/invoices/to-invoice')
-  const waiting = await read((r) => ordersToInvoice(r))
+  const { read, organization } = await requirePage('/invoices/to-invoice')
+  const today = dayIn(organization.timeZone, Temporal.Now.instant())
+  const [orders, projects] = await read((r) => Promise.all([ordersToInvoice(r), projectsToInvoice(r, today)]))
   return (
-    <InvoicesFrame waiting={waiting.length}>
-      <ToInvoice rows={waiting} />
+    <InvoicesFrame waiting={orders.length + projects.length}>
+      <ToInvoice orders={orders} projects={projects} />
     </InvoicesFrame>
   )
 }

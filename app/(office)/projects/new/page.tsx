@@ -17,7 +17,7 @@ export default async function NewProjectPage({
 }: {
   searchParams: Promise<Record<string, string | undefined>>
 }) {
-  const { read } = await requirePage('/projects/new')
+  const { read, organization } = await requirePage('/projects/new')
   const { customer: customerId = '' } = await searchParams
   const [members, customer] = await read((r) =>
     Promise.all([activeMembers(r), uuid.test(customerId) ? customerForPage(r, customerId) : null]),
@@ -27,6 +27,7 @@ export default async function NewProjectPage({
     <Page width="text">
       <PageHeader title={t('new')} back={{ href: '/projects', label: t('title') }} />
       <NewProject
+        rounding={organization.settings.roundingMinutes}
         members={members.map(({ id, name }) => ({ id, name }))}
         customer={customer && { value: customer.id, label: customer.name }}
       />

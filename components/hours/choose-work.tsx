@@ -1,0 +1,140 @@
+'use client'
+import { TriangleAlert } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useRef, useState } from 'react'
+import { getJson } from '@/components/customers/choices'
+import { ComboBox } from '@/components/ui/combo-box'
+import type { Option } from '@/components/ui/option'
+import { Select } from '@/components/ui/select'
+import { type HourType, hourTypes, isOwnTime } from '@/lib/hours/rules/entries'
+import { rowKey, type SheetRow } from '@/lib/hours/rules/sheet'
+import { budgetUse } from '@/lib/projects/rules'
+
+type Budget = { usedMinutes: number; budgetMinutes: number | null }
+type Choice = {
+  id: string
+  number: string
+  name: string
+  customer: string
+  phases: { id: string; name: string }[]
+  budget: Budget | null
+  isProject: boolean
+}
+type Choices = {
+  projects: Omit<Choice, 'isProject'>[]
+  orders: { id: string; number: string; title: string; customer: string }[]
+  recent: string[]
+}
+
+/**
+ * What hours or costs are for: an order or a project with maybe a phase, the last used first, and the kind of hours.
+ * Answers null while it is not complete.
+ */
+export function ChooseWork({
+  memberId,
+  onChange,
+  withoutType,
+  error,
+}: {
+  memberId: string
+  onChange: (row: SheetRow | null) => void
+  /** For costs, which have no kind of hours. */
+  withoutType?: boolean
+  error?: string | null
+}) {
+  const t = useTranslations('hours.week')
+  const types = useTranslations('hours.types')
+  const known = useRef(new Map<string, Choice>())
+  const [chosen, setChosen] = useState<Choice | null>(null)
+  const [phaseId, setPhase] = useState<string | null>(null)
+  const [hourType, setType] = useState<HourType>('work')
+
+  async function load(query: string, signal: AbortSignal): Promise<Option[]> {
+    const found = await getJson<Choices>(`/hours/choices?member=${memberId}&q=${encodeURIComponent(query)}`, signal)
+    const all: Choice[] = [
+      ...found.projects.map((project) => ({ ...project, isProject: true })),
+      ...found.orders.map(({ title, ...order }) => ({
+        ...order,
+        name: title,
+        phases: [],
+        budget: null,
+        isProject: false,
+      })),
+    ]
+    const place = ({ id }: Choice) => (found.recent.includes(id) ? found.recent.indexOf(id) : found.recent.length)
+    for (const choice of all) known.current.set(choice.id, choice)
+    return all
+      .sort((one, other) => place(one) - place(other))
+      .map((choice) => ({
+        value: choice.id,
+        label: `${choice.number} · ${choice.name}`,
+        description: [choice.customer, budgetText(choice.budget)].filter(Boolean).join(' · '),
+        icon: budgetText(choice.budget) ? <TriangleAlert className="size-4 text-running-fg" /> : undefined,
+      }))
+  }
+
+  function budgetText(budget: Budget | null): string {
+    if (!budget) return ''
+    const { percent, state } = budgetUse(budget.usedMinutes, budget.budgetMinutes)
+    if (state === 'fine' || percent === null) return ''
+    return t(state === 'over' ? 'budgetOver' : 'budgetWarning', { percent })
+  }
+
+  function choose(next: Choice | null, phase: string | null, type: HourType): void {
+    setChosen(next)
+    setPhase(phase)
+    setType(type)
+    if (!next && (withoutType || !isOwnTime(type))) {
+      onChange(null)
+      return
+    }
+    const row = {
+      orderId: next && !next.isProject ? next.id : null,
+      projectId: next?.isProject ? next.id : null,
+      phaseId: phase,
+      number: next?.number ?? null,
+      title: next?.name ?? null,
+      customer: next?.customer ?? null,
+      phase: next?.phases.find(({ id }) => id === phase)?.name ?? null,
+      hourType: type,
+    }
+    onChange({ ...row, key: rowKey(row) })
+  }
+
+  const warning = budgetText(chosen?.budget ?? null)
+  return (
+    <>
+      <ComboBox
+        label={t('work')}
+        placeholder={t('searchWork')}
+        load={load}
+        error={error}
+        onChange={(option) => choose(option ? (known.current.get(option.value) ?? null) : null, null, hourType)}
+      />
+      {warning && (
+        <p className="flex items-center gap-2 text-sm text-running-fg">
+          <TriangleAlert aria-hidden className="size-4 shrink-0" />
+          {warning}
+        </p>
+      )}
+      {chosen && chosen.phases.length > 0 && (
+        <Select
+          label={t('phase')}
+          placeholder={t('noPhase')}
+          isClearable
+          value={phaseId}
+          onChange={(value) => choose(chosen, value, hourType)}
+          options={chosen.phases.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+      {!withoutType && (
+        <Select
+          label={t('hourType')}
+          value={hourType}
+          onChange={(value) => choose(chosen, phaseId, hourTypes.find((type) => type === value) ?? 'work')}
+          options={hourTypes.map((type) => ({ value: type, label: types(type) }))}
+        />
+      )}
+    </>
+  )
+}

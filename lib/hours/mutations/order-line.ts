@@ -1,0 +1,93 @@
+import 'server-only'
+import { and, asc, eq } from 'drizzle-orm'
+import { members } from '@/db/schema/auth'
+import { customers } from '@/db/schema/customers'
+import { products } from '@/db/schema/products'
+import type { Write } from '@/lib/auth/actor'
+import { organizationOf } from '@/lib/auth/queries'
+import { removeSourceLine, upsertSourceLine } from '@/lib/orders/mutations/source-lines'
+import { documentText } from '@/lib/text'
+import { type ExpenseKind, expenseNet, type HourType, hoursText } from '../rules/entries'
+
+/**
+ * Work that was booked on an order in the week sheet becomes a line of that order, as work on a visit does at its closing;
+ * other kinds of hours are the company's. Booking again changes the same line. Refused: orders.line_on_invoice.
+ */
+export async function billHoursOnOrder(
+  write: Write,
+  hours: { id: string; orderId: string; memberId: string; hourType: HourType; minutes: number },
+): Promise<void> {
+  const line = { orderId: hours.orderId, source: 'time_entry', sourceId: hours.id } as const
+  if (hours.hourType !== 'work') return removeSourceLine(write, line)
+  const [labour, member] = await Promise.all([labourProduct(write), nameOf(write, hours.memberId)])
+  await upsertSourceLine(write, {
+    ...line,
+    kind: 'labour',
+    billing: 'included',
+    productId: labour?.id ?? null,
+    description: labour ? `${labour.name} (${member})` : member,
+    unit: labour?.unit ?? 'u',
+    unitPrice: labour?.price ?? null,
+    vatRate: labour?.vatRate ?? '21',
+    cost: labour?.cost ?? null,
+    quantity: hoursText(hours.minutes),
+  })
+}
+
+/** The same for what was paid or driven. Refused: orders.line_on_invoice. */
+export async function billExpenseOnOrder(
+  write: Write,
+  expense: {
+    id: string
+    orderId: string
+    customerId: string
+    kind: ExpenseKind
+    description: string
+    grossAmount: string
+    vatRate: string
+  },
+): Promise<void> {
+  const [customer] = await write.db
+    .select({ locale: customers.locale })
+    .from(customers)
+    .where(and(eq(customers.organizationId, write.actor.organizationId), eq(customers.id, expense.customerId)))
+  const words = documentText(customer?.locale ?? 'nl', 'execution')
+  await upsertSourceLine(write, {
+    orderId: expense.orderId,
+    source: 'expense',
+    sourceId: expense.id,
+    kind: 'expense',
+    billing: 'included',
+    description: [words(`expense.${expense.kind}`), expense.description].filter(Boolean).join(': '),
+    unit: 'st',
+    quantity: '1',
+    unitPrice: expenseNet(expense.grossAmount, expense.vatRate),
+    vatRate: expense.vatRate,
+  })
+}
+
+/** What stands for an hour of work: the company's choice, else its first labour product. */
+async function labourProduct(write: Write) {
+  const { settings } = await organizationOf(write)
+  const [labour] = await write.db
+    .select()
+    .from(products)
+    .where(
+      and(
+        eq(products.organizationId, write.actor.organizationId),
+        eq(products.kind, 'labour'),
+        settings.labourProductId ? eq(products.id, settings.labourProductId) : eq(products.active, true),
+      ),
+    )
+    .orderBy(asc(products.number))
+    .limit(1)
+  return labour
+}
+
+async function nameOf(write: Write, memberId: string): Promise<string> {
+  const [member] = await write.db
+    .select({ name: members.name })
+    .from(members)
+    .where(and(eq(members.organizationId, write.actor.organizationId), eq(members.id, memberId)))
+  return member?.name ?? ''
+}
