@@ -4,7 +4,7 @@ const isDevelopment = process.env.NODE_ENV !== 'production'
 
 /** Pages that a link with a secret opens: no trace of their address anywhere. */
 const secretPages =
-  /^\/(invitation|reset-password|request-confirmation|request-status|appointment|approve|quote|pay|portal)\/./
+  /^\/(invitation|reset-password|request-confirmation|request-status|appointment|approval|quote|pay|portal)\/./
 
 /**
  * Headers only. It is never the only check of anything: every page, route and action asks by itself who is there

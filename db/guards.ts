@@ -206,6 +206,32 @@ begin
 end $$;
 create or replace trigger time_entries_locked before update or delete on time_entries for each row execute function refuse_locked_line_change();
 create or replace trigger expenses_locked before update or delete on expenses for each row execute function refuse_locked_line_change();
+-- What was offered stays as the customer saw it, an answer as it was given, and the sealed timesheet for good.
+create or replace function refuse_approval_line_change() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' or old.answer is not null
+    or to_jsonb(new) - '{answer,remark,answered_at,answered_by_name,answered_by_email,answered_by_ip,version}'::text[]
+      is distinct from to_jsonb(old) - '{answer,remark,answered_at,answered_by_name,answered_by_email,answered_by_ip,version}'::text[] then
+    raise exception 'what was offered and answered can not be changed or deleted' using errcode = 'WS001';
+  end if;
+  return new;
+end $$;
+create or replace trigger approval_lines_immutable before update or delete on approval_lines for each row execute function refuse_approval_line_change();
+create or replace trigger approval_lines_kept before truncate on approval_lines for each statement execute function refuse_change();
+create or replace function refuse_approval_change() returns trigger language plpgsql as $$
+declare
+  may_change text[] := case
+    when old.status = 'open' then '{status,contact_id,recipient,recipient_name,locale,answered_at,answered_by_name,expires_at,withdrawn_at,reminders,automatic_reminders,last_reminded_at,version}'
+    when old.status = 'answered' and old.pdf_sha256 is null then '{pdf_file_id,pdf_sha256,version}'
+    else '{}' end;
+begin
+  if tg_op = 'DELETE' or to_jsonb(new) - may_change is distinct from to_jsonb(old) - may_change then
+    raise exception 'approval request % can not be changed or deleted', old.number using errcode = 'WS001';
+  end if;
+  return new;
+end $$;
+create or replace trigger approval_requests_immutable before update or delete on approval_requests for each row execute function refuse_approval_change();
+create or replace trigger approval_requests_kept before truncate on approval_requests for each statement execute function refuse_change();
 
 -- Which bytes a file is: reports and invoices name it by its hash.
 create or replace function refuse_file_change() returns trigger language plpgsql as $$

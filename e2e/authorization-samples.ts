@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, isNull, ne, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import sharp from 'sharp'
 import { asSystem } from '@/db/client'
+import { approvalRequests } from '@/db/schema/approvals'
 import { assets } from '@/db/schema/assets'
 import { members, organizations } from '@/db/schema/auth'
 import { customers } from '@/db/schema/customers'
@@ -17,6 +18,7 @@ import { makeLink } from '@/lib/auth/links'
 import type { LinkPurpose } from '@/lib/auth/rules'
 import { takeUpload } from '@/lib/files/intake'
 import { recordFile } from '@/lib/files/mutations'
+import { newId } from '@/lib/ids'
 
 /**
  * What to ask the pages and routes of the table for: a thing of each demo company for every address with an id, a good link
@@ -40,6 +42,20 @@ async function oneOf({ db }: Write, table: PgTable, where?: SQL): Promise<string
   const [found] = (await db.select().from(table).where(where).limit(1)) as { id: string }[]
   if (!found) throw new Error('the demo has nothing to show')
   return found.id
+}
+
+/** A request of the company's own, made for the matrix: the demo's customers may have answered theirs. */
+async function approvalOf(write: Write): Promise<string> {
+  const { organizationId } = write.actor
+  const [project] = await write.db.select().from(projects).limit(1)
+  if (!project) throw new Error('the demo has nothing to show')
+  const id = newId()
+  await write.db.insert(approvalRequests).values({
+    ...{ organizationId, id, number: `G-${id}`, kind: 'hours', customerId: project.customerId, projectId: project.id },
+    ...{ periodFrom: '2026-11-02', periodTo: '2026-11-08', recipient: 'proef@example.com' },
+    ...{ sentAt: write.now.toString(), expiresAt: write.now.add({ hours: 24 }).toString() },
+  })
+  return id
 }
 
 async function actorOf(company: Company): Promise<Actor> {
@@ -94,6 +110,7 @@ function idsOf(actor: Actor): Promise<Record<With<'id'>, string>> {
       '/settings/order-types/[id]': await oneOf(write, orderTypes),
       '/settings/outbox/[id]': await oneOf(write, mails),
       '/projects/[id]': await oneOf(write, projects),
+      '/approvals/[id]': await approvalOf(write),
     }
   })
 }
@@ -106,6 +123,7 @@ function tokensOf(actor: Actor, visitId: string): Promise<Samples['tokens']> {
     }
     const [member] = await write.db.select().from(members).where(eq(members.id, actor.id))
     const requestId = await oneOf(write, requests)
+    const approval = await token('approval', await approvalOf(write))
     const [appointment, confirmation, invitation, reset] = [
       await token('appointment', visitId),
       await token('request_confirmation', requestId),
@@ -122,6 +140,9 @@ function tokensOf(actor: Actor, visitId: string): Promise<Samples['tokens']> {
       '/request-status/[token]': await token('request_status', requestId),
       '/appointment/[token]': appointment,
       '/appointment/[token]/calendar': appointment,
+      '/approval/[token]': approval,
+      '/approval/[token]/send': approval,
+      '/approval/[token]/download': approval,
     }
   })
 }

@@ -34,6 +34,8 @@ const kept: Record<string, string> = {
   invoice_attachments: 'exists (select from invoices i where i.id = invoice_id and i.number is not null)',
   history: 'true',
   work_reports: 'true',
+  approval_lines: 'answer is not null',
+  approval_requests: 'pdf_sha256 is not null',
   visit_events: 'exists (select from work_reports r where r.visit_id = t.visit_id)',
   visit_answers: 'exists (select from work_reports r where r.visit_id = t.visit_id)',
   visit_materials: 'exists (select from work_reports r where r.visit_id = t.visit_id)',

@@ -95,7 +95,28 @@ const invariants: Record<string, SQL> = {
   'nobody works twice at once': sql`
     select a.id from time_entries a join time_entries b on b.member_id = a.member_id and b.id > a.id
       and tstzrange(a.start_at, a.end_at) && tstzrange(b.start_at, b.end_at)
-      where a.removed_at is null and b.removed_at is null`,
+      where a.removed_at is null and b.removed_at is null
+        -- Hours of a day without clocks lie nowhere.
+        and a.start_at is not null and b.start_at is not null`,
+  'what is with the customer waits in one open request, and nothing else does': sql`
+    select b.id from (
+      select id, state from time_entries where removed_at is null union all
+      select id, state from expenses where removed_at is null) b
+    left join lateral (
+      select count(*) as times from approval_lines l join approval_requests r on r.id = l.request_id
+      where b.id in (l.time_entry_id, l.expense_id) and l.answer is null and r.status = 'open') waits on true
+    where waits.times <> (b.state = 'offered')::int`,
+  'what the customer accepted was approved once, and never rejected after that': sql`
+    select b.id from (
+      select id, state from time_entries union all select id, state from expenses) b
+    left join lateral (
+      select count(*) filter (where l.answer = 'approved') as approved, (array_agg(l.answer order by l.answered_at desc, l.id desc))[1] as last
+      from approval_lines l where b.id in (l.time_entry_id, l.expense_id) and l.answer is not null) said on true
+    where said.approved > 1 or (b.state = 'accepted' and said.last = 'rejected')`,
+  'an answered request has all its answers, and its sealed timesheet is the file it names': sql`
+    select r.number from approval_requests r left join files f on f.id = r.pdf_file_id
+    where (r.status = 'answered' and exists (select from approval_lines l where l.request_id = r.id and l.answer is null))
+      or (r.pdf_file_id is null) <> (r.pdf_sha256 is null) or f.sha256 <> r.pdf_sha256`,
   'a time entry ends after it begins': sql`select id from time_entries where end_at < start_at or minutes < 0`,
   'a sealed report belongs to a closed visit and carries its file’s hash': sql`
     select r.id from work_reports r join visits v on v.id = r.visit_id join files f on f.id = r.file_id

@@ -78,6 +78,7 @@ describe('a line that somebody decides about', () => {
       'approved returned',
       'approved offered',
       'offered approved',
+      'offered submitted',
       'offered rejected',
       'offered accepted',
     ]

@@ -1,3 +1,4 @@
+import { jobs as approvalJobs, sweep as approvalSweep } from '@/lib/approvals/jobs'
 import { jobs as executionJobs, sweep as executionSweep } from '@/lib/execution/jobs'
 import { jobs as fileJobs } from '@/lib/files/jobs'
 import { jobs as hoursJobs } from '@/lib/hours/jobs'
@@ -11,7 +12,7 @@ import { sweep as requestSweep } from '@/lib/requests/jobs'
 /** Every module's job handlers and sweeps, for the process that runs them. */
 export function startJobs(): Promise<void> {
   return startWorkers(
-    [mailJobs, fileJobs, hoursJobs, executionJobs, maintenanceJobs, invoiceJobs, integrationJobs],
-    [mailSweep, executionSweep, maintenanceSweep, invoiceSweep, integrationSweep, requestSweep],
+    [mailJobs, fileJobs, hoursJobs, executionJobs, maintenanceJobs, invoiceJobs, integrationJobs, approvalJobs],
+    [mailSweep, executionSweep, maintenanceSweep, invoiceSweep, integrationSweep, requestSweep, approvalSweep],
   )
 }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
 import { renderToBuffer } from '@react-pdf/renderer'
 import { registerFonts } from '@/components/documents/fonts'
+import { drawTimesheet } from '@/lib/approvals/pdf'
 import { drawWorkReport } from '@/lib/execution/pdf'
 import { drawInvoice } from '@/lib/invoices/pdf/draw'
 import type { PdfKind, PdfReply } from '@/lib/pdf'
@@ -10,6 +11,7 @@ import type { PdfKind, PdfReply } from '@/lib/pdf'
 const drawings: Record<PdfKind, (data: never) => Parameters<typeof renderToBuffer>[0]> = {
   work_report: drawWorkReport,
   invoice: drawInvoice,
+  timesheet: drawTimesheet,
 }
 
 registerFonts()

@@ -13,6 +13,7 @@ export const navigation = [
   { href: '/maintenance', key: 'maintenance', group: 'base' },
   { href: '/projects', key: 'projects', group: 'base' },
   { href: '/control', key: 'control', group: 'money', count: 'control' },
+  { href: '/approvals', key: 'approvals', group: 'money', count: 'approvals' },
   { href: '/unbilled', key: 'unbilled', group: 'money' },
   { href: '/invoices', key: 'invoices', group: 'money', count: 'concepts' },
   { href: '/settings', key: 'settings', group: 'settings' },

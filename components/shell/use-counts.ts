@@ -24,7 +24,7 @@ export function useCounts(): Partial<Counts> {
     return () => clearTimeout(timer.current)
   }, [load])
 
-  useLive(['request', 'order', 'visit', 'invoice', 'member', 'hours'], () => {
+  useLive(['request', 'order', 'visit', 'invoice', 'member', 'hours', 'approval'], () => {
     // A batch of a hundred changes is one question.
     clearTimeout(timer.current)
     timer.current = setTimeout(() => void load(), pauseMilliseconds)

@@ -19,8 +19,12 @@ export type NavigationItem = {
   group?: string
 }
 
-function isCurrent(path: string, href: string): boolean {
-  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
+/** The module that a page belongs to: of two that fit (/hours, /hours/approve) the more precise one. */
+function currentOf(items: readonly NavigationItem[], path: string): string | undefined {
+  return items
+    .map(({ href }) => href)
+    .filter((href) => path === href || (href !== '/' && path.startsWith(`${href}/`)))
+    .sort((a, b) => b.length - a.length)[0]
 }
 
 /** The modules as a column of links; only icons with tooltips when narrow. */
@@ -33,7 +37,7 @@ export function NavigationRail({
   isNarrow: boolean
   label: string
 }) {
-  const path = usePathname()
+  const current = currentOf(items, usePathname())
   return (
     <nav
       aria-label={label}
@@ -47,14 +51,14 @@ export function NavigationRail({
           {isNarrow ? (
             <TooltipTrigger delay={200} closeDelay={0}>
               <Focusable>
-                <RailLink item={item} isOn={isCurrent(path, item.href)} isNarrow />
+                <RailLink item={item} isOn={item.href === current} isNarrow />
               </Focusable>
               <Tooltip placement="right" offset={8} className={tooltipStyle}>
                 {item.label}
               </Tooltip>
             </TooltipTrigger>
           ) : (
-            <RailLink item={item} isOn={isCurrent(path, item.href)} />
+            <RailLink item={item} isOn={item.href === current} />
           )}
         </div>
       ))}
@@ -115,7 +119,7 @@ export function NavigationDrawer({
   label: string
   title: string
 }) {
-  const path = usePathname()
+  const current = currentOf(items, usePathname())
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -131,7 +135,7 @@ export function NavigationDrawer({
           </Heading>
           <nav aria-label={label}>
             {items.map((item) => (
-              <RailLink key={item.href} item={item} isOn={isCurrent(path, item.href)} isLarge />
+              <RailLink key={item.href} item={item} isOn={item.href === current} isLarge />
             ))}
           </nav>
         </Dialog>

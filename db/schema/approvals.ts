@@ -38,6 +38,8 @@ export const approvalRequests = tenantTable(
     expiresAt: instant().notNull(),
     withdrawnAt: instant(),
     reminders: integer().notNull().default(0),
+    /** How many of the company's reminder days are done; a reminder by hand is not one of them. */
+    automaticReminders: integer().notNull().default(0),
     lastRemindedAt: instant(),
     minutes: integer().notNull().default(0),
     netAmount: amount().notNull().default('0'),
@@ -77,6 +79,9 @@ export const approvalLines = tenantTable(
     remark: text().notNull().default(''),
     answeredAt: instant(),
     answeredByName: text().notNull().default(''),
+    /** Evidence beside the name: to whom the link was sent, and from where it was answered. */
+    answeredByEmail: text().notNull().default(''),
+    answeredByIp: text().notNull().default(''),
     version: version(),
   },
   (t) => [

@@ -1,5 +1,5 @@
 import { and, between, eq, isNull } from 'drizzle-orm'
-import { timeEntries } from '@/db/schema/hours'
+import { expenses, timeEntries } from '@/db/schema/hours'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
 import { approveLines, returnLines } from '@/lib/hours/mutations/decide'
 import { submitPeriod } from '@/lib/hours/mutations/sheets'
@@ -53,14 +53,29 @@ async function submitted(company: DemoCompany, technician: Actor, from: DayText)
   if (booked.length === 0) return []
   const at = pastMoment(company, addDays(from, 7), '08:30')
   await writing(technician, (write) => submitPeriod(write, { kind: 'week', day: from }), at)
-  const rows = await reading(technician, ({ db }) =>
-    db
+  return reading(technician, async ({ db }) => {
+    const handedIn = (table: typeof timeEntries | typeof expenses) =>
+      and(
+        eq(table.organizationId, organizationId),
+        eq(table.memberId, technician.id),
+        between(table.day, from, addDays(from, 6)),
+        eq(table.state, 'submitted'),
+      )
+    const hours = await db
       .select({ id: timeEntries.id, version: timeEntries.version })
       .from(timeEntries)
-      .where(and(own, eq(timeEntries.state, 'submitted')))
-      .orderBy(timeEntries.day, timeEntries.id),
-  )
-  return rows.map((row) => ({ kind: 'hours' as const, ...row }))
+      .where(handedIn(timeEntries))
+      .orderBy(timeEntries.day, timeEntries.id)
+    const costs = await db
+      .select({ id: expenses.id, version: expenses.version })
+      .from(expenses)
+      .where(handedIn(expenses))
+      .orderBy(expenses.id)
+    return [
+      ...hours.map((row) => ({ kind: 'hours' as const, ...row })),
+      ...costs.map((row) => ({ kind: 'expense' as const, ...row })),
+    ]
+  })
 }
 
 async function tellLeave(company: DemoCompany, today: DayText): Promise<void> {

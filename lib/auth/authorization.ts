@@ -64,6 +64,9 @@ export const pages = {
   '/projects/new': office,
   '/projects/[id]': office,
   '/hours/approve': 'member',
+  '/approvals': office,
+  '/approvals/[id]': office,
+  '/approval/[token]': 'public',
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -101,6 +104,10 @@ export const routes = {
   '/api/field/files': field,
   '/api/field/products': field,
   '/projects/data': office,
+  '/approvals/data': office,
+  '/approval/[token]/send': 'public',
+  '/approval/[token]/download': 'public',
+  '/approval/too-many': 'public',
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -232,6 +239,10 @@ export const actions = {
   'projects.removePhase': office,
   'projects.finishPhase': office,
   'projects.reopenPhase': office,
+  'approvals.offer': office,
+  'approvals.withdraw': office,
+  'approvals.resend': office,
+  'approvals.remind': office,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

@@ -7,6 +7,7 @@ import { links } from '@/db/schema/auth'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
 import { type Actor, proven, type Write } from './actor'
+import { isOverLimit, withinLimit } from './rate-limit'
 import type { LinkPurpose } from './rules'
 
 export type Link = typeof links.$inferSelect
@@ -97,6 +98,25 @@ export async function openLink(token: string, purpose: LinkPurpose): Promise<Ope
     roles: [],
   }
   return { actor, link, state }
+}
+
+/** Tokens that were wrong, from one address. */
+const wrongTokens = { count: 300, seconds: 600 } as const
+
+/**
+ * As openLink, for who comes from this address: after 300 wrong tokens in ten minutes it gets `slow`, whatever it asks for.
+ * Only a wrong token is counted, so that opening a link changes nothing.
+ */
+export async function openLinkFrom(
+  address: string,
+  token: string,
+  purpose: LinkPurpose,
+): Promise<OpenedLink | 'slow' | null> {
+  const key = `address:${address}`
+  if (await isOverLimit(key, 'links.wrong', wrongTokens.count, wrongTokens.seconds)) return 'slow'
+  const opened = await openLink(token, purpose)
+  if (!opened) await withinLimit(key, 'links.wrong', wrongTokens.count, wrongTokens.seconds)
+  return opened
 }
 
 /** Marks a link as used; false when another answer was first. */

@@ -17,6 +17,16 @@ export async function withinLimit(key: string, action: string, limit: number, wi
   return Number(row?.count ?? limit + 1) <= limit
 }
 
+/** Whether the limit was reached already, without counting: for a GET, which changes nothing as long as nothing is wrong. */
+export async function isOverLimit(key: string, action: string, limit: number, windowSeconds: number): Promise<boolean> {
+  const [row] = await asSystem((tx) =>
+    tx.execute<{ count: number }>(sql`
+      select count from rate_limits where key = ${key} and action = ${action}
+        and bucket = to_timestamp(floor(extract(epoch from now()) / ${windowSeconds}::float8) * ${windowSeconds}::float8)`),
+  )
+  return Number(row?.count ?? 0) >= limit
+}
+
 /** Takes back one counted attempt, for one that turned out well. */
 export async function forgive(key: string, action: string, windowSeconds: number): Promise<void> {
   await asSystem((tx) =>

@@ -42,6 +42,9 @@ export type OrganizationSettings = {
   /** Whether customers approve hours unless they or the project say otherwise, and when they are offered. */
   approvalDefault: 'yes' | 'no'
   approvalTiming: 'on_submission' | 'after_internal'
+  /** Days the customer can answer, and after how many a reminder goes by itself. */
+  approvalLinkDays: number
+  approvalReminderDays: number[]
   /** Price of a kilometre without VAT. */
   kilometreRate: string
   /** Minutes of a whole step up to which hours of a new project are billed. */
@@ -66,6 +69,8 @@ export const settingsDefaults: OrganizationSettings = {
   arrivalWindowMinutes: 60,
   approvalDefault: 'no',
   approvalTiming: 'after_internal',
+  approvalLinkDays: 30,
+  approvalReminderDays: [3, 7],
   kilometreRate: '0.43',
   roundingMinutes: 1,
 }

@@ -4,6 +4,7 @@ import { members } from '@/db/schema/auth'
 import { history } from '@/db/schema/history'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import { mails } from '@/db/schema/mail'
+import { orders } from '@/db/schema/orders'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
 import { newId } from '@/lib/ids'
 import { Refused } from '@/lib/refused'
@@ -193,6 +194,20 @@ describe('approving', () => {
     await submit()
     await expect(approve(lead, loose)).rejects.toMatchObject({ code: 'common.not_found' })
     expect((await approve(administration, loose)).done).toHaveLength(1)
+  })
+
+  it('of what is on an order of the project is its lead’s too', async () => {
+    const { lead, technician, admin, project, submit, approve, stranger } = await company()
+    const order = await makeOrder(lead)
+    await writing(admin, ({ db }) => db.update(orders).set({ projectId: project.id }).where(eq(orders.id, order.id)))
+    const onOrder = await bookHours(admin, technician.id, '2026-11-19', { orderId: order.id })
+    await submit()
+    const [row] = await reading(lead, (read) => sheetsToApprove(read, { kind: 'week' }))
+    expect(row).toMatchObject({ lines: 4 })
+    const sheet = await reading(lead, (read) => sheetForApproval(read, { memberId: technician.id, ...week }))
+    expect(sheet?.days.flatMap((day) => day.lines)).toHaveLength(4)
+    await expect(approve(stranger, onOrder)).rejects.toMatchObject({ code: 'common.not_found' })
+    expect((await approve(lead, onOrder)).done).toHaveLength(1)
   })
 
   it('by two leads at once: one does it, the other hears who and when, and nothing is written over', async () => {

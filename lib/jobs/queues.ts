@@ -25,6 +25,7 @@ export const queues = {
   'invoices.render': retrying,
   'integrations.hand_over': retrying,
   'maintenance.remind': retrying,
+  'approvals.seal': retrying,
 } as const
 
 export type QueueName = keyof typeof queues

@@ -12,6 +12,7 @@ export const liveKinds = [
   'rate',
   'project',
   'hours',
+  'approval',
 ] as const
 export type LiveKind = (typeof liveKinds)[number]
 

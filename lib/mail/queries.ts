@@ -47,6 +47,18 @@ export function mailsOfOrder(read: Read, orderId: string) {
     .limit(100)
 }
 
+/** Mails about a record, for its timeline. */
+export function mailsAbout(read: Read, [type, id]: readonly [type: string, id: string]) {
+  return read.db
+    .select(summary)
+    .from(mails)
+    .where(
+      and(eq(mails.organizationId, read.actor.organizationId), eq(mails.subjectType, type), eq(mails.subjectId, id)),
+    )
+    .orderBy(desc(mails.id))
+    .limit(100)
+}
+
 export async function mailById(read: Read, mailId: string) {
   const [mail] = await read.db
     .select({

@@ -199,7 +199,9 @@ export function heaviestFirst<Row extends { amount: string; oldestOn: string }>(
 }
 
 /** What waits, for the numbers in the rail; at most 1,000 each. */
-export type Counts = { requests: number; backlog: number; control: number; concepts: number; hours: number }
+export type Counts = Record<'requests' | 'backlog' | 'control' | 'concepts' | 'hours' | 'approvals', number>
+
+export const noCounts: Counts = { requests: 0, backlog: 0, control: 0, concepts: 0, hours: 0, approvals: 0 }
 
 /** What can need somebody, with who looks at it first. */
 export const todayKinds = {

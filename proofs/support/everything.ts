@@ -20,6 +20,7 @@ import { acceptRequest } from '@/lib/requests/mutations/decide'
 import { saveDraft } from '@/lib/requests/mutations/drafts'
 import { addLeave } from '@/lib/visits/mutations/leave'
 import { bookExpense, bookHours, makeProject, makeProjectFor } from '@/scripts/test/project'
+import { approved } from './approval'
 import { acceptance, askFor, creditOf, holiday, invitation, paymentOf, planOf, session } from './making'
 import { invoiced, openShop, planVisit, type Shop, takeOrder } from './walk'
 
@@ -77,6 +78,7 @@ export async function tellEverything(): Promise<Shop & { invoiceId: string; orde
     const phase = { id: newId(), projectId: project.id, version: null, name: 'Ruwbouw' }
     await savePhase(write, { ...phase, budgetHours: '40', fixedPrice: '900' })
   })
+  await approved(shop)
   await billWork(shop)
   return { ...shop, ...made }
 }

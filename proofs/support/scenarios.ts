@@ -45,6 +45,7 @@ import { addLeave } from '@/lib/visits/mutations/leave'
 import { askLeave } from '@/lib/visits/mutations/leave-requests'
 import { addTechnician } from '@/scripts/test/company'
 import { bookHours, makeProject, makeProjectFor } from '@/scripts/test/project'
+import { offered, toOffer } from './approval'
 import {
   acceptance,
   admin,
@@ -787,6 +788,21 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     await admin(shop, (write) => finishPhase(write, id))
     return { input: { id, reason: 'te vroeg' } }
   },
+  'approvals.offer': async (shop) => ({ input: await toOffer(shop) }),
+  'approvals.withdraw': async (shop) => {
+    const { id, version } = await offered(shop)
+    return { input: { id, version, reason: 'fout' } }
+  },
+  'approvals.resend': async (shop) => {
+    const { id, version } = await offered(shop)
+    const { id: contactId } = await row(
+      shop,
+      contacts,
+      and(eq(contacts.customerId, shop.customerId), eq(contacts.email, 'lien@example.com')),
+    )
+    return { input: { id, version, contactId } }
+  },
+  'approvals.remind': async (shop) => ({ input: { ids: (await offered(shop)).ids } }),
 }
 
 async function project(shop: Shop): Promise<string> {

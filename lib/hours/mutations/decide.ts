@@ -1,8 +1,9 @@
 import 'server-only'
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, or } from 'drizzle-orm'
 import { isOneOf } from '@/db/columns'
 import { members } from '@/db/schema/auth'
 import { history } from '@/db/schema/history'
+import { orders } from '@/db/schema/orders'
 import { projects } from '@/db/schema/projects'
 import { hasRole, type Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
@@ -86,17 +87,26 @@ async function sift(write: Write, chosen: readonly LineChoice[], step: 'approve'
   return { going, refused }
 }
 
-/** Whether the actor decides about a line: the lead of its project, and administration of everything. */
+/** Whether the actor decides about a line: the lead of its project or its order's, and administration of everything. */
 async function leading(write: Write, lines: readonly Line[]): Promise<(line: Line) => boolean> {
   if (hasRole(write.actor, 'administration')) return () => true
-  const ids = [...new Set(lines.flatMap((line) => line.projectId ?? []))]
-  if (ids.length === 0) return () => false
+  const { organizationId } = write.actor
+  const [projectIds, orderIds] = [idsOf(lines, 'projectId'), idsOf(lines, 'orderId')]
   const rows = await write.db
-    .select({ id: projects.id, leadId: projects.leadId })
+    .select({ id: projects.id, leadId: projects.leadId, orderId: orders.id })
     .from(projects)
-    .where(and(eq(projects.organizationId, write.actor.organizationId), isOneOf(projects.id, ids)))
-  const own = new Set(rows.filter((project) => leadsProject(project, write.actor)).map(({ id }) => id))
-  return (line) => line.projectId !== null && own.has(line.projectId)
+    .leftJoin(
+      orders,
+      and(eq(orders.organizationId, organizationId), eq(orders.projectId, projects.id), isOneOf(orders.id, orderIds)),
+    )
+    .where(and(eq(projects.organizationId, organizationId), or(isOneOf(projects.id, projectIds), isNotNull(orders.id))))
+  const led = rows.filter((project) => leadsProject(project, write.actor))
+  const own = new Set(led.flatMap(({ id, orderId }) => (orderId ? [id, orderId] : [id])))
+  return (line) => own.has(line.projectId ?? '') || own.has(line.orderId ?? '')
+}
+
+function idsOf(lines: readonly Line[], of: 'projectId' | 'orderId'): string[] {
+  return [...new Set(lines.flatMap((line) => line[of] ?? []))]
 }
 
 /** Who decided what is no longer to be decided: the approval stands on the line, a return in the history. */

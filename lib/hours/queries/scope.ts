@@ -2,10 +2,12 @@ import 'server-only'
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { hasRole, type Read } from '@/lib/auth/actor'
 
-/** Whose lines somebody decides about: those of the projects they lead, and of everything for administration. */
-export function ledBy(read: Read, projectId: SQLWrapper): SQL {
+/** Whose lines somebody decides about: of the projects they lead and their orders, and of everything for administration. */
+export function ledBy(read: Read, line: { projectId: SQLWrapper; orderId: SQLWrapper }): SQL {
   if (hasRole(read.actor, 'administration')) return sql`true`
-  return sql`${projectId} in (select id from projects where organization_id = ${read.actor.organizationId} and lead_id = ${read.actor.id})`
+  const own = sql`organization_id = ${read.actor.organizationId}`
+  const led = sql`select id from projects where ${own} and lead_id = ${read.actor.id}`
+  return sql`(${line.projectId} in (${led}) or ${line.orderId} in (select id from orders where ${own} and project_id in (${led})))`
 }
 
 /** Does this person decide about anybody's hours? */

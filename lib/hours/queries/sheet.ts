@@ -111,7 +111,7 @@ async function linesOf(read: Read, memberId: string, period: Period, wanted: Wan
       eq(table.memberId, memberId),
       between(table.day, period.from, period.to),
       isNull(table.removedAt),
-      wanted.isForLead ? ledBy(read, table.projectId) : undefined,
+      wanted.isForLead ? ledBy(read, table) : undefined,
       wanted.states ? inArray(table.state, wanted.states) : undefined,
     )
   const shared = (table: typeof timeEntries | typeof expenses) => ({

@@ -50,7 +50,7 @@ export async function sheetsToApprove(read: Read, filters: SheetFilters): Promis
   const which = (
     table: 't' | 'e',
   ) => sql`${sql.raw(table)}.organization_id = ${own} and ${sql.raw(table)}.state = 'submitted'
-    and ${sql.raw(table)}.removed_at is null and ${ledBy(read, sql.raw(`${table}.project_id`))}
+    and ${sql.raw(table)}.removed_at is null and ${ledBy(read, { projectId: sql.raw(`${table}.project_id`), orderId: sql.raw(`${table}.order_id`) })}
     ${filters.projectId ? sql`and ${sql.raw(table)}.project_id = ${filters.projectId}` : sql``}
     ${filters.memberId ? sql`and ${sql.raw(table)}.member_id = ${filters.memberId}` : sql``}`
   const rows = await read.db.execute<Waiting>(sql`

@@ -8,7 +8,7 @@ import { ledBy } from './scope'
 export function waitingSheets(read: Read): SQL {
   const part = (table: 'time_entries' | 'expenses') =>
     sql`select member_id, day, submitted_at from ${sql.raw(table)} where organization_id = ${read.actor.organizationId}
-        and state = 'submitted' and removed_at is null and ${ledBy(read, sql.raw('project_id'))}`
+        and state = 'submitted' and removed_at is null and ${ledBy(read, { projectId: sql.raw('project_id'), orderId: sql.raw('order_id') })}`
   return sql`select min(submitted_at) as since from (${part('time_entries')} union all ${part('expenses')}) lines
     group by member_id, date_trunc('week', day::timestamp) limit 1000`
 }

@@ -19,6 +19,8 @@ export const lineSteps = {
   return: { from: ['submitted', 'approved'], to: 'returned', by: 'lead' },
   offer: { from: ['submitted', 'approved'], to: 'offered', by: 'system' },
   withdraw: { from: ['offered'], to: 'approved', by: 'lead' },
+  /** As withdraw, of what nobody here had approved yet. */
+  recall: { from: ['offered'], to: 'submitted', by: 'lead' },
   accept: { from: ['offered'], to: 'accepted', by: 'customer' },
   reject: { from: ['offered'], to: 'rejected', by: 'customer' },
 } as const satisfies Record<

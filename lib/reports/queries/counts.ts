@@ -1,11 +1,12 @@
 import 'server-only'
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { approvalRequests } from '@/db/schema/approvals'
 import { invoices } from '@/db/schema/invoices'
 import { orders, requests } from '@/db/schema/orders'
 import type { Read } from '@/lib/auth/actor'
 import { sheetsWaiting } from '@/lib/hours/queries/waiting'
-import type { Counts } from '../rules'
+import { type Counts, noCounts } from '../rules'
 
 /** Past this a rail shows "999+", so counting stops there whatever the archive holds. */
 const most = 1000
@@ -28,12 +29,13 @@ export async function moduleCounts(read: Read): Promise<Counts> {
     )} as backlog,
     ${upTo(orders, and(eq(orders.organizationId, organizationId), eq(orders.status, 'executed')))} as control,
     ${upTo(invoices, and(eq(invoices.organizationId, organizationId), isNull(invoices.number), isNull(invoices.discardedAt)))} as concepts,
-    ${sheetsWaiting(read)} as hours`)
-  return row ?? { requests: 0, backlog: 0, control: 0, concepts: 0, hours: 0 }
+    ${sheetsWaiting(read)} as hours,
+    ${upTo(approvalRequests, and(eq(approvalRequests.organizationId, organizationId), eq(approvalRequests.status, 'open')))} as approvals`)
+  return row ?? noCounts
 }
 
 /** What waits for somebody who works on the phone only: hours, when they lead a project. */
 export async function fieldCounts(read: Read): Promise<Counts> {
   const [row] = await read.db.execute<{ hours: number }>(sql`select ${sheetsWaiting(read)} as hours`)
-  return { requests: 0, backlog: 0, control: 0, concepts: 0, hours: row?.hours ?? 0 }
+  return { ...noCounts, hours: row?.hours ?? 0 }
 }

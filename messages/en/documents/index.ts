@@ -1,3 +1,4 @@
+export { default as approvals } from './approvals.json'
 export { default as auth } from './auth.json'
 export { default as execution } from './execution.json'
 export { default as hours } from './hours.json'

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { timesheetCsv, timesheetName } from '@/lib/approvals/mail'
+import { drawTimesheetOf } from '@/lib/approvals/mutations/seal'
+import { requestById, timesheetOf } from '@/lib/approvals/queries/request'
+import { type Actor, reading } from '@/lib/auth/actor'
+import { openLinkFrom } from '@/lib/auth/links'
+import { clientAddress } from '@/lib/client-address'
+import { fileById } from '@/lib/files/queries'
+import { isImage, servingHeaders, thumbnailWidth } from '@/lib/files/rules'
+import { getBytes, getThumbnail } from '@/lib/files/storage'
+
+/**
+ * What belongs to a request, for who has its link: the timesheet as PDF (the sealed one once it is), `?as=csv`, or with
+ * `?file=<id>` a photo, receipt or report beside one of its lines (`&w=320` small). Changes nothing.
+ */
+export async function GET(request: Request, context: RouteContext<'/approval/[token]/download'>): Promise<Response> {
+  const { token } = await context.params
+  const opened = await openLinkFrom(clientAddress(request.headers), token, 'approval')
+  if (opened === 'slow') return Response.redirect(new URL('/approval/too-many', request.url), 307)
+  // Whoever answered may keep what they agreed to; a link that was replaced shows nothing any more.
+  if (!opened || opened.state === 'withdrawn' || opened.state === 'expired') return notFound()
+  const { actor, link } = opened
+  const asked = new URL(request.url).searchParams
+  const fileId = asked.get('file')
+  if (fileId !== null) return fileOf(actor, link.subjectId, fileId, asked.get('w'))
+  const content = await reading(actor, (read) => timesheetOf(read, link.subjectId))
+  if (!content) return notFound()
+  if (asked.get('as') === 'csv') {
+    const name = timesheetName(content, 'csv')
+    return bytesOf(new TextEncoder().encode(timesheetCsv(content)), { type: 'text/csv; charset=utf-8', name })
+  }
+  const sealedId = await reading(actor, async (read) => (await requestById(read, link.subjectId))?.request.pdfFileId)
+  if (sealedId) return stored(actor, sealedId, null)
+  return bytesOf(await drawTimesheetOf(actor, content), {
+    type: 'application/pdf',
+    name: timesheetName(content, 'pdf'),
+  })
+}
+
+/** Only what stands beside a line of this request: the link opens nothing else of the company. */
+async function fileOf(actor: Actor, requestId: string, fileId: string, width: string | null): Promise<Response> {
+  if (!z.uuid().safeParse(fileId).success) return notFound()
+  const page = await reading(actor, (read) => requestById(read, requestId))
+  if (!page?.lines.some((line) => line.facts.fileIds.includes(fileId))) return notFound()
+  return stored(actor, fileId, width)
+}
+
+async function stored(actor: Actor, fileId: string, width: string | null): Promise<Response> {
+  const file = await reading(actor, (read) => fileById(read, fileId))
+  if (!file) return notFound()
+  const small = isImage(file.type) ? thumbnailWidth(width) : null
+  const bytes = small
+    ? await getThumbnail(file.organizationId, file.sha256, small)
+    : await getBytes(file.organizationId, file.sha256)
+  return answer(
+    new Uint8Array(bytes),
+    servingHeaders(small ? { ...file, type: 'image/jpeg' } : file, { inline: false }),
+  )
+}
+
+function bytesOf(bytes: Uint8Array, file: { type: string; name: string }): Response {
+  return answer(bytes, servingHeaders({ ...file, source: 'system' }, { inline: false }))
+}
+
+function answer(bytes: Uint8Array, headers: Record<string, string>): Response {
+  const length = String(bytes.length)
+  return new Response(Uint8Array.from(bytes), {
+    headers: { ...headers, 'content-length': length, 'cache-control': 'private, no-store' },
+  })
+}
+
+function notFound(): Response {
+  return Response.json({ code: 'common.not_found' }, { status: 404, headers: { 'cache-control': 'no-store' } })
+}

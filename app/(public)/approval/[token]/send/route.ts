@@ -1,0 +1,77 @@
+import { answerInput, askInput, forwardInput } from '@/lib/approvals/input'
+import { answerRequest } from '@/lib/approvals/mutations/answer'
+import { askAboutRequest, forwardRequest } from '@/lib/approvals/mutations/follow'
+import { approvalLimits } from '@/lib/approvals/rules'
+import { perform } from '@/lib/auth/action'
+import { writing } from '@/lib/auth/actor'
+import { type OpenedLink, openLinkFrom } from '@/lib/auth/links'
+import { withinLimit } from '@/lib/auth/rate-limit'
+import { clientAddress } from '@/lib/client-address'
+import { isFromOurPage, readForm } from '@/lib/multipart'
+import type { Reply } from '@/lib/reply'
+import { saveDraft } from '@/lib/requests/mutations/drafts'
+
+const mostBytes = 2 * 1024 * 1024
+/** The page itself says these. */
+const told = ['approvals.answered', 'approvals.expired', 'approvals.withdrawn', 'common.not_found']
+
+/**
+ * What the customer sends from the page: an answer, a colleague, a question. The token in the address is all the proof there
+ * is. What is refused comes back with everything that was typed.
+ */
+export async function POST(request: Request, context: RouteContext<'/approval/[token]/send'>): Promise<Response> {
+  const { token } = await context.params
+  const page = `/approval/${encodeURIComponent(token)}`
+  if (!isFromOurPage(request)) return Response.json({ ok: false, code: 'common.forbidden' }, { status: 403 })
+  const address = clientAddress(request.headers)
+  if (!(await withinLimit(address, 'approvals.post', approvalLimits.posts, approvalLimits.seconds)))
+    return seeOther(`${page}?trouble=busy`)
+  const opened = await openLinkFrom(address, token, 'approval')
+  if (opened === 'slow') return seeOther('/approval/too-many')
+  if (opened?.state !== 'open') return seeOther(page)
+  const form = await readForm(request, { bytes: mostBytes }).catch(() => null)
+  if (!form) return seeOther(page)
+  const { step, reply } = await done(opened, form, address)
+  if (reply.ok) return seeOther(step === 'answer' ? page : `${page}?done=${step === 'forward' ? 'forwarded' : 'asked'}`)
+  if (told.includes(reply.code)) return seeOther(page)
+  const typed = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
+  const problems = Object.fromEntries(
+    Object.entries(reply.fields ?? {}).map(([field, code]) => [`${step}.${field}`, code]),
+  )
+  const draft = await writing(opened.actor, (write) =>
+    saveDraft(write, { typed, problems, code: reply.code, params: {}, files: [] }),
+  )
+  return seeOther(`${page}?draft=${draft}#${step}`)
+}
+
+type Step = 'answer' | 'forward' | 'ask'
+
+async function done(
+  { actor, link }: OpenedLink,
+  form: FormData,
+  ip: string,
+): Promise<{ step: Step; reply: Reply<unknown> }> {
+  const words = (name: string) => String(form.get(name) ?? '')
+  if (form.get('step') === 'forward') {
+    const input = { name: words('forward.name'), colleague: words('forward.colleague'), email: words('forward.email') }
+    const reply = await perform(actor, 'approvals.forward', forwardInput, (w, i) => forwardRequest(w, link, i), input)
+    return { step: 'forward', reply }
+  }
+  if (form.get('step') === 'ask') {
+    const input = { name: words('ask.name'), question: words('ask.question') }
+    const reply = await perform(actor, 'approvals.ask', askInput, (w, i) => askAboutRequest(w, link, i), input)
+    return { step: 'ask', reply }
+  }
+  const answers = [...form.keys()].flatMap((name) => {
+    const lineId = /^a\.(.+)$/.exec(name)?.[1]
+    return lineId ? [{ lineId, answer: words(name), remark: words(`r.${lineId}`) }] : []
+  })
+  const input = { name: words('name'), answers }
+  const reply = await perform(actor, 'approvals.answer', answerInput, (w, i) => answerRequest(w, link, i, ip), input)
+  return { step: 'answer', reply }
+}
+
+/** A relative address: behind a proxy we don't know under which name we are asked. */
+function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
+}

@@ -1,0 +1,42 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Badge } from '@/components/ui/badge'
+import { DateText } from '@/components/ui/date-text'
+import { Money } from '@/components/ui/money'
+import type { OfficeRequest } from '@/lib/approvals/queries/request'
+import { minutesText } from '@/lib/hours/rules/week'
+
+/** What was offered, with what the customer said of each line. */
+export function ApprovalLines({ lines }: { lines: OfficeRequest['lines'] }) {
+  const t = useTranslations('approvals')
+  return (
+    <ul className="flex flex-col divide-y divide-line">
+      {lines.map(({ id, facts, answer, remark, answeredByName }) => (
+        <li key={id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-2">
+          <div className="min-w-0">
+            <p className="flex flex-wrap gap-x-2">
+              <DateText value={facts.day} />
+              <span>{facts.member}</span>
+              <span className="tabular font-medium">
+                {facts.kind === 'hours' ? minutesText(facts.minutes) : <Money value={facts.grossAmount} />}
+              </span>
+              <span className="text-ink-soft">
+                {facts.kind === 'hours' ? t(`hourType.${facts.hourType}`) : t(`expenseKind.${facts.expenseKind}`)}
+              </span>
+            </p>
+            <p className="text-sm text-ink-soft wrap-anywhere">
+              {[facts.phase, facts.notes].filter(Boolean).join(' · ')}
+            </p>
+            {remark && <p className="wrap-anywhere">{`“${remark}”`}</p>}
+          </div>
+          <div className="flex flex-col items-end gap-0.5">
+            <Badge tone={answer === 'approved' ? 'done' : answer === 'rejected' ? 'alert' : 'todo'}>
+              {t(`answer.${answer ?? 'none'}`)}
+            </Badge>
+            {answeredByName && <span className="text-sm text-ink-soft">{t('line.by', { name: answeredByName })}</span>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

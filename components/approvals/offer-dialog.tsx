@@ -1,0 +1,71 @@
+'use client'
+import { useLocale, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Dialog } from '@/components/ui/dialog'
+import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { Select } from '@/components/ui/select'
+import { useToast } from '@/components/ui/toast'
+import { offer } from '@/lib/approvals/actions'
+import { dayText, type Offerable } from '@/lib/approvals/rules'
+import { minutesText } from '@/lib/hours/rules/week'
+
+/** Offers what is ready of a project and period now. */
+export function OfferDialog({
+  isOpen,
+  onOpenChange,
+  offerables,
+  onDone,
+}: {
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  offerables: readonly Offerable[]
+  onDone: () => void
+}) {
+  const t = useTranslations('approvals')
+  const locale = useLocale()
+  const toast = useToast()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const keyOf = ({ projectId, from }: Offerable) => `${projectId} ${from}`
+  const wanted = offerables.find((one) => keyOf(one) === chosen) ?? offerables[0]
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t('offerTitle')} description={t('offerHint')}>
+      {(close) =>
+        wanted ? (
+          <Form
+            action={offer}
+            toInput={() => ({ projectId: wanted.projectId, day: wanted.day })}
+            onDone={({ ids }) => {
+              toast.done(t('offered', { count: ids.length }))
+              close()
+              onDone()
+            }}
+            className="flex flex-col gap-4"
+          >
+            <Select
+              label={t('offerWhich')}
+              name="projectId"
+              value={keyOf(wanted)}
+              onChange={setChosen}
+              options={offerables.map((one) => ({
+                value: keyOf(one),
+                label: t('offerOption', {
+                  number: one.number,
+                  name: one.name,
+                  from: dayText(one.from, locale),
+                  to: dayText(one.to, locale),
+                  hours: minutesText(one.minutes),
+                }),
+                description: one.customer,
+              }))}
+            />
+            <FormActions>
+              <SubmitButton>{t('offer')}</SubmitButton>
+            </FormActions>
+          </Form>
+        ) : (
+          <p className="text-ink-soft">{t('nothingToOffer')}</p>
+        )
+      }
+    </Dialog>
+  )
+}

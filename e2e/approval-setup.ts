@@ -1,0 +1,125 @@
+import { eq, sql } from 'drizzle-orm'
+import { asSystem } from '@/db/client'
+import { members } from '@/db/schema/auth'
+import { timeEntries } from '@/db/schema/hours'
+import { mails } from '@/db/schema/mail'
+import { offer } from '@/lib/approvals/mutations/offer'
+import { type Actor, proven, writing } from '@/lib/auth/actor'
+import { createCustomer } from '@/lib/customers/mutations/customers'
+import { newId } from '@/lib/ids'
+import { createProject } from '@/lib/projects/mutations/projects'
+
+/**
+ * What approval.spec.ts needs beside the running app: run with `node --import scripts/register.mjs`. `make <name>`: three
+ * days of a project, offered; `mend <projectId>`: what was rejected is mended, approved and offered again; `link <email>`: the
+ * newest address mailed there; `marks`: a mark of every table. Prints one line of JSON.
+ */
+const monday = '2026-11-02'
+
+async function administration(): Promise<Actor> {
+  const [found] = await asSystem((tx) =>
+    tx.select().from(members).where(eq(members.email, 'administration@warmtebrigade.example')),
+  )
+  if (!found) throw new Error('the demo company is not there')
+  const { id, organizationId, name } = found
+  return { organizationId: proven(organizationId), kind: 'member', id, name, roles: ['administration'] }
+}
+
+async function make(actor: Actor, name: string): Promise<unknown> {
+  return writing(actor, async (write) => {
+    const email = `${name}@klant.example`
+    const customer = await createCustomer(write, {
+      kind: 'company',
+      name: `Klant ${name}`,
+      street: 'Markt',
+      city: 'Leuven',
+      email,
+    })
+    const project = await createProject(write, {
+      customerId: customer.id,
+      name: `Verbouwing ${name}`,
+      pricing: 'hourly',
+      invoicing: 'weekly',
+      approval: 'yes',
+      approvalTiming: 'after_internal',
+      leadId: actor.id,
+    })
+    for (const [day, minutes, notes] of [
+      [monday, 450, 'Leidingen kelder'],
+      ['2026-11-03', 480, 'Radiatoren'],
+      ['2026-11-04', 300, 'Afwerking'],
+    ] as const)
+      await write.db.insert(timeEntries).values({
+        ...{
+          organizationId: actor.organizationId,
+          id: newId(),
+          memberId: actor.id,
+          projectId: project.id,
+          day,
+          minutes,
+        },
+        ...{ notes, hourType: 'work', origin: 'manual', state: 'approved', netAmount: '100.00' },
+        ...{ submittedAt: write.now.toString(), approvedAt: write.now.toString() },
+      })
+    const { ids } = await offer(write, { projectId: project.id, day: monday })
+    return { projectId: project.id, requestId: ids[0], email }
+  })
+}
+
+async function mend(actor: Actor, projectId: string): Promise<unknown> {
+  return writing(actor, async (write) => {
+    const rejected = sql`${timeEntries.projectId} = ${projectId} and ${timeEntries.state} = 'rejected'`
+    const found = await write.db
+      .update(timeEntries)
+      .set({ minutes: 420, state: 'submitted', submittedAt: write.now.toString(), approvedAt: null })
+      .where(rejected)
+      .returning({ id: timeEntries.id })
+    for (const { id } of found)
+      await write.db
+        .update(timeEntries)
+        .set({ state: 'approved', approvedAt: write.now.toString() })
+        .where(eq(timeEntries.id, id))
+    const { ids } = await offer(write, { projectId, day: monday })
+    return { requestId: ids[0], lines: found.length }
+  })
+}
+
+async function link(actor: Actor, email: string): Promise<unknown> {
+  const sent = await writing(actor, ({ db }) =>
+    db.select().from(mails).where(eq(mails.recipient, email)).orderBy(mails.id),
+  )
+  const path = sent.flatMap((mail) => /\/approval\/[\w-]{43}/.exec(mail.text)?.[0] ?? []).at(-1)
+  return { path, kinds: sent.map((mail) => mail.kind), files: sent.flatMap((mail) => mail.attachmentIds) }
+}
+
+/** A mark of each table that a page of a link could touch. */
+async function marks(actor: Actor): Promise<unknown> {
+  const tables = [
+    'approval_requests',
+    'approval_lines',
+    'time_entries',
+    'expenses',
+    'links',
+    'history',
+    'request_drafts',
+  ]
+  return writing(actor, async ({ db }) => {
+    const found: Record<string, unknown> = {}
+    for (const table of [...tables, 'files', 'customers'])
+      found[table] = (
+        await db.execute<{ mark: string }>(
+          sql`select md5(string_agg(md5(t::text), '' order by md5(t::text))) as mark from ${sql.identifier(table)} t`,
+        )
+      )[0]?.mark
+    return found
+  })
+}
+
+const verbs = { make, mend, link, marks } as const
+
+async function main(verb: keyof typeof verbs, argument: string): Promise<void> {
+  process.stdout.write(`${JSON.stringify(await verbs[verb](await administration(), argument))}\n`)
+  process.exit(0)
+}
+
+void main(process.argv[2] as keyof typeof verbs, process.argv[3] ?? '')

@@ -1,0 +1,150 @@
+import { spawnSync } from 'node:child_process'
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { extractText, getDocumentProxy } from 'unpdf'
+import { opened, phoneSize, signIn } from './steps'
+import { expect, test } from './test'
+
+const unique = Date.now().toString(36)
+
+/** What stands beside the app: hours made, mended, and what was mailed. */
+function beside<Told>(verb: 'make' | 'mend' | 'link' | 'marks', argument = ''): Told {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--import', './scripts/register.mjs', 'e2e/approval-setup.ts', verb, argument],
+    { encoding: 'utf8' },
+  )
+  if (status !== 0) throw new Error(`approval-setup ${verb} failed: ${stderr}`)
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Told
+}
+
+type Made = { projectId: string; requestId: string; email: string }
+type Mailed = { path: string; kinds: string[]; files: string[] }
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)
+}
+
+async function pdfText(page: Page, path: string): Promise<string> {
+  const reply = await page.request.get(path)
+  expect(reply.headers()['content-type']).toBe('application/pdf')
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(await reply.body())), { mergePages: true })
+  return text
+}
+
+test('a customer on a phone rejects one line of three, it is mended, and approved without JavaScript', async ({
+  page: office,
+  browser,
+}) => {
+  const made = beside<Made>('make', `anna${unique}`)
+  const { path } = beside<Mailed>('link', made.email)
+
+  await test.step('on a phone: every line with its hours, one rejected without and then with why', async () => {
+    const phone = await opened(browser, { viewport: phoneSize })
+    await phone.goto(path)
+    await expect(phone.getByRole('heading', { level: 1 })).toContainText(`Verbouwing anna${unique}`)
+    await expect(phone.getByText('20 u 30')).toBeVisible()
+    await expect(phone.getByText('Leidingen kelder')).toBeVisible()
+    await expect(phone.getByRole('button', { name: 'Alles goedkeuren' })).toBeVisible()
+    const line = phone.getByRole('listitem').filter({ hasText: 'Radiatoren' })
+    await line.getByText('Afwijzen').click()
+    await expect(phone.getByRole('button', { name: 'Alles goedkeuren' })).toBeHidden()
+    await phone.locator('#answer').getByLabel('Uw naam').fill('Anna Maes')
+    await phone.getByRole('button', { name: /Versturen met/ }).click()
+    await expect(phone.getByText('Zeg waarom u deze regel afwijst.')).toBeVisible()
+    await expect(phone.locator('#answer').getByLabel('Uw naam')).toHaveValue('Anna Maes')
+    expect(await faults(phone)).toEqual([])
+    await phone.setViewportSize({ width: 320, height: 640 })
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    await phone.getByRole('listitem').filter({ hasText: 'Radiatoren' }).getByRole('textbox').fill('Was maar 7 uur')
+    await phone.getByRole('button', { name: /Versturen met/ }).click()
+    await expect(phone.getByText('Dit verzoek is beantwoord')).toBeVisible()
+    await expect(phone.getByText('Anna Maes antwoordde op')).toBeVisible()
+    await expect(phone.getByText('“Was maar 7 uur”')).toBeVisible()
+    expect(await faults(phone)).toEqual([])
+    await phone.context().close()
+  })
+
+  await test.step('the office sees it', async () => {
+    await signIn(office, 'administration')
+    await office.goto('/approvals')
+    await office.getByRole('row', { name: new RegExp(`anna${unique}`) }).click()
+    await office.waitForURL(`**/approvals/${made.requestId}`)
+    await expect(office.getByText('“Was maar 7 uur”').first()).toBeVisible()
+    await expect(office.getByText('Anna Maes antwoordde: 2 goedgekeurd, 1 afgewezen')).toBeVisible()
+  })
+
+  await test.step('only the mended line is offered again, and approved without JavaScript', async () => {
+    expect(beside<{ lines: number }>('mend', made.projectId).lines).toBe(1)
+    const again = beside<Mailed>('link', made.email).path
+    const plain = await opened(browser, { viewport: phoneSize, javaScriptEnabled: false })
+    await plain.goto(again)
+    await expect(plain.getByText('Radiatoren')).toBeVisible()
+    await expect(plain.getByText('Leidingen kelder')).toBeHidden()
+    await plain.locator('#answer').getByLabel('Uw naam').fill('Anna Maes')
+    await plain.getByRole('button', { name: 'Alles goedkeuren' }).click()
+    await expect(plain.getByText('Dit verzoek is beantwoord')).toBeVisible()
+    const text = await pdfText(plain, `${again}/download`)
+    for (const words of ['7 u 00', 'Anna Maes', made.email, 'Radiatoren', '2026']) expect(text).toContain(words)
+    const csv = await (await plain.request.get(`${again}/download?as=csv`)).text()
+    expect(csv).toContain('"420"')
+    await plain.context().close()
+  })
+})
+
+test('a scanner that opens every address of a link changes not one row', async ({ browser }) => {
+  const made = beside<Made>('make', `scan${unique}`)
+  const { path } = beside<Mailed>('link', made.email)
+  const before = beside<Record<string, string>>('marks')
+  const scanner = await opened(browser)
+  for (const address of [
+    path,
+    `${path}/download`,
+    `${path}/download?as=csv`,
+    `${path}/download?file=x`,
+    `${path}/send`,
+  ])
+    for (const method of ['GET', 'HEAD']) await scanner.request.fetch(address, { method })
+  await scanner.goto(path)
+  await scanner.waitForLoadState('networkidle')
+  await scanner.context().close()
+  expect(beside<Record<string, string>>('marks')).toEqual(before)
+})
+
+test('a colleague gets a link of their own, and a withdrawn request says so', async ({ page: office, browser }) => {
+  const made = beside<Made>('make', `bo${unique}`)
+  const { path } = beside<Mailed>('link', made.email)
+  const customer = await opened(browser, { viewport: phoneSize })
+  await customer.goto(path)
+  await customer.getByText('Doorsturen naar een collega').click()
+  const forward = customer.locator('#forward')
+  await forward.getByLabel('Uw naam').fill('Bo')
+  await forward.getByLabel('Naam van uw collega').fill('Cas')
+  await forward.getByLabel('Mailadres van uw collega').fill('geen adres')
+  await forward.getByRole('button', { name: 'Doorsturen' }).click()
+  await expect(forward.getByText('Dit is geen mailadres.')).toBeVisible()
+  await expect(forward.getByLabel('Naam van uw collega')).toHaveValue('Cas')
+  await forward.getByLabel('Mailadres van uw collega').fill(`cas${unique}@klant.example`)
+  await forward.getByRole('button', { name: 'Doorsturen' }).click()
+  await expect(customer.getByText('Doorgestuurd.')).toBeVisible()
+  const colleague = beside<Mailed>('link', `cas${unique}@klant.example`).path
+  expect(colleague).not.toBe(path)
+
+  await signIn(office, 'administration')
+  await office.goto(`/approvals/${made.requestId}`)
+  await expect(office.getByText(/Bo stuurde door naar Cas/)).toBeVisible()
+  await office.getByRole('button', { name: 'Intrekken' }).click()
+  const dialog = office.getByRole('alertdialog')
+  await dialog.getByLabel('Reden').fill('Verkeerde week')
+  await dialog.getByRole('button', { name: 'Intrekken' }).click()
+  await expect(office.getByText('ingetrokken', { exact: true }).first()).toBeVisible()
+  for (const address of [path, colleague]) {
+    await customer.goto(address)
+    await expect(customer.getByRole('heading', { name: 'Dit verzoek is ingetrokken' })).toBeVisible()
+  }
+  expect((await customer.goto(`/approval/${'x'.repeat(43)}`))?.status()).toBe(404)
+  await customer.context().close()
+})

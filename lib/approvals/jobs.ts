@@ -1,0 +1,18 @@
+import 'server-only'
+import { systemActor, writing } from '@/lib/auth/actor'
+import type { Handlers } from '@/lib/jobs/run'
+import { sealTimesheet } from './mutations/seal'
+import { expireRequests, offerAllDue, remindDue, sweepUnsealed } from './mutations/sweep'
+
+export const jobs: Handlers = {
+  'approvals.seal': ({ organizationId, requestId }) =>
+    sealTimesheet(systemActor(organizationId, 'approvals.seal'), requestId ?? ''),
+}
+
+export async function sweep(organizationId: string): Promise<void> {
+  const actor = systemActor(organizationId, 'approvals.sweep')
+  await writing(actor, expireRequests)
+  await offerAllDue(actor)
+  await writing(actor, remindDue)
+  await writing(actor, sweepUnsealed)
+}

@@ -1,0 +1,133 @@
+import { type Letter, renderLetter } from '@/lib/mail/letter'
+import { formatMoney, intlLocale } from '@/lib/money'
+import { documentText } from '@/lib/text'
+import { type ApprovalAnswer, type ApprovalLineFacts, dayText, hoursText, type TimesheetContent } from './rules'
+
+type Facts = {
+  organization: { name: string; colour: string; contact: string; timeZone: string }
+  number: string
+  project: string
+  customer: string
+  from: string
+  to: string
+  expiresAt: string
+  minutes: number
+  lines: readonly { facts: ApprovalLineFacts; answer: ApprovalAnswer | null; remark: string }[]
+  answeredByName: string
+}
+type Written = { subject: string; html: string; text: string }
+type Words = ReturnType<typeof documentText>
+
+/** `2 dec. 2026 · An Claes · 7 u 30 · werk`, as a mail names a line. */
+export function lineText(facts: ApprovalLineFacts, locale: string, t: Words): string {
+  const what =
+    facts.kind === 'hours'
+      ? [hoursText(facts.minutes, t), t(`hourType.${facts.hourType}`)]
+      : [formatMoney(facts.grossAmount, intlLocale(locale)), t(`expenseKind.${facts.expenseKind}`)]
+  return [dayText(facts.day, locale), facts.member, ...what, facts.notes].filter(Boolean).join(' · ')
+}
+
+function factsOf(facts: Facts, locale: string, t: Words): NonNullable<Letter['facts']> {
+  const costs = facts.lines.filter((line) => line.facts.kind === 'expense').length
+  return [
+    { label: t('number'), value: facts.number },
+    { label: t('project'), value: facts.project },
+    { label: t('period'), value: `${dayText(facts.from, locale)} – ${dayText(facts.to, locale)}` },
+    { label: t('total'), value: hoursText(facts.minutes, t) },
+    ...(costs > 0 ? [{ label: t('expenses'), value: String(costs) }] : []),
+  ]
+}
+
+/** To the customer, in the customer's language: offered, reminded, forwarded by a colleague, or what was answered. */
+export function customerMail(
+  facts: Facts,
+  what: 'offered' | 'reminded' | 'forwarded' | 'confirmed',
+  to: { url?: string; name: string; locale: string; by?: string },
+): Written {
+  const { locale } = to
+  const t = documentText(locale, 'approvals')
+  const rejected = facts.lines.filter((line) => line.answer === 'rejected')
+  const company = facts.organization.name
+  const until = new Intl.DateTimeFormat(intlLocale(locale), {
+    dateStyle: 'long',
+    timeZone: facts.organization.timeZone,
+  }).format(new Date(facts.expiresAt))
+  const letter: Letter = {
+    organization: facts.organization,
+    locale,
+    heading: t(`mail.${what}.heading`),
+    paragraphs: [
+      t('mail.greeting', { name: to.name }),
+      t(`mail.${what}.text`, { company, name: to.by ?? facts.answeredByName }),
+      ...(rejected.length > 0 && what === 'confirmed'
+        ? [
+            t('mail.rejected', { count: rejected.length }),
+            rejected.map((line) => `${lineText(line.facts, locale, t)}\n“${line.remark}”`).join('\n'),
+          ]
+        : []),
+    ],
+    facts: factsOf(facts, locale, t),
+    button: to.url ? { label: t('mail.button'), url: to.url } : undefined,
+    closing: what === 'confirmed' ? undefined : t('mail.until', { until }),
+  }
+  const subject = t(`mail.${what}.subject`, { company, project: facts.project, number: facts.number })
+  return { subject, ...renderLetter(letter) }
+}
+
+/** To a member or lead: what the customer said of their lines, or what it asks. */
+export function staffMail(
+  facts: Facts,
+  what: 'approved' | 'rejected' | 'asked',
+  to: { url: string; name: string; locale: string; by: string; question?: string },
+): Written {
+  const { locale } = to
+  const t = documentText(locale, 'approvals')
+  const rejected = facts.lines.filter((line) => line.answer === 'rejected')
+  const count = what === 'rejected' ? rejected.length : facts.lines.length
+  const letter: Letter = {
+    organization: facts.organization,
+    locale,
+    heading: t(`staff.${what}.heading`),
+    paragraphs: [
+      t('mail.greeting', { name: to.name }),
+      t(`staff.${what}.text`, { name: to.by, customer: facts.customer, count }),
+      ...(to.question ? [`“${to.question}”`] : []),
+      ...(what === 'rejected'
+        ? [rejected.map((line) => `${lineText(line.facts, locale, t)}\n“${line.remark}”`).join('\n')]
+        : []),
+    ],
+    facts: factsOf(facts, locale, t),
+    button: { label: t('staff.button'), url: to.url },
+  }
+  const subject = t(`staff.${what}.subject`, { customer: facts.customer, number: facts.number, count })
+  return { subject, ...renderLetter(letter) }
+}
+
+/** What the timesheet is called in the mailbox and when it is downloaded. */
+export function timesheetName(facts: { number: string; locale: string }, ending: 'pdf' | 'csv'): string {
+  return `${documentText(facts.locale, 'approvals')('file', { number: facts.number })}.${ending}`
+}
+
+/** What was offered and answered as CSV: semicolons and a byte order mark, as Excel opens it here. */
+export function timesheetCsv({ locale, lines }: TimesheetContent): string {
+  const t = documentText(locale, 'approvals')
+  const head = ['day', 'member', 'kind', 'phase', 'minutes', 'amount', 'notes', 'answer', 'remark'] as const
+  const rows = lines.map(({ facts, answer, remark }) => [
+    facts.day,
+    facts.member,
+    facts.kind === 'hours' ? t(`hourType.${facts.hourType}`) : t(`expenseKind.${facts.expenseKind}`),
+    facts.phase,
+    facts.kind === 'hours' ? String(facts.minutes) : '',
+    facts.kind === 'expense' ? facts.grossAmount : '',
+    facts.notes,
+    answer ? t(`page.${answer}`) : '',
+    remark,
+  ])
+  return `\ufeff${[head.map((name) => t(`csv.${name}`)), ...rows].map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`
+}
+
+/** In quotes; what a spreadsheet would take for a formula starts with an apostrophe. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return `"${safe.replaceAll('"', '""')}"`
+}

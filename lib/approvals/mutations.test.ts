@@ -1,0 +1,481 @@
+import { and, eq, sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { approvalLines, approvalRequests } from '@/db/schema/approvals'
+import { links } from '@/db/schema/auth'
+import { expenses, timeEntries } from '@/db/schema/hours'
+import { mails } from '@/db/schema/mail'
+import { type Actor, reading, systemActor, writing } from '@/lib/auth/actor'
+import { type OpenedLink, openLink, openLinkFrom } from '@/lib/auth/links'
+import { saveSettings } from '@/lib/auth/mutations/settings'
+import { isOverLimit, withinLimit } from '@/lib/auth/rate-limit'
+import { saveContact } from '@/lib/customers/mutations/contacts'
+import { createCustomer } from '@/lib/customers/mutations/customers'
+import { timeline } from '@/lib/history/queries'
+import { type LineState, lineSteps } from '@/lib/hours/rules/approval'
+import { newId } from '@/lib/ids'
+import type { CreateProject } from '@/lib/projects/input'
+import { createProject } from '@/lib/projects/mutations/projects'
+import { Refused } from '@/lib/refused'
+import { Temporal } from '@/lib/time'
+import { addTechnician, makeCompany } from '@/scripts/test/company'
+import { answerRequest } from './mutations/answer'
+import { remind, resend, withdraw } from './mutations/decide'
+import { askAboutRequest, forwardRequest } from './mutations/follow'
+import { offer, offerWhenDue } from './mutations/offer'
+import { sealTimesheet } from './mutations/seal'
+import { expireRequests, offerAllDue, remindDue } from './mutations/sweep'
+import { listApprovals } from './queries/list'
+import { offerables } from './queries/project'
+import { timesheetOf } from './queries/request'
+import type { ApprovalAnswer } from './rules'
+
+const monday = '2026-11-02'
+const now = Temporal.Instant.from('2026-11-10T09:00:00Z')
+
+async function world(
+  about: Partial<CreateProject> = {},
+  timing: 'on_submission' | 'after_internal' = 'after_internal',
+) {
+  const { actors, organizationId } = await makeCompany()
+  const { administration, technician } = actors
+  await writing(administration, (write) => saveSettings(write, { approvalDefault: 'yes', approvalTiming: timing }))
+  const customer = await writing(administration, (write) =>
+    createCustomer(write, {
+      kind: 'company',
+      name: 'Bouwwerken Claes',
+      street: 'Markt',
+      city: 'Leuven',
+      email: 'claes@example.com',
+    }),
+  )
+  const contactId = newId()
+  const contact = { customerId: customer.id, version: null, receives: ['approvals' as const] }
+  await writing(administration, (write) =>
+    saveContact(write, { id: contactId, ...contact, name: 'Kris Claes', email: 'kris@example.com' }),
+  )
+  const project = await writing(administration, (write) =>
+    createProject(write, {
+      customerId: customer.id,
+      name: 'Nieuwbouw',
+      pricing: 'hourly',
+      invoicing: 'weekly',
+      leadId: administration.id,
+      ...about,
+    }),
+  )
+  const book = (state: LineState, member: Actor = technician, day = monday, minutes = 450) =>
+    writing(administration, async ({ db }) => {
+      const id = newId()
+      const approvedAt = state === 'approved' ? now.toString() : null
+      await db.insert(timeEntries).values({
+        ...{ organizationId, id, memberId: member.id, projectId: project.id, day, minutes, state, approvedAt },
+        ...{ hourType: 'work', origin: 'manual', netAmount: '100.00', submittedAt: '2026-11-09T08:00:00Z' },
+      })
+      return id
+    })
+  const spend = (state: LineState) =>
+    writing(administration, async ({ db }) => {
+      const id = newId()
+      await db.insert(expenses).values({
+        ...{ organizationId, id, memberId: technician.id, projectId: project.id, day: monday, state },
+        ...{ kind: 'parking', grossAmount: '12.10', netAmount: '10.00', vatRate: '21', spentAt: now.toString() },
+        ...{ submittedAt: '2026-11-09T08:00:00Z', approvedAt: now.toString() },
+      })
+      return id
+    })
+  const set = (id: string, state: LineState, at = '2026-11-12T08:00:00Z') =>
+    writing(administration, ({ db }) =>
+      db
+        .update(timeEntries)
+        .set({
+          state,
+          ...(state === 'submitted' ? { submittedAt: at } : state === 'approved' ? { approvedAt: at } : {}),
+        })
+        .where(eq(timeEntries.id, id)),
+    )
+  const all = () =>
+    reading(administration, async ({ db }) => ({
+      requests: await db.select().from(approvalRequests).orderBy(approvalRequests.id),
+      lines: await db.select().from(approvalLines).orderBy(approvalLines.requestId, approvalLines.position),
+      hours: await db.select().from(timeEntries).orderBy(timeEntries.id),
+      costs: await db.select().from(expenses),
+      mails: await db.select().from(mails).orderBy(mails.id),
+    }))
+  const offerNow = (at = now) =>
+    writing(administration, (write) => offer(write, { projectId: project.id, day: monday }), at)
+  const due = (at = now) => writing(administration, (write) => offerWhenDue(write, project.id, monday), at)
+  /** The newest link in a mail to this address, as a browser opens it. */
+  const opened = async (to = 'kris@example.com'): Promise<OpenedLink & { token: string }> => {
+    const sent = (await all()).mails.filter((mail) => mail.recipient === to && mail.text.includes('/approval/'))
+    const token = /\/approval\/([\w-]{43})/.exec(sent.at(-1)?.text ?? '')?.[1] ?? ''
+    const link = await openLink(token, 'approval')
+    if (!link) throw new Error(`no link was mailed to ${to}`)
+    return { ...link, token }
+  }
+  const answer = async (
+    said: Record<string, ApprovalAnswer>,
+    more: { name?: string; remark?: string; at?: Temporal.Instant } = {},
+  ) => {
+    const { actor, link } = await opened()
+    const lines = (await all()).lines.filter((line) => line.requestId === link.subjectId)
+    const answers = lines.flatMap((line) => {
+      const answer = said[line.timeEntryId ?? line.expenseId ?? '']
+      return answer
+        ? [{ lineId: line.id, answer, remark: answer === 'rejected' ? (more.remark ?? 'Te veel') : '' }]
+        : []
+    })
+    const input = { name: more.name ?? 'Kris Claes', answers }
+    return writing(actor, (write) => answerRequest(write, link, input, '192.0.2.7'), more.at ?? now)
+  }
+  return { actors, organizationId, customer, contactId, project, book, spend, set, all, offerNow, due, opened, answer }
+}
+type World = Awaited<ReturnType<typeof world>>
+
+/** Code, and codes by field. */
+async function refusal(work: Promise<unknown>): Promise<[string, Record<string, string>]> {
+  try {
+    await work
+  } catch (error) {
+    if (error instanceof Refused) return [error.code, error.fields]
+    throw error
+  }
+  return ['done', {}]
+}
+
+let w: World
+beforeEach(async () => {
+  w = await world()
+})
+
+describe('offering', () => {
+  test('waits until everybody is ready and the period is over, and then takes all of it in one request', async () => {
+    const { technician, planner } = w.actors
+    const hours = await w.book('approved', technician)
+    const other = await w.book('submitted', planner, '2026-11-04')
+    const cost = await w.spend('approved')
+    expect(await w.due()).toEqual([])
+    await w.set(other, 'approved')
+    expect(await w.due(Temporal.Instant.from('2026-11-07T09:00:00Z'))).toEqual([])
+    expect(await w.due()).toHaveLength(1)
+    expect(await w.due()).toEqual([])
+    const { requests, lines, hours: booked, costs, mails: sent } = await w.all()
+    expect(requests).toMatchObject([
+      { number: 'G-2026-0001', status: 'open', recipient: 'kris@example.com', minutes: 900, netAmount: '210.00' },
+    ])
+    expect(lines.map((line) => line.timeEntryId ?? line.expenseId).sort()).toEqual([hours, other, cost].sort())
+    expect([...booked, ...costs].map((line) => line.state)).toEqual(['offered', 'offered', 'offered'])
+    expect(sent.map((mail) => [mail.kind, mail.recipient])).toEqual([['approvals.offered', 'kris@example.com']])
+    expect(lines[0]?.facts).toMatchObject({ day: monday, member: 'Test technician', minutes: 450, kind: 'hours' })
+  })
+
+  test('on submission goes before anybody here approved, and comes back as submitted', async () => {
+    w = await world({}, 'on_submission')
+    await w.book('submitted')
+    const [id = ''] = await w.due()
+    const [request] = (await w.all()).requests
+    await writing(
+      w.actors.administration,
+      (write) => withdraw(write, { id, version: request?.version ?? 0, reason: 'Fout' }),
+      now,
+    )
+    const { requests, hours } = await w.all()
+    expect([requests[0]?.status, hours[0]?.state]).toEqual(['withdrawn', 'submitted'])
+    // A person decides whether it goes again.
+    expect(await w.due()).toEqual([])
+    expect((await w.opened()).state).toBe('withdrawn')
+    expect((await w.offerNow()).ids).toHaveLength(1)
+  })
+
+  test('one each when the customer likes it so, without waiting for the others', async () => {
+    w = await world({ approvalScope: 'per_member' })
+    const second = await addTechnician(w.organizationId)
+    const third = await addTechnician(w.organizationId)
+    await w.book('approved')
+    await w.book('approved', second)
+    await w.book('open', third)
+    expect(await w.due()).toHaveLength(2)
+    const { requests } = await w.all()
+    expect(requests.map((request) => request.memberId).sort()).toEqual([w.actors.technician.id, second.id].sort())
+  })
+
+  test('a project that never asks is never offered, and the button says so', async () => {
+    w = await world({ approval: 'no' })
+    await w.book('approved')
+    expect(await w.due()).toEqual([])
+    expect(await refusal(w.offerNow())).toEqual(['approvals.not_asked', { projectId: 'approvals.not_asked' }])
+  })
+
+  test('the sweep offers what nobody called for, the button what others still hold up, two at once make one', async () => {
+    await w.book('approved')
+    const actor = systemActor(w.organizationId, 'approvals.sweep')
+    await Promise.all([offerAllDue(actor, now), offerAllDue(actor, now), w.due()])
+    expect((await w.all()).requests).toHaveLength(1)
+    await w.book('approved', w.actors.planner)
+    await w.book('open', w.actors.technician)
+    expect(await w.due()).toEqual([])
+    expect(await reading(w.actors.administration, (read) => offerables(read, now))).toMatchObject([
+      { projectId: w.project.id, from: monday, to: '2026-11-08', lines: 1, minutes: 450, members: 1 },
+    ])
+    expect((await w.offerNow()).ids).toHaveLength(1)
+    expect(await refusal(w.offerNow())).toEqual([
+      'approvals.nothing_to_offer',
+      { projectId: 'approvals.nothing_to_offer' },
+    ])
+  })
+})
+
+describe('answering', () => {
+  test('rejects one of three with a remark, and only that one is offered again', async () => {
+    const [one, two, three] = [await w.book('approved'), await w.book('approved'), await w.book('approved')]
+    await w.due()
+    const said = { [one]: 'approved', [two]: 'rejected', [three]: 'approved' } as const
+    const lineOf = (await w.all()).lines.find((line) => line.timeEntryId === two)?.id
+    expect(await refusal(w.answer(said, { name: ' ', remark: ' ' }))).toEqual([
+      'approvals.incomplete',
+      { name: 'approvals.name_required', [`remark.${lineOf}`]: 'approvals.remark_required' },
+    ])
+    expect(await w.answer(said)).toEqual({ status: 'answered', approved: 2, rejected: 1 })
+    const { hours, requests, mails: sent } = await w.all()
+    expect(hours.map((line) => [line.state, line.remark])).toEqual([
+      ['accepted', ''],
+      ['rejected', 'Te veel'],
+      ['accepted', ''],
+    ])
+    expect(requests[0]).toMatchObject({ status: 'answered', answeredByName: 'Kris Claes' })
+    expect((await w.opened()).state).toBe('used')
+    expect(sent.filter((mail) => mail.kind === 'approvals.lines_rejected')).toHaveLength(2)
+    expect(await w.due()).toEqual([])
+
+    await w.set(two, 'submitted')
+    await w.set(two, 'approved')
+    expect(await w.due(now.add({ hours: 72 }))).toHaveLength(1)
+    const again = await w.all()
+    expect(again.requests[1]).toMatchObject({ number: 'G-2026-0002', previousId: again.requests[0]?.id })
+    expect(
+      again.lines.filter((line) => line.requestId === again.requests[1]?.id).map((line) => line.timeEntryId),
+    ).toEqual([two])
+    expect(await w.answer({ [two]: 'approved' }, { at: now.add({ hours: 73 }) })).toMatchObject({ status: 'answered' })
+    expect((await w.all()).hours.map((line) => line.state)).toEqual(['accepted', 'accepted', 'accepted'])
+  })
+
+  test('of two at once one wins, and the other hears that it was answered', async () => {
+    const id = await w.book('approved')
+    await w.due()
+    const outcomes = await Promise.all([
+      refusal(w.answer({ [id]: 'approved' }, { name: 'An' })),
+      refusal(w.answer({ [id]: 'rejected' }, { name: 'Bo' })),
+    ])
+    expect(outcomes.map(([code]) => code).sort()).toEqual(['approvals.answered', 'done'])
+    const { lines, hours } = await w.all()
+    const isAn = outcomes[0]?.[0] === 'done'
+    expect([lines[0]?.answeredByName, hours[0]?.state]).toEqual(isAn ? ['An', 'accepted'] : ['Bo', 'rejected'])
+  })
+
+  test('is refused after use, expiry and withdrawal, and changes nothing then', async () => {
+    const id = await w.book('approved')
+    await w.due()
+    const late = now.add({ hours: 24 * 31 })
+    expect(await refusal(w.answer({ [id]: 'approved' }, { at: late }))).toEqual(['approvals.expired', {}])
+    await Promise.all([writing(w.actors.admin, expireRequests, late), writing(w.actors.admin, expireRequests, late)])
+    const { requests, hours } = await w.all()
+    expect([requests[0]?.status, hours[0]?.state]).toEqual(['expired', 'approved'])
+    expect(await refusal(w.answer({ [id]: 'approved' }))).toEqual(['approvals.expired', {}])
+    await w.offerNow(late)
+    await w.answer({ [id]: 'approved' }, { at: late })
+    expect(await refusal(w.answer({ [id]: 'rejected' }, { at: late }))).toEqual(['approvals.answered', {}])
+  })
+
+  test('is sealed once as a PDF with its evidence, mailed to who was asked, and unchangeable', async () => {
+    const id = await w.book('approved')
+    const [requestId = ''] = await w.due()
+    await w.answer({ [id]: 'approved' })
+    const actor = systemActor(w.organizationId, 'approvals.seal')
+    await Promise.all([sealTimesheet(actor, requestId), sealTimesheet(actor, requestId)])
+    const { requests, mails: sent } = await w.all()
+    expect(requests[0]?.pdfSha256).toMatch(/^[0-9a-f]{64}$/)
+    const confirmed = sent.filter((mail) => mail.kind === 'approvals.confirmed')
+    expect(confirmed).toMatchObject([{ recipient: 'kris@example.com', attachmentIds: [requests[0]?.pdfFileId] }])
+    const content = await reading(w.actors.admin, (read) => timesheetOf(read, requestId))
+    expect(content?.evidence).toMatchObject([{ name: 'Kris Claes', email: 'kris@example.com', ip: '192.0.2.7' }])
+    const change = (statement: ReturnType<typeof sql>) => writing(w.actors.admin, ({ db }) => db.execute(statement))
+    await expect(
+      change(sql`update approval_lines set answer = 'rejected' where request_id = ${requestId}`),
+    ).rejects.toThrow()
+    await expect(change(sql`update approval_requests set pdf_sha256 = 'x' where id = ${requestId}`)).rejects.toThrow()
+    await expect(change(sql`delete from approval_requests where id = ${requestId}`)).rejects.toThrow()
+  }, 60_000)
+})
+
+describe('what else happens to a request', () => {
+  test('a colleague gets a link of their own and a question reaches the lead, both on the trail', async () => {
+    const id = await w.book('approved')
+    const [requestId = ''] = await w.due()
+    const first = await w.opened()
+    const colleague = { name: 'Kris', colleague: 'Lien', email: 'lien@example.com' }
+    await writing(first.actor, (write) => forwardRequest(write, first.link, colleague), now)
+    await writing(
+      first.actor,
+      (write) => askAboutRequest(write, first.link, { name: 'Kris', question: 'Welke dag?' }),
+      now,
+    )
+    const second = await w.opened('lien@example.com')
+    expect([first.state, second.state, second.token === first.token]).toEqual(['open', 'open', false])
+    const lines = (await w.all()).lines
+    const answers = lines.map((line) => ({ lineId: line.id, answer: 'approved' as const, remark: '' }))
+    await writing(second.actor, (write) => answerRequest(write, second.link, { name: 'Lien', answers }, '::1'), now)
+    const trail = await reading(w.actors.admin, (read) => timeline(read, ['approval', requestId]))
+    expect(trail.map((entry) => [entry.action, entry.actorName, entry.actorKind])).toEqual([
+      ['approvals.answer', 'lien@example.com', 'customer'],
+      ['approvals.ask', 'kris@example.com', 'customer'],
+      ['approvals.forward', 'kris@example.com', 'customer'],
+      ['approvals.offer', 'Test administration', 'member'],
+    ])
+    expect((await w.all()).mails.find((mail) => mail.kind === 'approvals.asked')?.text).toContain('Welke dag?')
+    expect((await w.all()).hours.find((line) => line.id === id)?.state).toBe('accepted')
+    const { rows } = await reading(w.actors.admin, (read) =>
+      listApprovals(read, { status: 'all', rejected: false, projectId: null }),
+    )
+    expect(rows).toMatchObject([{ id: requestId, approved: 1, rejected: 0, open: 0, questions: 1 }])
+  })
+
+  test('reminders go on their days, each once also when two rounds run at once; by hand at any time', async () => {
+    await w.book('approved')
+    const [id = ''] = await w.due()
+    const rounds = (days: number) => {
+      const at = now.add({ hours: days * 24 })
+      return Promise.all([writing(w.actors.admin, remindDue, at), writing(w.actors.admin, remindDue, at)])
+    }
+    const reminded = async () => (await w.all()).mails.filter((mail) => mail.kind === 'approvals.reminded').length
+    await rounds(2)
+    expect(await reminded()).toBe(0)
+    await rounds(3)
+    await rounds(4)
+    expect(await reminded()).toBe(1)
+    await writing(w.actors.administration, (write) => remind(write, { ids: [id] }), now.add({ hours: 120 }))
+    expect(await reminded()).toBe(2)
+    await rounds(7)
+    await rounds(20)
+    expect(await reminded()).toBe(3)
+    expect((await w.all()).requests[0]).toMatchObject({ reminders: 3, automaticReminders: 2 })
+    expect((await w.opened()).state).toBe('open')
+  })
+
+  test('sent to another contact the earlier link stops, and a stale screen hears so', async () => {
+    await w.book('approved')
+    const [id = ''] = await w.due()
+    const contactId = newId()
+    await writing(w.actors.administration, (write) =>
+      saveContact(write, {
+        id: contactId,
+        customerId: w.customer.id,
+        version: null,
+        name: 'Mo',
+        email: 'mo@example.com',
+        locale: 'fr',
+      }),
+    )
+    const first = await w.opened()
+    const again = (version: number, to = contactId) =>
+      refusal(writing(w.actors.administration, (write) => resend(write, { id, version, contactId: to }), now))
+    expect(await again(1, newId())).toEqual(['approvals.no_recipient', { contactId: 'approvals.no_recipient' }])
+    expect(await again(1)).toEqual(['done', {}])
+    expect(await again(1)).toEqual(['common.stale', {}])
+    expect((await openLink(first.token, 'approval'))?.state).toBe('withdrawn')
+    expect((await w.opened('mo@example.com')).state).toBe('open')
+    expect((await w.all()).requests[0]).toMatchObject({ recipient: 'mo@example.com', locale: 'fr' })
+  })
+
+  test('opening a link changes nothing; a thousand wrong tokens make it slow for who tries them', async () => {
+    await w.book('approved')
+    await w.due()
+    const { token } = await w.opened()
+    const address = `test-${newId()}`
+    expect(await openLinkFrom(address, token, 'approval')).toMatchObject({ state: 'open' })
+    expect(await isOverLimit(`address:${address}`, 'links.wrong', 1, 600)).toBe(false)
+    for (let tried = 0; tried < 300; tried++) await withinLimit(`address:${address}`, 'links.wrong', 300, 600)
+    expect(await openLinkFrom(address, token, 'approval')).toBe('slow')
+    expect(await openLinkFrom(`${address}-other`, token, 'approval')).toMatchObject({ state: 'open' })
+    const [link] = await reading(w.actors.admin, ({ db }) =>
+      db
+        .select()
+        .from(links)
+        .where(and(eq(links.purpose, 'approval'))),
+    )
+    expect(link?.usedAt).toBeNull()
+  })
+})
+
+/** Steps in any order: what is done to the lines is done by the tables of steps, whoever tries what. */
+describe('any order of steps', () => {
+  test('leaves each line in one place, and never accepted and rejected both', async () => {
+    const step = fc.constantFrom(
+      'submit',
+      'approve',
+      'return',
+      'due',
+      'offer',
+      'yes',
+      'no',
+      'mixed',
+      'withdraw',
+      'expire',
+      'remind',
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), fc.boolean(), async (walk, onSubmission) => {
+        const here = await world({}, onSubmission ? 'on_submission' : 'after_internal')
+        const ids = [await here.book('open'), await here.book('open', here.actors.planner)]
+        let hour = 0
+        for (const name of walk) {
+          const at = now.add({ hours: ++hour })
+          const open = (await here.all()).requests.find((request) => request.status === 'open')
+          const say = (first: ApprovalAnswer, second: ApprovalAnswer) =>
+            here.answer({ [ids[0] ?? '']: first, [ids[1] ?? '']: second }, { at })
+          const acts: Record<typeof name, () => Promise<unknown>> = {
+            submit: () => stepAll(here, 'submit', at),
+            approve: () => stepAll(here, 'approve', at),
+            return: () => stepAll(here, 'return', at),
+            due: () => here.due(at),
+            offer: () => here.offerNow(at),
+            yes: async () => open && say('approved', 'approved'),
+            no: async () => open && say('rejected', 'rejected'),
+            mixed: async () => open && say('rejected', 'approved'),
+            withdraw: async () =>
+              open &&
+              writing(
+                here.actors.admin,
+                (write) => withdraw(write, { id: open.id, version: open.version, reason: 'x' }),
+                at,
+              ),
+            expire: () => writing(here.actors.admin, expireRequests, at),
+            remind: () => writing(here.actors.admin, remindDue, at),
+          }
+          await refusal(acts[name]())
+          await check(here)
+        }
+      }),
+      { numRuns: 12 },
+    )
+  }, 240_000)
+})
+
+async function stepAll(here: World, step: 'submit' | 'approve' | 'return', at: Temporal.Instant): Promise<void> {
+  for (const line of (await here.all()).hours)
+    if ((lineSteps[step].from as readonly string[]).includes(line.state))
+      await here.set(line.id, lineSteps[step].to, at.toString())
+}
+
+async function check(here: World): Promise<void> {
+  const { requests, lines, hours } = await here.all()
+  for (const line of hours) {
+    const own = lines.filter((one) => one.timeEntryId === line.id)
+    const open = own.filter(
+      (one) => requests.find((request) => request.id === one.requestId)?.status === 'open' && !one.answer,
+    )
+    expect(open.length).toBe(line.state === 'offered' ? 1 : 0)
+    const yes = own.filter((one) => one.answer === 'approved').length
+    expect(yes).toBe(line.state === 'accepted' ? 1 : 0)
+    if (line.state === 'rejected') expect(own.at(-1)?.answer).toBe('rejected')
+  }
+}

@@ -1,0 +1,157 @@
+import 'server-only'
+import { approvalLines, approvalRequests } from '@/db/schema/approvals'
+import type { Write } from '@/lib/auth/actor'
+import { makeLink } from '@/lib/auth/links'
+import { record } from '@/lib/history/mutations'
+import { hoursPeriod } from '@/lib/hours/rules/week'
+import { newId } from '@/lib/ids'
+import { announce } from '@/lib/live/mutations'
+import { queueMail } from '@/lib/mail/mutations/queue'
+import { sum } from '@/lib/money'
+import { takeNumber } from '@/lib/orders/mutations/take-number'
+import { Refused } from '@/lib/refused'
+import { dayIn } from '@/lib/time'
+import type { Offer } from '../input'
+import { customerMail } from '../mail'
+import { factsOfLines, linesOfProject, type ProjectLine } from '../queries/lines'
+import { type ProjectToOffer, projectToOffer, type Recipient, recipientOf } from '../queries/project'
+import { letterOf } from '../queries/request'
+import { groupsOf, isReady, offersDue, periodKindOf } from '../rules'
+import { lockFree, stepBooked } from './lines'
+
+/**
+ * Offers a project's period to the customer when its time has come: the customer is asked, the period is over, and nobody
+ * has anything left to hand in, mend or (after internal approval) approve. For the mutations that submit and approve hours:
+ * call it last, in their transaction, with a day of what changed; the sweep calls it too, so that forgetting it costs a
+ * minute. Never refuses and never waits for a lock: what can't be offered now stays for the sweep. Returns the requests made.
+ */
+export async function offerWhenDue(write: Write, projectId: string, day: string): Promise<string[]> {
+  const about = await projectToOffer(write, projectId)
+  if (!about?.wish.isAsked) return []
+  const period = hoursPeriod(periodKindOf(about.project.invoicing), day)
+  if (period.to > dayIn(about.organization.timeZone, write.now)) return []
+  const lines = await linesOfProject(write, projectId, period)
+  const due = offersDue(lines, { timing: about.wish.timing, scope: about.project.approvalScope })
+  if (due.length === 0) return []
+  const to = await recipientOf(write, about)
+  if (!to) return []
+  const made: string[] = []
+  for (const { memberId, lines: group } of due) {
+    const id = await makeRequest(write, about, to, memberId, period, group)
+    if (id) made.push(id)
+  }
+  return made
+}
+
+/**
+ * The button: offers what is ready of a project's period now, also what was withdrawn or expired, whatever others still
+ * have to do. Refuses common.not_found, beside projectId approvals.not_asked, approvals.nothing_to_offer and
+ * approvals.no_recipient.
+ */
+export async function offer(write: Write, input: Offer): Promise<{ ids: string[] }> {
+  const about = await projectToOffer(write, input.projectId)
+  if (!about) throw new Refused('common.not_found')
+  if (!about.wish.isAsked) throw beside('approvals.not_asked')
+  const period = hoursPeriod(periodKindOf(about.project.invoicing), input.day)
+  const lines = (await linesOfProject(write, input.projectId, period)).filter((line) =>
+    isReady(line.state, about.wish.timing),
+  )
+  if (lines.length === 0) throw beside('approvals.nothing_to_offer')
+  const to = await recipientOf(write, about)
+  if (!to) throw beside('approvals.no_recipient')
+  const ids: string[] = []
+  for (const { memberId, lines: group } of groupsOf(lines, about.project.approvalScope)) {
+    const id = await makeRequest(write, about, to, memberId, period, group)
+    if (id) ids.push(id)
+  }
+  if (ids.length === 0) throw beside('approvals.nothing_to_offer')
+  return { ids }
+}
+
+function beside(code: string): Refused {
+  return new Refused(code, { fields: { projectId: code } })
+}
+
+/** The request with its lines, its link and its mail; null when somebody is busy with one of its lines. */
+async function makeRequest(
+  write: Write,
+  about: ProjectToOffer,
+  to: Recipient,
+  memberId: string | null,
+  period: { from: string; to: string },
+  lines: readonly ProjectLine[],
+): Promise<string | null> {
+  const { organizationId } = write.actor
+  const { project, customer, organization, wish } = about
+  const free = await lockFree(write, lines)
+  const states = new Map(free.map((line) => [line.id, line.state]))
+  if (lines.some((line) => states.get(line.id) !== line.state || !isReady(line.state, wish.timing))) return null
+  const facts = await factsOfLines(write, project.id, lines, organization.timeZone)
+  await stepBooked(write, lines, 'offer', '')
+  const id = newId()
+  const days = organization.settings.approvalLinkDays
+  const minutes = lines.reduce((total, line) => total + (line.kind === 'hours' ? line.minutes : 0), 0)
+  const previous = lines.flatMap((line) => line.previousId ?? []).sort()
+  const number = await takeNumber(write, 'approval')
+  const request = {
+    organizationId,
+    id,
+    createdAt: write.now.toString(),
+    number,
+    kind: 'hours' as const,
+    customerId: customer.id,
+    projectId: project.id,
+    memberId,
+    periodFrom: period.from,
+    periodTo: period.to,
+    contactId: to.contactId,
+    recipient: to.email,
+    recipientName: to.name,
+    locale: to.locale,
+    previousId: previous.at(-1) ?? null,
+    sentAt: write.now.toString(),
+    expiresAt: write.now.add({ hours: days * 24 }).toString(),
+    minutes,
+    netAmount: sum(lines.map((line) => line.netAmount)),
+  }
+  await write.db.insert(approvalRequests).values(request)
+  await write.db.insert(approvalLines).values(
+    lines.map((line, index) => ({
+      organizationId,
+      id: newId(),
+      createdAt: write.now.toString(),
+      requestId: id,
+      position: index + 1,
+      timeEntryId: line.kind === 'hours' ? line.id : null,
+      expenseId: line.kind === 'expense' ? line.id : null,
+      facts: facts[index] ?? missing(),
+    })),
+  )
+  const url = await makeLink(write, { purpose: 'approval', subjectId: id, recipient: to.email, days })
+  await queueMail(write, {
+    kind: 'approvals.offered',
+    uniqueKey: `approvals.offered:${id}`,
+    to: to.email,
+    toName: to.name,
+    replyTo: organization.email,
+    ...customerMail(await letterOf(write, id), 'offered', { url, name: to.name, locale: to.locale }),
+    about: ['approval', id],
+  })
+  await record(write, {
+    subject: ['approval', id],
+    customerId: customer.id,
+    action: 'approvals.offer',
+    params: { number, to: to.email, lines: lines.length },
+  })
+  await record(write, {
+    subject: ['project', project.id],
+    action: 'approvals.offer',
+    params: { number, to: to.email, lines: lines.length },
+  })
+  await announce(write, 'approval', id)
+  return id
+}
+
+function missing(): never {
+  throw new Error('a line was offered without what the customer sees of it')
+}

@@ -1,0 +1,95 @@
+import 'server-only'
+import { and, asc, eq, gt, isNull, lt, lte } from 'drizzle-orm'
+import { approvalRequests } from '@/db/schema/approvals'
+import { type Actor, reading, type Write, writing } from '@/lib/auth/actor'
+import { organizationOf } from '@/lib/auth/queries'
+import { record } from '@/lib/history/mutations'
+import { enqueue } from '@/lib/jobs/mutations'
+import { noJob } from '@/lib/jobs/queues'
+import { Temporal } from '@/lib/time'
+import { offerables } from '../queries/project'
+import { remindersDue } from '../rules'
+import { sendReminder } from './decide'
+import { changeRequest, lockRequest, takeLinesBack } from './lines'
+import { offerWhenDue } from './offer'
+
+const perRound = 50
+
+/** What should have been offered by now, each project and period in a transaction of its own. */
+export async function offerAllDue(actor: Actor, now = Temporal.Now.instant()): Promise<void> {
+  const due = await reading(actor, (read) => offerables(read, now, true))
+  for (const { projectId, day } of due.slice(0, perRound))
+    await writing(actor, (write) => offerWhenDue(write, projectId, day), now)
+}
+
+/** Requests whose days are over: closed, and their lines back where they were. */
+export async function expireRequests(write: Write): Promise<void> {
+  const { now } = write
+  for (const { id } of await openRequests(write, lte(approvalRequests.expiresAt, now.toString()))) {
+    const request = await lockRequest(write, id)
+    if (request.status !== 'open' || Date.parse(request.expiresAt) > now.epochMilliseconds) continue
+    await takeLinesBack(write, id)
+    await changeRequest(write, request, { status: 'expired' })
+    await record(write, {
+      subject: ['approval', id],
+      customerId: request.customerId,
+      action: 'approvals.expire',
+      params: { number: request.number },
+      changes: [{ field: 'status', from: 'open', to: 'expired' }],
+    })
+  }
+}
+
+/** Reminders whose day has come. The row is locked and read again, so that two rounds at once send one. */
+export async function remindDue(write: Write): Promise<void> {
+  const { now } = write
+  const { approvalReminderDays } = (await organizationOf(write)).settings
+  if (approvalReminderDays.length === 0) return
+  const first = Math.min(...approvalReminderDays)
+  const sentBefore = now.subtract({ hours: first * 24 }).toString()
+  const waiting = await openRequests(
+    write,
+    and(
+      lte(approvalRequests.sentAt, sentBefore),
+      gt(approvalRequests.expiresAt, now.toString()),
+      lt(approvalRequests.automaticReminders, approvalReminderDays.length),
+    ),
+  )
+  for (const { id } of waiting) {
+    const request = await lockRequest(write, id)
+    const due = remindersDue(request, approvalReminderDays, now)
+    if (request.status !== 'open' || due <= request.automaticReminders) continue
+    await sendReminder(write, request, { automaticReminders: due })
+  }
+}
+
+/** Answered requests whose timesheet was never sealed: a job was lost or gave up. */
+export async function sweepUnsealed(write: Write): Promise<void> {
+  const { now } = write
+  const lost = await write.db
+    .select({ id: approvalRequests.id })
+    .from(approvalRequests)
+    .where(
+      and(
+        eq(approvalRequests.organizationId, write.actor.organizationId),
+        eq(approvalRequests.status, 'answered'),
+        isNull(approvalRequests.pdfSha256),
+        lt(approvalRequests.answeredAt, now.subtract({ minutes: 2 }).toString()),
+        noJob('approvals.seal', 'requestId', approvalRequests.id),
+      ),
+    )
+    .orderBy(asc(approvalRequests.id))
+    .limit(perRound)
+  for (const { id } of lost) await enqueue(write, 'approvals.seal', { requestId: id })
+}
+
+function openRequests(write: Write, which: ReturnType<typeof and>) {
+  return write.db
+    .select({ id: approvalRequests.id })
+    .from(approvalRequests)
+    .where(
+      and(eq(approvalRequests.organizationId, write.actor.organizationId), eq(approvalRequests.status, 'open'), which),
+    )
+    .orderBy(asc(approvalRequests.id))
+    .limit(500)
+}

@@ -1,0 +1,126 @@
+import 'server-only'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { approvalLines, approvalRequests } from '@/db/schema/approvals'
+import { members } from '@/db/schema/auth'
+import { contacts, customers } from '@/db/schema/customers'
+import { projects } from '@/db/schema/projects'
+import type { Read } from '@/lib/auth/actor'
+import { organizationOf } from '@/lib/auth/queries'
+import { filesByIds } from '@/lib/files/queries'
+import { documentLocale } from '@/lib/text'
+import { letterhead } from '@/lib/visits/queries/appointment'
+import { approvalLimits, evidenceOf, type TimesheetContent } from '../rules'
+
+/** A request with its lines, its project and customer; null when it is unknown. */
+export async function requestById(read: Read, id: string) {
+  const { organizationId } = read.actor
+  const [found] = await read.db
+    .select({
+      request: approvalRequests,
+      customer: { id: customers.id, name: customers.name },
+      project: { id: projects.id, number: projects.number, name: projects.name, leadId: projects.leadId },
+      member: members.name,
+    })
+    .from(approvalRequests)
+    .innerJoin(
+      customers,
+      and(eq(customers.organizationId, organizationId), eq(customers.id, approvalRequests.customerId)),
+    )
+    .leftJoin(projects, and(eq(projects.organizationId, organizationId), eq(projects.id, approvalRequests.projectId)))
+    .leftJoin(members, and(eq(members.organizationId, organizationId), eq(members.id, approvalRequests.memberId)))
+    .where(and(eq(approvalRequests.organizationId, organizationId), eq(approvalRequests.id, id)))
+  if (!found) return null
+  const lines = await read.db
+    .select()
+    .from(approvalLines)
+    .where(and(eq(approvalLines.organizationId, organizationId), eq(approvalLines.requestId, id)))
+    .orderBy(asc(approvalLines.position))
+    .limit(2 * approvalLimits.lines)
+  return { ...found, lines }
+}
+
+/** As requestById with the names and kinds of the files beside its lines: what the page of the link shows. */
+export async function requestForPage(read: Read, id: string) {
+  const found = await requestById(read, id)
+  if (!found) return null
+  const ids = [...new Set(found.lines.flatMap((line) => line.facts.fileIds))]
+  const files = await filesByIds(read, ids)
+  return { ...found, files: files.map((file) => ({ id: file.id, name: file.name, type: file.type })) }
+}
+export type RequestPage = NonNullable<Awaited<ReturnType<typeof requestForPage>>>
+
+/** All of a request for the office: lines, answers, and the contacts it can be sent to again. */
+export async function requestForOffice(read: Read, id: string) {
+  const found = await requestForPage(read, id)
+  if (!found) return null
+  const people = await read.db
+    .select({ id: contacts.id, name: contacts.name, email: contacts.email })
+    .from(contacts)
+    .where(
+      and(
+        eq(contacts.organizationId, read.actor.organizationId),
+        eq(contacts.customerId, found.customer.id),
+        sql`${contacts.archivedAt} is null and ${contacts.email} <> ''`,
+      ),
+    )
+    .orderBy(asc(contacts.name), asc(contacts.id))
+    .limit(100)
+  return { ...found, people }
+}
+export type OfficeRequest = NonNullable<Awaited<ReturnType<typeof requestForOffice>>>
+
+/** What mails about a request say. */
+export async function letterOf(read: Read, id: string) {
+  const found = await requestById(read, id)
+  if (!found) throw new Error('a mail about a request that is not there')
+  const organization = await organizationOf(read)
+  const { request, project, customer, lines } = found
+  return {
+    organization: letterhead(organization),
+    number: request.number,
+    project: project ? `${project.number} ${project.name}` : '',
+    customer: customer.name,
+    from: request.periodFrom,
+    to: request.periodTo,
+    expiresAt: request.expiresAt,
+    minutes: request.minutes,
+    lines: lines.map(({ facts, answer, remark }) => ({ facts, answer, remark })),
+    answeredByName: request.answeredByName,
+  }
+}
+
+/** What the timesheet prints, as it stands now. Null for a request that is unknown. */
+export async function timesheetOf(read: Read, id: string): Promise<TimesheetContent | null> {
+  const found = await requestById(read, id)
+  if (!found) return null
+  const { request, project, customer, lines } = found
+  const organization = await organizationOf(read)
+  const head = letterhead(organization)
+  return {
+    layout: 1,
+    locale: documentLocale(request.locale),
+    timeZone: organization.timeZone,
+    number: request.number,
+    status: request.status,
+    project: project ? `${project.number} ${project.name}` : '',
+    customer: customer.name,
+    from: request.periodFrom,
+    to: request.periodTo,
+    organization: {
+      name: organization.name,
+      lines: head.contact.split(' · ').filter(Boolean),
+      footer: [organization.name, organization.vatNumber].filter(Boolean).join(' · '),
+      colour: organization.colour,
+      logoFileId: organization.logoFileId,
+    },
+    lines: lines.map(({ facts, answer, remark, answeredAt, answeredByName }) => ({
+      facts,
+      answer,
+      remark,
+      answeredAt,
+      answeredByName,
+    })),
+    evidence: evidenceOf(lines),
+    madeAt: request.answeredAt ?? request.sentAt,
+  }
+}
