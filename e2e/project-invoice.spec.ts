@@ -55,7 +55,8 @@ test('approved hours of a project come on a concept, become an invoice, and come
     const text = await pdfText(page, invoice)
     expect(text).toContain(name)
     expect(text).toContain('16 u')
-    expect(text).toContain('1.222,10')
+    expect(text).toContain('€ 1.010,00')
+    expect(text).toContain('€ 212,10')
   })
 
   await test.step('credited, the hours can be invoiced again', async () => {
