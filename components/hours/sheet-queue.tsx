@@ -98,7 +98,7 @@ export function SheetQueue({
                     </span>
                     {compare(row.expenses, '0') > 0 && <Money value={row.expenses} />}
                   </span>
-                  <span className="block text-sm text-ink-faint">
+                  <span className="block text-sm text-ink-soft">
                     {t('lines', { count: row.lines })} ·{' '}
                     {t('age', { days: Math.max(0, daysBetween(row.submittedAt.slice(0, 10), today)) })}
                   </span>
