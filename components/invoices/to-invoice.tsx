@@ -105,7 +105,7 @@ export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; proj
   }
 
   const columns: DataColumn<Row>[] = [
-    { id: 'number', header: t('toInvoice.number'), width: 140, card: 'title', cell: (row) => row.number },
+    { id: 'number', header: t('toInvoice.number'), width: 120, card: 'title', cell: (row) => row.number },
     {
       id: 'title',
       header: t('toInvoice.work'),
@@ -121,7 +121,7 @@ export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; proj
     {
       id: 'released',
       header: t('toInvoice.released'),
-      width: 150,
+      width: 180,
       cell: (row) =>
         row.kind === 'project' ? (
           <PeriodText period={row.project.period} phase={row.project.phase} />

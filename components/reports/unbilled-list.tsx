@@ -132,7 +132,7 @@ export function UnbilledList({
           {
             id: 'number',
             header: t('column.number'),
-            width: 116,
+            width: 108,
             cell: (row) => <CopyNumber>{row.number}</CopyNumber>,
           },
           {
@@ -150,7 +150,7 @@ export function UnbilledList({
           {
             id: 'reason',
             header: t('column.reason'),
-            width: 230,
+            width: 196,
             card: 'badge',
             cell: (row) => (
               <StatusBadge tone={tones[row.reason]} look="plain">
@@ -167,7 +167,7 @@ export function UnbilledList({
           {
             id: 'owner',
             header: t('column.owner'),
-            width: 72,
+            width: 64,
             hideBelow: 'xl',
             cell: (row) =>
               ownerOf(row) && (
@@ -180,14 +180,14 @@ export function UnbilledList({
           {
             id: 'age',
             header: t('column.age'),
-            width: 92,
+            width: 86,
             align: 'end',
             cell: (row) => t('days', { days: daysBetween(row.sinceOn, today) }),
           },
           {
             id: 'amount',
             header: t('column.amount'),
-            width: 112,
+            width: 104,
             align: 'end',
             total: <Money value={sum(shown.map((row) => row.amount))} isStrong />,
             cell: (row) => <Money value={row.amount} />,
@@ -195,7 +195,7 @@ export function UnbilledList({
           {
             id: 'solve',
             header: '',
-            width: mayBill ? 210 : 148,
+            width: mayBill ? 196 : 148,
             align: 'end',
             cell: (row) => {
               const deed = billing(row, mayBill)
