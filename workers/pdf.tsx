@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
 import { renderToBuffer } from '@react-pdf/renderer'
+import { Alphabet } from '@/components/documents/alphabet'
 import { registerFonts } from '@/components/documents/fonts'
 import { drawTimesheet } from '@/lib/approvals/pdf'
 import { drawWorkReport } from '@/lib/execution/pdf'
@@ -26,7 +27,8 @@ async function draw(kind: PdfKind, data: unknown): Promise<PdfReply> {
   }
 }
 
-let last = Promise.resolve()
+// Whatever becomes of it, documents are drawn.
+let last: Promise<unknown> = renderToBuffer(<Alphabet />).catch(() => null)
 parentPort?.on('message', ({ kind, data }: { kind: PdfKind; data: unknown }) => {
   last = last.then(async () => {
     const reply = await draw(kind, data)

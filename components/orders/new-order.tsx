@@ -137,7 +137,7 @@ export function NewOrder({
               label={t('fields.customerId')}
               name="customerId"
               isRequired
-              autoFocus
+              autoFocus={given === null}
               placeholder={t('customerHint')}
               value={customer}
               load={loadCustomers}

@@ -183,3 +183,10 @@ test.each([
   expect(text).toContain(title)
   expect(text).toContain(scan)
 })
+
+test('what is copied from a PDF is what it shows, also from a later one of the same thread', async () => {
+  for (const locale of ['nl', 'fr', 'nl', 'fr']) await pagesOf(sampleDocument({ locale }))
+  const text = (await pagesOf(sampleDocument({ longLines: 60 }))).join('\n')
+  expect(text).toContain('Te betalen € 3.815,34')
+  expect(text).toContain('Naamsestraat 41, 3000 Leuven')
+})
