@@ -103,6 +103,8 @@ test('a project from its first day to its last: made, divided, watched, closed a
 
   await test.step('an order of the project says so; a technician has no such page', async () => {
     await page.goto(`/orders/new?customer=${await customerOf()}&project=${projectId}`)
+    // Its customer is given: their list stays closed and hides nothing.
+    await expect(page.getByRole('combobox', { name: 'Klant' })).toHaveAttribute('aria-expanded', 'false')
     await expect(page.getByRole('button', { name: /Project/ })).toContainText(name)
     const phone = await signedIn(browser, 'technician', { viewport: phoneSize })
     expect((await phone.goto(address))?.status()).toBe(404)
