@@ -7,8 +7,8 @@ export default defineConfig({
   // Needs two app processes behind a proxy: `npm run test:external`.
   testIgnore: process.env.PROCESSES ? undefined : 'processes.spec.ts',
   outputDir: 'test-results',
-  // One after another, in one story: a retry would hide what a person would meet.
-  workers: 1,
+  // Each journey makes what it needs, so that two can be walked at once. A retry would hide what a person would meet.
+  workers: 2,
   retries: 0,
   fullyParallel: false,
   timeout: 120_000,
@@ -18,7 +18,8 @@ export default defineConfig({
     baseURL: process.env.APP_URL,
     locale: 'nl-BE',
     timezoneId: 'Europe/Brussels',
-    trace: 'retain-on-failure',
+    // Recording every step takes longer than taking it: only when somebody is going to look (TRACE=1).
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     actionTimeout: 15_000,
     navigationTimeout: 30_000,

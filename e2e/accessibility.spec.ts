@@ -6,8 +6,8 @@ import type { Samples } from './authorization-samples'
 import { deskSize, opened, phoneSize, signedIn } from './steps'
 import { expect, test } from './test'
 
-// What it finds stands in its list: recording each step of large pages takes longer than taking it.
-test.use({ trace: 'off' })
+// Nothing here changes anything: whichever browser is free takes the next part.
+test.describe.configure({ mode: 'parallel' })
 
 let samples: Samples
 
@@ -37,6 +37,7 @@ function open(browser: Browser, who: string | null): Promise<Page> {
 
 /** Serious and critical faults of what the page shows now, as `rule (where)`. */
 async function faultsNow(page: Page, only?: string): Promise<string[]> {
+  await expect(page).toHaveTitle(/./)
   await settled(page)
   // Without a page of its own to put the results together, which costs more than finding them.
   const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
@@ -89,20 +90,23 @@ async function faultsOf(page: Page, path: string): Promise<string[]> {
   return found
 }
 
-for (const [kind, who] of [
-  ['office', 'admin'],
-  ['public', null],
-  ['phone', 'technician'],
+for (const [kind, who, parts] of [
+  ['office', 'admin', 4],
+  ['public', null, 1],
+  ['phone', 'technician', 1],
 ] as const)
-  test(`the pages of the ${kind} have no serious fault, on a desk and on a phone, by day and by night`, async ({
-    browser,
-  }) => {
-    test.setTimeout(300_000)
-    const page = await open(browser, who)
-    const found: string[] = []
-    for (const path of pathsOf(kind)) found.push(...(await faultsOf(page, path)))
-    expect(found).toEqual([])
-  })
+  for (let part = 1; part <= parts; part++) {
+    const share = parts > 1 ? ` (${part} of ${parts})` : ''
+    test(`the pages of the ${kind}${share} have no serious fault, on a desk and on a phone, by day and by night`, async ({
+      browser,
+    }) => {
+      const page = await open(browser, who)
+      const found: string[] = []
+      const paths = pathsOf(kind).filter((_path, index) => index % parts === part - 1)
+      for (const path of paths) found.push(...(await faultsOf(page, path)))
+      expect(found).toEqual([])
+    })
+  }
 
 test('dialogs, panels and menus have no serious fault', async ({ browser }) => {
   const page = await open(browser, 'admin')

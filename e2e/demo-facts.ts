@@ -31,6 +31,7 @@ async function demoFacts(): Promise<void> {
           (count(*) filter (where billable_amount <= agreed_amount))::int as below
           from orders where agreed_basis is not null and executed_at is not null group by 1 order by 1`,
     ),
+    queued: await db.execute<{ count: number }>(sql`select count(*)::int as count from mails where status <> 'kept'`),
     hours: await db.execute<{ state: string; count: number }>(
       sql`select state, count(*)::int as count from time_entries where removed_at is null group by 1`,
     ),

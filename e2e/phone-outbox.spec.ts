@@ -1,4 +1,4 @@
-import { makeVisits, phoneSize, signedIn } from './steps'
+import { listening, makeVisits, phoneSize, signedIn } from './steps'
 import { expect, test } from './test'
 
 test('without reception a tap is listed and goes out by itself; what is refused by then stays with its reason', async ({
@@ -14,6 +14,7 @@ test('without reception a tap is listed and goes out by itself; what is refused 
 
   await test.step('in the cellar the tap is kept, and sent when there is reception', async () => {
     await phone.goto(`/field/visits/${first.visitId}`)
+    await listening(leave)
     await phone.context().setOffline(true)
     await leave.click()
     await badge('Geen verbinding · 1 bewaard').click()
@@ -27,6 +28,7 @@ test('without reception a tap is listed and goes out by itself; what is refused 
 
   /** Leaves for the second visit without reception, while the clock of the first still runs. */
   async function leaveTooEarly() {
+    await listening(leave)
     await phone.context().setOffline(true)
     await leave.click()
     await expect(badge('Geen verbinding · 1 bewaard')).toBeVisible()

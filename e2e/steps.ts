@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test'
 import type { BookedHours } from './booked-hours'
 import type { FieldVisits, FieldVisitWish } from './field-visit'
 
@@ -38,6 +39,14 @@ export async function signedIn(browser: Browser, who: string, options?: BrowserC
   return page
 }
 
+/** The script has taken over what the server drew: from now on a tap is the app's, not the browser's. */
+export async function listening(button: Locator): Promise<Locator> {
+  await expect
+    .poll(() => button.evaluate((node) => Object.keys(node).some((key) => key.startsWith('__reactProps'))))
+    .toBe(true)
+  return button
+}
+
 /** A technician with visits to a customer of his own, made beside the running app. */
 export function makeVisits(wish: FieldVisitWish = {}): FieldVisits {
   return JSON.parse(beside('e2e/field-visit.ts', JSON.stringify(wish))) as FieldVisits
@@ -59,7 +68,7 @@ export function makeUncertainMails(count: number): string[] {
 }
 
 type Counted = { count: number }
-type DemoFacts = Record<'customers' | 'reports' | 'finals' | 'answered', Counted[]> & {
+type DemoFacts = Record<'customers' | 'reports' | 'finals' | 'answered' | 'queued', Counted[]> & {
   /** Promises of the database that something breaks. */
   broken: string[]
   orders: (Counted & { status: string })[]
@@ -68,9 +77,9 @@ type DemoFacts = Record<'customers' | 'reports' | 'finals' | 'answered', Counted
   projects: { pricing: string; closed: boolean; phases: number }[]
 }
 
-/** What the companies of the demo hold by now. */
+/** What the companies of the demo held before the first journey, which scripts/test/journeys.ts wrote down. */
 export function demoFacts(): DemoFacts {
-  return JSON.parse(beside('e2e/demo-facts.ts', '')) as DemoFacts
+  return JSON.parse(readFileSync(process.env.DEMO_FACTS ?? '', 'utf8')) as DemoFacts
 }
 
 /** Runs a script on the database of the running app; the last line it prints. */

@@ -2,14 +2,15 @@ import { type BrowserContext, test as base, expect } from '@playwright/test'
 
 export { expect }
 
-/** Every journey: what its screens do must pass the content policy, in whichever browser it opens. */
-export const test = base.extend<{ policy: undefined }>({
-  policy: [
+/** Every journey: what its screens do passes the content policy and has its words, in whichever browser it opens. */
+export const test = base.extend<{ complaints: undefined }>({
+  complaints: [
     async ({ browser, context }, use) => {
-      const refused: string[] = []
+      const complaints: string[] = []
       const listen = (one: BrowserContext) =>
         one.on('console', (message) => {
-          if (/Content.Security.Policy/i.test(message.text())) refused.push(message.text())
+          if (/Content.Security.Policy|_MESSAGE: |FORMATTING_ERROR/i.test(message.text()))
+            complaints.push(message.text())
         })
       listen(context)
       const open = browser.newContext
@@ -20,7 +21,7 @@ export const test = base.extend<{ policy: undefined }>({
       }
       await use(undefined)
       browser.newContext = open
-      expect(refused, 'refused by the content policy').toEqual([])
+      expect(complaints, 'said by the browser').toEqual([])
     },
     { auto: true },
   ],

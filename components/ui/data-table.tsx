@@ -124,8 +124,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <div
         ref={scroller}
         data-scroll
+        // Rows without a link of their own take no focus: then the list does, so that the arrows can scroll it.
+        tabIndex={rowHref ? undefined : 0}
         className={cx(
-          '@container relative min-w-0 md:overflow-auto',
+          'focus-ring @container relative min-w-0 md:overflow-auto',
           !isFlush && 'md:rounded-md md:border md:border-line md:bg-surface',
           isFilled && 'md:min-h-0',
           isVirtual && (isFilled ? 'max-md:max-h-[75dvh] max-md:overflow-auto' : 'max-h-[75dvh] overflow-auto'),

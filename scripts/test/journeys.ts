@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path, { dirname } from 'node:path'
 import { variables } from '@/lib/env'
@@ -16,6 +16,7 @@ import { copyWithoutProxy } from './without-proxy'
 
 const reportFile = '.build/test/journeys.json'
 const serverLog = '.build/test/server.log'
+const demoFactsFile = path.resolve('.build/test/demo-facts.json')
 
 /** Journeys run on the defaults and never on somebody's database. Empty beats what a .env says, missing would not. */
 export function bare(): NodeJS.ProcessEnv {
@@ -59,7 +60,22 @@ export async function walk(env: NodeJS.ProcessEnv, words: readonly string[]): Pr
     },
   )
   if (code !== 0) say(`  What the server said: ${serverLog}; what the browser saw: test-results/`)
-  return countFrom(reportFile, countPlaywright, code)
+  const count = countFrom(reportFile, countPlaywright, code)
+  const missing = missingWords()
+  if (missing.length > 0) say(`✗ The server had no words for ${missing.join(', ')}`)
+  return missing.length > 0 ? { ...count, failed: count.failed + 1 } : count
+}
+
+/** Keys that a screen asked for and no language has: next-intl only says so in the log, once a page. */
+function missingWords(): string[] {
+  const log = existsSync(serverLog) ? readFileSync(serverLog, 'utf8') : ''
+  return [
+    ...new Set(
+      [...log.matchAll(/^Error: [A-Z_]+_MESSAGE: (.+)$|^Error: FORMATTING_ERROR: (.+)$/gm)].map(
+        (found) => found[1] ?? found[2] ?? '',
+      ),
+    ),
+  ]
 }
 
 /** Every journey on one server with a Postgres of its own. Mails stay in the outbox, where the journeys read them. */
@@ -80,13 +96,16 @@ export async function walkJourneys(words: readonly string[]): Promise<Count> {
   }
   try {
     await fillDatabase(env)
+    // Before any journey adds to it.
+    const facts = await must('The demo could not be asked', process.execPath, [...runner, 'e2e/demo-facts.ts'], { env })
+    writeFileSync(demoFactsFile, facts.trim().split('\n').at(-1) ?? '')
     const server = await serve(env, port)
     // The authorization matrix asks everything of both; jobs run in the first alone.
     const barePort = await freePort()
     const bareUrl = `http://localhost:${barePort}`
     const withoutProxy = await serve({ ...env, APP_URL: bareUrl, JOBS: 'off' }, barePort, copyWithoutProxy())
     try {
-      return await walk({ ...env, WITHOUT_PROXY_URL: bareUrl }, words)
+      return await walk({ ...env, WITHOUT_PROXY_URL: bareUrl, DEMO_FACTS: demoFactsFile }, words)
     } finally {
       await end(withoutProxy)
       await end(server)

@@ -4,7 +4,15 @@ import { chromium } from '@playwright/test'
 import { run } from './run'
 import { say, step, Trouble } from './say'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
+// Without the windows, tabs and menus that no journey looks at, it takes a third of the processor less: it comes first.
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+]
 const macApps = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -37,7 +45,10 @@ async function installWithApt(): Promise<boolean> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   await run('apt-get', ['update', '-q'], { env })
-  return (await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { env })).code === 0
+  for (const name of ['chromium-headless-shell', 'chromium'])
+    if ((await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', name], { env })).code === 0)
+      return true
+  return false
 }
 
 async function installWithPlaywright(): Promise<boolean> {
