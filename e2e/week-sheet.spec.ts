@@ -32,11 +32,12 @@ test('a week booked partly without reception is sent by itself, and once handed 
   const line = (hours: string) => page.getByRole('button', { name: new RegExp(`${project.name}.*${hours}`) })
 
   await page.goto('/field/hours')
-  await page.getByRole('button', { name: 'Vorige week' }).click()
+  await page.getByRole('button', { name: 'Vorige week', exact: true }).click()
   await expect(page).toHaveURL(/week=/)
   await book('4')
   await expect(line('4:00')).toBeVisible()
 
+  await page.waitForLoadState('networkidle')
   await page.context().setOffline(true)
   await book('3:30')
   await expect(dialog).toBeHidden()

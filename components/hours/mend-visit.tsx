@@ -115,6 +115,7 @@ export function MendVisit({ entry, isField, onDone }: { entry: WeekEntry; isFiel
     )
   return (
     <form
+      noValidate
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault()

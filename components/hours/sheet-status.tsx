@@ -81,7 +81,7 @@ export function SheetStatus({
         </h3>
         <Duration minutes={sheet.minutes} />
         <SheetStateBadge state={sheet.state} />
-        <span className="min-w-0 flex-1 basis-44 text-sm text-ink-soft">
+        <span className="min-w-0 flex-1 basis-44 text-sm text-ink-soft max-sm:empty:hidden">
           {sheet.state === 'submitted' && sheet.submittedAt && (
             <>
               {t('submittedOn')} <DateText value={sheet.submittedAt} />
@@ -93,31 +93,33 @@ export function SheetStatus({
             </>
           )}
         </span>
-        {sheet.toTakeBack > 0 && (
-          <Button
-            size="sm"
-            icon={<Undo2 aria-hidden />}
-            isPending={pending === 'take_back'}
-            onPress={() => void takeBackNow()}
-          >
-            {t('takeBack')}
-          </Button>
-        )}
-        {sheet.toSubmit > 0 && (
-          <Button
-            size="sm"
-            variant={isOver ? 'primary' : 'secondary'}
-            icon={<Send aria-hidden />}
-            isPending={pending === 'submit'}
-            onPress={async () => {
-              if (!isOver) return setEarly(true)
-              const reply = await submit(false)
-              if (reply) toast.refused(reply)
-            }}
-          >
-            {sheet.toMend.length > 0 ? t('submitAgain') : isOver ? t('submit') : t('submitEarly')}
-          </Button>
-        )}
+        <div className="flex flex-wrap gap-2 empty:hidden max-sm:w-full max-sm:*:flex-1">
+          {sheet.toTakeBack > 0 && (
+            <Button
+              size="sm"
+              icon={<Undo2 aria-hidden />}
+              isPending={pending === 'take_back'}
+              onPress={() => void takeBackNow()}
+            >
+              {t('takeBack')}
+            </Button>
+          )}
+          {sheet.toSubmit > 0 && (
+            <Button
+              size="sm"
+              variant={isOver ? 'primary' : 'secondary'}
+              icon={<Send aria-hidden />}
+              isPending={pending === 'submit'}
+              onPress={async () => {
+                if (!isOver) return setEarly(true)
+                const reply = await submit(false)
+                if (reply) toast.refused(reply)
+              }}
+            >
+              {sheet.toMend.length > 0 ? t('submitAgain') : isOver ? t('submit') : t('submitEarly')}
+            </Button>
+          )}
+        </div>
       </div>
       {sheet.toMend.length > 0 && (
         <div className="rounded-md border border-alert-line bg-alert-bg px-3 py-2 text-alert-fg">
