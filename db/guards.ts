@@ -178,12 +178,13 @@ create or replace trigger visit_notes_sealed before update or delete on visit_no
 create or replace trigger signatures_sealed before update or delete on signatures for each row execute function refuse_sealed_visit_change();
 create or replace trigger signatures_kept before truncate on signatures for each statement execute function refuse_change();
 
--- What is submitted, approved or with the customer is locked until a step of its life lets it go; billed it never changes.
+-- What is submitted, approved or with the customer is locked until a step of its life lets it go; on a concept nothing but
+-- its life changes, wherever it stands, and billed it never changes.
 create or replace function refuse_locked_line_change() returns trigger language plpgsql as $$
 declare
   may_change text[] := '{state,remark,submitted_at,approved_at,approved_by_id,invoice_state,version}';
 begin
-  if old.state not in ('submitted', 'approved', 'offered', 'accepted') and old.invoice_state <> 'billed' then
+  if old.state not in ('submitted', 'approved', 'offered', 'accepted') and old.invoice_state = 'open' then
     return case when tg_op = 'DELETE' then old else new end;
   end if;
   if tg_op = 'DELETE' then
@@ -193,7 +194,7 @@ begin
     may_change := '{invoice_state}';
   elsif new.state <> old.state and (old.state, new.state) not in (${[...new Set(lineWaysOut)].join(', ')}) then
     raise exception 'a line of % does not go from % to %', tg_table_name, old.state, new.state using errcode = 'WS001';
-  elsif new.state in ('open', 'returned', 'rejected') then
+  elsif new.state in ('open', 'returned', 'rejected') and old.invoice_state = 'open' then
     return new;
   elsif old.state in ('submitted', 'approved') and old.invoice_state = 'open' then
     -- A changed rate finds them still: nobody outside has seen the price.

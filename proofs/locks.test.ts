@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { admin, technician } = company.actors
   const project = await makeProject(admin)
   for (const state of lineStates)
-    for (const invoiceState of ['open', 'billed'] as const) {
+    for (const invoiceState of ['open', 'concept', 'billed'] as const) {
       const line = { projectId: project.id, state, invoiceState, netAmount: '10.00' }
       await bookHours(admin, technician.id, '2026-11-16', line)
       await bookExpense(admin, technician.id, '2026-11-16', line)
@@ -83,6 +83,24 @@ describe('a line that somebody decides about', () => {
       'offered accepted',
     ]
     expect(gone.sort()).toEqual(tables.flatMap((table) => ways.map((way) => `${table} ${way}`)).sort())
+  })
+
+  test('on a concept keeps what was worked and paid, wherever it stands with people', async () => {
+    const slipped: string[] = []
+    for (const table of tables)
+      for (const state of lineStates)
+        for (const column of await columnsOf(table)) {
+          const rows = own(`state = '${state}' and invoice_state = 'concept'`)
+          const statement = `update ${table} set "${column.name}" = ${altered(column)} where ${rows}`
+          const done = await triedAs(company.organizationId, 'superuser', statement)
+          if (![...life, 'state'].includes(column.name) && done !== 'WS001')
+            slipped.push(`${state} ${table}.${column.name} ${done}`)
+        }
+    for (const table of tables) {
+      const all = own(`invoice_state = 'concept'`)
+      expect(await triedAs(company.organizationId, 'superuser', `delete from ${table} where ${all}`)).toBe('WS001')
+    }
+    expect(slipped).toEqual([])
   })
 
   test('billed changes in nothing but being billed', async () => {

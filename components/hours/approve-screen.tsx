@@ -32,17 +32,20 @@ export function ApproveScreen({
   const [tab, setTab] = useQueryState('tab', parseAsStringEnum([...parts]).withDefault(first))
   return (
     <Page>
-      <PageHeader title={t(first === 'mine' ? 'mine' : 'title')} primary={<LeaveRequestButton />} />
-      <Tabs
-        label={t('tabs')}
-        value={tab === 'leave' && leave === null ? first : tab}
-        onChange={(next) => void setTab(parts.find((part) => part === next) ?? first)}
-        tabs={[
-          { id: 'queue', label: t('queue'), count: counts.queue, content: queue },
-          ...(leave === null ? [] : [{ id: 'leave', label: t('leave'), count: counts.leave, content: leave }]),
-          { id: 'mine', label: t('mine'), content: mine },
-        ]}
-      />
+      {/* A thumb decides about somebody's hours here: no small buttons on a phone. */}
+      <div className="contents max-md:[--control-sm:2.75rem] max-md:[--control:2.75rem]">
+        <PageHeader title={t(first === 'mine' ? 'mine' : 'title')} primary={<LeaveRequestButton />} />
+        <Tabs
+          label={t('tabs')}
+          value={tab === 'leave' && leave === null ? first : tab}
+          onChange={(next) => void setTab(parts.find((part) => part === next) ?? first)}
+          tabs={[
+            { id: 'queue', label: t('queue'), count: counts.queue, content: queue },
+            ...(leave === null ? [] : [{ id: 'leave', label: t('leave'), count: counts.leave, content: leave }]),
+            { id: 'mine', label: t('mine'), content: mine },
+          ]}
+        />
+      </div>
     </Page>
   )
 }

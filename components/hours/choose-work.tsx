@@ -34,12 +34,15 @@ export function ChooseWork({
   memberId,
   onChange,
   withoutType,
+  known: sheet = [],
   error,
 }: {
   memberId: string
   onChange: (row: SheetRow | null) => void
   /** For costs, which have no kind of hours. */
   withoutType?: boolean
+  /** What stands on the sheet: all there is to choose from without reception. */
+  known?: readonly SheetRow[]
   error?: string | null
 }) {
   const t = useTranslations('hours.week')
@@ -50,7 +53,13 @@ export function ChooseWork({
   const [hourType, setType] = useState<HourType>('work')
 
   async function load(query: string, signal: AbortSignal): Promise<Option[]> {
-    const found = await getJson<Choices>(`/hours/choices?member=${memberId}&q=${encodeURIComponent(query)}`, signal)
+    const found = await getJson<Choices>(
+      `/hours/choices?member=${memberId}&q=${encodeURIComponent(query)}`,
+      signal,
+    ).catch((error: unknown) => {
+      if (signal.aborted || sheet.length === 0) throw error
+      return choicesOn(sheet, query)
+    })
     const all: Choice[] = [
       ...found.projects.map((project) => ({ ...project, isProject: true })),
       ...found.orders.map(({ title, ...order }) => ({
@@ -137,4 +146,24 @@ export function ChooseWork({
       )}
     </>
   )
+}
+
+/** The work of the sheet's own rows, as the server would answer it. */
+function choicesOn(sheet: readonly SheetRow[], query: string): Choices {
+  const asked = query.toLowerCase()
+  const found: Choices = { projects: [], orders: [], recent: [] }
+  for (const { orderId, projectId, number, title, customer, phaseId, phase } of sheet) {
+    const named = { number: number ?? '', customer: customer ?? '' }
+    const name = title ?? ''
+    if (![named.number, named.customer, name].join(' ').toLowerCase().includes(asked)) continue
+    const project = found.projects.find(({ id }) => id === projectId)
+    if (phaseId && phase && project && !project.phases.some(({ id }) => id === phaseId))
+      project.phases.push({ id: phaseId, name: phase })
+    else if (projectId && !project) {
+      const phases = phaseId && phase ? [{ id: phaseId, name: phase }] : []
+      found.projects.push({ id: projectId, ...named, name, phases, budget: null })
+    } else if (orderId && !found.orders.some(({ id }) => id === orderId))
+      found.orders.push({ id: orderId, ...named, title: name })
+  }
+  return found
 }

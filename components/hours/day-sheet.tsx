@@ -7,14 +7,14 @@ import { cx } from '@/components/ui/cx'
 import { Dialog } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FieldBottom } from '@/components/ui/field-shell'
-import { rowOf, type SheetRow, type WeekData, type WeekEntry, weekTotals } from '@/lib/hours/rules/sheet'
+import { rowOf, rowsOf, type SheetRow, type WeekData, type WeekEntry, weekTotals } from '@/lib/hours/rules/sheet'
 import { type DayState, minutesText } from '@/lib/hours/rules/week'
 import { ChooseWork } from './choose-work'
 import { DayStateBadge } from './day-state'
 import { LineBadge } from './entry-facts'
 import { EntryForm } from './entry-form'
 import { Expenses } from './expenses'
-import type { WeekStore } from './use-week'
+import { cellKey, type WeekStore } from './use-week'
 import { useWeekWords } from './words'
 
 const stripTones: Record<DayState, string> = {
@@ -82,7 +82,9 @@ export function DaySheet({ week, store, isField }: { week: WeekData; store: Week
       <div className="flex flex-wrap items-baseline justify-between gap-2">
         <h2 className="font-medium first-letter:uppercase">{words.long(day.day)}</h2>
         <span className="tabular">
-          {t('ofExpected', { booked: minutesText(day.booked), expected: minutesText(day.expected) })}
+          {day.isOptional
+            ? minutesText(day.booked)
+            : t('ofExpected', { booked: minutesText(day.booked), expected: minutesText(day.expected) })}
         </span>
         <span className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-soft">
           <DayStateBadge state={day.state} />
@@ -122,6 +124,9 @@ export function DaySheet({ week, store, isField }: { week: WeekData; store: Week
                 {entry.remark && <span className="block text-sm text-alert-fg wrap-anywhere">{entry.remark}</span>}
                 <LineBadge state={entry.state} />
               </span>
+              {store.marks.get(cellKey(rowOf(entry), entry.day))?.state === 'saving' && (
+                <span className="text-sm text-running-fg">{t('saving')}</span>
+              )}
               <span className="tabular font-medium">{minutesText(entry.minutes)}</span>
               <ChevronRight aria-hidden className="size-5 shrink-0 text-ink-faint" />
             </button>
@@ -129,7 +134,7 @@ export function DaySheet({ week, store, isField }: { week: WeekData; store: Week
         ))}
       </ul>
       {isField ? <FieldBottom>{add}</FieldBottom> : add}
-      <Expenses week={week} day={day.day} />
+      <Expenses week={week} day={day.day} isMine={store.isMine} />
       {editing && (
         <BookDialog
           week={week}
@@ -170,7 +175,9 @@ function BookDialog({
       description={entry ? words.row(entry) : words.long(day)}
     >
       <div className="flex flex-col gap-3">
-        {!entry && <ChooseWork memberId={week.member.id} onChange={setRow} />}
+        {!entry && (
+          <ChooseWork memberId={week.member.id} onChange={setRow} known={rowsOf([...store.entries, ...week.earlier])} />
+        )}
         <EntryForm store={store} row={row} day={day} entry={entry} isField={isField} onDone={onClose} />
       </div>
     </Dialog>

@@ -7,11 +7,14 @@ import { SegmentedControl } from '@/components/ui/segmented-control'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { TimeField } from '@/components/ui/time-field'
+import { useToast } from '@/components/ui/toast'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
-import { isChangeable, type SheetRow, type WeekEntry } from '@/lib/hours/rules/sheet'
+import { isChangeable, isToMend, type SheetRow, type WeekEntry } from '@/lib/hours/rules/sheet'
 import { minutesFromText, minutesText } from '@/lib/hours/rules/week'
 import type { RefusedReply } from '@/lib/reply'
 import { EntryFacts } from './entry-facts'
+import { MendVisit } from './mend-visit'
+import { answerOrLater, useSending } from './sending'
 import type { WeekStore } from './use-week'
 import { useWeekWords } from './words'
 
@@ -35,6 +38,8 @@ export function EntryForm({
   const t = useTranslations('hours.week')
   const words = useWeekWords()
   const refusalText = useRefusalText()
+  const toast = useToast()
+  const sending = useSending()
   const hasTimes = entry?.startAt != null && entry.endAt !== null
   const [mode, setMode] = useState<'hours' | 'times'>(hasTimes ? 'times' : 'hours')
   const [text, setText] = useState(entry ? minutesText(entry.minutes) : '')
@@ -43,6 +48,7 @@ export function EntryForm({
   const [notes, setNotes] = useState(entry?.notes ?? '')
   const [refusal, setRefusal] = useState<RefusedReply | null>(null)
   const [isPending, setPending] = useState(false)
+  if (entry && store.isMine && isToMend(entry)) return <MendVisit entry={entry} isField={isField} onDone={onDone} />
   if (entry && !isChangeable(entry)) return <EntryFacts entry={entry} isField={isField} />
 
   /** What is wrong with a field says more than that something is. */
@@ -56,8 +62,14 @@ export function EntryForm({
       return setRefusal({ ok: false, code: 'hours.not_hours', fields: { minutes: 'hours.not_hours' } })
     if (!row) return setRefusal({ ok: false, code: 'hours.no_subject' })
     setPending(true)
-    const reply = await store.save(row, day, { minutes, ...(mode === 'times' && { from, to }), notes }, entry?.id)
+    const saving = store.save(row, day, { minutes, ...(mode === 'times' && { from, to }), notes }, entry?.id)
+    const reply = await (sending.isPhone ? answerOrLater(saving) : saving)
     setPending(false)
+    if (reply === 'later') {
+      toast.tell(t('later'))
+      void saving.then((late) => !late.ok && late.code !== 'common.stale' && toast.refused(late))
+      return onDone()
+    }
     if (reply.ok || reply.code === 'common.stale') return onDone()
     setRefusal(reply)
   }

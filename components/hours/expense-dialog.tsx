@@ -2,7 +2,6 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
-import { send } from '@/components/planboard/send'
 import { Button } from '@/components/ui/button'
 import { DecimalField } from '@/components/ui/decimal-field'
 import { Dialog } from '@/components/ui/dialog'
@@ -17,11 +16,12 @@ import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
-import { saveDayExpense } from '@/lib/hours/actions'
-import { type ExpenseKind, expenseKinds, kilometreAmount } from '@/lib/hours/rules/entries'
+import { saveDayExpense, saveExpense } from '@/lib/hours/actions'
+import { type ExpenseKind, expenseKinds, kilometreAmount, receiptKinds } from '@/lib/hours/rules/entries'
 import type { SheetRow, WeekData, WeekExpense } from '@/lib/hours/rules/sheet'
-import type { RefusedReply, Reply } from '@/lib/reply'
+import type { Action, RefusedReply, Reply } from '@/lib/reply'
 import { ChooseWork } from './choose-work'
+import { answerOrLater, useSending } from './sending'
 import { useWeekWords } from './words'
 
 const vatRates = { BE: ['21', '12', '6', '0'], NL: ['21', '9', '0'] }
@@ -46,6 +46,7 @@ export function ExpenseDialog({
   expense: WeekExpense | null
   onClose: () => void
 }) {
+  const sending = useSending()
   const t = useTranslations('hours.week')
   const kinds = useTranslations('hours.expenseKinds')
   const words = useWeekWords()
@@ -76,21 +77,50 @@ export function ExpenseDialog({
 
   async function save(wanted: Values, version = expense?.version) {
     setPending(true)
-    const receipt = await uploaded(files)
-    const reply: Reply<unknown> = !receipt.ok
-      ? receipt
-      : await send(saveDayExpense, {
+    const { visitId } = expense ?? {}
+    let receipt: string | null = null
+    // The receipt goes with what it belongs to, however long the phone is without reception, and once.
+    const withReceipt: Action<Values, unknown> = async (values, key) => {
+      const sent = receipt ? null : await uploaded(files)
+      if (sent && !sent.ok) return sent
+      receipt ??= sent?.value ?? null
+      const receiptFileId = receipt ?? expense?.receiptFileId ?? null
+      const { kind, description, grossAmount, vatRate } = values
+      if (visitId)
+        return saveExpense(
+          {
+            ...{ id, visitId, description, vatRate, receiptFileId },
+            kind: receiptKinds.find((one) => one === kind) ?? 'other',
+            grossAmount: grossAmount ?? '0',
+          },
+          key,
+        )
+      return saveDayExpense(
+        {
           id,
           version: version ?? null,
           memberId: week.member.id,
-          ...wanted,
+          ...values,
           orderId: row?.orderId,
           projectId: row?.projectId,
           phaseId: row?.phaseId,
-          vatRate: isDriven ? '0' : wanted.vatRate,
-          receiptFileId: receipt.value ?? expense?.receiptFileId ?? null,
-        })
+          vatRate: isDriven ? '0' : vatRate,
+          receiptFileId,
+        },
+        key,
+      )
+    }
+    const saving = sending.write(withReceipt, wanted)
+    const reply = await (sending.isPhone ? answerOrLater(saving) : saving)
     setPending(false)
+    if (reply === 'later') {
+      toast.tell(t('later'))
+      void saving.then((late) => {
+        if (!late.ok) toast.refused(late)
+        refresh()
+      })
+      return onClose()
+    }
     if (!reply.ok && reply.code === 'common.stale')
       return setTheirs(reply.current as Partial<Values> & { version: number })
     if (!reply.ok) return setRefusal(reply)
@@ -125,8 +155,10 @@ export function ExpenseDialog({
   return (
     <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={t(expense ? 'editExpense' : 'addExpense')}>
       <div className="flex flex-col gap-3">
+        {expense?.remark && <p className="text-sm text-alert-fg">{expense.remark}</p>}
         <Select
           label={t('day')}
+          isDisabled={Boolean(expense?.visitId)}
           value={values.day}
           onChange={(value) => set({ day: value ?? day })}
           options={week.days
@@ -142,7 +174,7 @@ export function ExpenseDialog({
           label={t('kind')}
           value={values.kind}
           onChange={(value) => set({ kind: expenseKinds.find((kind) => kind === value) ?? 'other' })}
-          options={expenseKinds.map((value) => ({ value, label: kinds(value) }))}
+          options={(expense?.visitId ? receiptKinds : expenseKinds).map((value) => ({ value, label: kinds(value) }))}
         />
         {isDriven ? (
           <>
@@ -216,8 +248,8 @@ async function uploaded(files: readonly File[]): Promise<Reply<string | null>> {
   if (!file) return { ok: true, value: null }
   const form = new FormData()
   form.append('file', file)
-  const reply = await fetch('/api/files', { method: 'POST', body: form })
-    .then((answer) => answer.json() as Promise<Reply<{ files: { id: string }[] }>>)
-    .catch((): RefusedReply => ({ ok: false, code: 'common.offline' }))
+  // Without reception this throws, as an action does.
+  const answer = await fetch('/api/files', { method: 'POST', body: form })
+  const reply = (await answer.json()) as Reply<{ files: { id: string }[] }>
   return reply.ok ? { ok: true, value: reply.value.files[0]?.id ?? null } : reply
 }

@@ -2,7 +2,6 @@
 import { Paperclip, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { send } from '@/components/planboard/send'
 import { Button } from '@/components/ui/button'
 import { formatDecimal } from '@/components/ui/decimal'
 import { IconButton } from '@/components/ui/icon-button'
@@ -11,13 +10,15 @@ import { useRegion } from '@/components/ui/region'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { removeDayExpense, saveDayExpense } from '@/lib/hours/actions'
-import { isChangeable, type WeekData, type WeekExpense } from '@/lib/hours/rules/sheet'
+import { isChangeable, isToMend, type WeekData, type WeekExpense } from '@/lib/hours/rules/sheet'
 import { LineBadge } from './entry-facts'
 import { ExpenseDialog } from './expense-dialog'
+import { useSending } from './sending'
 import { useWeekWords } from './words'
 
 /** What was paid and driven in the week, or on one day of it. */
-export function Expenses({ week, day }: { week: WeekData; day?: string }) {
+export function Expenses({ week, day, isMine }: { week: WeekData; day?: string; isMine: boolean }) {
+  const sending = useSending()
   const t = useTranslations('hours.week')
   const kinds = useTranslations('hours.expenseKinds')
   const words = useWeekWords()
@@ -30,11 +31,11 @@ export function Expenses({ week, day }: { week: WeekData; day?: string }) {
 
   async function remove(expense: WeekExpense) {
     const { id, version, visitId: _, number: __, title: ___, state: ____, remark: _____, ...values } = expense
-    const reply = await send(removeDayExpense, { id, version })
+    const reply = await sending.write(removeDayExpense, { id, version })
     if (!reply.ok) return toast.refused(reply)
     refresh()
     toast.done(t('expenseRemoved'), {
-      undo: () => void send(saveDayExpense, { id, memberId: week.member.id, ...values }).then(refresh),
+      undo: () => void sending.write(saveDayExpense, { id, memberId: week.member.id, ...values }).then(refresh),
     })
   }
 
@@ -80,15 +81,15 @@ export function Expenses({ week, day }: { week: WeekData; day?: string }) {
                   <Paperclip aria-hidden className="size-4" />
                 </a>
               )}
+              {(isChangeable(expense) || (isMine && isToMend(expense))) && (
+                <IconButton label={t('editExpense')} onPress={() => setEditing(expense)}>
+                  <Pencil />
+                </IconButton>
+              )}
               {isChangeable(expense) && (
-                <>
-                  <IconButton label={t('editExpense')} onPress={() => setEditing(expense)}>
-                    <Pencil />
-                  </IconButton>
-                  <IconButton label={t('remove')} onPress={() => void remove(expense)}>
-                    <Trash2 />
-                  </IconButton>
-                </>
+                <IconButton label={t('remove')} onPress={() => void remove(expense)}>
+                  <Trash2 />
+                </IconButton>
               )}
             </li>
           ))}

@@ -19,7 +19,7 @@ import { approve, returnToMember } from '@/lib/hours/actions'
 import type { Decided, LineRefusal } from '@/lib/hours/mutations/decide'
 import type { Sheet, SheetDay, SheetLine } from '@/lib/hours/queries/sheet'
 import { afterStep } from '@/lib/hours/rules/approval'
-import { expectedMinutes, type PeriodKind, weekdayOf } from '@/lib/hours/rules/week'
+import { dayState, expectedMinutes, type PeriodKind } from '@/lib/hours/rules/week'
 import { sum } from '@/lib/money'
 import type { Reply } from '@/lib/reply'
 import type { DayText } from '@/lib/time'
@@ -174,7 +174,7 @@ export function SheetDetail({
                   day.isHoliday && t('holiday'),
                   day.away > 0 && t('away', { hours: durationText(day.away, date) }),
                   day.elsewhere > 0 && t('elsewhere', { hours: durationText(day.elsewhere, date) }),
-                  day.booked === 0 && day.day < today && t('missing'),
+                  dayState(day, today) === 'missing' && t('missing'),
                 ]
                   .filter(Boolean)
                   .join(' · ')}
@@ -228,5 +228,5 @@ export function SheetDetail({
 
 /** A working day, even an empty one, and every day with something on it. */
 function isWorthShowing(day: SheetDay): boolean {
-  return day.lines.length > 0 || day.booked > 0 || (day.scheduled > 0 && weekdayOf(day.day) <= 5)
+  return day.lines.length > 0 || day.booked > 0 || (day.scheduled > 0 && !day.isOptional)
 }

@@ -9,13 +9,14 @@ import { Duration } from '@/components/ui/duration'
 import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { useToast } from '@/components/ui/toast'
-import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { submitPeriod, takeBack } from '@/lib/hours/actions'
 import type { MySheet } from '@/lib/hours/queries/my-sheets'
+import type { Reply } from '@/lib/reply'
 import type { DayText } from '@/lib/time'
 import { SheetStateBadge } from './line-state'
 import { PeriodText, useDayWords } from './period-text'
+import { answerOrLater, useSending } from './sending'
 import { useLineName } from './sheet-line'
 
 /** Where one's own week or month stands, what came back and why, and the next step: hand in, or take back. */
@@ -30,29 +31,44 @@ export function SheetStatus({
   weekPath?: '/hours' | '/field/hours'
 }) {
   const t = useTranslations('hours.sheet')
+  const week = useTranslations('hours.week')
   const toast = useToast()
   const refresh = useRefresh()
   const dayWords = useDayWords()
   const name = useLineName()
-  const submitting = useAction(submitPeriod)
-  const takingBack = useAction(takeBack)
+  const sending = useSending()
+  const [pending, setPending] = useState<'submit' | 'take_back' | null>(null)
   const [isEarly, setEarly] = useState(false)
   const period = { kind: sheet.kind, day: sheet.from }
   const isOver = sheet.to <= today
 
   async function submit(early: boolean) {
-    const reply = await submitting.run(early ? { ...period, early } : period)
-    refresh()
+    const reply = await sent('submit', sending.write(submitPeriod, early ? { ...period, early } : period))
+    if (reply === 'later') return
     if (!reply.ok) return reply
     const { lines, left } = reply.value
     toast.done(t('submitted', { lines }))
     if (left.length > 0) toast.tell(t('left', { numbers: left.join(', ') }))
+  }
+
+  /** After what the phone still has to send of the week itself. */
+  async function sent<Value>(what: 'submit' | 'take_back', sends: Promise<Reply<Value>>) {
+    setPending(what)
+    const reply = await (sending.isPhone ? answerOrLater(sends) : sends)
+    setPending(null)
+    if (reply === 'later') {
+      toast.tell(week('later'))
+      void sends.then((late) => {
+        if (!late.ok) toast.refused(late)
+        refresh()
+      })
+    } else refresh()
     return reply
   }
 
   async function takeBackNow() {
-    const reply = await takingBack.run(period)
-    refresh()
+    const reply = await sent('take_back', sending.write(takeBack, period))
+    if (reply === 'later') return
     if (!reply.ok) return toast.refused(reply)
     toast.done(t('takenBack'))
   }
@@ -65,7 +81,7 @@ export function SheetStatus({
         </h3>
         <Duration minutes={sheet.minutes} />
         <SheetStateBadge state={sheet.state} />
-        <span className="min-w-0 flex-1 basis-44 text-sm text-ink-soft">
+        <span className="min-w-0 flex-1 basis-44 text-sm text-ink-soft max-sm:empty:hidden">
           {sheet.state === 'submitted' && sheet.submittedAt && (
             <>
               {t('submittedOn')} <DateText value={sheet.submittedAt} />
@@ -77,31 +93,33 @@ export function SheetStatus({
             </>
           )}
         </span>
-        {sheet.toTakeBack > 0 && (
-          <Button
-            size="sm"
-            icon={<Undo2 aria-hidden />}
-            isPending={takingBack.isPending}
-            onPress={() => void takeBackNow()}
-          >
-            {t('takeBack')}
-          </Button>
-        )}
-        {sheet.toSubmit > 0 && (
-          <Button
-            size="sm"
-            variant={isOver ? 'primary' : 'secondary'}
-            icon={<Send aria-hidden />}
-            isPending={submitting.isPending}
-            onPress={async () => {
-              if (!isOver) return setEarly(true)
-              const reply = await submit(false)
-              if (!reply.ok) toast.refused(reply)
-            }}
-          >
-            {sheet.toMend.length > 0 ? t('submitAgain') : isOver ? t('submit') : t('submitEarly')}
-          </Button>
-        )}
+        <div className="flex flex-wrap gap-2 empty:hidden max-sm:w-full max-sm:*:flex-1">
+          {sheet.toTakeBack > 0 && (
+            <Button
+              size="sm"
+              icon={<Undo2 aria-hidden />}
+              isPending={pending === 'take_back'}
+              onPress={() => void takeBackNow()}
+            >
+              {t('takeBack')}
+            </Button>
+          )}
+          {sheet.toSubmit > 0 && (
+            <Button
+              size="sm"
+              variant={isOver ? 'primary' : 'secondary'}
+              icon={<Send aria-hidden />}
+              isPending={pending === 'submit'}
+              onPress={async () => {
+                if (!isOver) return setEarly(true)
+                const reply = await submit(false)
+                if (reply) toast.refused(reply)
+              }}
+            >
+              {sheet.toMend.length > 0 ? t('submitAgain') : isOver ? t('submit') : t('submitEarly')}
+            </Button>
+          )}
+        </div>
       </div>
       {sheet.toMend.length > 0 && (
         <div className="rounded-md border border-alert-line bg-alert-bg px-3 py-2 text-alert-fg">

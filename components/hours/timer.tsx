@@ -3,7 +3,6 @@ import { Play, Square, TimerReset } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
-import { send } from '@/components/planboard/send'
 import { Button } from '@/components/ui/button'
 import { DateTimePicker } from '@/components/ui/date-time-picker'
 import { Dialog } from '@/components/ui/dialog'
@@ -14,13 +13,18 @@ import { useRefresh } from '@/components/ui/use-refresh'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { startTimer, stopTimer } from '@/lib/hours/actions'
 import type { RunningTimer, SheetRow } from '@/lib/hours/rules/sheet'
-import type { RefusedReply } from '@/lib/reply'
+import type { RefusedReply, Reply } from '@/lib/reply'
 import { dayIn, instantAt, Temporal } from '@/lib/time'
 import { ChooseWork } from './choose-work'
+import { answerOrLater, useSending } from './sending'
 import { useWeekWords } from './words'
 
 /** One's own clock: what runs and how long, or the button that starts it. */
-export function Timer({ memberId, timer }: { memberId: string; timer: RunningTimer | null }) {
+export function Timer({ memberId, timer: kept }: { memberId: string; timer: RunningTimer | null }) {
+  const sending = useSending()
+  // What was tapped without reception stands until the server has been heard.
+  const [tapped, setTapped] = useState<{ timer: RunningTimer | null; over: RunningTimer | null } | null>(null)
+  const timer = tapped && tapped.over?.id === kept?.id ? tapped.timer : kept
   const t = useTranslations('hours.week')
   const words = useWeekWords()
   const toast = useToast()
@@ -32,10 +36,24 @@ export function Timer({ memberId, timer }: { memberId: string; timer: RunningTim
   const now = useNow(timer !== null)
   const isOvernight = timer !== null && dayIn(timeZone, timer.startAt) < dayIn(timeZone, new Date(now).toISOString())
 
+  function heard(reply: Reply<unknown>) {
+    setTapped(null)
+    if (!reply.ok) toast.refused(reply)
+    refresh()
+  }
+
   async function stop(id: string, input: { endAt?: string; isDropped?: boolean } = {}) {
     setPending(true)
-    const reply = await send(stopTimer, { id, ...input })
+    const stopping = sending.write(stopTimer, { id, at: new Date().toISOString(), ...input })
+    const reply = await (sending.isPhone ? answerOrLater(stopping) : stopping)
     setPending(false)
+    if (reply === 'later') {
+      setAsked(null)
+      setTapped({ timer: null, over: kept })
+      toast.tell(t('later'))
+      void stopping.then(heard)
+      return
+    }
     if (!reply.ok) return setAsked(reply)
     setAsked(null)
     toast.done(t('stopped', { minutes: reply.value.minutes }))
@@ -48,7 +66,17 @@ export function Timer({ memberId, timer }: { memberId: string; timer: RunningTim
         <Button icon={<Play aria-hidden />} onPress={() => setStarting(true)}>
           {t('start')}
         </Button>
-        {isStarting && <StartDialog memberId={memberId} onClose={() => setStarting(false)} />}
+        {isStarting && (
+          <StartDialog
+            memberId={memberId}
+            onLater={(started, starting) => {
+              setTapped({ timer: started, over: kept })
+              toast.tell(t('later'))
+              void starting.then(heard)
+            }}
+            onClose={() => setStarting(false)}
+          />
+        )}
       </>
     )
   return (
@@ -86,7 +114,17 @@ export function Timer({ memberId, timer }: { memberId: string; timer: RunningTim
   )
 }
 
-function StartDialog({ memberId, onClose }: { memberId: string; onClose: () => void }) {
+function StartDialog({
+  memberId,
+  onLater,
+  onClose,
+}: {
+  memberId: string
+  /** Tapped without reception: the clock shows what runs, the outbox tells it later. */
+  onLater: (timer: RunningTimer, starting: Promise<Reply<unknown>>) => void
+  onClose: () => void
+}) {
+  const sending = useSending()
   const t = useTranslations('hours.week')
   const refusalText = useRefusalText()
   const refresh = useRefresh()
@@ -97,9 +135,15 @@ function StartDialog({ memberId, onClose }: { memberId: string; onClose: () => v
   async function start() {
     if (!row) return setRefusal({ ok: false, code: 'hours.no_subject' })
     const { orderId, projectId, phaseId, hourType } = row
+    const [id, at] = [uuidv7(), new Date().toISOString()]
     setPending(true)
-    const reply = await send(startTimer, { id: uuidv7(), orderId, projectId, phaseId, hourType })
+    const starting = sending.write(startTimer, { id, at, orderId, projectId, phaseId, hourType })
+    const reply = await (sending.isPhone ? answerOrLater(starting) : starting)
     setPending(false)
+    if (reply === 'later') {
+      onLater({ ...row, id, startAt: at }, starting)
+      return onClose()
+    }
     if (!reply.ok) return setRefusal(reply)
     refresh()
     onClose()

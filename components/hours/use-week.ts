@@ -3,12 +3,14 @@ import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { useLive } from '@/components/live/use-live'
-import { send } from '@/components/planboard/send'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { copyWeek, removeBooking, saveBooking, undoCopy } from '@/lib/hours/actions'
 import { rowOf, type SheetRow, type WeekData, type WeekEntry } from '@/lib/hours/rules/sheet'
+import { minutesText } from '@/lib/hours/rules/week'
 import type { RefusedReply, Reply } from '@/lib/reply'
+import { answerOrLater, useSending } from './sending'
+import { useWeekWords } from './words'
 
 /** What is typed for a line: minutes, or the times between which they lie. */
 export type Typed = { minutes: number | null; from?: string | null; to?: string | null; notes: string }
@@ -29,10 +31,12 @@ export const cellKey = (row: SheetRow, day: string) => `${row.key} ${day}`
 
 /**
  * The sheet on the screen: what is typed shows at once and is sent, one after the other per cell; refused, the cell keeps
- * what was typed and says why. What others change comes in.
+ * what was typed and says why. What others change comes in. On the phone all of it goes through the outbox.
  */
-export function useWeek(week: WeekData) {
+export function useWeek(week: WeekData, isMine: boolean) {
   const t = useTranslations('hours.week')
+  const words = useWeekWords()
+  const sending = useSending()
   const toast = useToast()
   const refresh = useRefresh()
   const [entries, setEntries] = useState(week.entries)
@@ -42,7 +46,7 @@ export function useWeek(week: WeekData) {
   const [skipped, setSkipped] = useState<readonly Skipped[]>([])
   const [isCopying, setCopying] = useState(false)
   const current = useRef(entries)
-  const sending = useRef(0)
+  const underway = useRef(0)
   const queues = useRef(new Map<string, Promise<unknown>>())
 
   const show = useCallback((next: (entries: WeekEntry[]) => WeekEntry[]) => {
@@ -52,11 +56,11 @@ export function useWeek(week: WeekData) {
 
   useEffect(() => {
     // What is on its way is newer than what was read.
-    if (sending.current === 0) show(() => week.entries)
+    if (underway.current === 0) show(() => week.entries)
   }, [week.entries, show])
 
   useLive(['hours', 'leave', 'visit'], (event) => {
-    if (sending.current > 0 || (event?.kind === 'hours' && event.id !== week.member.id)) return
+    if (underway.current > 0 || (event?.kind === 'hours' && event.id !== week.member.id)) return
     refresh()
   })
 
@@ -72,14 +76,14 @@ export function useWeek(week: WeekData) {
   /** Sends one change of a cell after those before it. */
   const change = useCallback(
     async <Value>(key: string, call: () => Promise<Reply<Value>>): Promise<Reply<Value>> => {
-      sending.current += 1
+      underway.current += 1
       mark(key, { state: 'saving' })
       const mine = (queues.current.get(key) ?? Promise.resolve()).then(call)
       queues.current.set(key, mine)
       const reply = await mine
-      sending.current -= 1
+      underway.current -= 1
       mark(key, reply.ok ? { state: 'saved' } : { state: 'refused', refusal: reply })
-      if (sending.current === 0) refresh()
+      if (underway.current === 0) refresh()
       return reply
     },
     [mark, refresh],
@@ -99,18 +103,29 @@ export function useWeek(week: WeekData) {
           ...now.filter((entry) => entry.id !== id),
           { ...(before ?? newEntry(row, id, day)), minutes: typed.minutes ?? 0, notes: typed.notes },
         ])
-      const reply = await send(saveBooking, { ...input, version: before?.version ?? null })
+      const inWords = (one: { minutes: number; notes: string }) =>
+        [minutesText(one.minutes), one.notes].filter(Boolean).join(' · ')
+      const reply = await sending.change(saveBooking, {
+        row: `booking:${id}`,
+        seen: before?.version,
+        // What is not there, or was taken away, is new whatever its last version was.
+        input: (version) => ({ ...input, version: before ? (version ?? null) : null }),
+        words: (current: Stale['theirs']) => ({
+          what: `${words.row(row)} · ${words.long(day)}`,
+          mine: inWords({ minutes: typed.minutes ?? before?.minutes ?? 0, notes: typed.notes }),
+          theirs: inWords(current),
+          by: null,
+        }),
+      })
       if (reply.ok) {
         const { version, minutes } = reply.value
         show((now) => now.map((entry) => (entry.id === id ? { ...entry, version, minutes } : entry)))
         if (before && before.minutes !== minutes)
-          toast.done(t('changed'), {
-            undo: () => void save(row, day, { minutes: before.minutes, notes: before.notes }, id),
-          })
+          toast.done(t('changed'), { undo: () => void save(row, day, typedOf(before), id) })
         return reply
       }
       show((now) => now.filter((entry) => entry.id !== id).concat(before ?? []))
-      if (reply.code === 'common.stale' && before && typed.minutes !== null)
+      if (reply.code === 'common.stale' && before && typed.minutes !== null && !sending.isPhone)
         setStale({
           row,
           entry: before,
@@ -125,14 +140,24 @@ export function useWeek(week: WeekData) {
     return change(cellKey(row, entry.day), async () => {
       const { id, version = entry.version } = current.current.find((one) => one.id === entry.id) ?? entry
       show((now) => now.filter((one) => one.id !== id))
-      const reply = await send(removeBooking, { id, version })
+      const reply = await sending.change(removeBooking, {
+        row: `booking:${id}`,
+        seen: version,
+        input: (seen = version) => ({ id, version: seen }),
+        words: (current: Stale['theirs']) => ({
+          what: `${words.row(row)} · ${words.long(entry.day)}`,
+          mine: t('remove'),
+          theirs: [minutesText(current.minutes), current.notes].filter(Boolean).join(' · '),
+          by: null,
+        }),
+      })
       if (!reply.ok) {
         show((now) => [...now, entry])
         return reply
       }
       setAdded((now) => withRow(now, row))
       toast.done(t('removed'), {
-        undo: () => void save(row, entry.day, { minutes: entry.minutes, notes: entry.notes }, id),
+        undo: () => void save(row, entry.day, typedOf(entry), id),
       })
       return reply
     })
@@ -154,15 +179,20 @@ export function useWeek(week: WeekData) {
   async function copy(): Promise<void> {
     if (isCopying) return
     setCopying(true)
-    const reply = await send(copyWeek, { memberId, from: week.from })
+    const copying = sending.write(copyWeek, { memberId, from: week.from })
+    const reply = await (sending.isPhone ? answerOrLater(copying) : copying)
     setCopying(false)
+    if (reply === 'later') {
+      void copying.then(refresh)
+      return toast.tell(t('later'))
+    }
     if (!reply.ok) return toast.refused(reply)
     setSkipped(reply.value.skipped)
     // Rows that were not copied can still be filled in by hand.
     setAdded((now) => week.earlier.reduce((rows, entry) => withRow(rows, rowOf(entry)), now))
     const ids = reply.value.copied.map(({ id }) => id)
     const undo = async () => {
-      const back = await send(undoCopy, { ids })
+      const back = await sending.write(undoCopy, { ids })
       if (!back.ok) toast.refused(back)
       refresh()
     }
@@ -170,7 +200,14 @@ export function useWeek(week: WeekData) {
     refresh()
   }
 
+  /** As typed before; what had times gets those back, and not only their minutes. */
+  function typedOf({ startAt, endAt, minutes, notes }: WeekEntry): Typed {
+    if (!startAt || !endAt) return { minutes, notes }
+    return { minutes: null, from: words.clock(startAt), to: words.clock(endAt), notes }
+  }
+
   return {
+    isMine,
     entries,
     added,
     marks,

@@ -7,7 +7,7 @@ import { cx } from '@/components/ui/cx'
 import { Popover } from '@/components/ui/popover'
 import { Spinner } from '@/components/ui/spinner'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
-import { type Cell, isChangeable, type SheetRow } from '@/lib/hours/rules/sheet'
+import { type Cell, isChangeable, isToMend, type SheetRow } from '@/lib/hours/rules/sheet'
 import { minutesFromText, minutesText } from '@/lib/hours/rules/week'
 import { EntryForm } from './entry-form'
 import { cellKey, type WeekStore } from './use-week'
@@ -143,7 +143,7 @@ export function WeekCell({
                   row={row}
                   day={day}
                   entry={one}
-                  onDone={isChangeable(one) ? close : () => {}}
+                  onDone={isChangeable(one) || isToMend(one) ? close : () => {}}
                 />
               ))}
             </div>

@@ -19,18 +19,29 @@ import { WeekGrid } from './week-grid'
 import { useWeekWords } from './words'
 
 /** A week of hours: a grid on a desk, a day at a time on a phone, with what is missing and what can be copied. */
-export function WeekSheet({ week, isField }: { week: WeekData; isField?: boolean }) {
+export function WeekSheet({
+  week,
+  isField,
+  isMine,
+}: {
+  week: WeekData
+  isField?: boolean
+  /** One's own: what came back of a visit is mended here. */
+  isMine: boolean
+}) {
   const t = useTranslations('hours.week')
   const words = useWeekWords()
   const isPhone = useMedia(phoneQuery)
-  const store = useWeek(week)
+  const store = useWeek(week, isMine)
   const totals = weekTotals({ ...week, entries: store.entries })
   const isEmpty = store.entries.length === 0 && store.added.length === 0
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="tabular font-medium">
-          {t('ofExpected', { booked: minutesText(totals.booked), expected: minutesText(totals.expected) })}
+          {week.days.every((day) => day.isOptional)
+            ? `${t('booked')} ${minutesText(totals.booked)}`
+            : t('ofExpected', { booked: minutesText(totals.booked), expected: minutesText(totals.expected) })}
         </p>
         {totals.missing.length > 0 && (
           <p className="text-alert-fg">
@@ -64,7 +75,7 @@ export function WeekSheet({ week, isField }: { week: WeekData; isField?: boolean
               <AddRow week={week} store={store} />
             </>
           )}
-          <Expenses week={week} />
+          <Expenses week={week} isMine={isMine} />
         </>
       )}
       {store.stale && (

@@ -10,10 +10,10 @@ import { type DataColumn, DataTable } from '@/components/ui/data-table'
 import { DateRangePicker } from '@/components/ui/date-range-picker'
 import { DateText } from '@/components/ui/date-text'
 import { EmptyState } from '@/components/ui/empty-state'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { FieldRow, FormActions, SubmitButton } from '@/components/ui/form'
 import { ButtonLink, Link } from '@/components/ui/link'
 import { Select } from '@/components/ui/select'
-import { bothVersions } from '@/components/ui/stale-dialog'
+import { SettingsForm } from '@/components/ui/settings-form'
 import { Switch } from '@/components/ui/switch'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
@@ -30,8 +30,6 @@ export type HandoverSettingsValues = {
   salesLedger: string
 }
 
-type Wanted = Parameters<typeof saveHandover>[0]
-
 /** Where the bookkeeper's copies go; when somebody else saved meanwhile both versions stand beside each other. */
 export function HandoverSettings({
   settings,
@@ -44,83 +42,68 @@ export function HandoverSettings({
 }) {
   const t = useTranslations('integrations')
   const actions = useTranslations('common.actions')
-  const refresh = useRefresh()
-  const toast = useToast()
-  const [shown, setShown] = useState(settings)
-  // The version that the fields show: a page that is read again brings another's, and the fields stay as they are.
-  const [seen, setSeen] = useState(version)
   const decimals = [
     { value: ',', label: t('decimalComma') },
     { value: '.', label: t('decimalPoint') },
   ]
   return (
-    <Form<Wanted, { version: number }>
+    <SettingsForm<HandoverSettingsValues>
       action={saveHandover}
-      toInput={() => ({ ...shown, handoverEmail: shown.handoverEmail.trim(), version: seen })}
-      onDone={(value) => {
-        setSeen(value.version)
-        toast.done(t('saved'))
-        refresh()
-      }}
-      stale={(stale) =>
-        bothVersions<Wanted>({
-          fields: [
-            { key: 'handoverEmail', label: t('email') },
-            { key: 'handoverFolder', label: t('folder') },
-            {
-              key: 'handoverDecimal',
-              label: t('decimal'),
-              show: (mark) => decimals.find(({ value }) => value === mark)?.label,
-            },
-            { key: 'salesLedger', label: t('ledger') },
-          ],
-          onDiscard: () => window.location.reload(),
-        })({
-          ...stale,
-          send: ({ version: _, ...chosen }) => {
-            setShown(chosen)
-            stale.send({ ...chosen, version: seen })
-          },
-        })
-      }
+      settings={settings}
+      version={version}
+      savedText={t('saved')}
+      fields={[
+        { key: 'handoverEmail', label: t('email') },
+        { key: 'handoverFolder', label: t('folder') },
+        {
+          key: 'handoverDecimal',
+          label: t('decimal'),
+          show: (mark) => decimals.find(({ value }) => value === mark)?.label,
+        },
+        { key: 'salesLedger', label: t('ledger') },
+      ]}
     >
-      <TextField
-        name="handoverEmail"
-        type="email"
-        label={t('email')}
-        description={t('emailHint')}
-        value={shown.handoverEmail}
-        onChange={(handoverEmail) => setShown({ ...shown, handoverEmail })}
-      />
-      <Switch
-        isSelected={shown.handoverFolder}
-        onChange={(handoverFolder) => setShown({ ...shown, handoverFolder })}
-        isDisabled={!hasFolder}
-        description={t(hasFolder ? 'folderHint' : 'folderOff')}
-      >
-        {t('folder')}
-      </Switch>
-      <FieldRow>
-        <Select
-          name="handoverDecimal"
-          label={t('decimal')}
-          value={shown.handoverDecimal}
-          onChange={(mark) => setShown({ ...shown, handoverDecimal: mark === '.' ? '.' : ',' })}
-          options={decimals}
-        />
-        <TextField
-          name="salesLedger"
-          label={t('ledger')}
-          description={t('ledgerHint')}
-          maxLength={12}
-          value={shown.salesLedger}
-          onChange={(salesLedger) => setShown({ ...shown, salesLedger })}
-        />
-      </FieldRow>
-      <FormActions>
-        <SubmitButton>{actions('save')}</SubmitButton>
-      </FormActions>
-    </Form>
+      {(shown, change) => (
+        <>
+          <TextField
+            name="handoverEmail"
+            type="email"
+            label={t('email')}
+            description={t('emailHint')}
+            value={shown.handoverEmail}
+            onChange={(handoverEmail) => change({ handoverEmail })}
+          />
+          <Switch
+            isSelected={shown.handoverFolder}
+            onChange={(handoverFolder) => change({ handoverFolder })}
+            isDisabled={!hasFolder}
+            description={t(hasFolder ? 'folderHint' : 'folderOff')}
+          >
+            {t('folder')}
+          </Switch>
+          <FieldRow>
+            <Select
+              name="handoverDecimal"
+              label={t('decimal')}
+              value={shown.handoverDecimal}
+              onChange={(mark) => change({ handoverDecimal: mark === '.' ? '.' : ',' })}
+              options={decimals}
+            />
+            <TextField
+              name="salesLedger"
+              label={t('ledger')}
+              description={t('ledgerHint')}
+              maxLength={12}
+              value={shown.salesLedger}
+              onChange={(salesLedger) => change({ salesLedger })}
+            />
+          </FieldRow>
+          <FormActions>
+            <SubmitButton>{actions('save')}</SubmitButton>
+          </FormActions>
+        </>
+      )}
+    </SettingsForm>
   )
 }
 

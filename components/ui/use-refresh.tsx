@@ -34,11 +34,19 @@ export function RefreshProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     if (isRunning || done.current === asked) return
-    const timer = setTimeout(() => {
+    const read = () => {
       done.current = asked
       startTransition(() => router.refresh())
+    }
+    // Without reception Next would leave the page for one that can't be loaded, and what a phone still has to send with it.
+    const timer = setTimeout(() => {
+      if (navigator.onLine) read()
+      else window.addEventListener('online', read, { once: true })
     }, gatherMs)
-    return () => clearTimeout(timer)
+    return () => {
+      clearTimeout(timer)
+      window.removeEventListener('online', read)
+    }
   }, [asked, isRunning, router])
 
   return <Refresh value={refresh}>{children}</Refresh>

@@ -192,8 +192,9 @@ export type SaveDayExpense = z.output<typeof saveDayExpenseInput>
 
 export const removeDayExpenseInput = z.strictObject({ id, version })
 
+/** `at`: when it was tapped, told later by a phone without reception. */
 export const startTimerInput = z
-  .strictObject({ id, ...work, hourType: z.enum(hourTypes), notes })
+  .strictObject({ id, ...work, hourType: z.enum(hourTypes), notes, at: instant.nullish() })
   .refine(hasOneSubject, oneSubject)
   .refine(({ orderId, projectId, hourType }) => orderId || projectId || isOwnTime(hourType), {
     path: ['projectId'],
@@ -201,8 +202,13 @@ export const startTimerInput = z
   })
 export type StartTimer = z.output<typeof startTimerInput>
 
-/** `endAt`: when it really ended, asked when it ran over night. `isDropped`: it ran for nothing. */
-export const stopTimerInput = z.strictObject({ id, endAt: instant.nullish(), isDropped: z.boolean().default(false) })
+/** `endAt`: when it really ended, asked when it ran over night; `at`: when stop was tapped. `isDropped`: it ran for nothing. */
+export const stopTimerInput = z.strictObject({
+  id,
+  endAt: instant.nullish(),
+  at: instant.nullish(),
+  isDropped: z.boolean().default(false),
+})
 export type StopTimer = z.output<typeof stopTimerInput>
 
 /** Whose choices, and what was typed; both may be left out. */

@@ -5,7 +5,10 @@ export const handoverIdInput = z.strictObject({ id: z.uuid() })
 export const handoverSettingsInput = z.strictObject({
   /** The company's version that was seen. */
   version: z.number().int().positive(),
-  handoverEmail: z.union([z.literal(''), z.email()]),
+  handoverEmail: z
+    .string()
+    .trim()
+    .pipe(z.union([z.literal(''), z.email()])),
   handoverFolder: z.boolean(),
   handoverDecimal: z.enum([',', '.']),
   salesLedger: z

@@ -7,6 +7,7 @@ import { organizations } from '@/db/schema/auth'
 import { signatures, visitEvents, workReports } from '@/db/schema/execution'
 import { files } from '@/db/schema/files'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
+import { timeEntries } from '@/db/schema/hours'
 import { mails } from '@/db/schema/mail'
 import { documents, orderLines, orders } from '@/db/schema/orders'
 import { products } from '@/db/schema/products'
@@ -15,8 +16,10 @@ import { takeUpload } from '@/lib/files/intake'
 import { recordFile } from '@/lib/files/mutations'
 import { getBytes } from '@/lib/files/storage'
 import type { FormField } from '@/lib/forms/rules'
+import { returnLines } from '@/lib/hours/mutations/decide'
 import { addEntry, editEntry, removeEntry } from '@/lib/hours/mutations/entries'
-import { saveExpense } from '@/lib/hours/mutations/expenses'
+import { removeExpense, saveExpense } from '@/lib/hours/mutations/expenses'
+import { submitPeriod } from '@/lib/hours/mutations/sheets'
 import { entriesOfVisit } from '@/lib/hours/queries/visit'
 import { newId } from '@/lib/ids'
 import { stopPdf } from '@/lib/pdf'
@@ -250,6 +253,109 @@ describe('the clock', () => {
       removeEntry(write, { id: pause!.id, version: 1, reason: 'Geen pauze' }),
     )
     expect((await one.read((read) => entriesOfVisit(read, one.visitId))).map((e) => e.minutes)).toEqual([30, 20, 50])
+  })
+})
+
+describe('the clock beside other hours', () => {
+  it('books no time twice and no more than the day has left, and keeps what it said', async () => {
+    const one = await scene()
+    const { organizationId } = one
+    // Typed on the week sheet while the clock ran: half an hour of it, and nearly the whole day without times.
+    await one.step('travel', '07:40')
+    await one.step('arrive', '08:00')
+    const typed = { organizationId, memberId: one.technician.id, day: '2031-11-25', origin: 'manual' as const }
+    await one.by(one.planner, '09:00', ({ db }) =>
+      db.insert(timeEntries).values([
+        { ...typed, id: newId(), hourType: 'waiting', startAt: at('08:00'), endAt: at('08:30'), minutes: 30 },
+        { ...typed, id: newId(), hourType: 'training', minutes: 21 * 60 },
+      ]),
+    )
+    await one.step('pause', '10:00')
+    await one.step('resume', '10:30')
+    await one.step('pause', '12:00')
+    const booked = async () =>
+      (await one.read((r) => entriesOfVisit(r, one.visitId))).map((entry) => [
+        entry.hourType,
+        entry.minutes,
+        (Date.parse(entry.clockedEndAt ?? '') - Date.parse(entry.clockedStartAt ?? '')) / 60_000,
+      ])
+    const expected = [
+      ['travel', 20, 20],
+      ['work', 90, 120],
+      ['break', 30, 30],
+      ['work', 10, 90],
+    ]
+    expect(await booked()).toEqual(expected)
+    // The next tap books the same again.
+    await one.step('resume', '12:30')
+    expect((await booked()).slice(0, 4)).toEqual(expected)
+  })
+})
+
+describe('hours of a closed visit that came back', () => {
+  it('are mended with why, and the lines of the order follow, less what is billed apart', async () => {
+    const one = await scene()
+    await worked(one)
+    const { technician, administration, visitId } = one
+    const extra = {
+      id: newId(),
+      visitId,
+      description: 'Kraan',
+      quantity: '0.5',
+      kind: 'labour',
+      billing: 'extra',
+    } as const
+    await one.by(technician, '09:00', (write) => saveMaterial(write, extra))
+    const cost = { id: newId(), visitId, kind: 'parking', description: '', vatRate: '21' } as const
+    await one.by(technician, '09:00', (write) => saveExpense(write, { ...cost, grossAmount: '12.10' }))
+    await one.close('10:00', { eventId: newId(), ...absent() })
+    const week = { kind: 'week' as const, day: '2031-11-25', early: true }
+    await one.by(technician, '10:05', (write) => submitPeriod(write, week))
+    const lineOf = async (kind: string) => {
+      const [line] = (await linesOf(one)).filter((row) => row.kind === kind && row.billing === 'included')
+      return line && [line.quantity, line.doneQuantity, line.netAmount]
+    }
+    expect(await lineOf('labour')).toEqual(['1.500', '2.000', '90.00'])
+    const work = async () => {
+      const [entry] = await one.read((r) =>
+        r.db
+          .select()
+          .from(timeEntries)
+          .where(and(eq(timeEntries.visitId, visitId), eq(timeEntries.hourType, 'work'))),
+      )
+      return { id: entry?.id ?? '', version: entry?.version ?? 0 }
+    }
+    const { id } = await work()
+    const returned = [
+      { kind: 'hours' as const, ...(await work()) },
+      { kind: 'expense' as const, id: cost.id, version: 2 },
+    ]
+    await one.by(administration, '11:00', (write) =>
+      returnLines(write, { lines: returned, remark: 'Een half uur minder' }),
+    )
+    const mend = async (hourType: 'work' | 'travel', endAt: string) => {
+      const [entry] = await one.read((r) => r.db.select().from(timeEntries).where(eq(timeEntries.id, id)))
+      const times = { startAt: at('08:00'), endAt: at(endAt) }
+      await one.by(technician, '11:30', (write) =>
+        editEntry(write, { id, version: entry?.version ?? 0, hourType, ...times, reason: 'Klopt' }),
+      )
+    }
+    await mend('work', '09:30')
+    expect(await lineOf('labour')).toEqual(['1.000', '1.500', '60.00'])
+    await mend('travel', '09:30')
+    expect(await lineOf('labour')).toBeUndefined()
+    await mend('work', '09:00')
+    expect(await lineOf('labour')).toEqual(['1.000', '1.000', '60.00'])
+
+    await one.by(technician, '11:40', (write) => saveExpense(write, { ...cost, grossAmount: '6.05' }))
+    expect(await lineOf('expense')).toEqual(['1.000', '1.000', '5.00'])
+    await one.by(technician, '11:41', (write) => removeExpense(write, cost.id))
+    expect(await lineOf('expense')).toBeUndefined()
+    const [entry] = await one.read((r) => r.db.select().from(timeEntries).where(eq(timeEntries.id, id)))
+    await one.by(technician, '11:45', (write) =>
+      removeEntry(write, { id, version: entry?.version ?? 0, reason: 'Weg' }),
+    )
+    expect(await lineOf('labour')).toBeUndefined()
   })
 })
 

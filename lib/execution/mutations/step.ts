@@ -69,7 +69,8 @@ export async function addEvent(
 export async function bookHours(write: Write, mine: MyVisit): Promise<void> {
   const { timeZone } = await organizationOf(write)
   const events = await eventsOf(write, mine.visit.id)
-  for (const member of mine.team) {
+  // By id, so that two visits with the same people wait for each other and never deadlock.
+  for (const member of [...mine.team].sort((a, b) => a.id.localeCompare(b.id))) {
     const spans = spansOf(tapsOf(events, member.id, leaderOf(mine)), timeZone)
     await bookClock(write, { visitId: mine.visit.id, orderId: mine.order.id, memberId: member.id, spans, timeZone })
   }

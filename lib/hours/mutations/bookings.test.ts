@@ -5,7 +5,7 @@ import { organizations } from '@/db/schema/auth'
 import { files } from '@/db/schema/files'
 import { expenses, rates, timeEntries } from '@/db/schema/hours'
 import { orderLines, orders } from '@/db/schema/orders'
-import { projects } from '@/db/schema/projects'
+import { projectPhases, projects } from '@/db/schema/projects'
 import { leaves } from '@/db/schema/visits'
 import { type Actor, reading, type Write, writing } from '@/lib/auth/actor'
 import { newId } from '@/lib/ids'
@@ -128,7 +128,7 @@ describe('booking hours', () => {
     expect((await refusal(by(mate, (write) => removeBooking(write, { id, version: 1 })))).code).toBe('common.not_found')
     const other = await scene()
     expect((await refusal(other.book({ projectId: project.id }))).code).toBe('common.not_found')
-    expect((await refusal(book({ phaseId: other.project.phaseId }))).code).toBe('common.not_found')
+    expect((await refusal(book({ phaseId: other.project.phaseId }))).code).toBe('projects.no_phase')
     expect((await refusal(book({ memberId: other.technician.id }, administration))).code).toBe('common.not_found')
     await expect(reading(mate, (read) => weekData(read, technician.id, monday))).rejects.toThrow('common.not_found')
   })
@@ -142,6 +142,12 @@ describe('booking hours', () => {
       'hours.future',
     )
     expect((await refusal(book({ minutes: undefined, from: '13:00', to: '12:00' }))).code).toBe('hours.window')
+    const ofPhase = eq(projectPhases.id, project.phaseId)
+    await by(admin, ({ db }) => db.update(projectPhases).set({ doneAt: now }).where(ofPhase))
+    expect(await refusal(book({ phaseId: project.phaseId }))).toMatchObject({
+      code: 'projects.phase_done',
+      fields: { phaseId: 'projects.phase_done' },
+    })
     await by(admin, (write) =>
       write.db
         .update(projects)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, gt, isNull, lt, ne } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { timeEntries } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
@@ -8,14 +8,14 @@ import { changesBetween } from '@/lib/history/rules'
 import { announce } from '@/lib/live/mutations'
 import { removeSourceLine } from '@/lib/orders/mutations/source-lines'
 import { Refused } from '@/lib/refused'
-import { addDays, type DayText, dayIn, instantAt } from '@/lib/time'
+import { addDays, type DayText, instantAt } from '@/lib/time'
 import type { SaveBooking } from '../input'
-import { windowColumns } from '../queries/visit'
-import { type EntryWindow, entryMinutes, entryRefusal, type HourType } from '../rules/entries'
-import { lockHours, memberFor, noonOf, refuseFullDay, refuseLocked } from './member'
+import { type EntryWindow, entryMinutes, type HourType } from '../rules/entries'
+import { claimLine } from './claim'
+import { noonOf, refuseHandedIn, refuseTime } from './member'
 import { billHoursOnOrder } from './order-line'
 import { priceOnProject } from './price'
-import { lockWork, refuseWork, type Work, workOf } from './work'
+import { refuseWork, type Work, workOf } from './work'
 
 type Entry = typeof timeEntries.$inferSelect
 
@@ -23,22 +23,17 @@ type Entry = typeof timeEntries.$inferSelect
  * Hours of a member on a day, on an order, a project or neither. Without `version` they are new: the same id with the same
  * hours again is once, and brings back what was removed. Times that were clocked stay beside what is typed over them.
  * Refused: common.not_found, common.stale {current}, hours.locked, hours.of_visit, hours.future, hours.window,
- * hours.overlap, hours.day_full, hours.order_invoiced, orders.cancelled, orders.line_on_invoice, projects.closed,
- * projects.not_begun, projects.ended.
+ * hours.overlap, hours.day_full, hours.week_submitted {week}, hours.week_approved {week}, hours.order_invoiced,
+ * orders.cancelled, orders.line_on_invoice, projects.closed, projects.not_begun, projects.ended.
  */
 export async function saveBooking(write: Write, input: SaveBooking): Promise<{ version: number; minutes: number }> {
-  const known = await peek(write, input.id)
-  const memberId = await memberFor(write, known?.memberId ?? input.memberId)
-  if (known && input.memberId && known.memberId !== input.memberId) throw new Refused('common.not_found')
   const work = workOf(input)
-  const locked = await lockWork(write, [work, ...(known ? [workOf(known)] : [])])
-  await lockHours(write, memberId)
-  const before = await entryById(write, input.id)
+  const { memberId, locked, before } = await claimLine(write, { memberId: input.memberId, work }, (isLocking) =>
+    find(write, input.id, isLocking),
+  )
   const kept = before && !before.removedAt ? before : null
-  if (before?.visitId) throw new Refused('hours.of_visit')
-  if (before) await refuseLocked(write, before)
   const { timeZone } = await organizationOf(write)
-  const window = windowOf(timeZone, input, before ?? null)
+  const window = windowOf(timeZone, input, before)
   const minutes = window ? entryMinutes(window.startAt, window.endAt) : (input.minutes ?? 0)
   const wanted = { ...work, day: input.day, hourType: input.hourType, minutes, notes: input.notes, ...times(window) }
   const version = (before?.version ?? 0) + 1
@@ -49,9 +44,10 @@ export async function saveBooking(write: Write, input: SaveBooking): Promise<{ v
   if (input.version && !kept) throw new Refused('common.not_found')
   if (kept && kept.version !== input.version) throw staleAt(kept)
   refuseWork(locked, work, input.day)
+  if (kept?.day !== input.day) await refuseHandedIn(write, memberId, input.day)
   await refuseTime(write, timeZone, { memberId, day: input.day, minutes, window, exceptId: input.id })
   if (before?.orderId && before.orderId !== work.orderId) await unbill(write, before.orderId, before.id)
-  await putEntry(write, { id: input.id, memberId, version, before: before ?? null, ...wanted })
+  await putEntry(write, { id: input.id, memberId, version, before, ...wanted })
   await record(write, {
     subject: ['time_entry', input.id],
     orderId: work.orderId,
@@ -65,15 +61,8 @@ export async function saveBooking(write: Write, input: SaveBooking): Promise<{ v
 
 /** Takes booked hours away; saving them again with their id brings them back. Refused: as saveBooking. */
 export async function removeBooking(write: Write, input: { id: string; version: number }): Promise<void> {
-  const known = await peek(write, input.id)
-  if (!known) throw new Refused('common.not_found')
-  await memberFor(write, known.memberId)
-  await lockWork(write, [workOf(known)])
-  await lockHours(write, known.memberId)
-  const entry = await entryById(write, input.id)
+  const { before: entry } = await claimLine(write, {}, (isLocking) => find(write, input.id, isLocking))
   if (!entry || entry.removedAt) throw new Refused('common.not_found')
-  if (entry.visitId) throw new Refused('hours.of_visit')
-  await refuseLocked(write, entry)
   if (entry.version !== input.version) throw staleAt(entry)
   await takeAway(write, entry)
   await announce(write, 'hours', entry.memberId)
@@ -134,45 +123,12 @@ export async function putEntry(write: Write, wanted: Wanted): Promise<void> {
   if (row.orderId) await billHoursOnOrder(write, { ...row, id, orderId: row.orderId })
 }
 
-/** Refused: hours.future, hours.window, hours.overlap, hours.day_full. */
-export async function refuseTime(
-  write: Write,
-  timeZone: string,
-  hours: { memberId: string; day: DayText; minutes: number; window: EntryWindow | null; exceptId: string },
-): Promise<void> {
-  if (hours.day > dayIn(timeZone, write.now)) throw new Refused('hours.future', { fields: { day: 'hours.future' } })
-  if (hours.window) {
-    const others = await write.db
-      .select(windowColumns)
-      .from(timeEntries)
-      .where(
-        and(
-          eq(timeEntries.organizationId, write.actor.organizationId),
-          eq(timeEntries.memberId, hours.memberId),
-          isNull(timeEntries.removedAt),
-          ne(timeEntries.id, hours.exceptId),
-          lt(timeEntries.startAt, hours.window.endAt),
-          gt(timeEntries.endAt, hours.window.startAt),
-        ),
-      )
-      .limit(1)
-    const refusal = entryRefusal(hours.window, others, write.now.toString())
-    if (refusal) throw new Refused(refusal, { fields: { to: refusal } })
-  }
-  await refuseFullDay(write, timeZone, hours)
-}
-
 const own = (write: Write, id: string) =>
   and(eq(timeEntries.organizationId, write.actor.organizationId), eq(timeEntries.id, id))
 
-/** Without a lock: only to know what to lock before it. */
-async function peek(write: Write, id: string): Promise<Entry | undefined> {
-  const [entry] = await write.db.select().from(timeEntries).where(own(write, id))
-  return entry
-}
-
-async function entryById(write: Write, id: string): Promise<Entry | undefined> {
-  const [entry] = await write.db.select().from(timeEntries).where(own(write, id)).for('update')
+async function find(write: Write, id: string, isLocking: boolean): Promise<Entry | undefined> {
+  const query = write.db.select().from(timeEntries).where(own(write, id))
+  const [entry] = await (isLocking ? query.for('update') : query)
   return entry
 }
 

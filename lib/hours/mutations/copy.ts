@@ -13,7 +13,7 @@ import { isEditable } from '../rules/approval'
 import type { HourType } from '../rules/entries'
 import { dayLength } from '../rules/week'
 import { putEntry, takeAway } from './bookings'
-import { lockHours, memberFor, noonOf } from './member'
+import { handedInOn, lockHours, memberFor, noonOf } from './member'
 import { lockWork, refusalOn, type Work, workOf } from './work'
 
 /** Why a day of last week was not copied: a refusal's code, or `hours.already`, `hours.holiday`, `hours.away`. */
@@ -41,6 +41,9 @@ export async function copyWeek(write: Write, input: { memberId?: string | null; 
     (await scheduleOf(write, memberId, { from, to: addDays(from, 6) })).map((one) => [one.day, one]),
   )
   const today = dayIn(timeZone, write.now)
+  const handedIn = new Map<DayText, string | null>()
+  for (const day of new Set(rows.map((row) => addDays(row.day, 7))))
+    handedIn.set(day, await handedInOn(write, memberId, day))
   const result: Copied = { copied: [], skipped: [] }
   for (const row of rows) {
     const day = addDays(row.day, 7)
@@ -49,6 +52,7 @@ export async function copyWeek(write: Write, input: { memberId?: string | null; 
     const code =
       refusalOn(locked, row, day) ??
       (taken.has(keyOf(row, day)) ? 'hours.already' : null) ??
+      handedIn.get(day) ??
       (dayFacts?.holiday ? 'hours.holiday' : null) ??
       (dayFacts && dayFacts.away > 0 && dayFacts.away >= dayFacts.scheduled ? 'hours.away' : null) ??
       (day > today ? 'hours.future' : null) ??

@@ -1,6 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, ne } from 'drizzle-orm'
-import { files } from '@/db/schema/files'
+import { and, eq, ne } from 'drizzle-orm'
 import { expenses } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
@@ -14,9 +13,11 @@ import { dayBounds, dayIn } from '@/lib/time'
 import type { SaveDayExpense } from '../input'
 import { kilometreRateOf } from '../queries/kilometres'
 import { expenseNet, kilometreAmount } from '../rules/entries'
-import { lockHours, memberFor, refuseLocked } from './member'
+import { claimLine } from './claim'
+import { refuseHandedIn } from './member'
 import { billExpenseOnOrder } from './order-line'
-import { lockWork, refuseWork, workOf } from './work'
+import { refuseReceipt } from './receipt'
+import { refuseWork, workOf } from './work'
 
 type Expense = typeof expenses.$inferSelect
 
@@ -24,22 +25,18 @@ type Expense = typeof expenses.$inferSelect
  * What a member paid or drove for a project or an order, without a visit. Kilometres cost the company's rate and have no
  * VAT. Without `version` it is new; the same id again with the same content is once, and brings back what was removed.
  * Refused: common.not_found, common.stale {current}, hours.locked, hours.of_visit, hours.future, hours.no_receipt,
- * hours.order_invoiced, orders.cancelled, orders.line_on_invoice, projects.closed, projects.not_begun, projects.ended.
+ * hours.week_submitted {week}, hours.week_approved {week}, hours.order_invoiced, orders.cancelled, orders.line_on_invoice,
+ * projects.closed, projects.not_begun, projects.ended.
  */
 export async function saveDayExpense(
   write: Write,
   input: SaveDayExpense,
 ): Promise<{ version: number; amount: string }> {
-  const known = await peek(write, input.id)
-  const memberId = await memberFor(write, known?.memberId ?? input.memberId)
-  if (known && input.memberId && known.memberId !== input.memberId) throw new Refused('common.not_found')
   const work = workOf(input)
-  const locked = await lockWork(write, [work, ...(known ? [workOf(known)] : [])])
-  await lockHours(write, memberId)
-  const before = await expenseById(write, input.id)
+  const { memberId, locked, before } = await claimLine(write, { memberId: input.memberId, work }, (isLocking) =>
+    find(write, input.id, isLocking),
+  )
   const kept = before && !before.removedAt ? before : null
-  if (before?.visitId) throw new Refused('hours.of_visit')
-  if (before) await refuseLocked(write, before)
   const isDriven = input.kind === 'kilometres'
   const rate = await kilometreRateOf(write)
   const grossAmount = isDriven ? kilometreAmount(input.kilometres ?? '0', rate) : (input.grossAmount ?? '0')
@@ -62,11 +59,17 @@ export async function saveDayExpense(
   if (input.version && !kept) throw new Refused('common.not_found')
   if (kept && kept.version !== input.version) throw staleAt(kept)
   refuseWork(locked, work, input.day)
+  if (kept?.day !== input.day) await refuseHandedIn(write, memberId, input.day)
   const { timeZone } = await organizationOf(write)
   if (input.day > dayIn(timeZone, write.now)) throw new Refused('hours.future', { fields: { day: 'hours.future' } })
   if (input.receiptFileId && input.receiptFileId !== before?.receiptFileId)
-    await refuseReceipt(write, input.id, memberId, input.receiptFileId)
-  if (before?.orderId && before.orderId !== work.orderId) await unbill(write, before.orderId, before.id)
+    await refuseReceipt(write, {
+      fileId: input.receiptFileId,
+      memberId,
+      elsewhere: ne(expenses.id, input.id),
+    })
+  if (before?.orderId && before.orderId !== work.orderId)
+    await removeSourceLine(write, { orderId: before.orderId, source: 'expense', sourceId: before.id })
   const version = (before?.version ?? 0) + 1
   const values = {
     ...wanted,
@@ -100,17 +103,11 @@ export async function saveDayExpense(
 
 /** Takes it back; saving it again with its id restores it. Refused: as saveDayExpense. */
 export async function removeDayExpense(write: Write, input: { id: string; version: number }): Promise<void> {
-  const known = await peek(write, input.id)
-  if (!known) throw new Refused('common.not_found')
-  await memberFor(write, known.memberId)
-  await lockWork(write, [workOf(known)])
-  await lockHours(write, known.memberId)
-  const expense = await expenseById(write, input.id)
+  const { before: expense } = await claimLine(write, {}, (isLocking) => find(write, input.id, isLocking))
   if (!expense || expense.removedAt) throw new Refused('common.not_found')
-  if (expense.visitId) throw new Refused('hours.of_visit')
-  await refuseLocked(write, expense)
   if (expense.version !== input.version) throw staleAt(expense)
-  if (expense.orderId) await unbill(write, expense.orderId, expense.id)
+  if (expense.orderId)
+    await removeSourceLine(write, { orderId: expense.orderId, source: 'expense', sourceId: expense.id })
   await write.db
     .update(expenses)
     .set({ removedAt: write.now.toString(), version: expense.version + 1 })
@@ -127,50 +124,10 @@ export async function removeDayExpense(write: Write, input: { id: string; versio
 const own = (write: Write, id: string) =>
   and(eq(expenses.organizationId, write.actor.organizationId), eq(expenses.id, id))
 
-/** Without a lock: only to know what to lock before it. */
-async function peek(write: Write, id: string): Promise<Expense | undefined> {
-  const [expense] = await write.db.select().from(expenses).where(own(write, id))
+async function find(write: Write, id: string, isLocking: boolean): Promise<Expense | undefined> {
+  const query = write.db.select().from(expenses).where(own(write, id))
+  const [expense] = await (isLocking ? query.for('update') : query)
   return expense
-}
-
-async function expenseById(write: Write, id: string): Promise<Expense | undefined> {
-  const [expense] = await write.db.select().from(expenses).where(own(write, id)).for('update')
-  return expense
-}
-
-function unbill(write: Write, orderId: string, sourceId: string): Promise<void> {
-  return removeSourceLine(write, { orderId, source: 'expense', sourceId })
-}
-
-/** A receipt is what this member, or who books for them, has uploaded, and the proof of nothing else. */
-async function refuseReceipt(write: Write, expenseId: string, memberId: string, fileId: string): Promise<void> {
-  const { organizationId } = write.actor
-  const [[file], [elsewhere]] = await Promise.all([
-    write.db
-      .select({ id: files.id })
-      .from(files)
-      .where(
-        and(
-          eq(files.organizationId, organizationId),
-          eq(files.id, fileId),
-          inArray(files.source, ['field', 'office']),
-          eq(files.actorKind, 'member'),
-          inArray(files.actorId, [memberId, write.actor.id]),
-        ),
-      ),
-    write.db
-      .select({ id: expenses.id })
-      .from(expenses)
-      .where(
-        and(
-          eq(expenses.organizationId, organizationId),
-          eq(expenses.receiptFileId, fileId),
-          ne(expenses.id, expenseId),
-        ),
-      )
-      .limit(1),
-  ])
-  if (!file || elsewhere) throw new Refused('hours.no_receipt', { fields: { receiptFileId: 'hours.no_receipt' } })
 }
 
 type Comparable = Pick<

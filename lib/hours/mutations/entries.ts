@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, gt, isNull, lt, ne } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { timeEntries } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
@@ -9,10 +9,10 @@ import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
 import { dayIn, instantOf } from '@/lib/time'
 import type { AddEntry, EditEntry } from '../input'
-import { windowColumns } from '../queries/visit'
-import { type EntryWindow, entryMinutes, entryRefusal } from '../rules/entries'
-import { lockHours, refuseFullDay, refuseLocked } from './member'
+import { type EntryWindow, entryMinutes } from '../rules/entries'
+import { lockHours, refuseLocked, refuseTime } from './member'
 import { lockMyOpenVisit, lockMyVisit, type MyVisit, refuseClosed } from './my-visit'
+import { followOnOrder } from './order-line'
 
 type Entry = typeof timeEntries.$inferSelect
 type VisitEntry = Entry & EntryWindow
@@ -26,6 +26,7 @@ export async function addEntry(write: Write, input: AddEntry): Promise<void> {
   const mine = await lockMyOpenVisit(write, input.visitId)
   const memberId = input.memberId ?? write.actor.id
   refuseOthers(write, mine, memberId)
+  await lockHours(write, memberId)
   const { organizationId } = write.actor
   const window = { startAt: instantOf(input.startAt).toString(), endAt: instantOf(input.endAt).toString() }
   const [earlier] = await write.db
@@ -35,7 +36,8 @@ export async function addEntry(write: Write, input: AddEntry): Promise<void> {
   if (earlier) return
   const minutes = entryMinutes(window.startAt, window.endAt)
   const { timeZone } = await organizationOf(write)
-  await refuseWindow(write, memberId, window, input.id, timeZone)
+  const day = dayIn(timeZone, window.startAt)
+  await refuseTime(write, timeZone, { memberId, day, minutes, window, exceptId: input.id })
   await write.db.insert(timeEntries).values({
     organizationId,
     id: input.id,
@@ -44,7 +46,7 @@ export async function addEntry(write: Write, input: AddEntry): Promise<void> {
     orderId: mine.order.id,
     visitId: mine.visit.id,
     hourType: input.hourType,
-    day: dayIn(timeZone, window.startAt),
+    day,
     ...window,
     minutes,
     origin: 'manual',
@@ -59,26 +61,35 @@ export async function addEntry(write: Write, input: AddEntry): Promise<void> {
 
 /**
  * Other hours than the clock's, with why; what was clocked stays beside them. Of a closed visit only
- * what was sent back. Refused: as addEntry, hours.locked, common.stale {current}.
+ * what was sent back, and the order's line follows. Refused: as addEntry, hours.locked, common.stale {current},
+ * orders.line_on_invoice.
  */
 export async function editEntry(write: Write, input: EditEntry): Promise<{ version: number }> {
   const { entry, mine } = await lockEntry(write, input.id, input.version)
   const window = { startAt: instantOf(input.startAt).toString(), endAt: instantOf(input.endAt).toString() }
   const { timeZone } = await organizationOf(write)
-  await refuseWindow(write, entry.memberId, window, entry.id, timeZone)
+  const day = dayIn(timeZone, window.startAt)
   const after = { hourType: input.hourType, ...window, minutes: entryMinutes(window.startAt, window.endAt) }
+  await refuseTime(write, timeZone, {
+    memberId: entry.memberId,
+    day,
+    minutes: after.minutes,
+    window,
+    exceptId: entry.id,
+  })
   const version = entry.version + 1
   await write.db
     .update(timeEntries)
     .set({
       ...after,
-      day: dayIn(timeZone, window.startAt),
+      day,
       version,
       reason: input.reason,
       origin: entry.origin === 'manual' ? 'manual' : 'edited',
     })
     .where(and(eq(timeEntries.organizationId, write.actor.organizationId), eq(timeEntries.id, entry.id)))
   const { hourType, startAt, endAt, minutes } = entry
+  await followOnOrder(write, mine, { ...entry, ...after, earlier: entry })
   await tell(write, mine, entry.id, {
     action: 'hours.edit',
     params: { minutes: after.minutes, hourType: after.hourType },
@@ -103,6 +114,7 @@ export async function removeEntry(write: Write, input: { id: string; version: nu
       origin: entry.origin === 'manual' ? 'manual' : 'edited',
     })
     .where(and(eq(timeEntries.organizationId, write.actor.organizationId), eq(timeEntries.id, entry.id)))
+  await followOnOrder(write, mine, { ...entry, minutes: 0, earlier: entry })
   await tell(write, mine, entry.id, {
     action: 'hours.remove',
     params: { minutes: entry.minutes, hourType: entry.hourType },
@@ -116,9 +128,13 @@ async function lockEntry(
   version: number,
 ): Promise<{ entry: VisitEntry; mine: MyVisit }> {
   const own = and(eq(timeEntries.organizationId, write.actor.organizationId), eq(timeEntries.id, entryId))
-  const [found] = await write.db.select({ visitId: timeEntries.visitId }).from(timeEntries).where(own)
+  const [found] = await write.db
+    .select({ visitId: timeEntries.visitId, memberId: timeEntries.memberId })
+    .from(timeEntries)
+    .where(own)
   if (!found?.visitId) throw new Refused('common.not_found')
   const mine = await lockMyVisit(write, found.visitId)
+  await lockHours(write, found.memberId)
   const [entry] = await write.db
     .select()
     .from(timeEntries)
@@ -141,38 +157,6 @@ function isTimed(entry: Entry): entry is VisitEntry {
 function refuseOthers(write: Write, mine: MyVisit, memberId: string): void {
   if (!mine.team.some((member) => member.id === memberId)) throw new Refused('common.not_found')
   if (memberId !== write.actor.id && !mine.isLeader) throw new Refused('hours.not_yours')
-}
-
-async function refuseWindow(
-  write: Write,
-  memberId: string,
-  window: EntryWindow,
-  entryId: string,
-  timeZone: string,
-): Promise<void> {
-  await lockHours(write, memberId)
-  const others = await write.db
-    .select(windowColumns)
-    .from(timeEntries)
-    .where(
-      and(
-        eq(timeEntries.organizationId, write.actor.organizationId),
-        eq(timeEntries.memberId, memberId),
-        isNull(timeEntries.removedAt),
-        ne(timeEntries.id, entryId),
-        lt(timeEntries.startAt, window.endAt),
-        gt(timeEntries.endAt, window.startAt),
-      ),
-    )
-    .limit(1)
-  const refusal = entryRefusal(window, others, write.now.toString())
-  if (refusal) throw new Refused(refusal)
-  await refuseFullDay(write, timeZone, {
-    memberId,
-    day: dayIn(timeZone, window.startAt),
-    minutes: entryMinutes(window.startAt, window.endAt),
-    exceptId: entryId,
-  })
 }
 
 async function tell(

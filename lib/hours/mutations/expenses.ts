@@ -3,26 +3,36 @@ import { and, eq, ne } from 'drizzle-orm'
 import { expenses } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
-import { ownUploads } from '@/lib/files/queries'
 import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { announce } from '@/lib/live/mutations'
+import { removeSourceLine } from '@/lib/orders/mutations/source-lines'
 import { Refused } from '@/lib/refused'
 import { dayIn } from '@/lib/time'
+import { isOpen } from '@/lib/visits/rules'
 import type { SaveExpense } from '../input'
 import { refuseLocked } from './member'
 import { lockMyVisit, refuseClosed } from './my-visit'
+import { billExpenseOnOrder } from './order-line'
+import { refuseReceipt } from './receipt'
 
 /**
  * Something the technician paid for the job, with its receipt. The same id again changes it.
- * Refused: common.not_found, hours.closed, hours.locked, hours.no_receipt when the photo has not arrived.
+ * Refused: common.not_found, hours.closed, hours.locked, hours.no_receipt when the photo has not arrived,
+ * orders.line_on_invoice.
  */
 export async function saveExpense(write: Write, input: SaveExpense): Promise<void> {
   const mine = await lockMyVisit(write, input.visitId)
   const { visit, order } = mine
   const { organizationId } = write.actor
   const own = and(eq(expenses.organizationId, organizationId), eq(expenses.id, input.id))
-  if (input.receiptFileId) await refuseUnknownFile(write, visit.id, input.receiptFileId)
+  if (input.receiptFileId)
+    await refuseReceipt(write, {
+      fileId: input.receiptFileId,
+      memberId: write.actor.id,
+      // One receipt can prove two costs of the same visit, each with its VAT.
+      elsewhere: ne(expenses.visitId, visit.id),
+    })
   const values = {
     kind: input.kind,
     description: input.description,
@@ -52,6 +62,9 @@ export async function saveExpense(write: Write, input: SaveExpense): Promise<voi
       spentAt: write.now.toString(),
       ...values,
     })
+  // The lines of a closed visit stand; what was sent back and is mended changes its own.
+  if (!isOpen(visit.status) && before?.billable === 'yes')
+    await billExpenseOnOrder(write, { ...values, id: input.id, orderId: order.id, customerId: order.customerId })
   await record(write, {
     subject: ['expense', input.id],
     orderId: order.id,
@@ -81,6 +94,7 @@ export async function removeExpense(write: Write, expenseId: string): Promise<vo
     .set({ removedAt: write.now.toString() })
     .where(own)
     .returning({ kind: expenses.kind, grossAmount: expenses.grossAmount })
+  await removeSourceLine(write, { orderId: order.id, source: 'expense', sourceId: expenseId })
   await record(write, {
     subject: ['expense', expenseId],
     orderId: order.id,
@@ -88,24 +102,4 @@ export async function removeExpense(write: Write, expenseId: string): Promise<vo
     params: { kind: removed?.kind ?? '', amount: removed?.grossAmount ?? '' },
   })
   await announce(write, 'visit', visit.id, visit.version)
-}
-
-/** A receipt is a photo that this technician sent, and not the one of another visit's expense. */
-async function refuseUnknownFile(write: Write, visitId: string, fileId: string): Promise<void> {
-  const [own, [elsewhere]] = await Promise.all([
-    ownUploads(write, [fileId]),
-    write.db
-      .select({ id: expenses.id })
-      .from(expenses)
-      .where(
-        and(
-          eq(expenses.organizationId, write.actor.organizationId),
-          eq(expenses.receiptFileId, fileId),
-          ne(expenses.visitId, visitId),
-        ),
-      )
-      .limit(1),
-  ])
-  if (!own.has(fileId) || elsewhere)
-    throw new Refused('hours.no_receipt', { fields: { receiptFileId: 'hours.no_receipt' } })
 }

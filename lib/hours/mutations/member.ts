@@ -1,12 +1,14 @@
 import 'server-only'
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
 import { timeEntries } from '@/db/schema/hours'
 import { hasRole, type Write } from '@/lib/auth/actor'
 import { Refused } from '@/lib/refused'
-import type { DayText } from '@/lib/time'
-import { isEditable, type LineState } from '../rules/approval'
-import { dayLength, minutesText } from '../rules/week'
+import { type DayText, dayIn } from '@/lib/time'
+import { windowColumns } from '../queries/visit'
+import { handedInRefusal, isEditable, type LineState } from '../rules/approval'
+import { type EntryWindow, entryRefusal } from '../rules/entries'
+import { dayLength, hoursPeriod, minutesText, weekNumber } from '../rules/week'
 
 /**
  * Whose hours these are: one's own, or for the administration those of any member of the company.
@@ -31,12 +33,67 @@ export async function lockHours(write: Write, memberId: string): Promise<void> {
   await write.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`hours ${memberId}`}, 0))`)
 }
 
-/** Refused: hours.day_full {most, left} when the day has no room for so many minutes beside the other hours. */
-export async function refuseFullDay(
+type Hours = { memberId: string; day: DayText; minutes: number; window: EntryWindow | null; exceptId: string }
+
+/**
+ * Whether a member can have these hours beside their others; lockHours() is held.
+ * Refused: hours.future, hours.window, hours.too_long, hours.overlap, hours.day_full {most, left}.
+ */
+export async function refuseTime(write: Write, timeZone: string, hours: Hours): Promise<void> {
+  if (hours.day > dayIn(timeZone, write.now)) throw new Refused('hours.future', { fields: { day: 'hours.future' } })
+  if (hours.window) await refuseOverlap(write, { ...hours, window: hours.window })
+  await refuseFullDay(write, timeZone, hours)
+}
+
+async function refuseOverlap(
   write: Write,
-  timeZone: string,
-  hours: { memberId: string; day: DayText; minutes: number; exceptId: string },
+  { memberId, window, exceptId }: Pick<Hours, 'memberId' | 'exceptId'> & { window: EntryWindow },
 ): Promise<void> {
+  const others = await write.db
+    .select(windowColumns)
+    .from(timeEntries)
+    .where(
+      and(
+        eq(timeEntries.organizationId, write.actor.organizationId),
+        eq(timeEntries.memberId, memberId),
+        isNull(timeEntries.removedAt),
+        ne(timeEntries.id, exceptId),
+        lt(timeEntries.startAt, window.endAt),
+        gt(timeEntries.endAt, window.startAt),
+      ),
+    )
+    .limit(1)
+  const refusal = entryRefusal(window, others, write.now.toString())
+  if (refusal) throw new Refused(refusal, { fields: { to: refusal } })
+}
+
+/**
+ * Why nothing new can be booked on a day (handedInRefusal), by what was handed in of the same week and month: people hand in
+ * either. A visit that is not closed stays behind then, and says nothing. lockHours() is held.
+ */
+export async function handedInOn(
+  write: Write,
+  memberId: string,
+  day: DayText,
+): Promise<ReturnType<typeof handedInRefusal>> {
+  const [week, month] = [hoursPeriod('week', day), hoursPeriod('month', day)]
+  const part = (table: 'time_entries' | 'expenses') =>
+    sql`select state from ${sql.raw(table)} where organization_id = ${write.actor.organizationId} and member_id = ${memberId}
+        and day between ${week.from} and ${week.to} and day between ${month.from} and ${month.to}
+        and removed_at is null and not (state = 'open' and visit_id is not null)`
+  const rows = await write.db.execute<{ state: LineState }>(sql`${part('time_entries')} union ${part('expenses')}`)
+  const states = rows.map(({ state }) => state)
+  return handedInRefusal(states, hasRole(write.actor, 'administration'))
+}
+
+/** Refused: hours.week_submitted {week}, hours.week_approved {week}. */
+export async function refuseHandedIn(write: Write, memberId: string, day: DayText): Promise<void> {
+  const code = await handedInOn(write, memberId, day)
+  if (code) throw new Refused(code, { params: { week: weekNumber(day).week } })
+}
+
+/** Refused: hours.day_full {most, left} when the day has no room for so many minutes beside the other hours. */
+async function refuseFullDay(write: Write, timeZone: string, hours: Hours): Promise<void> {
   const [row] = await write.db
     .select({ minutes: sql<number>`coalesce(sum(${timeEntries.minutes}), 0)`.mapWith(Number) })
     .from(timeEntries)

@@ -2,20 +2,25 @@ import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
 import { customers } from '@/db/schema/customers'
+import { orderLines } from '@/db/schema/orders'
 import { products } from '@/db/schema/products'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
+import { decimal } from '@/lib/money'
 import { removeSourceLine, upsertSourceLine } from '@/lib/orders/mutations/source-lines'
 import { documentText } from '@/lib/text'
+import { isOpen } from '@/lib/visits/rules'
 import { type ExpenseKind, expenseNet, type HourType, hoursText } from '../rules/entries'
+import type { MyVisit } from './my-visit'
 
 /**
  * Work that was booked on an order in the week sheet becomes a line of that order, as work on a visit does at its closing;
- * other kinds of hours are the company's. Booking again changes the same line. Refused: orders.line_on_invoice.
+ * other kinds of hours are the company's. Booking again changes the same line. `apart`: minutes of them that are billed as
+ * extra work. Refused: orders.line_on_invoice.
  */
 export async function billHoursOnOrder(
   write: Write,
-  hours: { id: string; orderId: string; memberId: string; hourType: HourType; minutes: number },
+  hours: { id: string; orderId: string; memberId: string; hourType: HourType; minutes: number; apart?: number },
 ): Promise<void> {
   const line = { orderId: hours.orderId, source: 'time_entry', sourceId: hours.id } as const
   if (hours.hourType !== 'work') return removeSourceLine(write, line)
@@ -30,8 +35,49 @@ export async function billHoursOnOrder(
     unitPrice: labour?.price ?? null,
     vatRate: labour?.vatRate ?? '21',
     cost: labour?.cost ?? null,
-    quantity: hoursText(hours.minutes),
+    quantity: hoursText(Math.max(0, hours.minutes - (hours.apart ?? 0))),
+    doneQuantity: hoursText(hours.minutes),
   })
+}
+
+/**
+ * Hours of a closed visit were mended, after somebody sent them back: the line that its closing made follows, less the part
+ * that is billed apart as extra work. Before closing there are no lines; one that the office took off stays off.
+ * Refused: orders.line_on_invoice.
+ */
+export async function followOnOrder(
+  write: Write,
+  { visit, order }: MyVisit,
+  mended: {
+    id: string
+    memberId: string
+    hourType: HourType
+    minutes: number
+    earlier: { hourType: HourType; minutes: number }
+  },
+): Promise<void> {
+  if (isOpen(visit.status)) return
+  const [line] = await write.db
+    .select({ quantity: orderLines.quantity, doneQuantity: orderLines.doneQuantity })
+    .from(orderLines)
+    .where(
+      and(
+        eq(orderLines.organizationId, write.actor.organizationId),
+        eq(orderLines.source, 'time_entry'),
+        eq(orderLines.sourceId, mended.id),
+      ),
+    )
+  const wasBilled = mended.earlier.hourType === 'work' && mended.earlier.minutes > 0
+  if (!line && wasBilled) return
+  if (mended.minutes === 0)
+    return removeSourceLine(write, { orderId: order.id, source: 'time_entry', sourceId: mended.id })
+  const { quantity, doneQuantity } = line ?? { quantity: '0', doneQuantity: '0' }
+  const apart = decimal(doneQuantity ?? quantity)
+    .minus(quantity)
+    .times(60)
+    .round()
+    .toNumber()
+  await billHoursOnOrder(write, { ...mended, orderId: order.id, apart: Math.max(0, apart) })
 }
 
 /** The same for what was paid or driven. Refused: orders.line_on_invoice. */

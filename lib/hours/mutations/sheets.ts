@@ -15,6 +15,7 @@ import type { SubmitPeriod, TakeBack } from '../input'
 import { afterStep, isEditable } from '../rules/approval'
 import { hoursPeriod, type Period } from '../rules/week'
 import { type Line, lockLines, stepLines } from './lock'
+import { lockHours } from './member'
 
 export type Submitted = Period & {
   /** Lines that went along now; 0 when they had gone before. */
@@ -35,6 +36,7 @@ export async function submitPeriod(write: Write, input: SubmitPeriod): Promise<S
   const memberId = await memberOf(write, input.memberId)
   const { timeZone } = await organizationOf(write)
   const period = hoursPeriod(input.kind, input.day)
+  await lockHours(write, memberId)
   if (period.to > dayIn(timeZone, write.now) && !input.early) throw new Refused('hours.period_open')
   const all = await linesOf(write, memberId, period)
   const editable = all.filter((line) => isEditable(line.state))
@@ -63,6 +65,7 @@ export async function submitPeriod(write: Write, input: SubmitPeriod): Promise<S
  */
 export async function takeBack(write: Write, input: TakeBack): Promise<{ lines: number }> {
   const period = hoursPeriod(input.kind, input.day)
+  await lockHours(write, write.actor.id)
   const lines = (await linesOf(write, write.actor.id, period)).filter((line) => afterStep(line.state, 'take_back'))
   if (lines.length === 0) throw new Refused('hours.nothing_to_take_back')
   await stepLines(write, lines, 'take_back', { submittedAt: null })

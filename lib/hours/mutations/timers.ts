@@ -10,14 +10,15 @@ import { Refused } from '@/lib/refused'
 import { dayIn, instantOf, Temporal } from '@/lib/time'
 import type { StartTimer, StopTimer } from '../input'
 import { cutAtMidnight, entryMinutes } from '../rules/entries'
-import { putEntry, refuseTime } from './bookings'
-import { lockHours, noonOf } from './member'
+import { putEntry } from './bookings'
+import { lockHours, noonOf, refuseHandedIn, refuseTime } from './member'
 import { lockWork, refuseWork, workOf } from './work'
 
 type Timer = typeof timers.$inferSelect
 
 /**
- * Starts one's own clock on an order, a project or own time; what ran stops at that moment. The same id again is once.
+ * Starts one's own clock on an order, a project or own time; what ran stops at that moment: of the tap, which a phone without
+ * reception tells later. The same id again is once.
  * Refused: as stopTimer for what ran, and as saveBooking for what is started.
  */
 export async function startTimer(write: Write, input: StartTimer): Promise<{ id: string; startAt: string }> {
@@ -32,14 +33,16 @@ export async function startTimer(write: Write, input: StartTimer): Promise<{ id:
   if (known && known.memberId !== write.actor.id) throw new Refused('common.not_found')
   if (known) return { id: known.id, startAt: known.startAt }
   const { timeZone } = await organizationOf(write)
-  refuseWork(locked, work, dayIn(timeZone, write.now))
+  const startAt = tappedAt(write, input.at)
+  const day = dayIn(timeZone, startAt)
+  refuseWork(locked, work, day)
+  await refuseHandedIn(write, write.actor.id, day)
   const last = await runningTimer(write)
-  if (last) await finish(write, last, { timeZone })
-  const startAt = write.now.toString()
+  if (last) await finish(write, last, { timeZone, tapAt: startAt })
   await write.db.insert(timers).values({
     organizationId: write.actor.organizationId,
     id: input.id,
-    createdAt: startAt,
+    createdAt: write.now.toString(),
     memberId: write.actor.id,
     ...work,
     hourType: input.hourType,
@@ -69,7 +72,12 @@ export async function stopTimer(write: Write, input: StopTimer): Promise<{ minut
   const [timer] = await write.db.select().from(timers).where(mine).for('update')
   if (!timer || timer.endAt) return { minutes: 0, ids: [] }
   const { timeZone } = await organizationOf(write)
-  const done = await finish(write, timer, { timeZone, endAt: input.endAt ?? undefined, isDropped: input.isDropped })
+  const done = await finish(write, timer, {
+    timeZone,
+    tapAt: tappedAt(write, input.at),
+    endAt: input.endAt ?? undefined,
+    isDropped: input.isDropped,
+  })
   await announce(write, 'hours', write.actor.id)
   return done
 }
@@ -78,11 +86,13 @@ export async function stopTimer(write: Write, input: StopTimer): Promise<{ minut
 async function finish(
   write: Write,
   timer: Timer,
-  { timeZone, endAt, isDropped }: { timeZone: string; endAt?: string; isDropped?: boolean },
+  { timeZone, tapAt, endAt, isDropped }: { timeZone: string; tapAt: string; endAt?: string; isDropped?: boolean },
 ): Promise<{ minutes: number; ids: string[] }> {
-  const end = endAt ? instantOf(endAt) : write.now
+  // A tap that a phone tells late can't lie before the start.
+  const tap = Date.parse(tapAt) < Date.parse(timer.startAt) ? timer.startAt : tapAt
+  const end = instantOf(endAt ?? tap)
   const startedOn = dayIn(timeZone, timer.startAt)
-  if (!endAt && !isDropped && startedOn < dayIn(timeZone, write.now))
+  if (!endAt && !isDropped && startedOn < dayIn(timeZone, tap))
     throw new Refused('hours.overnight', { params: { day: startedOn } })
   if (endAt && Temporal.Instant.compare(end, instantOf(timer.startAt)) <= 0)
     throw new Refused('hours.window', { fields: { endAt: 'hours.window' } })
@@ -98,6 +108,7 @@ async function finish(
     if (own.minutes === 0 || !locked) continue
     const id = newId()
     refuseWork(locked, work, own.day)
+    await refuseHandedIn(write, timer.memberId, own.day)
     await refuseTime(write, timeZone, { memberId: timer.memberId, exceptId: id, ...own })
     await putEntry(write, {
       id,
@@ -126,6 +137,12 @@ async function finish(
     .set({ endAt: end.toString() })
     .where(and(eq(timers.organizationId, write.actor.organizationId), eq(timers.id, timer.id)))
   return { minutes, ids }
+}
+
+/** When it was tapped; a phone whose clock is ahead taps now. */
+function tappedAt(write: Write, at: string | null | undefined): string {
+  const now = write.now.toString()
+  return at && Temporal.Instant.compare(instantOf(at), write.now) < 0 ? instantOf(at).toString() : now
 }
 
 async function runningTimer(write: Write): Promise<Timer | undefined> {

@@ -78,7 +78,8 @@ export function refusalOn(locked: LockedWork, work: Work, day: DayText): string 
   if (!work.projectId) return null
   const project = locked.projects.get(work.projectId)
   const phase = work.phaseId ? locked.phases.get(work.phaseId) : undefined
-  if (!project || (work.phaseId && phase?.projectId !== work.projectId)) return 'common.not_found'
+  if (!project) return 'common.not_found'
+  if (work.phaseId && phase?.projectId !== work.projectId) return 'projects.no_phase'
   return projectRefusal(project, 'book', day) ?? (phase?.doneAt ? 'projects.phase_done' : null)
 }
 
@@ -96,6 +97,11 @@ export function refuseWork(locked: LockedWork, work: Work, day: DayText): void {
       from: project?.startsOn ?? '',
       until: project?.endsOn ?? '',
     },
-    fields: { [work.orderId ? 'orderId' : 'projectId']: code },
+    fields: { [fieldOf(work, code)]: code },
   })
+}
+
+function fieldOf(work: Work, code: string): 'orderId' | 'projectId' | 'phaseId' {
+  if (work.orderId) return 'orderId'
+  return code === 'projects.no_phase' || code === 'projects.phase_done' ? 'phaseId' : 'projectId'
 }

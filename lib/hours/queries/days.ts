@@ -4,7 +4,7 @@ import type { Read } from '@/lib/auth/actor'
 import type { FullOrganization } from '@/lib/auth/queries'
 import { addDays, type DayText, dayBounds } from '@/lib/time'
 import { holidaysBetween } from '../rules/holidays'
-import { awayMinutes, type DayFacts, daysOf, type Period, scheduledMinutes, weekdayOf } from '../rules/week'
+import { awayMinutes, type DayFacts, daysOf, mustBook, type Period, scheduledMinutes, weekdayOf } from '../rules/week'
 
 /** The days of members: what the schedule asks, what is leave or a holiday, and what is booked on everything. */
 export async function daysOfMembers(
@@ -18,8 +18,8 @@ export async function daysOfMembers(
   const ids = sql`${sql.param([...memberIds])}::uuid[]`
   const bounds = { start: dayBounds(timeZone, from).start, end: dayBounds(timeZone, to).end }
   const [people, booked, leaves] = await Promise.all([
-    read.db.execute<{ id: string; week_minutes: number; schedule: number[] }>(
-      sql`select id, week_minutes, schedule from members where organization_id = ${own} and id = any(${ids})`,
+    read.db.execute<{ id: string; week_minutes: number; schedule: number[]; roles: string[] }>(
+      sql`select id, week_minutes, schedule, roles from members where organization_id = ${own} and id = any(${ids})`,
     ),
     read.db.execute<{ member_id: string; day: string; minutes: number }>(sql`
       select member_id, day::text as day, sum(minutes)::int as minutes from time_entries
@@ -48,6 +48,7 @@ export async function daysOfMembers(
         booked: bookedOn.get(`${memberId} ${day}`) ?? 0,
         away: awayMinutes(day, scheduled, workDay, windows),
         isHoliday: holidays.has(day),
+        isOptional: !person || !mustBook(person),
       }
     })
   }

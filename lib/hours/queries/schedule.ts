@@ -7,7 +7,7 @@ import { organizationOf } from '@/lib/auth/queries'
 import { Refused } from '@/lib/refused'
 import { type DayText, dayBounds } from '@/lib/time'
 import { type HolidayName, holidaysBetween } from '../rules/holidays'
-import { awayMinutes, daysOf, type Period, scheduledMinutes, weekdayOf } from '../rules/week'
+import { awayMinutes, daysOf, mustBook, type Period, scheduledMinutes, weekdayOf } from '../rules/week'
 
 export type ScheduledDay = {
   day: DayText
@@ -16,6 +16,8 @@ export type ScheduledDay = {
   /** Minutes of them on leave. */
   away: number
   holiday: HolidayName | null
+  /** Nobody asks hours of this member (mustBook). */
+  isOptional: boolean
 }
 
 /** What is expected of a member on each day of a period, by schedule, leave and the company's holidays. Refused: common.not_found. */
@@ -24,7 +26,7 @@ export async function scheduleOf(read: Read, memberId: string, period: Period): 
   const [organization, [member]] = await Promise.all([
     organizationOf(read),
     read.db
-      .select({ weekMinutes: members.weekMinutes, schedule: members.schedule })
+      .select({ weekMinutes: members.weekMinutes, schedule: members.schedule, roles: members.roles })
       .from(members)
       .where(and(eq(members.organizationId, organizationId), eq(members.id, memberId))),
   ])
@@ -52,6 +54,7 @@ export async function scheduleOf(read: Read, memberId: string, period: Period): 
       scheduled,
       away: awayMinutes(day, scheduled, workDay, away),
       holiday: holidays.get(day) ?? null,
+      isOptional: !mustBook(member),
     }
   })
 }

@@ -4,6 +4,7 @@ import { approvalTimings, approvalWishes } from '@/lib/projects/rules'
 import {
   afterStep,
   approvalWishOf,
+  handedInRefusal,
   isBillableState,
   isEditable,
   type LineState,
@@ -117,6 +118,20 @@ describe('whether the customer is asked', () => {
         expect(isAsked).toBe(words[0] === 'yes')
         const times = [project.timing, customer.timing, house.timing].filter((word) => word !== 'default')
         expect(timing).toBe(times[0])
+      }),
+    )
+  })
+})
+
+describe('beside what was handed in', () => {
+  test('nothing new while somebody decides, unless something is to be mended', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...lineStates)), fc.boolean(), (states, isAdministration) => {
+        const refusal = handedInRefusal(states, isAdministration)
+        const isMending = states.includes('returned') || states.includes('rejected')
+        expect(refusal === 'hours.week_submitted').toBe(states.includes('submitted') && !isMending)
+        if (refusal === 'hours.week_approved') expect(isAdministration || states.includes('open')).toBe(false)
+        if (states.every(isEditable)) expect(refusal).toBeNull()
       }),
     )
   })

@@ -41,6 +41,20 @@ export function isEditable(state: LineState): boolean {
 }
 
 /**
+ * Why nothing new can be booked beside lines of a period that were handed in, as a refusal's code; null when it can. Somebody
+ * is deciding about the whole, so nothing slips in beside it: it is taken back first. While something is to be mended it is
+ * the member's again; what was forgotten after the approval is booked by the administration.
+ */
+export function handedInRefusal(
+  states: readonly LineState[],
+  isAdministration: boolean,
+): 'hours.week_submitted' | 'hours.week_approved' | null {
+  if (states.some((state) => state === 'returned' || state === 'rejected')) return null
+  if (states.includes('submitted')) return 'hours.week_submitted'
+  return states.length === 0 || states.includes('open') || isAdministration ? null : 'hours.week_approved'
+}
+
+/**
  * Why a lead can't approve or return a line, as a refusal's code; null when they can. `seen` is the version on their screen:
  * what another lead decided, or the member changed, meanwhile is said and never written over.
  */

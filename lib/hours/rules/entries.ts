@@ -103,6 +103,34 @@ export function entryRefusal(entry: EntryWindow, others: readonly EntryWindow[],
   return others.some(overlaps) ? 'hours.overlap' : null
 }
 
+/**
+ * What of a span of the clock can be booked: no time that is booked already, and no more minutes than the day has left. Of
+ * what is free the longest part, the first of equals, cut at its end. Nothing free: no minutes, at its start. What the clock
+ * said stays beside it, so that nothing is lost.
+ */
+export function bookableSpan(span: EntryWindow, others: readonly EntryWindow[], leftMinutes: number): EntryWindow {
+  let [start, end] = [epoch(span.startAt), epoch(span.startAt)]
+  let free = start
+  const keep = (until: number) => {
+    if (until - free > end - start) [start, end] = [free, until]
+  }
+  for (const other of [...others].sort((a, b) => epoch(a.startAt) - epoch(b.startAt))) {
+    if (epoch(other.endAt) <= free) continue
+    keep(Math.min(epoch(other.startAt), epoch(span.endAt)))
+    free = epoch(other.endAt)
+  }
+  keep(epoch(span.endAt))
+  const full = Math.floor(start / 60_000) * 60_000 + Math.max(0, leftMinutes) * 60_000
+  const isCut = entryMinutes(instant(start), instant(end)) > leftMinutes
+  const until = isCut ? Math.max(start, full) : end
+  return {
+    startAt: start === epoch(span.startAt) ? span.startAt : instant(start),
+    endAt: until === epoch(span.endAt) ? span.endAt : instant(until),
+  }
+}
+
+const instant = (at: number) => Temporal.Instant.fromEpochMilliseconds(at).toString()
+
 /** Minutes as hours with three decimals, as order lines have them: 105 → '1.750'. */
 export function hoursText(minutes: number): string {
   return decimal(minutes).dividedBy(60).toFixed(3)

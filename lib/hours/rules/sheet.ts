@@ -49,6 +49,7 @@ export type WeekDay = {
   holiday: HolidayName | null
   planned: number
   clocked: number
+  isOptional?: boolean
 }
 
 export type RunningTimer = Named & { id: string; hourType: HourType; startAt: string }
@@ -112,6 +113,11 @@ export function cellOf(entries: readonly WeekEntry[], key: string, day: DayText)
 /** Whether the sheet may change it: not what is decided about, and not what a visit recorded. */
 export function isChangeable(line: { state: LineState; visitId: string | null }): boolean {
   return isEditable(line.state) && line.visitId === null
+}
+
+/** Of a visit and sent back: mended on the sheet, with why, since the visit itself is closed. */
+export function isToMend(line: { state: LineState; visitId: string | null }): boolean {
+  return line.visitId !== null && (line.state === 'returned' || line.state === 'rejected')
 }
 
 /** The sum of entries, breaks and all. */

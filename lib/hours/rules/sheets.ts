@@ -13,7 +13,7 @@ export function warningsOf(days: readonly DayFacts[], linesWithoutNotes: number,
   const booked = total(days, (day) => day.booked)
   const warns: Record<SheetWarning, boolean> = {
     long_day: days.some((day) => day.booked > longDayMinutes),
-    above_schedule: booked > total(days, expectedMinutes),
+    above_schedule: booked > total(days, expectedMinutes) && days.some((day) => !day.isOptional),
     missing_days: missingDays(days, today).length > 0,
     no_notes: linesWithoutNotes > 0,
   }

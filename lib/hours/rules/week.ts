@@ -43,6 +43,14 @@ export function scheduledMinutes(
   return even + (weekday <= member.weekMinutes % 5 ? 1 : 0)
 }
 
+/**
+ * Whether hours are asked of somebody: of technicians, and of whoever has days of their own in the schedule. What others book
+ * is theirs to know; nobody tells them that days are missing.
+ */
+export function mustBook(member: { roles: readonly string[]; schedule: readonly number[] }): boolean {
+  return member.roles.includes('technician') || member.schedule.length === 7
+}
+
 /** Where a working day lies: from dayStart to dayEnd, local clocks. */
 type WorkDay = { timeZone: string; dayStart: string; dayEnd: string }
 
@@ -83,12 +91,14 @@ export type DayFacts = {
   /** Minutes of leave. */
   away: number
   isHoliday: boolean
+  /** Nobody asks hours of this member (mustBook). */
+  isOptional?: boolean
 }
 export type DayState = 'free' | 'ahead' | 'missing' | 'short' | 'full' | 'over'
 
-/** Minutes still expected of a day: none on a holiday, less what is leave. */
-export function expectedMinutes(facts: Pick<DayFacts, 'scheduled' | 'away' | 'isHoliday'>): number {
-  return facts.isHoliday ? 0 : Math.max(0, facts.scheduled - facts.away)
+/** Minutes still expected of a day: none on a holiday or of who need not book, less what is leave. */
+export function expectedMinutes(facts: Pick<DayFacts, 'scheduled' | 'away' | 'isHoliday' | 'isOptional'>): number {
+  return facts.isHoliday || facts.isOptional ? 0 : Math.max(0, facts.scheduled - facts.away)
 }
 
 /** How a day stands. `missing`: a working day that is over and has nothing at all. */
@@ -98,6 +108,7 @@ export function dayState(facts: DayFacts, today: DayText): DayState {
     if (expected === 0) return 'free'
     return facts.day < today ? 'missing' : 'ahead'
   }
+  if (facts.isOptional) return 'full'
   if (facts.booked > expected) return 'over'
   if (facts.booked === expected) return 'full'
   return facts.day < today ? 'short' : 'ahead'

@@ -24,8 +24,7 @@ export async function planOccurrence(
   write: Write,
   input: { id: string; orderId: string },
 ): Promise<{ id: string; number: string }> {
-  const occurrence = await lockOccurrence(write, input.id)
-  const plan = await lockPlan(write, occurrence.planId)
+  const { occurrence, plan } = await lockOccurrence(write, input.id)
   if (occurrence.status !== 'due' && occurrence.orderId !== input.orderId) throw new Refused('maintenance.not_due')
   const last = await lastOrder(write, plan.lastOrderId)
   const place = await placeNow(write, plan, last?.contactId ?? null)
@@ -65,10 +64,9 @@ export async function planOccurrence(
 
 /** Leaves it out this time, with the reason; the next time is due as ever. Refuses maintenance.not_due. */
 export async function cancelOccurrence(write: Write, input: { id: string; reason: string }): Promise<void> {
-  const occurrence = await lockOccurrence(write, input.id)
+  const { occurrence, plan } = await lockOccurrence(write, input.id)
   if (occurrence.status === 'cancelled') return
   if (occurrence.status !== 'due') throw new Refused('maintenance.not_due')
-  const plan = await lockPlan(write, occurrence.planId)
   await change(write, occurrence, { status: 'cancelled', cancelReason: input.reason })
   await addNextOccurrence(write, plan, occurrence.dueOn)
   await record(write, {
@@ -82,10 +80,9 @@ export async function cancelOccurrence(write: Write, input: { id: string; reason
 
 /** The undo of cancelOccurrence. Refuses maintenance.ended, maintenance.not_cancelled. */
 export async function restoreOccurrence(write: Write, input: { id: string }): Promise<void> {
-  const occurrence = await lockOccurrence(write, input.id)
+  const { occurrence, plan } = await lockOccurrence(write, input.id)
   if (occurrence.status === 'due') return
   if (occurrence.status !== 'cancelled') throw new Refused('maintenance.not_cancelled')
-  const plan = await lockPlan(write, occurrence.planId)
   if (plan.endedAt) throw new Refused('maintenance.ended')
   await change(write, occurrence, { status: 'due', cancelReason: '' })
   await record(write, {
@@ -130,6 +127,7 @@ export async function followOrders(write: Write): Promise<void> {
         inArray(orders.status, ['executed', 'ready_to_invoice', 'invoiced', 'cancelled']),
       ),
     )
+    .orderBy(asc(maintenanceOccurrences.id))
     .limit(200)
     .for('update', { of: maintenanceOccurrences })
   for (const { occurrence, status, endedAt, endReason } of planned) {
@@ -165,16 +163,24 @@ async function placeNow(
   return { siteId: asset?.siteId ?? plan.siteId, contactId: contact?.id ?? null }
 }
 
-async function lockOccurrence(write: Write, id: string): Promise<Occurrence> {
-  const [occurrence] = await write.db
-    .select()
+/** Its plan first, as everybody locks them: who ends or edits a plan holds it and then wants its times. */
+async function lockOccurrence(
+  write: Write,
+  id: string,
+): Promise<{ occurrence: Occurrence; plan: Awaited<ReturnType<typeof lockPlan>> }> {
+  const own = and(
+    eq(maintenanceOccurrences.organizationId, write.actor.organizationId),
+    eq(maintenanceOccurrences.id, id),
+  )
+  const [found] = await write.db
+    .select({ planId: maintenanceOccurrences.planId })
     .from(maintenanceOccurrences)
-    .where(
-      and(eq(maintenanceOccurrences.organizationId, write.actor.organizationId), eq(maintenanceOccurrences.id, id)),
-    )
-    .for('update')
+    .where(own)
+  if (!found) throw new Refused('common.not_found')
+  const plan = await lockPlan(write, found.planId)
+  const [occurrence] = await write.db.select().from(maintenanceOccurrences).where(own).for('update')
   if (!occurrence) throw new Refused('common.not_found')
-  return occurrence
+  return { occurrence, plan }
 }
 
 async function change(write: Write, occurrence: Occurrence, set: Partial<Occurrence>): Promise<void> {

@@ -142,6 +142,7 @@ export async function endPlansOfRetired(write: Write): Promise<void> {
         isNotNull(assets.retiredAt),
       ),
     )
+    .orderBy(asc(maintenancePlans.id))
     .limit(200)
     .for('update', { of: maintenancePlans })
   for (const { plan, reason } of found) await end(write, plan, reason, 'maintenance.asset_retired')

@@ -12,7 +12,7 @@ import { mySheets } from '@/lib/hours/queries/my-sheets'
 import { leadsSomething } from '@/lib/hours/queries/scope'
 import { sheetForApproval } from '@/lib/hours/queries/sheet'
 import { type SheetRow, sheetsToApprove } from '@/lib/hours/queries/sheets'
-import type { PeriodKind } from '@/lib/hours/rules/week'
+import { hoursPeriod, type PeriodKind } from '@/lib/hours/rules/week'
 import { addDays, dayBounds, dayIn, Temporal } from '@/lib/time'
 import { myLeaveRequests, pendingLeaveRequests } from '@/lib/visits/queries/leave-requests'
 
@@ -37,7 +37,7 @@ export default async function ApproveHoursPage({ searchParams }: Props) {
       leadsSomething(r),
       sheetsToApprove(r, { kind: query.kind }),
       decides ? pendingLeaveRequests(r) : null,
-      mySheets(r, 'week', { from: since, to: addDays(today, 28) }),
+      mySheets(r, query.kind, { from: hoursPeriod(query.kind, since).from, to: addDays(today, 31) }),
       myLeaveRequests(r, dayBounds(organization.timeZone, since).start),
     ])
     const chosen = openOf(waiting, query)
@@ -76,6 +76,7 @@ export default async function ApproveHoursPage({ searchParams }: Props) {
       leave={pending && <LeaveDecisions requests={pending} />}
       mine={
         <MySheets
+          kind={query.kind}
           sheets={mine}
           requests={requests}
           today={today}

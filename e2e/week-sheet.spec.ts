@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process'
+import type { HoursProject } from './hours-project'
+import { phoneSize, signedIn } from './steps'
+import { expect, test } from './test'
+
+function makeProject(): HoursProject {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--import', './scripts/register.mjs', 'e2e/hours-project.ts'],
+    { encoding: 'utf8' },
+  )
+  if (status !== 0) throw new Error(`no project was made: ${stderr}`)
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as HoursProject
+}
+
+test('a week booked partly without reception is sent by itself, and once handed in takes nothing new until taken back', async ({
+  browser,
+}) => {
+  const project = makeProject()
+  const page = await signedIn(browser, project.technician, { viewport: phoneSize, hasTouch: true })
+  const dialog = page.getByRole('dialog')
+  async function book(hours: string): Promise<void> {
+    await page.getByRole('button', { name: 'Uren boeken' }).click()
+    const field = dialog.getByRole('combobox', { name: 'Opdracht of project' })
+    await field.fill(project.name)
+    await expect(page.getByRole('option', { name: project.name })).toBeVisible()
+    await field.press('ArrowDown')
+    await field.press('Enter')
+    await dialog.getByLabel('Uren', { exact: true }).last().fill(hours)
+    await dialog.getByRole('button', { name: 'Bewaren' }).click()
+  }
+  const line = (hours: string) => page.getByRole('button', { name: new RegExp(`${project.name}.*${hours}`) })
+
+  await page.goto('/field/hours')
+  await page.getByRole('button', { name: 'Vorige week', exact: true }).click()
+  await expect(page).toHaveURL(/week=/)
+  await book('4')
+  await expect(line('4:00')).toBeVisible()
+
+  await page.waitForLoadState('networkidle')
+  await page.context().setOffline(true)
+  await book('3:30')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Geen verbinding · 1 bewaard' })).toBeVisible()
+  await expect(line('3:30')).toContainText('Wordt bewaard')
+  await page.context().setOffline(false)
+  await expect(page.getByRole('button', { name: 'Alles verstuurd' })).toBeVisible()
+  await page.reload()
+  await expect(line('3:30')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Indienen', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Terugnemen' })).toBeVisible()
+  await book('1')
+  await expect(dialog.getByRole('alert')).toContainText('is al ingediend. Haal ze terug')
+  await dialog.getByRole('button', { name: 'Sluiten' }).click()
+  await page.getByRole('button', { name: 'Terugnemen' }).click()
+  await expect(page.getByRole('button', { name: 'Indienen', exact: true })).toBeVisible()
+  await book('1')
+  await expect(line('1:00')).toBeVisible()
+})
