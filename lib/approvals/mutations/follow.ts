@@ -73,7 +73,7 @@ export async function askAboutRequest(write: Write, link: Link, input: Ask): Pro
     params: { number: request.number, name: input.name },
     reason: input.question,
   })
-  const leadId = await leadOf(write, request.projectId)
+  const leadId = await leadOf(write, request)
   const lead = leadId ? await peopleOf(write, [leadId]) : []
   const people = lead.length > 0 ? lead : await backOffice(write)
   const facts = await letterOf(write, request.id)
