@@ -75,13 +75,13 @@ article, .answer { display: flex; flex-direction: column; gap: 1.5rem; }
 
 const parts = `
 .head { display: flex; flex-direction: column; gap: .25rem; }
-.facts { display: flex; flex-wrap: wrap; gap: .5rem; padding-top: .5rem; }
+.facts { display: flex; flex-wrap: wrap; gap: .5rem; padding-block: .5rem; }
 .facts li { padding: .25rem .75rem; border: 1px solid var(--line); border-radius: 6px; background: var(--surface); font-weight: 560; }
 .note { padding: .75rem 1rem; border: 1px solid var(--line); border-radius: 6px; background: var(--surface); }
 .note.done { border-color: var(--done-line); background: var(--done-bg); color: var(--done-fg); }
 .note.alert { border-color: var(--alert-line); background: var(--alert-bg); color: var(--alert-fg); }
 .note.running { border-color: var(--running-line); background: var(--running-bg); color: var(--running-fg); }
-.note a { color: inherit; }
+.note a { color: inherit; text-decoration-color: currentColor; }
 .note ul { padding-top: .25rem; }
 .note li a { display: inline-flex; align-items: center; min-height: 2.75rem; }
 .card { border: 1px solid var(--line); border-radius: 6px; background: var(--surface); }
@@ -90,8 +90,8 @@ const parts = `
 .card > summary::-webkit-details-marker { display: none; }
 .card > summary h2::before { content: ""; display: inline-block; width: .45em; height: .45em; margin-right: .6em; border: solid var(--ink-faint); border-width: 0 2px 2px 0; transform: rotate(-45deg) translateY(-.15em); transition: transform 120ms; }
 .card[open] > summary h2::before { transform: rotate(45deg) translate(-.1em, -.1em); }
-.card > summary span { color: var(--ink-soft); }
-.day { display: flex; justify-content: space-between; gap: 1rem; padding: .5rem 1rem; border-block: 1px solid var(--line); background: var(--sunken); color: var(--ink-soft); }
+.card > summary span { color: var(--ink-soft); font-weight: 400; }
+.day { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; padding: .5rem 1rem; border-block: 1px solid var(--line); background: var(--sunken); color: var(--ink-soft); }
 .day + ul > li + li { border-top: 1px solid var(--line); }
 .line { display: grid; gap: .75rem 1.5rem; padding: 1rem; }
 .line > div { min-width: 0; display: flex; flex-direction: column; gap: .25rem; }
@@ -101,10 +101,10 @@ const parts = `
 .beside { display: flex; flex-wrap: wrap; gap: .5rem 1rem; padding-top: .25rem; }
 .beside a { display: flex; align-items: center; gap: .5rem; min-height: 2.75rem; }
 .beside img { display: block; width: 4rem; height: 4rem; object-fit: cover; border: 1px solid var(--line); border-radius: 4px; background: var(--sunken); }
-.choice { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem; border: 0; align-self: start; }
+.choice { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .5rem; min-width: 0; border: 0; align-self: start; }
 .choice label { position: relative; cursor: pointer; font-weight: 400; }
 .choice input { position: absolute; inset: 0; opacity: 0; cursor: pointer; }
-.choice span { display: flex; align-items: center; justify-content: center; gap: .5rem; min-height: 2.75rem; padding: .25rem .75rem; border: 1px solid var(--line-control); border-radius: 6px; color: var(--ink-soft); }
+.choice span { display: flex; align-items: center; justify-content: center; gap: .375rem; min-height: 2.75rem; padding: .25rem .5rem; border: 1px solid var(--line-control); font-size: .9375rem; border-radius: 6px; color: var(--ink-soft); }
 .choice span:hover { background: var(--hover); }
 .choice input:focus-visible + span { outline: 2px solid var(--focus); outline-offset: 2px; }
 .choice .yes:checked + span { border-color: var(--done); background: var(--done-bg); color: var(--done-fg); font-weight: 560; }
@@ -122,6 +122,7 @@ const parts = `
 .button:hover { background: var(--hover); }
 .button.main { border-color: transparent; background: var(--company); color: var(--on-company); }
 .button.main:hover { background: var(--company-hover); }
+.inside > .button { align-self: flex-start; }
 .row { display: flex; flex-wrap: wrap; gap: .75rem; }
 .side { display: flex; flex-direction: column; gap: .5rem; }
 .side summary { width: fit-content; min-height: 2.75rem; display: flex; align-items: center; cursor: pointer; color: var(--company-ink); text-decoration: underline; text-decoration-color: var(--line-strong); text-underline-offset: .25em; font-weight: 400; }
@@ -142,7 +143,7 @@ const parts = `
 @media (min-width: 40rem) {
   .wide { padding-inline: 1.5rem; }
   .line { grid-template-columns: 1fr auto; }
-  .choice { grid-template-columns: auto auto; }
+  .choice { grid-template-columns: auto auto; } .choice span { padding-inline: .75rem; }
   .remark { grid-column: 1 / -1; }
   .said-of { max-width: 16rem; align-items: flex-end; text-align: right; }
 }
