@@ -8,7 +8,7 @@ import { expect, test } from './test'
 const unique = Date.now().toString(36)
 
 /** What stands beside the app: hours made, mended, and what was mailed. */
-function beside<Told>(verb: 'make' | 'mend' | 'link' | 'links' | 'marks', argument = ''): Told {
+function beside<Told>(verb: 'make' | 'finish' | 'mend' | 'link' | 'links' | 'marks', argument = ''): Told {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
     ['--import', './scripts/register.mjs', 'e2e/approval-setup.ts', verb, argument],
@@ -94,6 +94,35 @@ test('a customer on a phone rejects one line of three, it is mended, and approve
     expect(csv).toContain('"420"')
     await plain.context().close()
   })
+})
+
+test('a finished order is approved in part on a phone without JavaScript, and that part is invoiced at once', async ({
+  page: office,
+  browser,
+}) => {
+  const made = beside<{ orderId: string; number: string; email: string }>('finish', `ed${unique}`)
+  const { path } = beside<Mailed>('link', made.email)
+  const phone = await opened(browser, { viewport: phoneSize, javaScriptEnabled: false })
+  await phone.goto(path)
+  await expect(phone.getByRole('heading', { name: new RegExp(made.number) })).toBeVisible()
+  await expect(phone.getByText('3,5 u')).toBeVisible()
+  const material = phone.getByRole('listitem').filter({ hasText: 'Gasketel' })
+  await material.getByRole('radio', { name: 'Afwijzen' }).check()
+  await material.getByRole('textbox').fill('Er hangt er maar één')
+  await phone.locator('#answer').getByLabel('Uw naam').fill('Ed Maes')
+  await phone.getByRole('button', { name: /Versturen met/ }).click()
+  await expect(phone.getByText('1 regel goedgekeurd, 1 afgewezen.')).toBeVisible()
+  await phone.context().close()
+
+  await signIn(office, 'administration')
+  await office.goto(`/control?order=${made.orderId}`)
+  await expect(office.getByText('klant keurde niet alles goed').first()).toBeVisible()
+  await expect(office.getByText('“Er hangt er maar één”')).toBeVisible()
+  await office.getByRole('button', { name: 'Vrijgeven' }).click()
+  await expect(office.getByText(`${made.number} is vrijgegeven en staat op een concept.`)).toBeVisible()
+  await office.goto(`/orders/${made.orderId}`)
+  await expect(office.getByRole('row', { name: /Werkuren/ }).getByText('op concept')).toBeVisible()
+  await expect(office.getByRole('row', { name: /Gasketel/ }).getByText('klant wees af')).toBeVisible()
 })
 
 test('a scanner that opens every address in every mail changes not one row', async ({ browser }) => {

@@ -153,6 +153,9 @@ describe('a finished order whose customer approves', () => {
     })
     await w.release()
     const first = await w.all()
+    const told = first.mails.filter((mail) => mail.kind === 'approvals.lines_rejected')
+    expect(told.map((mail) => mail.recipientName)).toEqual(['Test administration'])
+    expect(told[0]?.text).toContain('Was er maar één')
     expect(first.lines.map((line) => [line.approval, line.invoiceState, line.approvalRemark])).toEqual([
       ['accepted', 'concept', ''],
       ['rejected', 'open', 'Was er maar één'],

@@ -18,6 +18,7 @@ import type { Answers } from '../input'
 import { staffMail } from '../mail'
 import { letterOf } from '../queries/request'
 import { answerProblems } from '../rules'
+import { backOffice } from './back-office'
 import {
   bookedOf,
   changeRequest,
@@ -114,10 +115,14 @@ export async function answerRequest(
 async function tellStaff(write: Write, request: LockedRequest, lines: RequestLine[], by: string): Promise<void> {
   const owners = new Map([...(await ownersOf(write, lines)), ...(await workersOf(write, lines))])
   const leadId = await leadOf(write, request)
-  const people = await peopleOf(write, [...new Set([...[...owners.values()].flat(), ...(leadId ? [leadId] : [])])])
+  // What is wrong with an order is mended in the office, also where nobody leads it.
+  const isOrderDisputed = lines.some((line) => line.orderLineId && line.answer === 'rejected')
+  const office = !leadId && isOrderDisputed ? (await backOffice(write)).map(({ id }) => id) : []
+  const leads = leadId ? [leadId] : office
+  const people = await peopleOf(write, [...new Set([...[...owners.values()].flat(), ...leads])])
   const facts = await letterOf(write, request.id)
   for (const person of people) {
-    const isLead = person.id === leadId
+    const isLead = leads.includes(person.id)
     const isOwn = (line: RequestLine) => owners.get(line.id)?.includes(person.id) ?? false
     const theirs = lines.filter((line) => isLead || isOwn(line))
     const isRejected = theirs.some((line) => line.answer === 'rejected')
