@@ -1,18 +1,27 @@
 import { eq, sql } from 'drizzle-orm'
 import { asSystem } from '@/db/client'
+import { approvalRequests } from '@/db/schema/approvals'
 import { members } from '@/db/schema/auth'
+import { orderTypes } from '@/db/schema/forms'
 import { timeEntries } from '@/db/schema/hours'
 import { mails } from '@/db/schema/mail'
+import { remind } from '@/lib/approvals/mutations/decide'
 import { offer } from '@/lib/approvals/mutations/offer'
+import { offerOrder } from '@/lib/approvals/mutations/offer-order'
 import { type Actor, proven, writing } from '@/lib/auth/actor'
 import { createCustomer } from '@/lib/customers/mutations/customers'
+import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
+import { createOrder } from '@/lib/orders/mutations/create'
+import { setVisitFacts } from '@/lib/orders/mutations/facts'
+import { addLine } from '@/lib/orders/mutations/lines'
 import { createProject } from '@/lib/projects/mutations/projects'
 
 /**
  * What approval.spec.ts needs beside the running app: run with `node --import scripts/register.mjs`. `make <name>`: three
- * days of a project, offered; `mend <projectId>`: what was rejected is mended, approved and offered again; `link <email>`: the
- * newest address mailed there; `marks`: a mark of every table. Prints one line of JSON.
+ * days of a project, offered; `finish <name>`: a finished order, offered; `mend <projectId>`: what was rejected is mended, approved and offered again; `link <email>`: the
+ * newest address mailed there; `links <requestId>`: every address in every mail about it, after a reminder; `marks
+ * <requestId>`: a mark of what each table holds about it. Prints one line of JSON.
  */
 const monday = '2026-11-02'
 
@@ -66,6 +75,35 @@ async function make(actor: Actor, name: string): Promise<unknown> {
   })
 }
 
+/** A finished order of a customer of its own, whose type asks for approval, with hours and material; offered by itself. */
+async function finish(actor: Actor, name: string): Promise<unknown> {
+  return writing(actor, async (write) => {
+    const email = `${name}@klant.example`
+    const place = { street: 'Markt', houseNumber: '1', postalCode: '3000', city: 'Leuven', withSite: true, email }
+    const customer = await createCustomer(write, { kind: 'company', name: `Klant ${name}`, approval: 'yes', ...place })
+    const orderTypeId = newId()
+    const type = { organizationId: actor.organizationId, id: orderTypeId, name: `Plaatsing ${name}` }
+    await write.db.insert(orderTypes).values({ ...type, requestable: false })
+    const order = await createOrder(write, {
+      ...{ customerId: customer.id, siteId: customer.siteId ?? '', orderTypeId, title: `Ketel ${name}` },
+    })
+    for (const [kind, description, quantity] of [
+      ['labour', 'Werkuren', '3.5'],
+      ['material', 'Gasketel', '2'],
+    ] as const)
+      await addLine(write, {
+        ...{ id: newId(), orderId: order.id, kind, description, quantity, unit: kind === 'labour' ? 'u' : 'st' },
+        ...{ unitPrice: '60', vatRate: '21', billing: 'included', discountPercent: '0' },
+      })
+    const at = write.now.toString()
+    await setVisitFacts(write, order.id, {
+      ...{ visitState: 'done', visitCount: 1, firstVisitAt: at, executedAt: at, remainingWork: '' },
+    })
+    const { id: requestId } = await offerOrder(write, { orderId: order.id })
+    return { orderId: order.id, number: order.number, requestId, email }
+  })
+}
+
 async function mend(actor: Actor, projectId: string): Promise<unknown> {
   return writing(actor, async (write) => {
     const rejected = sql`${timeEntries.projectId} = ${projectId} and ${timeEntries.state} = 'rejected'`
@@ -92,30 +130,50 @@ async function link(actor: Actor, email: string): Promise<unknown> {
   return { path, kinds: sent.map((mail) => mail.kind), files: sent.flatMap((mail) => mail.attachmentIds) }
 }
 
-/** A mark of each table that a page of a link could touch. */
-async function marks(actor: Actor): Promise<unknown> {
-  const tables = [
-    'approval_requests',
-    'approval_lines',
-    'time_entries',
-    'expenses',
-    'links',
-    'history',
-    'request_drafts',
-  ]
+/** Every address that a scanner finds in the mails about a request: to the customer, a colleague, and people here. */
+async function links(actor: Actor, requestId: string): Promise<unknown> {
+  await writing(actor, (write) => remind(write, { ids: [requestId] }))
+  const sent = await writing(actor, ({ db }) => db.select().from(mails).where(eq(mails.subjectId, requestId)))
+  const found = sent.flatMap((mail) =>
+    [...`${mail.text} ${mail.html.replaceAll('&amp;', '&')}`.matchAll(/https?:\/\/[^\s"'<>)]+/g)].map(([link]) => link),
+  )
+  const ours = found.filter((link) => link.startsWith(env.APP_URL))
+  return { kinds: [...new Set(sent.map((mail) => mail.kind))].sort(), addresses: [...new Set(ours)] }
+}
+
+/** What may be written when a page is seen: that somebody did, and what our own workers send meanwhile. */
+const seen = ['first_opened_at', 'last_opened_at', 'openings']
+const leftOut = ['mails', 'mail_attempts', 'rate_limits', 'approval_openings']
+
+const list = (texts: readonly string[]) =>
+  sql.join(
+    texts.map((text) => sql`${text}`),
+    sql`, `,
+  )
+
+/** A mark of what each table holds about a request, its project or its customer: others journey beside this one. */
+async function marks(actor: Actor, requestId: string): Promise<unknown> {
   return writing(actor, async ({ db }) => {
+    const [request] = await db.select().from(approvalRequests).where(eq(approvalRequests.id, requestId))
+    const about = [requestId, request?.projectId, request?.customerId, request?.recipient].filter((one) => one != null)
+    const tables = await db.execute<{ name: string }>(sql`
+      select t.table_name as name from information_schema.tables t join information_schema.columns c using (table_schema, table_name)
+      where t.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.column_name = 'organization_id'
+      order by 1`)
     const found: Record<string, unknown> = {}
-    for (const table of [...tables, 'files', 'customers'])
-      found[table] = (
-        await db.execute<{ mark: string }>(
-          sql`select md5(string_agg(md5(t::text), '' order by md5(t::text))) as mark from ${sql.identifier(table)} t`,
-        )
-      )[0]?.mark
+    for (const { name } of tables)
+      if (!leftOut.includes(name))
+        found[name] = (
+          await db.execute<{ mark: string }>(sql`
+            select count(*) || ' ' || coalesce(md5(string_agg(hash, '' order by hash)), '') as mark from (
+              select md5((to_jsonb(t) - array[${list(seen)}]::text[])::text) as hash from ${sql.identifier(name)} t
+              where t::text like any (array[${list(about.map((one) => `%${one}%`))}]::text[])) rows`)
+        )[0]?.mark
     return found
   })
 }
 
-const verbs = { make, mend, link, marks } as const
+const verbs = { make, finish, mend, link, links, marks } as const
 
 async function main(verb: keyof typeof verbs, argument: string): Promise<void> {
   process.stdout.write(`${JSON.stringify(await verbs[verb](await administration(), argument))}\n`)

@@ -8,7 +8,7 @@ import { expect, test } from './test'
 const unique = Date.now().toString(36)
 
 /** What stands beside the app: hours made, mended, and what was mailed. */
-function beside<Told>(verb: 'make' | 'mend' | 'link' | 'marks', argument = ''): Told {
+function beside<Told>(verb: 'make' | 'finish' | 'mend' | 'link' | 'links' | 'marks', argument = ''): Told {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
     ['--import', './scripts/register.mjs', 'e2e/approval-setup.ts', verb, argument],
@@ -46,15 +46,16 @@ test('a customer on a phone rejects one line of three, it is mended, and approve
     const phone = await opened(browser, { viewport: phoneSize })
     await phone.goto(path)
     await expect(phone.getByRole('heading', { level: 1 })).toContainText(`Verbouwing anna${unique}`)
-    await expect(phone.getByText('20 u 30')).toBeVisible()
+    await expect(phone.getByText('20 u 30').first()).toBeVisible()
+    expect(await phone.locator('script').count()).toBe(0)
     await expect(phone.getByText('Leidingen kelder')).toBeVisible()
     await expect(phone.getByRole('button', { name: 'Alles goedkeuren' })).toBeVisible()
     const line = phone.getByRole('listitem').filter({ hasText: 'Radiatoren' })
-    await line.getByText('Afwijzen').click()
+    await line.getByRole('radio', { name: 'Afwijzen' }).check()
     await expect(phone.getByRole('button', { name: 'Alles goedkeuren' })).toBeHidden()
     await phone.locator('#answer').getByLabel('Uw naam').fill('Anna Maes')
     await phone.getByRole('button', { name: /Versturen met/ }).click()
-    await expect(phone.getByText('Zeg waarom u deze regel afwijst.')).toBeVisible()
+    await expect(line.getByText('Zeg waarom u deze regel afwijst.')).toBeVisible()
     await expect(phone.locator('#answer').getByLabel('Uw naam')).toHaveValue('Anna Maes')
     expect(await faults(phone)).toEqual([])
     await phone.setViewportSize({ width: 320, height: 640 })
@@ -95,23 +96,69 @@ test('a customer on a phone rejects one line of three, it is mended, and approve
   })
 })
 
-test('a scanner that opens every address of a link changes not one row', async ({ browser }) => {
+test('a finished order is approved in part on a phone without JavaScript, and that part is invoiced at once', async ({
+  page: office,
+  browser,
+}) => {
+  const made = beside<{ orderId: string; number: string; email: string }>('finish', `ed${unique}`)
+  const { path } = beside<Mailed>('link', made.email)
+  const phone = await opened(browser, { viewport: phoneSize, javaScriptEnabled: false })
+  await phone.goto(path)
+  await expect(phone.getByRole('heading', { name: new RegExp(made.number) })).toBeVisible()
+  await expect(phone.getByText('3,5 u')).toBeVisible()
+  const material = phone.getByRole('listitem').filter({ hasText: 'Gasketel' })
+  await material.getByRole('radio', { name: 'Afwijzen' }).check()
+  await material.getByRole('textbox').fill('Er hangt er maar één')
+  await phone.locator('#answer').getByLabel('Uw naam').fill('Ed Maes')
+  await phone.getByRole('button', { name: /Versturen met/ }).click()
+  await expect(phone.getByText('1 regel goedgekeurd, 1 afgewezen.')).toBeVisible()
+  await phone.context().close()
+
+  await signIn(office, 'administration')
+  await office.goto(`/control?order=${made.orderId}`)
+  await expect(office.getByText('klant keurde niet alles goed').first()).toBeVisible()
+  await expect(office.getByText('“Er hangt er maar één”')).toBeVisible()
+  await office.getByRole('button', { name: 'Vrijgeven' }).click()
+  await expect(office.getByText(`${made.number} is vrijgegeven en staat op een concept.`)).toBeVisible()
+  await office.goto(`/orders/${made.orderId}`)
+  await expect(office.getByRole('row', { name: /Werkuren/ }).getByText('op concept')).toBeVisible()
+  await expect(office.getByRole('row', { name: /Gasketel/ }).getByText('klant wees af')).toBeVisible()
+})
+
+test('a scanner that opens every address in every mail changes not one row', async ({ browser }) => {
   const made = beside<Made>('make', `scan${unique}`)
   const { path } = beside<Mailed>('link', made.email)
-  const before = beside<Record<string, string>>('marks')
+  const customer = await opened(browser, { viewport: phoneSize, javaScriptEnabled: false })
+  await customer.goto(path)
+  for (const [step, fields] of [
+    ['forward', { name: 'Bo', colleague: 'Cas', email: `cas.scan${unique}@klant.example` }],
+    ['ask', { name: 'Bo', question: 'Klopt dinsdag?' }],
+  ] as const) {
+    await customer.locator(`#${step} summary`).click()
+    for (const [name, value] of Object.entries(fields)) await customer.locator(`[name="${step}.${name}"]`).fill(value)
+    await customer.locator(`#${step} button`).click()
+    await expect(customer.getByRole('status')).toBeVisible()
+  }
+  await customer.context().close()
+  const { kinds, addresses } = beside<{ kinds: string[]; addresses: string[] }>('links', made.requestId)
+  expect(kinds).toEqual(['approvals.asked', 'approvals.forwarded', 'approvals.offered', 'approvals.reminded'])
+  expect(addresses.filter((address) => address.includes('/approval/')).length).toBeGreaterThanOrEqual(3)
+
+  const before = beside<Record<string, string>>('marks', made.requestId)
+  expect(before.approval_requests).toMatch(/^1 /)
   const scanner = await opened(browser)
-  for (const address of [
-    path,
-    `${path}/download`,
-    `${path}/download?as=csv`,
-    `${path}/download?file=x`,
-    `${path}/send`,
-  ])
-    for (const method of ['GET', 'HEAD']) await scanner.request.fetch(address, { method })
-  await scanner.goto(path)
-  await scanner.waitForLoadState('networkidle')
+  const all = addresses.flatMap((address) =>
+    /\/approval\/[\w-]{43}$/.test(address)
+      ? [address, `${address}/download`, `${address}/download?as=csv`, `${address}/download?file=x`, `${address}/send`]
+      : [address],
+  )
+  for (const address of all) for (const method of ['GET', 'HEAD']) await scanner.request.fetch(address, { method })
+  for (const address of addresses) {
+    await scanner.goto(address)
+    await scanner.waitForLoadState('networkidle')
+  }
   await scanner.context().close()
-  expect(beside<Record<string, string>>('marks')).toEqual(before)
+  expect(beside<Record<string, string>>('marks', made.requestId)).toEqual(before)
 })
 
 test('a colleague gets a link of their own, and a withdrawn request says so', async ({ page: office, browser }) => {

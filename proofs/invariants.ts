@@ -113,6 +113,11 @@ const invariants: Record<string, SQL> = {
       select count(*) filter (where l.answer = 'approved') as approved, (array_agg(l.answer order by l.answered_at desc, l.id desc))[1] as last
       from approval_lines l where b.id in (l.time_entry_id, l.expense_id) and l.answer is not null) said on true
     where said.approved > 1 or (b.state = 'accepted' and said.last = 'rejected')`,
+  'what of an order is with the customer waits in one open request, and nothing else does': sql`
+    select b.id from order_lines b left join lateral (
+      select count(*) as times from approval_lines l join approval_requests r on r.id = l.request_id
+      where l.order_line_id = b.id and l.answer is null and r.status = 'open') waits on true
+    where waits.times <> (b.approval = 'offered')::int`,
   'an answered request has all its answers, and its sealed timesheet is the file it names': sql`
     select r.number from approval_requests r left join files f on f.id = r.pdf_file_id
     where (r.status = 'answered' and exists (select from approval_lines l where l.request_id = r.id and l.answer is null))

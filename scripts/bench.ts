@@ -48,6 +48,8 @@ type Result = {
   seedSeconds: number
   memoryMb: { now: number; peak: number } | null
   figures: Record<string, Figure>
+  /** Compressed, of which at most 100 may be JavaScript. */
+  approvalPage: { javaScriptKb: number; pageKb: number; signIn: { javaScriptKb: number; pageKb: number } }
   finalizing: { concepts: number; perSecond: number; gaps: number; doubles: number }
   ratioToPrevious: Record<string, number> | null
 }
@@ -110,6 +112,8 @@ async function measure(orders: number): Promise<Result> {
     // Where a redirect led: Next wants a key of these headers in the address.
     figures[name] = await load(reply.url, headers)
   }
+  const { weighApprovalPage } = await import('./bench-approval-page')
+  const approvalPage = await weighApprovalPage(address, email)
   const memoryMb = memoryOf(server.pid ?? 0)
   await end(server)
   const { finalizeConcepts } = await import('./bench-finalize')
@@ -126,6 +130,7 @@ async function measure(orders: number): Promise<Result> {
     seedSeconds,
     memoryMb,
     figures,
+    approvalPage,
     finalizing,
     ratioToPrevious: before && ratios(figures, before.figures),
   }

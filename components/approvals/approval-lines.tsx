@@ -1,14 +1,16 @@
 'use client'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import { DateText } from '@/components/ui/date-text'
 import { Money } from '@/components/ui/money'
 import type { OfficeRequest } from '@/lib/approvals/queries/request'
+import { groupOf, quantityText } from '@/lib/approvals/rules/shown'
 import { minutesText } from '@/lib/hours/rules/week'
 
 /** What was offered, with what the customer said of each line. */
 export function ApprovalLines({ lines }: { lines: OfficeRequest['lines'] }) {
   const t = useTranslations('approvals')
+  const locale = useLocale()
   return (
     <ul className="flex flex-col divide-y divide-line">
       {lines.map(({ id, facts, answer, remark, answeredByName }) => (
@@ -16,12 +18,16 @@ export function ApprovalLines({ lines }: { lines: OfficeRequest['lines'] }) {
           <div className="min-w-0">
             <p className="flex flex-wrap gap-x-2">
               <DateText value={facts.day} />
-              <span>{facts.member}</span>
+              <span>{groupOf(facts)}</span>
               <span className="tabular font-medium">
-                {facts.kind === 'hours' ? minutesText(facts.minutes) : <Money value={facts.grossAmount} />}
+                {facts.kind === 'hours' && minutesText(facts.minutes)}
+                {facts.kind === 'expense' && <Money value={facts.grossAmount} />}
+                {facts.kind === 'order' && quantityText(facts, locale, t)}
               </span>
               <span className="text-ink-soft">
-                {facts.kind === 'hours' ? t(`hourType.${facts.hourType}`) : t(`expenseKind.${facts.expenseKind}`)}
+                {facts.kind === 'hours' && t(`hourType.${facts.hourType}`)}
+                {facts.kind === 'expense' && t(`expenseKind.${facts.expenseKind}`)}
+                {facts.kind === 'order' && t(`lineKind.${facts.lineKind}`)}
               </span>
             </p>
             <p className="text-sm text-ink-soft wrap-anywhere">

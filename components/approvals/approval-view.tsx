@@ -26,7 +26,7 @@ import { ApprovalStatusBadge } from './approval-status'
 
 /** A request as the office sees it: lines with their answers, the trail, and what can still be done. */
 export function ApprovalView({ page, timeline }: { page: OfficeRequest; timeline: ReactNode }) {
-  const { request, project, customer, lines } = page
+  const { request, project, order, customer, lines } = page
   const t = useTranslations('approvals')
   const refresh = useRefresh()
   const toast = useToast()
@@ -48,7 +48,7 @@ export function ApprovalView({ page, timeline }: { page: OfficeRequest; timeline
     <Page width="record">
       <PageHeader
         back={{ href: '/approvals', label: t('title') }}
-        title={project?.name ?? customer.name}
+        title={project?.name ?? order?.title ?? customer.name}
         badge={<ApprovalStatusBadge status={request.status} rejected={rejected} />}
         description={
           <span className="flex flex-wrap items-center gap-x-2">
@@ -99,6 +99,10 @@ export function ApprovalView({ page, timeline }: { page: OfficeRequest; timeline
                 {
                   label: t('columns.project'),
                   value: project && <Link href={`/projects/${project.id}`}>{`${project.number} ${project.name}`}</Link>,
+                },
+                {
+                  label: t('fields.order'),
+                  value: order && <Link href={`/orders/${order.id}`}>{`${order.number} ${order.title}`}</Link>,
                 },
                 { label: t('fields.recipient'), value: `${request.recipientName} · ${request.recipient}` },
                 { label: t('fields.sentAt'), value: <DateText value={request.sentAt} hasTime /> },

@@ -1,5 +1,5 @@
 'use client'
-import { Check, Undo2 } from 'lucide-react'
+import { Check, Send, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -13,6 +13,7 @@ import { useShortcut } from '@/components/ui/shortcuts'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
+import { offerOrder } from '@/lib/approvals/actions'
 import { release, sendBack, takeBack } from '@/lib/control/actions'
 import type { ControlRow } from '@/lib/control/queries'
 import { comparisonOf } from '@/lib/control/rules'
@@ -41,12 +42,22 @@ export function ControlDetail({
   const releasing = useAction(release)
   const sendingBack = useAction(sendBack)
   const takingBack = useAction(takeBack)
+  const offering = useAction(offerOrder)
   const [isSendingBack, setSendingBack] = useState(false)
+  const [isAnyway, setAnyway] = useState(false)
+  const waits = row.flags.includes('approval_open')
 
   async function releaseNow() {
     const reply = await releasing.run({ orderId: order.id })
     if (!reply.ok) return toast.refused(reply)
     toast.done(t('released', { number: order.number }), { undo: () => void undo() })
+    refresh()
+  }
+
+  async function offerNow() {
+    const reply = await offering.run({ orderId: order.id })
+    if (!reply.ok) return toast.refused(reply)
+    toast.done(t('offered', { number: order.number }))
     refresh()
   }
 
@@ -80,7 +91,13 @@ export function ControlDetail({
             <ControlFlags flags={row.flags} />
           </div>
         </div>
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
+          {(waits || row.flags.includes('approval_partly')) && (
+            <Button icon={<Send aria-hidden />} isPending={offering.isPending} onPress={() => void offerNow()}>
+              {t('offer')}
+            </Button>
+          )}
+          {waits && <Button onPress={() => setAnyway(true)}>{t('anyway')}</Button>}
           <Button icon={<Undo2 aria-hidden />} shortcut="S" onPress={() => setSendingBack(true)}>
             {t('sendBack')}
           </Button>
@@ -148,6 +165,21 @@ export function ControlDetail({
           {children}
         </div>
       </div>
+      <ConfirmDialog
+        isOpen={isAnyway}
+        onOpenChange={setAnyway}
+        title={t('anywayTitle', { number: order.number })}
+        confirmText={t('anyway')}
+        reason={{ label: t('why'), isRequired: true }}
+        onConfirm={async (anyway) => {
+          const reply = await releasing.run({ orderId: order.id, anyway })
+          if (!reply.ok) return reply
+          toast.done(t('released', { number: order.number }), { undo: () => void undo() })
+          refresh()
+        }}
+      >
+        {t('anywayHelp')}
+      </ConfirmDialog>
       <ConfirmDialog
         isOpen={isSendingBack}
         onOpenChange={setSendingBack}

@@ -7,6 +7,8 @@ const tones: Record<ControlFlag, Tone> = {
   on_hold: 'alert',
   price_missing: 'alert',
   question_open: 'running',
+  approval_open: 'running',
+  approval_partly: 'running',
   po_missing: 'alert',
   no_report: 'running',
   not_signed: 'running',

@@ -15,7 +15,13 @@ import { TextField } from '@/components/ui/text-field'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/customers/actions'
 import type { CustomerPage } from '@/lib/customers/queries'
-import { approvalTimings, approvalWishes, type CustomerKind, invoiceGroupings } from '@/lib/customers/rules'
+import {
+  approvalScopes,
+  approvalTimings,
+  approvalWishes,
+  type CustomerKind,
+  invoiceGroupings,
+} from '@/lib/customers/rules'
 import { documentLocales } from '@/lib/locale'
 import { AddressFields } from './address-fields'
 import { loadCustomers } from './choices'
@@ -42,7 +48,7 @@ const fieldNames = [
   'vatCode',
 ] as const
 
-const wishNames = ['approval', 'approvalTiming'] as const
+const wishNames = ['approval', 'approvalTiming', 'approvalScope'] as const
 
 /** Details and billing of a customer; when somebody else saved meanwhile both versions stand beside each other. */
 export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPage; onClose: () => void }) {
@@ -182,6 +188,12 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
                 name="approvalTiming"
                 defaultValue={customer.approvalTiming}
                 options={approvalTimings.map((value) => ({ value, label: t(`values.approvalTiming.${value}`) }))}
+              />
+              <Select
+                label={t('fields.approvalScope')}
+                name="approvalScope"
+                defaultValue={customer.approvalScope}
+                options={approvalScopes.map((value) => ({ value, label: t(`values.approvalScope.${value}`) }))}
               />
             </FieldRow>
             <Checkbox name="poRequired" defaultSelected={customer.poRequired}>

@@ -173,6 +173,11 @@ export function CustomerView({
                   value: t(`values.approvalTiming.${customer.approvalTiming}`),
                   isHidden: customer.approval === 'no',
                 },
+                {
+                  label: t('fields.approvalScope'),
+                  value: t(`values.approvalScope.${customer.approvalScope}`),
+                  isHidden: customer.approval === 'no',
+                },
                 { label: t('fields.poRequired'), value: common(customer.poRequired ? 'yes' : 'no') },
                 { label: t('fields.locale'), value: t(`values.locale.${customer.locale}`) },
                 { label: t('fields.vatCode'), value: customer.vatCode, isHidden: !customer.vatCode },

@@ -12,6 +12,7 @@ import { Switch } from '@/components/ui/switch'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
+import { approvalWishes } from '@/lib/customers/rules'
 import { edit } from '@/lib/forms/actions'
 import type { OrderType } from '@/lib/forms/queries'
 import { billingRules, signatureRules } from '@/lib/forms/rules'
@@ -49,6 +50,7 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
         durationMinutes: Number(values.durationMinutes ?? 60),
         signatureRule: signatureRules.find((rule) => rule === values.signatureRule) ?? 'none',
         tellCustomer: values.tellCustomer === true,
+        approval: approvalWishes.find((wish) => wish === values.approval) ?? 'default',
         requestable: values.requestable === true,
         billing: billingRules.find((rule) => rule === values.billing) ?? 'hourly',
         fixedPrice: typeof values.fixedPrice === 'string' ? values.fixedPrice : null,
@@ -78,6 +80,7 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
               { key: 'durationMinutes', label: t('duration') },
               { key: 'signatureRule', label: t('signature') },
               { key: 'billing', label: t('billing') },
+              { key: 'approval', label: t('approval'), show: (value) => t(`approvals.${value as 'default'}`) },
               { key: 'fixedPrice', label: t('fixedPrice'), same: sameNumber },
             ]}
             onKeep={(values) => {
@@ -171,6 +174,15 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
             />
           )}
         </div>
+      </Section>
+      <Section title={t('approval')} description={t('approvalHelp')}>
+        <RadioGroup
+          label={t('approval')}
+          isLabelHidden
+          name="approval"
+          defaultValue={type.approval}
+          options={approvalWishes.map((value) => ({ value, label: t(`approvals.${value}`) }))}
+        />
       </Section>
       <FormActions>
         <SubmitButton>{common('save')}</SubmitButton>

@@ -10,7 +10,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Money } from '@/components/ui/money'
 import { decimal } from '@/lib/money'
 import type { OrderLineRow, QuestionRow } from '@/lib/orders/queries/page'
-import type { InvoiceState, LineBilling } from '@/lib/orders/rules'
+import type { InvoiceState, LineApproval, LineBilling } from '@/lib/orders/rules'
 import { AskDialog } from './ask-dialog'
 import type { MemberChoice } from './hold-dialog'
 import { LineDialog } from './line-dialog'
@@ -21,6 +21,12 @@ const billingTones: Record<LineBilling, Tone> = {
   extra: 'billing',
   warranty: 'planned',
   covered: 'planned',
+}
+const approvalTones: Record<LineApproval, Tone> = {
+  none: 'todo',
+  offered: 'running',
+  accepted: 'done',
+  rejected: 'alert',
 }
 const stateTones: Record<InvoiceState, Tone> = { open: 'todo', concept: 'billing', billed: 'done', written_off: 'todo' }
 
@@ -111,7 +117,13 @@ export function OrderLines({
                       {line.invoiceState !== 'open' && (
                         <Badge tone={stateTones[line.invoiceState]}>{t(`invoiceState.${line.invoiceState}`)}</Badge>
                       )}
+                      {line.approval !== 'none' && (
+                        <Badge tone={approvalTones[line.approval]}>{t(`approval.${line.approval}`)}</Badge>
+                      )}
                     </p>
+                    {line.approvalRemark && (
+                      <p className="mt-0.5 text-sm text-alert-fg wrap-anywhere">{`“${line.approvalRemark}”`}</p>
+                    )}
                     {line.correctionReason && (
                       <p className="mt-0.5 text-sm text-running-fg">
                         {t('corrected', { reason: line.correctionReason })}

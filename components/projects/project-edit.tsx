@@ -61,7 +61,7 @@ export function ProjectEditDialog({
     if (key === 'approval') return t(`values.approval.${approvalWishes.find((one) => one === value) ?? 'default'}`)
     if (key === 'approvalTiming')
       return t(`values.approvalTiming.${approvalTimings.find((one) => one === value) ?? 'default'}`)
-    return t(`values.approvalScope.${approvalScopes.find((one) => one === value) ?? 'together'}`)
+    return t(`values.approvalScope.${approvalScopes.find((one) => one === value) ?? 'default'}`)
   }
 
   // A field that wasn't on the screen is not sent, and so differs from nothing.

@@ -183,7 +183,7 @@ export function ProjectFields({
               <Select
                 label={t('fields.approvalScope')}
                 name="approvalScope"
-                defaultValue={value?.approvalScope ?? 'together'}
+                defaultValue={value?.approvalScope ?? 'default'}
                 options={approvalScopes.map((one) => ({ value: one, label: t(`values.approvalScope.${one}`) }))}
               />
             </FieldRow>

@@ -73,6 +73,8 @@ export const approvalLines = tenantTable(
     position: integer().notNull(),
     timeEntryId: uuid(),
     expenseId: uuid(),
+    /** A line of a finished order. No foreign key: once rejected it may be taken away. */
+    orderLineId: uuid(),
     /** Copied when it was offered: later changes don't reach what the customer saw. */
     facts: jsonb().$type<ApprovalLineFacts>().notNull(),
     answer: text({ enum: approvalAnswers }),
@@ -91,6 +93,7 @@ export const approvalLines = tenantTable(
     index().on(t.organizationId, t.requestId, t.position),
     index().on(t.organizationId, t.timeEntryId).where(sql`${t.timeEntryId} is not null`),
     index().on(t.organizationId, t.expenseId).where(sql`${t.expenseId} is not null`),
-    check('approval_lines_one', sql`num_nonnulls(${t.timeEntryId}, ${t.expenseId}) <= 1`),
+    index().on(t.organizationId, t.orderLineId).where(sql`${t.orderLineId} is not null`),
+    check('approval_lines_one', sql`num_nonnulls(${t.timeEntryId}, ${t.expenseId}, ${t.orderLineId}) <= 1`),
   ],
 )

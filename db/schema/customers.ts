@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, doublePrecision, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import {
+  approvalScopes,
   approvalTimings,
   approvalWishes,
   contactReceives,
@@ -30,6 +31,8 @@ export const customers = tenantTable(
     /** Whether and when this customer approves hours; `default` follows the company (approvalWishOf in lib/hours). */
     approval: text({ enum: approvalWishes }).notNull().default('default'),
     approvalTiming: text({ enum: approvalTimings }).notNull().default('default'),
+    /** One request for everybody who worked, or one for each. */
+    approvalScope: text({ enum: approvalScopes }).notNull().default('together'),
     /** VAT code that goes before the product's: reverse charge, 6 % renovation … (lib/invoices). */
     vatCode: text().notNull().default(''),
     notes: text().notNull().default(''),

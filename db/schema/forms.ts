@@ -1,4 +1,5 @@
 import { boolean, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { approvalWishes } from '@/lib/customers/rules'
 import { type FormField, formKinds, signatureRules } from '@/lib/forms/rules'
 import { amount, belongsTo, tenantTable, version } from '../columns'
 
@@ -21,6 +22,8 @@ export const orderTypes = tenantTable(
       .notNull()
       .default('hourly'),
     fixedPrice: amount(),
+    /** Whether the customer approves what was done before it is invoiced; `default` follows the customer (orderWishOf in lib/approvals). */
+    approval: text({ enum: approvalWishes }).notNull().default('default'),
     active: boolean().notNull().default(true),
     position: integer().notNull().default(0),
     version: version(),

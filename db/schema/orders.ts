@@ -5,6 +5,7 @@ import {
   agreementBases,
   documentKinds,
   invoiceStates,
+  lineApprovals,
   lineBillings,
   lineKinds,
   lineSources,
@@ -119,6 +120,8 @@ export const orders = tenantTable(
     cancelReason: text().notNull().default(''),
     releasedAt: instant(),
     releasedById: uuid(),
+    /** Why it is invoiced although the customer did not approve all of it; empty while that was not decided. */
+    approvalWaiver: text().notNull().default(''),
     // Facts cached from later modules, so that lists and the status need no join.
     visitCount: integer().notNull().default(0),
     /** needs_visit: back in the backlog; open: a visit is planned or running; done: all work is executed. */
@@ -196,6 +199,9 @@ export const orderLines = tenantTable(
     sourceId: uuid(),
     invoiceState: text({ enum: invoiceStates }).notNull().default('open'),
     correctionReason: text().notNull().default(''),
+    /** What the customer said of it, where the customer is asked (lib/approvals), and why not. */
+    approval: text({ enum: lineApprovals }).notNull().default('none'),
+    approvalRemark: text().notNull().default(''),
     version: version(),
   },
   (t) => [

@@ -35,7 +35,7 @@ export const projects = tenantTable(
     invoicing: text({ enum: projectInvoicings }).notNull(),
     approval: text({ enum: approvalWishes }).notNull().default('default'),
     approvalTiming: text({ enum: approvalTimings }).notNull().default('default'),
-    approvalScope: text({ enum: approvalScopes }).notNull().default('together'),
+    approvalScope: text({ enum: approvalScopes }).notNull().default('default'),
     /** Hours are billed up to a whole step of so many minutes. */
     roundingMinutes: integer().notNull().default(1),
     startsOn: date(),

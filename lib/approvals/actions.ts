@@ -1,10 +1,12 @@
 'use server'
 import { action } from '@/lib/auth/action'
-import { offerInput, remindInput, resendInput, withdrawInput } from './input'
+import { offerInput, offerOrderInput, remindInput, resendInput, withdrawInput } from './input'
 import { remind as remindMany, resend as resendOne, withdraw as withdrawOne } from './mutations/decide'
 import { offer as offerPeriod } from './mutations/offer'
+import { offerOrder as offerFinished } from './mutations/offer-order'
 
 export const offer = action('approvals.offer', offerInput, offerPeriod)
 export const withdraw = action('approvals.withdraw', withdrawInput, withdrawOne)
 export const resend = action('approvals.resend', resendInput, resendOne)
 export const remind = action('approvals.remind', remindInput, remindMany)
+export const offerOrder = action('approvals.offerOrder', offerOrderInput, offerFinished)

@@ -8,6 +8,8 @@ const words = (max: number) => z.string().trim().max(max)
 export const offerInput = z.object({ projectId: id, day: z.iso.date() })
 export type Offer = z.output<typeof offerInput>
 
+export const offerOrderInput = z.object({ orderId: id })
+
 export const withdrawInput = z.object({ id, version: z.number().int(), reason: words(500).min(1) })
 export type Withdraw = z.output<typeof withdrawInput>
 

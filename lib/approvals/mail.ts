@@ -1,7 +1,8 @@
 import { type Letter, renderLetter } from '@/lib/mail/letter'
-import { formatMoney, intlLocale } from '@/lib/money'
+import { intlLocale } from '@/lib/money'
 import { documentText } from '@/lib/text'
 import { type ApprovalAnswer, type ApprovalLineFacts, dayText, hoursText, type TimesheetContent } from './rules'
+import { groupOf, quantityText, sortText } from './rules/shown'
 
 type Facts = {
   organization: { name: string; colour: string; contact: string; timeZone: string }
@@ -20,11 +21,8 @@ type Words = ReturnType<typeof documentText>
 
 /** `2 dec. 2026 · An Claes · 7 u 30 · werk`, as a mail names a line. */
 export function lineText(facts: ApprovalLineFacts, locale: string, t: Words): string {
-  const what =
-    facts.kind === 'hours'
-      ? [hoursText(facts.minutes, t), t(`hourType.${facts.hourType}`)]
-      : [formatMoney(facts.grossAmount, intlLocale(locale)), t(`expenseKind.${facts.expenseKind}`)]
-  return [dayText(facts.day, locale), facts.member, ...what, facts.notes].filter(Boolean).join(' · ')
+  const what = [groupOf(facts), quantityText(facts, locale, t), sortText(facts, t), facts.notes]
+  return [dayText(facts.day, locale), ...what].filter(Boolean).join(' · ')
 }
 
 function factsOf(facts: Facts, locale: string, t: Words): NonNullable<Letter['facts']> {
@@ -33,7 +31,7 @@ function factsOf(facts: Facts, locale: string, t: Words): NonNullable<Letter['fa
     { label: t('number'), value: facts.number },
     { label: t('project'), value: facts.project },
     { label: t('period'), value: `${dayText(facts.from, locale)} – ${dayText(facts.to, locale)}` },
-    { label: t('total'), value: hoursText(facts.minutes, t) },
+    ...(facts.minutes > 0 ? [{ label: t('total'), value: hoursText(facts.minutes, t) }] : []),
     ...(costs > 0 ? [{ label: t('expenses'), value: String(costs) }] : []),
   ]
 }
@@ -114,11 +112,11 @@ export function timesheetCsv({ locale, lines }: TimesheetContent): string {
   const head = ['day', 'member', 'kind', 'phase', 'minutes', 'amount', 'notes', 'answer', 'remark'] as const
   const rows = lines.map(({ facts, answer, remark }) => [
     facts.day,
-    facts.member,
-    facts.kind === 'hours' ? t(`hourType.${facts.hourType}`) : t(`expenseKind.${facts.expenseKind}`),
+    groupOf(facts),
+    sortText(facts, t),
     facts.phase,
     facts.kind === 'hours' ? String(facts.minutes) : '',
-    facts.kind === 'expense' ? facts.grossAmount : '',
+    facts.kind === 'expense' ? facts.grossAmount : facts.kind === 'order' ? (facts.amount ?? '') : '',
     facts.notes,
     answer ? t(`page.${answer}`) : '',
     remark,

@@ -1,8 +1,9 @@
 import { Document, Text, View } from '@react-pdf/renderer'
 import { Block, Letterhead, Paper, sheet, Table } from '@/components/documents/parts'
-import { formatMoney, intlLocale } from '@/lib/money'
+import { intlLocale } from '@/lib/money'
 import { documentText } from '@/lib/text'
 import { dayText, hoursText, type TimesheetContent, type TimesheetDrawing } from './rules'
+import { groupOf, quantityText, sortText } from './rules/shown'
 
 type Words = ReturnType<typeof documentText>
 
@@ -51,25 +52,17 @@ function Lines({ content, t }: { content: TimesheetContent; t: Words }) {
         rows={lines}
         columns={[
           { head: t('report.day'), fixed: 74, cell: ({ facts }) => dayText(facts.day, locale) },
-          { head: t('report.who'), share: 2, cell: ({ facts }) => facts.member },
+          { head: t('report.who'), share: 2, cell: ({ facts }) => groupOf(facts) },
           {
             head: t('report.what'),
             share: 4,
-            cell: ({ facts }) =>
-              [
-                facts.kind === 'hours' ? t(`hourType.${facts.hourType}`) : t(`expenseKind.${facts.expenseKind}`),
-                facts.phase,
-                facts.notes,
-              ]
-                .filter(Boolean)
-                .join(' · '),
+            cell: ({ facts }) => [sortText(facts, t), facts.phase, facts.notes].filter(Boolean).join(' · '),
           },
           {
             head: t('report.amount'),
             fixed: 62,
             isRight: true,
-            cell: ({ facts }) =>
-              facts.kind === 'hours' ? hoursText(facts.minutes, t) : formatMoney(facts.grossAmount, intlLocale(locale)),
+            cell: ({ facts }) => quantityText(facts, locale, t),
           },
           {
             head: t('report.answer'),

@@ -2,6 +2,7 @@ import { approvalWishOf, type LineState } from '@/lib/hours/rules/approval'
 import type { ExpenseKind, HourType } from '@/lib/hours/rules/entries'
 import type { PeriodKind } from '@/lib/hours/rules/week'
 import { intlLocale } from '@/lib/money'
+import type { LineKind } from '@/lib/orders/rules'
 import type { ProjectInvoicing } from '@/lib/projects/rules'
 import { instantOf, type Temporal } from '@/lib/time'
 
@@ -15,9 +16,13 @@ export type ApprovalStatus = (typeof approvalStatuses)[number]
 export const approvalAnswers = ['approved', 'rejected'] as const
 export type ApprovalAnswer = (typeof approvalAnswers)[number]
 
-/** What the customer sees of a line; amounts only of expenses, since hours are agreed as hours. */
+/**
+ * What the customer sees of a line; amounts only of expenses and fixed prices, since hours and material are agreed as what
+ * was done. `order`: a line of a finished order, of no member in particular.
+ */
 export type ApprovalLineFacts = {
   day: string
+  /** Who booked it; empty for a line of an order. */
   member: string
   /** Name of the phase, or empty. */
   phase: string
@@ -27,7 +32,18 @@ export type ApprovalLineFacts = {
 } & (
   | { kind: 'hours'; hourType: HourType; minutes: number; startAt: string | null; endAt: string | null }
   | { kind: 'expense'; expenseKind: ExpenseKind; grossAmount: string; kilometres: string | null }
+  | OrderLineFacts
 )
+export type OrderLineFacts = {
+  kind: 'order'
+  /** Number and title of the order. */
+  order: string
+  title: string
+  lineKind: LineKind
+  quantity: string
+  unit: string
+  amount: string | null
+}
 
 export type OfferTiming = ReturnType<typeof approvalWishOf>['timing']
 export { approvalWishOf }

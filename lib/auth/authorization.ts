@@ -66,7 +66,6 @@ export const pages = {
   '/hours/approve': 'member',
   '/approvals': office,
   '/approvals/[id]': office,
-  '/approval/[token]': 'public',
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -105,9 +104,9 @@ export const routes = {
   '/api/field/products': field,
   '/projects/data': office,
   '/approvals/data': office,
+  '/approval/[token]': 'public',
   '/approval/[token]/send': 'public',
   '/approval/[token]/download': 'public',
-  '/approval/too-many': 'public',
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -240,6 +239,7 @@ export const actions = {
   'projects.finishPhase': office,
   'projects.reopenPhase': office,
   'approvals.offer': office,
+  'approvals.offerOrder': office,
   'approvals.withdraw': office,
   'approvals.resend': office,
   'approvals.remind': office,

@@ -16,9 +16,11 @@ import { flagsOf, releaseRefusal } from './rules'
 /**
  * The check is done: the order's lines go onto a concept invoice, by the customer's grouping, in the same transaction.
  * Releasing what is released already changes nothing.
- * Refuses control.price_missing, control.question_open, orders.on_hold, orders.wrong_status.
+ * With `anyway`, a reason, also what the customer is asked about and did not approve: it stays in the history of the order and
+ * of the invoice. Refuses control.price_missing, control.question_open, control.approval_open, orders.on_hold,
+ * orders.wrong_status.
  */
-export async function releaseForInvoice(write: Write, input: { orderId: string }): Promise<void> {
+export async function releaseForInvoice(write: Write, input: { orderId: string; anyway?: string }): Promise<void> {
   const order = await lockOrder(write, input.orderId)
   if (order.releasedAt) return
   const facts = await controlFacts(write, [order.id])
@@ -31,11 +33,23 @@ export async function releaseForInvoice(write: Write, input: { orderId: string }
     ...order,
     onHold: order.holdReason !== '',
     poRequired: customer?.poRequired ?? false,
-  })
+  }).filter((flag) => !input.anyway || flag !== 'approval_open')
   const refusal = releaseRefusal(flags)
   if (refusal) throw new Refused(refusal, { params: { number: order.number } })
   await releaseOrder(write, order.id)
-  await billOrder(write, order.id)
+  if (input.anyway) await waive(write, order.id, input.anyway)
+  const invoiceId = await billOrder(write, order.id)
+  if (!input.anyway) return
+  const told = { action: 'control.anyway', params: { number: order.number }, reason: input.anyway }
+  await record(write, { subject: ['order', order.id], ...told, customerId: order.customerId })
+  if (invoiceId) await record(write, { subject: ['invoice', invoiceId], ...told })
+}
+
+function waive(write: Write, orderId: string, approvalWaiver: string) {
+  return write.db
+    .update(orders)
+    .set({ approvalWaiver })
+    .where(and(eq(orders.organizationId, write.actor.organizationId), eq(orders.id, orderId)))
 }
 
 /** Back to the planner with what is left to do; what was recorded stays. Refuses control.not_executed. */
@@ -62,4 +76,5 @@ export async function sendBackToPlanning(
 export async function takeBackRelease(write: Write, input: { orderId: string; reason: string }): Promise<void> {
   await unbillOrder(write, input.orderId)
   await unreleaseOrder(write, input.orderId, input.reason)
+  await waive(write, input.orderId, '')
 }

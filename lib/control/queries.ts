@@ -5,6 +5,7 @@ import { signatures, workReports } from '@/db/schema/execution'
 import { orderTypes } from '@/db/schema/forms'
 import { orderLines, orderQuestions, orders } from '@/db/schema/orders'
 import { visits } from '@/db/schema/visits'
+import { approvalOfOrders } from '@/lib/approvals/queries/orders'
 import type { Read } from '@/lib/auth/actor'
 import { buyerWishes } from '@/lib/customers/queries'
 import { type ControlFacts, flagsOf } from './rules'
@@ -76,13 +77,13 @@ export async function rowToOpen(
   return queue.find(({ executedAt }) => executedAt !== null && Date.parse(executedAt) >= closedAt) ?? queue.at(-1)
 }
 
-type Counted = Pick<ControlFacts, 'lines' | 'openQuestions' | 'closedVisits' | 'reports' | 'signed'>
+type Counted = Pick<ControlFacts, 'lines' | 'openQuestions' | 'closedVisits' | 'reports' | 'signed' | 'approval'>
 
 export function factsFor(facts: Map<string, Counted>, orderId: string): Counted {
-  return facts.get(orderId) ?? { lines: [], openQuestions: 0, closedVisits: 0, reports: 0, signed: 0 }
+  return facts.get(orderId) ?? { lines: [], openQuestions: 0, closedVisits: 0, reports: 0, signed: 0, approval: null }
 }
 
-/** Lines, open questions, reports and signatures of these orders, in three queries. */
+/** Lines, open questions, reports, signatures and what the customer said of these orders, in four queries. */
 export async function controlFacts(read: Read, orderIds: readonly string[]): Promise<Map<string, Counted>> {
   if (orderIds.length === 0) return new Map()
   const { actor, db } = read
@@ -135,12 +136,14 @@ export async function controlFacts(read: Read, orderIds: readonly string[]): Pro
       ),
     )
     .groupBy(visits.orderId)
+  const approvals = await approvalOfOrders(read, ids)
   const linesOf = Map.groupBy(lines, (line) => line.orderId)
   const questionsOf = new Map(questions.map((row) => [row.orderId, row.count]))
   const closedOf = new Map(closed.map((row) => [row.orderId, row]))
   return new Map(
     ids.map((id) => {
       const done = closedOf.get(id)
+      const said = approvals.get(id)
       return [
         id,
         {
@@ -149,6 +152,9 @@ export async function controlFacts(read: Read, orderIds: readonly string[]): Pro
           closedVisits: done?.visits ?? 0,
           reports: done?.reports ?? 0,
           signed: done?.signed ?? 0,
+          approval: said?.isAsked
+            ? { accepted: said.accepted, others: said.none + said.offered + said.rejected }
+            : null,
         },
       ]
     }),

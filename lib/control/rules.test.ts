@@ -39,6 +39,7 @@ const clean: ControlFacts = {
   agreedAmount: null,
   poRequired: false,
   poNumber: '',
+  approval: null,
 }
 
 describe('flagsOf', () => {
@@ -60,10 +61,20 @@ describe('flagsOf', () => {
     expect(flagsOf(facts)).toEqual(['question_open', 'po_missing', 'no_report', 'not_signed', 'above_agreed'])
   })
   it('marks an order on hold first', () => expect(flagsOf({ ...clean, onHold: true })).toEqual(['on_hold']))
-  it('only a missing price or an open question blocks, whatever else is marked', () => {
+  it('waits for a customer who is asked and approved nothing yet, and says so when not all was approved', () => {
+    const asked = (accepted: number, others: number) => flagsOf({ ...clean, approval: { accepted, others } })
+    expect(asked(0, 2)).toEqual(['approval_open'])
+    expect(releaseRefusal(asked(0, 2))).toBe('control.approval_open')
+    expect(asked(1, 1)).toEqual(['approval_partly'])
+    expect(releaseRefusal(asked(1, 1))).toBeNull()
+    expect(asked(2, 0)).toEqual([])
+  })
+  it('only a missing price, an open question or the customer blocks, whatever else is marked', () => {
     fc.assert(
       fc.property(fc.subarray([...controlFlags]), (flags) => {
-        const blocked = flags.includes('price_missing') || flags.includes('question_open')
+        const blocked = (['price_missing', 'question_open', 'approval_open'] as const).some((one) =>
+          flags.includes(one),
+        )
         expect(releaseRefusal(flags) !== null).toBe(blocked)
       }),
     )

@@ -2,11 +2,13 @@ import { compare, decimal, negate, sum } from '@/lib/money'
 import { type Agreement, type InvoiceState, isBillable, type LineBilling, type LineKind } from '@/lib/orders/rules'
 import { minutesBetween } from '@/lib/time'
 
-/** What deserves a look before release; none of them is an error by itself, and only the first three block. */
+/** What deserves a look before release; none of them is an error by itself, and few block. */
 export const controlFlags = [
   'on_hold',
   'price_missing',
   'question_open',
+  'approval_open',
+  'approval_partly',
   'po_missing',
   'no_report',
   'not_signed',
@@ -17,7 +19,7 @@ export const controlFlags = [
 ] as const
 export type ControlFlag = (typeof controlFlags)[number]
 
-const blocking: readonly ControlFlag[] = ['price_missing', 'question_open']
+const blocking: readonly ControlFlag[] = ['price_missing', 'question_open', 'approval_open']
 
 export type ControlLine = {
   kind: LineKind
@@ -40,6 +42,8 @@ export type ControlFacts = {
   agreedAmount: string | null
   poRequired: boolean
   poNumber: string
+  /** Billable lines by what the customer said of them; null where the customer is not asked. */
+  approval: { accepted: number; others: number } | null
 }
 
 /** Whether what is billed differs from what was planned or recorded. */
@@ -56,6 +60,8 @@ export function flagsOf(facts: ControlFacts): ControlFlag[] {
     on_hold: facts.onHold,
     price_missing: billable.some((line) => line.netAmount === null),
     question_open: facts.openQuestions > 0,
+    approval_open: facts.approval !== null && facts.approval.accepted === 0 && facts.approval.others > 0,
+    approval_partly: facts.approval !== null && facts.approval.accepted > 0 && facts.approval.others > 0,
     po_missing: facts.poRequired && facts.poNumber.trim() === '',
     no_report: facts.reports < facts.closedVisits,
     not_signed: facts.signed < facts.closedVisits,

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { documentLocales } from '@/lib/locale'
-import { approvalTimings, approvalWishes, contactReceives, customerKinds, invoiceGroupings } from './rules'
+import {
+  approvalScopes,
+  approvalTimings,
+  approvalWishes,
+  contactReceives,
+  customerKinds,
+  invoiceGroupings,
+} from './rules'
 
 const id = z.uuid()
 const words = (max: number) => z.string().trim().max(max)
@@ -33,6 +40,7 @@ const customer = z.object({
   invoiceGrouping: z.enum(invoiceGroupings),
   approval: z.enum(approvalWishes),
   approvalTiming: z.enum(approvalTimings),
+  approvalScope: z.enum(approvalScopes),
   vatCode: words(40),
   notes: words(5000),
 })

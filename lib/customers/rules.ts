@@ -14,6 +14,9 @@ export const approvalWishes = ['default', 'yes', 'no'] as const
 export type ApprovalWish = (typeof approvalWishes)[number]
 export const approvalTimings = ['default', 'on_submission', 'after_internal'] as const
 export type ApprovalTiming = (typeof approvalTimings)[number]
+/** One request for everybody who worked in a period, or one for each of them. */
+export const approvalScopes = ['together', 'per_member'] as const
+export type ApprovalScope = (typeof approvalScopes)[number]
 
 /**
  * A phone number as people type it to search: '+32470123456', '0470123456'. Country codes of one to three digits are taken

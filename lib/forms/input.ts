@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { approvalWishes } from '@/lib/customers/rules'
 import { billingRules, fieldTypes, formKinds, formLimits, formProblems, signatureRules } from './rules'
 
 /** Words by language. Dutch may be empty here: formProblems() tells which ones must be there. */
@@ -61,6 +62,7 @@ const settings = {
   signatureRule: z.enum(signatureRules),
   tellCustomer: z.boolean(),
   requestable: z.boolean(),
+  approval: z.enum(approvalWishes).default('default'),
   billing: z.enum(billingRules),
   fixedPrice: z
     .string()

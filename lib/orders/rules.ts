@@ -33,6 +33,24 @@ export type LineSource = (typeof lineSources)[number]
 export const invoiceStates = ['open', 'concept', 'billed', 'written_off'] as const
 export type InvoiceState = (typeof invoiceStates)[number]
 
+/** none: not offered, or mended since; offered: with the customer; then what the customer said. */
+export const lineApprovals = ['none', 'offered', 'accepted', 'rejected'] as const
+export type LineApproval = (typeof lineApprovals)[number]
+
+/** What the customer is shown of a line, and so agrees to: of hours and material what was done, of the rest also the price. */
+const shownOfAll: readonly string[] = ['kind', 'billing', 'description', 'unit', 'quantity', 'productId']
+const shownWithPrice: readonly string[] = [...shownOfAll, 'unitPrice', 'discountPercent']
+
+/** How a change of these fields is met: refused while the customer has the line, and undoing what was said of it after a no. */
+export function approvalAfter(
+  line: { kind: LineKind; approval: LineApproval },
+  fields: readonly string[],
+): LineApproval | 'refused' {
+  const shown = line.kind === 'fixed' || line.kind === 'expense' ? shownWithPrice : shownOfAll
+  if (!fields.some((field) => shown.includes(field))) return line.approval
+  return line.approval === 'offered' || line.approval === 'accepted' ? 'refused' : 'none'
+}
+
 export const documentKinds = [
   'photo',
   'photo_before',

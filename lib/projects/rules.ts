@@ -10,9 +10,12 @@ export const projectInvoicings = ['weekly', 'monthly', 'phase', 'completion'] as
 export type ProjectInvoicing = (typeof projectInvoicings)[number]
 
 /** A project wishes in the words of its customer, and `default` follows that one. */
+import { approvalScopes as customerScopes } from '@/lib/customers/rules'
+
 export { type ApprovalTiming, type ApprovalWish, approvalTimings, approvalWishes } from '@/lib/customers/rules'
 /** One request for everybody of the project and period, or one for each member. */
-export const approvalScopes = ['together', 'per_member'] as const
+/** `default`: as the customer likes it. */
+export const approvalScopes = ['default', ...customerScopes] as const
 
 export type ProjectStep = 'edit' | 'book' | 'close' | 'reopen'
 

@@ -803,6 +803,11 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     return { input: { id, version, contactId } }
   },
   'approvals.remind': async (shop) => ({ input: { ids: (await offered(shop)).ids } }),
+  'approvals.offerOrder': async (shop) => {
+    const orderId = await executed(shop)
+    await admin(shop, ({ db }) => db.update(orderTypes).set({ approval: 'yes' }))
+    return { input: { orderId } }
+  },
 }
 
 async function project(shop: Shop): Promise<string> {

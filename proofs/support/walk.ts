@@ -70,6 +70,7 @@ export async function openShop(): Promise<Shop> {
       signatureRule: 'customer_or_reason',
       tellCustomer: true,
       requestable: true,
+      approval: 'default',
       billing: 'hourly',
       fixedPrice: null,
     })

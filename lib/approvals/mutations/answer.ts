@@ -1,10 +1,12 @@
 import 'server-only'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { isOneOf } from '@/db/columns'
 import { approvalLines } from '@/db/schema/approvals'
 import { members } from '@/db/schema/auth'
 import { expenses, timeEntries } from '@/db/schema/hours'
+import { orderLines } from '@/db/schema/orders'
 import { projects } from '@/db/schema/projects'
+import { agendaEntries, visits } from '@/db/schema/visits'
 import type { Write } from '@/lib/auth/actor'
 import { type Link, useLink } from '@/lib/auth/links'
 import { env } from '@/lib/env'
@@ -16,6 +18,7 @@ import type { Answers } from '../input'
 import { staffMail } from '../mail'
 import { letterOf } from '../queries/request'
 import { answerProblems } from '../rules'
+import { backOffice } from './back-office'
 import {
   bookedOf,
   changeRequest,
@@ -25,6 +28,7 @@ import {
   type RequestLine,
   stepBooked,
 } from './lines'
+import { moveOrderLines, tellOrders } from './order-lines'
 
 /**
  * The customer's answer, from the page of the link: of the lines that have none yet, with the name of who answers and from
@@ -49,6 +53,7 @@ export async function answerRequest(
   const at = write.now.toString()
   const by = { answeredByName: input.name.trim(), answeredByEmail: link.recipient, answeredByIp: ip }
   const answered: RequestLine[] = []
+  const orderIds: string[] = []
   for (const line of asked) {
     const one = given.get(line.id)
     if (!one) continue
@@ -66,6 +71,12 @@ export async function answerRequest(
       .returning({ id: approvalLines.id })
     if (taken.length === 0) throw new Refused('approvals.answered', { params: { number: request.number } })
     answered.push({ ...line, ...said })
+    if (line.orderLineId) {
+      const to = one.answer === 'approved' ? 'accepted' : 'rejected'
+      orderIds.push(
+        ...(await moveOrderLines(write, [line.orderLineId], 'offered', to, said.remark)).map((m) => m.orderId),
+      )
+    }
     const booked = bookedOf(line)
     if (!booked) continue
     const isApproved = one.answer === 'approved'
@@ -90,22 +101,33 @@ export async function answerRequest(
     params: { number: request.number, name: by.answeredByName, ...counts, ip },
     changes: isWhole ? [{ field: 'status', from: 'open', to: 'answered' }] : [],
   })
+  await tellOrders(write, orderIds, 'approvals.answer', {
+    number: request.number,
+    name: by.answeredByName,
+    ...counts,
+    ip,
+  })
   await tellStaff(write, request, answered, by.answeredByName)
   return { status: isWhole ? 'answered' : 'open', ...counts }
 }
 
 /** Each member hears of their own lines; on a rejection the lead hears of all of them. */
 async function tellStaff(write: Write, request: LockedRequest, lines: RequestLine[], by: string): Promise<void> {
-  const owners = await ownersOf(write, lines)
-  const leadId = await leadOf(write, request.projectId)
-  const people = await peopleOf(write, [...new Set([...owners.values(), ...(leadId ? [leadId] : [])])])
+  const owners = new Map([...(await ownersOf(write, lines)), ...(await workersOf(write, lines))])
+  const leadId = await leadOf(write, request)
+  // What is wrong with an order is mended in the office, also where nobody leads it.
+  const isOrderDisputed = lines.some((line) => line.orderLineId && line.answer === 'rejected')
+  const office = !leadId && isOrderDisputed ? (await backOffice(write)).map(({ id }) => id) : []
+  const leads = leadId ? [leadId] : office
+  const people = await peopleOf(write, [...new Set([...[...owners.values()].flat(), ...leads])])
   const facts = await letterOf(write, request.id)
   for (const person of people) {
-    const isLead = person.id === leadId
-    const theirs = lines.filter((line) => isLead || owners.get(line.id) === person.id)
+    const isLead = leads.includes(person.id)
+    const isOwn = (line: RequestLine) => owners.get(line.id)?.includes(person.id) ?? false
+    const theirs = lines.filter((line) => isLead || isOwn(line))
     const isRejected = theirs.some((line) => line.answer === 'rejected')
-    if (theirs.length === 0 || (!isRejected && ![...owners.values()].includes(person.id))) continue
-    const own = isRejected ? theirs : theirs.filter((line) => owners.get(line.id) === person.id)
+    const own = isRejected ? theirs : theirs.filter(isOwn)
+    if (own.length === 0) continue
     const minutes = own.reduce((total, { facts: f }) => total + (f.kind === 'hours' ? f.minutes : 0), 0)
     const first = own[0]
     await queueMail(write, {
@@ -125,7 +147,7 @@ async function tellStaff(write: Write, request: LockedRequest, lines: RequestLin
 }
 
 /** Line of the request → member who booked it. */
-async function ownersOf(write: Write, lines: readonly RequestLine[]): Promise<Map<string, string>> {
+async function ownersOf(write: Write, lines: readonly RequestLine[]): Promise<Map<string, string[]>> {
   const { organizationId } = write.actor
   const ids = (kind: 'timeEntryId' | 'expenseId') => lines.flatMap((line) => line[kind] ?? [])
   const [hours, costs] = await Promise.all([
@@ -142,17 +164,45 @@ async function ownersOf(write: Write, lines: readonly RequestLine[]): Promise<Ma
   return new Map(
     lines.flatMap((line) => {
       const memberId = owner.get(line.timeEntryId ?? line.expenseId ?? '')
-      return memberId ? [[line.id, memberId] as const] : []
+      return memberId ? [[line.id, [memberId]] as const] : []
     }),
   )
 }
 
-export async function leadOf(write: Write, projectId: string | null): Promise<string | null> {
-  if (!projectId) return null
+/** Line of an order → who was there: they know what was done. */
+async function workersOf(write: Write, lines: readonly RequestLine[]): Promise<Map<string, string[]>> {
+  const ids = lines.flatMap((line) => line.orderLineId ?? [])
+  if (ids.length === 0) return new Map()
+  const { organizationId } = write.actor
+  const rows = await write.db
+    .selectDistinct({ lineId: orderLines.id, memberId: agendaEntries.memberId })
+    .from(orderLines)
+    .innerJoin(visits, and(eq(visits.organizationId, organizationId), eq(visits.orderId, orderLines.orderId)))
+    .innerJoin(
+      agendaEntries,
+      and(eq(agendaEntries.organizationId, organizationId), eq(agendaEntries.visitId, visits.id)),
+    )
+    .where(and(eq(orderLines.organizationId, organizationId), isOneOf(orderLines.id, ids), isNotNull(visits.closedAt)))
+  const workers = Map.groupBy(rows, (row) => row.lineId)
+  return new Map(
+    lines.flatMap((line) => {
+      const own = workers.get(line.orderLineId ?? '')
+      return own ? [[line.id, own.map(({ memberId }) => memberId)] as const] : []
+    }),
+  )
+}
+
+/** Who leads the project of a request, or of the order that it is about. */
+export async function leadOf(
+  write: Write,
+  request: Pick<LockedRequest, 'projectId' | 'orderId'>,
+): Promise<string | null> {
+  const { organizationId } = write.actor
+  const of = sql`coalesce(${request.projectId}::uuid, (select o.project_id from orders o where o.organization_id = ${organizationId} and o.id = ${request.orderId}::uuid))`
   const [project] = await write.db
     .select({ leadId: projects.leadId })
     .from(projects)
-    .where(and(eq(projects.organizationId, write.actor.organizationId), eq(projects.id, projectId)))
+    .where(and(eq(projects.organizationId, organizationId), eq(projects.id, of)))
   return project?.leadId ?? null
 }
 

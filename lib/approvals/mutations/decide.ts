@@ -7,7 +7,7 @@ import { queueMail } from '@/lib/mail/mutations/queue'
 import { Refused } from '@/lib/refused'
 import type { Remind, Resend, Withdraw } from '../input'
 import { customerMail } from '../mail'
-import { projectToOffer, recipientOf } from '../queries/project'
+import { customerOfRequest, recipientOf } from '../queries/project'
 import { letterOf } from '../queries/request'
 import { daysLeft } from './follow'
 import { changeRequest, type LockedRequest, lockOpenRequest, lockRequest, takeLinesBack } from './lines'
@@ -40,9 +40,9 @@ export async function withdraw(write: Write, input: Withdraw): Promise<{ version
 export async function resend(write: Write, input: Resend): Promise<{ version: number }> {
   const request = await lockOpenRequest(write, input.id)
   refuseStale(request, input.version)
-  const about = request.projectId ? await projectToOffer(write, request.projectId) : null
-  const to = about && (await recipientOf(write, about, input.contactId))
-  if (!about || !to) throw new Refused('approvals.no_recipient', { fields: { contactId: 'approvals.no_recipient' } })
+  const about = await customerOfRequest(write, request)
+  const to = await recipientOf(write, about, input.contactId)
+  if (!to) throw new Refused('approvals.no_recipient', { fields: { contactId: 'approvals.no_recipient' } })
   const days = about.organization.settings.approvalLinkDays
   const url = await makeLink(write, { purpose: 'approval', subjectId: request.id, recipient: to.email, days })
   await changeRequest(write, request, {

@@ -1,6 +1,5 @@
 import 'server-only'
-import { and, arrayContains, asc, count, eq } from 'drizzle-orm'
-import { members } from '@/db/schema/auth'
+import { and, count, eq } from 'drizzle-orm'
 import { history } from '@/db/schema/history'
 import type { Write } from '@/lib/auth/actor'
 import { type Link, makeLink } from '@/lib/auth/links'
@@ -16,6 +15,7 @@ import { customerMail, staffMail } from '../mail'
 import { letterOf } from '../queries/request'
 import { approvalLimits } from '../rules'
 import { leadOf, peopleOf } from './answer'
+import { backOffice } from './back-office'
 import { type LockedRequest, lockOpenRequest } from './lines'
 
 /** Days that a new link to a request is of use: until the request itself expires. */
@@ -73,7 +73,7 @@ export async function askAboutRequest(write: Write, link: Link, input: Ask): Pro
     params: { number: request.number, name: input.name },
     reason: input.question,
   })
-  const leadId = await leadOf(write, request.projectId)
+  const leadId = await leadOf(write, request)
   const lead = leadId ? await peopleOf(write, [leadId]) : []
   const people = lead.length > 0 ? lead : await backOffice(write)
   const facts = await letterOf(write, request.id)
@@ -94,21 +94,6 @@ export async function askAboutRequest(write: Write, link: Link, input: Ask): Pro
       about: ['approval', request.id],
     })
   await announce(write, 'approval', request.id, request.version)
-}
-
-function backOffice(write: Write) {
-  return write.db
-    .select({ id: members.id, name: members.name, email: members.email, locale: members.locale })
-    .from(members)
-    .where(
-      and(
-        eq(members.organizationId, write.actor.organizationId),
-        eq(members.active, true),
-        arrayContains(members.roles, ['administration']),
-      ),
-    )
-    .orderBy(asc(members.id))
-    .limit(5)
 }
 
 /** How often this was done with the request before. */

@@ -7,6 +7,7 @@ import type { Write } from '@/lib/auth/actor'
 import { type LineStep, lineSteps } from '@/lib/hours/rules/approval'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
+import { moveOrderLines } from './order-lines'
 
 export type LockedRequest = typeof approvalRequests.$inferSelect
 export type Booked = { kind: 'hours' | 'expense'; id: string }
@@ -116,6 +117,8 @@ export async function lockFree(
 export async function takeLinesBack(write: Write, requestId: string): Promise<void> {
   const lines = (await linesOfRequest(write, requestId)).filter((line) => line.answer === null)
   const booked = lines.flatMap((line) => bookedOf(line) ?? [])
+  const ofOrders = lines.flatMap((line) => line.orderLineId ?? [])
+  await moveOrderLines(write, ofOrders, 'offered', 'none')
   for (const kind of ['hours', 'expense'] as const) {
     const table = tables[kind]
     const ids = booked.filter((line) => line.kind === kind).map((line) => line.id)

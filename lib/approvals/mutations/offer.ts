@@ -2,6 +2,7 @@ import 'server-only'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
 import type { Write } from '@/lib/auth/actor'
 import { makeLink } from '@/lib/auth/links'
+import type { ApprovalScope } from '@/lib/customers/rules'
 import { record } from '@/lib/history/mutations'
 import { hoursPeriod } from '@/lib/hours/rules/week'
 import { newId } from '@/lib/ids'
@@ -14,10 +15,12 @@ import { dayIn } from '@/lib/time'
 import type { Offer } from '../input'
 import { customerMail } from '../mail'
 import { factsOfLines, linesOfProject, type ProjectLine } from '../queries/lines'
+import { factsOfOrder, type OrderToOffer, ordersToOffer } from '../queries/orders'
 import { type ProjectToOffer, projectToOffer, type Recipient, recipientOf } from '../queries/project'
 import { letterOf } from '../queries/request'
 import { groupsOf, isReady, offersDue, periodKindOf } from '../rules'
 import { lockFree, stepBooked } from './lines'
+import { lockWaiting, moveOrderLines, tellOrders } from './order-lines'
 
 /**
  * Offers a project's period to the customer when its time has come: the customer is asked, the period is over, and nobody
@@ -31,21 +34,27 @@ export async function offerWhenDue(write: Write, projectId: string, day: string)
   const period = hoursPeriod(periodKindOf(about.project.invoicing), day)
   if (period.to > dayIn(about.organization.timeZone, write.now)) return []
   const lines = await linesOfProject(write, projectId, period)
-  const due = offersDue(lines, { timing: about.wish.timing, scope: about.project.approvalScope })
+  const due = offersDue(lines, { timing: about.wish.timing, scope: scopeOf(about) })
+  const finished = (await ordersToOffer(write, { projectId, period })).filter(
+    (order) => order.timing === 'on_submission' && !order.isHeldBack,
+  )
+  // Finished orders go along with the hours; alone only where nobody has hours left that wait.
+  const isWaiting = lines.some(({ state }) => state !== 'offered' && state !== 'accepted')
+  if (due.length === 0 && finished.length > 0 && !isWaiting) due.push({ memberId: null, lines: [] })
   if (due.length === 0) return []
   const to = await recipientOf(write, about)
   if (!to) return []
   const made: string[] = []
-  for (const { memberId, lines: group } of due) {
-    const id = await makeRequest(write, about, to, memberId, period, group)
+  for (const [index, { memberId, lines: group }] of due.entries()) {
+    const id = await makeRequest(write, about, to, memberId, period, group, index === 0 ? finished : [])
     if (id) made.push(id)
   }
   return made
 }
 
 /**
- * The button: offers what is ready of a project's period now, also what was withdrawn or expired, whatever others still
- * have to do. Refuses common.not_found, beside projectId approvals.not_asked, approvals.nothing_to_offer and
+ * The button: offers what is ready of a project's period now, its finished orders too, also what was withdrawn or expired,
+ * whatever others still have to do. Refuses common.not_found, beside projectId approvals.not_asked, approvals.nothing_to_offer and
  * approvals.no_recipient.
  */
 export async function offer(write: Write, input: Offer): Promise<{ ids: string[] }> {
@@ -56,12 +65,15 @@ export async function offer(write: Write, input: Offer): Promise<{ ids: string[]
   const lines = (await linesOfProject(write, input.projectId, period)).filter((line) =>
     isReady(line.state, about.wish.timing),
   )
-  if (lines.length === 0) throw beside('approvals.nothing_to_offer')
+  const finished = await ordersToOffer(write, { projectId: input.projectId, period })
+  if (lines.length === 0 && finished.length === 0) throw beside('approvals.nothing_to_offer')
   const to = await recipientOf(write, about)
   if (!to) throw beside('approvals.no_recipient')
   const ids: string[] = []
-  for (const { memberId, lines: group } of groupsOf(lines, about.project.approvalScope)) {
-    const id = await makeRequest(write, about, to, memberId, period, group)
+  const groups = groupsOf(lines, scopeOf(about))
+  if (groups.length === 0) groups.push({ memberId: null, lines: [] })
+  for (const [index, { memberId, lines: group }] of groups.entries()) {
+    const id = await makeRequest(write, about, to, memberId, period, group, index === 0 ? finished : [])
     if (id) ids.push(id)
   }
   if (ids.length === 0) throw beside('approvals.nothing_to_offer')
@@ -72,35 +84,54 @@ function beside(code: string): Refused {
   return new Refused(code, { fields: { projectId: code } })
 }
 
+/** How the customer of a project likes to be asked, unless the project says so itself. */
+function scopeOf({ project, customer }: ProjectToOffer): ApprovalScope {
+  return project.approvalScope === 'default' ? customer.approvalScope : project.approvalScope
+}
+
+/** What a request is about: a project and its customer, or an order without a project that is asked about. */
+type About = Pick<ProjectToOffer, 'customer' | 'organization' | 'wish'> & {
+  project: { id: string } | null
+  orderId?: string
+}
+
 /** The request with its lines, its link and its mail; null when somebody is busy with one of its lines. */
-async function makeRequest(
+export async function makeRequest(
   write: Write,
-  about: ProjectToOffer,
+  about: About,
   to: Recipient,
   memberId: string | null,
   period: { from: string; to: string },
   lines: readonly ProjectLine[],
+  finished: readonly OrderToOffer[] = [],
 ): Promise<string | null> {
   const { organizationId } = write.actor
   const { project, customer, organization, wish } = about
   const free = await lockFree(write, lines)
   const states = new Map(free.map((line) => [line.id, line.state]))
   if (lines.some((line) => states.get(line.id) !== line.state || !isReady(line.state, wish.timing))) return null
-  const facts = await factsOfLines(write, project.id, lines, organization.timeZone)
+  const ofOrders = finished.flatMap((one) => one.lines)
+  const lineIds = ofOrders.map((line) => line.id)
+  if (!(await lockWaiting(write, lineIds))) return null
+  await moveOrderLines(write, lineIds, 'none', 'offered')
+  const facts = project ? await factsOfLines(write, project.id, lines, organization.timeZone) : []
+  for (const order of finished) facts.push(...(await factsOfOrder(write, order)))
   await stepBooked(write, lines, 'offer', '')
   const id = newId()
   const days = organization.settings.approvalLinkDays
   const minutes = lines.reduce((total, line) => total + (line.kind === 'hours' ? line.minutes : 0), 0)
-  const previous = lines.flatMap((line) => line.previousId ?? []).sort()
+  const offered = [...lines, ...ofOrders]
+  const previous = offered.flatMap((line) => line.previousId ?? []).sort()
   const number = await takeNumber(write, 'approval')
   const request = {
     organizationId,
     id,
     createdAt: write.now.toString(),
     number,
-    kind: 'hours' as const,
+    kind: about.orderId ? ('order' as const) : ('hours' as const),
     customerId: customer.id,
-    projectId: project.id,
+    projectId: project?.id ?? null,
+    orderId: about.orderId ?? null,
     memberId,
     periodFrom: period.from,
     periodTo: period.to,
@@ -112,18 +143,19 @@ async function makeRequest(
     sentAt: write.now.toString(),
     expiresAt: write.now.add({ hours: days * 24 }).toString(),
     minutes,
-    netAmount: sum(lines.map((line) => line.netAmount)),
+    netAmount: sum(offered.map((line) => line.netAmount)),
   }
   await write.db.insert(approvalRequests).values(request)
   await write.db.insert(approvalLines).values(
-    lines.map((line, index) => ({
+    offered.map((line, index) => ({
       organizationId,
       id: newId(),
       createdAt: write.now.toString(),
       requestId: id,
       position: index + 1,
       timeEntryId: line.kind === 'hours' ? line.id : null,
-      expenseId: line.kind === 'expense' ? line.id : null,
+      expenseId: line.kind === 'expense' && !('orderId' in line) ? line.id : null,
+      orderLineId: 'orderId' in line ? line.id : null,
       facts: facts[index] ?? missing(),
     })),
   )
@@ -141,13 +173,16 @@ async function makeRequest(
     subject: ['approval', id],
     customerId: customer.id,
     action: 'approvals.offer',
-    params: { number, to: to.email, lines: lines.length },
+    params: { number, to: to.email, lines: offered.length },
   })
-  await record(write, {
-    subject: ['project', project.id],
-    action: 'approvals.offer',
-    params: { number, to: to.email, lines: lines.length },
-  })
+  if (project)
+    await record(write, {
+      subject: ['project', project.id],
+      action: 'approvals.offer',
+      params: { number, to: to.email, lines: offered.length },
+    })
+  for (const { order, lines: own } of finished)
+    await tellOrders(write, [order.id], 'approvals.offer', { number, to: to.email, lines: own.length })
   await announce(write, 'approval', id)
   return id
 }

@@ -7,19 +7,23 @@ import { record } from '@/lib/history/mutations'
 import { enqueue } from '@/lib/jobs/mutations'
 import { noJob } from '@/lib/jobs/queues'
 import { Temporal } from '@/lib/time'
+import { ordersDue } from '../queries/orders'
 import { offerables } from '../queries/project'
 import { remindersDue } from '../rules'
 import { sendReminder } from './decide'
 import { changeRequest, lockRequest, takeLinesBack } from './lines'
 import { offerWhenDue } from './offer'
+import { offerOrderWhenDue } from './offer-order'
 
 const perRound = 50
 
-/** What should have been offered by now, each project and period in a transaction of its own. */
+/** What should have been offered by now, each project and period, and each finished order, in a transaction of its own. */
 export async function offerAllDue(actor: Actor, now = Temporal.Now.instant()): Promise<void> {
   const due = await reading(actor, (read) => offerables(read, now, true))
   for (const { projectId, day } of due.slice(0, perRound))
     await writing(actor, (write) => offerWhenDue(write, projectId, day), now)
+  for (const orderId of await reading(actor, ordersDue))
+    await writing(actor, (write) => offerOrderWhenDue(write, orderId), now)
 }
 
 /** Requests whose days are over: closed, and their lines back where they were. */

@@ -134,7 +134,8 @@ async function visitsBeside(read: Read, projectId: string, lines: readonly Proje
   return [...rows]
 }
 
-function filesOfVisits(read: Read, visitIds: readonly string[]) {
+/** Signed reports and photos of these visits, the reports first. */
+export function filesOfVisits(read: Read, visitIds: readonly string[]) {
   if (visitIds.length === 0) return Promise.resolve([])
   return read.db
     .select({ fileId: documents.fileId, visitId: documents.visitId })

@@ -30,6 +30,17 @@ export async function projectToOffer(read: Read, projectId: string) {
 }
 export type ProjectToOffer = NonNullable<Awaited<ReturnType<typeof projectToOffer>>>
 
+/** The customer of a request, whatever it is about. */
+export async function customerOfRequest(read: Read, request: { customerId: string }) {
+  const { organizationId } = read.actor
+  const [customer] = await read.db
+    .select()
+    .from(customers)
+    .where(and(eq(customers.organizationId, organizationId), eq(customers.id, request.customerId)))
+  if (!customer) throw new Error('a request of a customer who is not there')
+  return { customer, project: null, organization: await organizationOf(read) }
+}
+
 export type Recipient = { contactId: string | null; name: string; email: string; locale: string }
 
 /**
@@ -38,7 +49,7 @@ export type Recipient = { contactId: string | null; name: string; email: string;
  */
 export async function recipientOf(
   read: Read,
-  { project, customer }: Pick<ProjectToOffer, 'project' | 'customer'>,
+  { project, customer }: { project: { contactId: string | null } | null; customer: ProjectToOffer['customer'] },
   contactId: string | null = null,
 ): Promise<Recipient | null> {
   const rows = await read.db
@@ -59,7 +70,7 @@ export async function recipientOf(
     return chosen ? { contactId, name: chosen.name, email: chosen.email, locale: chosen.locale } : null
   }
   const contact =
-    withMail.find(({ id }) => id === project.contactId) ??
+    withMail.find(({ id }) => id === project?.contactId) ??
     withMail.find(({ receives }) => receives.includes('approvals'))
   if (contact) return { contactId: contact.id, name: contact.name, email: contact.email, locale: contact.locale }
   const email = [customer.invoiceEmail, customer.email].find((address) => mailAddress(address))

@@ -3,6 +3,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
 import { members } from '@/db/schema/auth'
 import { contacts, customers } from '@/db/schema/customers'
+import { orders } from '@/db/schema/orders'
 import { projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
@@ -19,6 +20,7 @@ export async function requestById(read: Read, id: string) {
       request: approvalRequests,
       customer: { id: customers.id, name: customers.name },
       project: { id: projects.id, number: projects.number, name: projects.name, leadId: projects.leadId },
+      order: { id: orders.id, number: orders.number, title: orders.title },
       member: members.name,
     })
     .from(approvalRequests)
@@ -27,6 +29,7 @@ export async function requestById(read: Read, id: string) {
       and(eq(customers.organizationId, organizationId), eq(customers.id, approvalRequests.customerId)),
     )
     .leftJoin(projects, and(eq(projects.organizationId, organizationId), eq(projects.id, approvalRequests.projectId)))
+    .leftJoin(orders, and(eq(orders.organizationId, organizationId), eq(orders.id, approvalRequests.orderId)))
     .leftJoin(members, and(eq(members.organizationId, organizationId), eq(members.id, approvalRequests.memberId)))
     .where(and(eq(approvalRequests.organizationId, organizationId), eq(approvalRequests.id, id)))
   if (!found) return null
@@ -69,16 +72,21 @@ export async function requestForOffice(read: Read, id: string) {
 }
 export type OfficeRequest = NonNullable<Awaited<ReturnType<typeof requestForOffice>>>
 
+/** Number and name of the project or the order that it is about. */
+function aboutText({ project, order }: NonNullable<Awaited<ReturnType<typeof requestById>>>): string {
+  return project ? `${project.number} ${project.name}` : order ? `${order.number} ${order.title}` : ''
+}
+
 /** What mails about a request say. */
 export async function letterOf(read: Read, id: string) {
   const found = await requestById(read, id)
   if (!found) throw new Error('a mail about a request that is not there')
   const organization = await organizationOf(read)
-  const { request, project, customer, lines } = found
+  const { request, customer, lines } = found
   return {
     organization: letterhead(organization),
     number: request.number,
-    project: project ? `${project.number} ${project.name}` : '',
+    project: aboutText(found),
     customer: customer.name,
     from: request.periodFrom,
     to: request.periodTo,
@@ -93,7 +101,7 @@ export async function letterOf(read: Read, id: string) {
 export async function timesheetOf(read: Read, id: string): Promise<TimesheetContent | null> {
   const found = await requestById(read, id)
   if (!found) return null
-  const { request, project, customer, lines } = found
+  const { request, customer, lines } = found
   const organization = await organizationOf(read)
   const head = letterhead(organization)
   return {
@@ -102,7 +110,7 @@ export async function timesheetOf(read: Read, id: string): Promise<TimesheetCont
     timeZone: organization.timeZone,
     number: request.number,
     status: request.status,
-    project: project ? `${project.number} ${project.name}` : '',
+    project: aboutText(found),
     customer: customer.name,
     from: request.periodFrom,
     to: request.periodTo,

@@ -90,6 +90,7 @@ function stored(input: OrderTypeInput) {
     tellCustomer: rest.tellCustomer,
     requestable: rest.requestable,
     billing: rest.billing,
+    approval: rest.approval,
     fixedPrice: rest.billing === 'fixed' ? fixedPrice : null,
   }
 }

@@ -4,6 +4,7 @@ import { organizations } from '@/db/schema/auth'
 import { customers, sites } from '@/db/schema/customers'
 import { invoiceLines, invoices } from '@/db/schema/invoices'
 import { orderLines } from '@/db/schema/orders'
+import { approvalOfOrders } from '@/lib/approvals/queries/orders'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
 import { newId } from '@/lib/ids'
@@ -19,7 +20,8 @@ import { ensureSeries } from './series'
 
 /**
  * Puts a released order's open lines on the concept invoice of its group (order, customer, site, PO or month by the bill-to
- * customer's wish), making that concept when there is none. Lines without a price stay open. Returns the concept's id, or
+ * customer's wish), making that concept when there is none. Lines without a price stay open, and those that the customer is
+ * asked about and did not approve. Returns the concept's id, or
  * null when nothing is to be billed. Safe to call twice. Refuses common.not_found and invoices.order_not_released.
  */
 export async function billOrder(write: Write, orderId: string): Promise<string | null> {
@@ -38,7 +40,11 @@ export async function billOrder(write: Write, orderId: string): Promise<string |
       ),
     )
     .orderBy(asc(orderLines.position), asc(orderLines.id))
-  const lines = found.filter((line) => line.kind === 'text' || (isBillable(line) && line.netAmount !== null))
+  const isAsked = (await approvalOfOrders(write, [orderId])).get(orderId)?.isAsked ?? false
+  const isAgreed = (line: (typeof found)[number]) => !isAsked || line.approval === 'accepted'
+  const lines = found.filter(
+    (line) => line.kind === 'text' || (isBillable(line) && line.netAmount !== null && isAgreed(line)),
+  )
   if (!lines.some((line) => line.kind !== 'text')) return null
 
   const { buyer, seller, site } = await partiesOf(write, order)

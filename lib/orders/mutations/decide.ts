@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
 import { orderLines, orders } from '@/db/schema/orders'
 import type { Write } from '@/lib/auth/actor'
@@ -57,11 +57,12 @@ export async function resumeOrder(write: Write, orderId: string): Promise<void> 
 
 /**
  * Cancels for good, with the reason. Refuses orders.visit_planned and orders.visit_running (end those first),
- * orders.lines_on_invoice, orders.wrong_status, orders.cancelled.
+ * orders.lines_on_invoice, orders.line_with_customer, orders.wrong_status, orders.cancelled.
  */
 export async function cancelOrder(write: Write, orderId: string, reason: string): Promise<void> {
   const order = await lockOrderFor(write, orderId, 'cancel')
-  await refuseLinesOnInvoice(write, order)
+  await refuseLines(write, order, onInvoice, 'orders.lines_on_invoice')
+  await refuseLines(write, order, sql`${orderLines.approval} = 'offered'`, 'orders.line_with_customer')
   await write.db
     .update(orders)
     .set({ cancelledAt: write.now.toString(), cancelReason: reason, version: sql`${orders.version} + 1` })
@@ -88,7 +89,7 @@ export async function releaseOrder(write: Write, orderId: string): Promise<void>
 /** Takes the release back. Refuses orders.lines_on_invoice while a line is on a concept or an invoice. */
 export async function unreleaseOrder(write: Write, orderId: string, reason = ''): Promise<void> {
   const order = await lockOrderFor(write, orderId, 'take_back')
-  await refuseLinesOnInvoice(write, order)
+  await refuseLines(write, order, onInvoice, 'orders.lines_on_invoice')
   await write.db
     .update(orders)
     .set({ releasedAt: null, releasedById: null, version: sql`${orders.version} + 1` })
@@ -97,19 +98,15 @@ export async function unreleaseOrder(write: Write, orderId: string, reason = '')
   await refreshOrder(write, orderId)
 }
 
-async function refuseLinesOnInvoice(write: Write, order: LockedOrder): Promise<void> {
+const onInvoice = sql`${orderLines.invoiceState} in ('concept', 'billed')`
+
+async function refuseLines(write: Write, order: LockedOrder, which: SQL, code: string): Promise<void> {
   const [taken] = await write.db
     .select({ id: orderLines.id })
     .from(orderLines)
-    .where(
-      and(
-        eq(orderLines.organizationId, write.actor.organizationId),
-        eq(orderLines.orderId, order.id),
-        sql`${orderLines.invoiceState} in ('concept', 'billed')`,
-      ),
-    )
+    .where(and(eq(orderLines.organizationId, write.actor.organizationId), eq(orderLines.orderId, order.id), which))
     .limit(1)
-  if (taken) throw new Refused('orders.lines_on_invoice', { params: { number: order.number } })
+  if (taken) throw new Refused(code, { params: { number: order.number } })
 }
 
 type Many = { ids: readonly string[]; reason: string }

@@ -8,7 +8,7 @@ import { changesBetween } from '@/lib/history/rules'
 import { compare } from '@/lib/money'
 import { Refused } from '@/lib/refused'
 import type { EditLine, NewLine } from '../input'
-import { isRecorded, lineAmount } from '../rules'
+import { approvalAfter, isRecorded, type LineApproval, lineAmount } from '../rules'
 import { type LockedOrder, lockOrderFor, refreshOrder } from './facts'
 import { newLineRow } from './line-row'
 
@@ -48,7 +48,7 @@ export async function addLine(write: Write, input: NewLine & { orderId: string }
 
 /**
  * Changes a line that is not on an invoice. What was recorded on site needs a reason and keeps its done quantity.
- * Refuses common.stale (with `current`), orders.line_on_invoice, orders.correction_reason.
+ * Refuses common.stale (with `current`), orders.line_on_invoice, orders.line_with_customer, orders.correction_reason.
  */
 export async function editLine(write: Write, input: EditLine): Promise<{ version: number }> {
   const { id, version, correctionReason, ...wanted } = input
@@ -57,6 +57,10 @@ export async function editLine(write: Write, input: EditLine): Promise<{ version
   if (changes.length === 0) return { version: line.version }
   if (line.version !== version) throw new Refused('common.stale', { current: line })
   const reason = reasonFor(line, correctionReason, changes)
+  const approval = approvalFor(
+    line,
+    changes.map(({ field }) => field),
+  )
   const next = { ...line, ...wanted }
   await write.db
     .update(orderLines)
@@ -64,6 +68,7 @@ export async function editLine(write: Write, input: EditLine): Promise<{ version
       ...wanted,
       netAmount: lineAmount(next),
       version: version + 1,
+      approval,
       ...(reason ? { correctionReason: reason } : {}),
     })
     .where(and(eq(orderLines.organizationId, write.actor.organizationId), eq(orderLines.id, id)))
@@ -87,6 +92,7 @@ export async function removeLine(
   const { line, order } = await lockLine(write, input.id)
   if (line.version !== input.version) throw new Refused('common.stale', { current: line })
   const reason = reasonFor(line, input.correctionReason, [{ field: 'quantity' }])
+  const approval = approvalFor(line, ['quantity'])
   const own = and(eq(orderLines.organizationId, write.actor.organizationId), eq(orderLines.id, line.id))
   if (isRecorded(line.source))
     await write.db
@@ -95,6 +101,7 @@ export async function removeLine(
         quantity: '0',
         netAmount: lineAmount({ ...line, quantity: '0' }),
         correctionReason: reason,
+        approval,
         version: line.version + 1,
       })
       .where(own)
@@ -108,6 +115,13 @@ export async function removeLine(
     reason,
   })
   await refreshOrder(write, order.id)
+}
+
+/** What a change of these fields makes of the customer's answer. Refuses orders.line_with_customer. */
+export function approvalFor(line: Pick<Line, 'kind' | 'approval'>, fields: readonly string[]): LineApproval {
+  const approval = approvalAfter(line, fields)
+  if (approval === 'refused') throw new Refused('orders.line_with_customer')
+  return approval
 }
 
 async function lockLine(write: Write, lineId: string): Promise<{ line: Line; order: LockedOrder }> {

@@ -9,7 +9,7 @@ import { Refused } from '@/lib/refused'
 import { billingFor, type LineBilling, type LineKind, type LineSource, lineAmount } from '../rules'
 import { lockOrder, refreshOrder } from './facts'
 import { newLineRow } from './line-row'
-import { linePlace } from './lines'
+import { approvalFor, linePlace } from './lines'
 
 export type SourceLine = {
   orderId: string
@@ -32,7 +32,8 @@ export type SourceLine = {
  * The line of something that was recorded (hours, material, expense): one per source and id, however often it is sent.
  * The first recording of a planned product takes over its planned line. A line the office corrected keeps the
  * correction; only its done quantity follows. At a fixed price `included` becomes `covered`. Returns the line's id.
- * Refuses orders.line_on_invoice when something that is billed would change, orders.cancelled.
+ * Refuses orders.line_on_invoice when something that is billed would change, orders.line_with_customer when the customer has it,
+ * orders.cancelled.
  */
 export async function upsertSourceLine(write: Write, input: SourceLine): Promise<{ id: string }> {
   const order = await lockOrder(write, input.orderId)
@@ -71,16 +72,20 @@ export async function upsertSourceLine(write: Write, input: SourceLine): Promise
   const changes = changesBetween(comparable(line), comparable({ ...line, ...wanted }))
   if (changes.length === 0) return { id: line.id }
   if (line.invoiceState !== 'open') throw new Refused('orders.line_on_invoice')
+  const approval = approvalFor(
+    line,
+    changes.map(({ field }) => field),
+  )
   await write.db
     .update(orderLines)
-    .set({ ...wanted, netAmount: lineAmount({ ...line, ...wanted }), version: line.version + 1 })
+    .set({ ...wanted, approval, netAmount: lineAmount({ ...line, ...wanted }), version: line.version + 1 })
     .where(and(eq(orderLines.organizationId, organizationId), eq(orderLines.id, line.id)))
   await history(write, line.id, order.id, input, changes)
   await refreshOrder(write, order.id)
   return { id: line.id }
 }
 
-/** What was recorded was taken back: its line goes, or is a planned line again. Refuses orders.line_on_invoice. */
+/** What was recorded was taken back: its line goes, or is a planned line again. Refuses orders.line_on_invoice, orders.line_with_customer. */
 export async function removeSourceLine(
   write: Write,
   input: { orderId: string; source: SourceLine['source']; sourceId: string },
@@ -89,6 +94,7 @@ export async function removeSourceLine(
   const line = await bySource(write, input.source, input.sourceId)
   if (!line || line.orderId !== order.id) return
   if (line.invoiceState !== 'open') throw new Refused('orders.line_on_invoice')
+  const approval = approvalFor(line, ['quantity'])
   const own = and(eq(orderLines.organizationId, write.actor.organizationId), eq(orderLines.id, line.id))
   if (line.plannedQuantity === null) await write.db.delete(orderLines).where(own)
   else
@@ -99,6 +105,7 @@ export async function removeSourceLine(
         sourceId: null,
         doneQuantity: null,
         quantity: line.plannedQuantity,
+        approval,
         netAmount: lineAmount({ ...line, quantity: line.plannedQuantity }),
         version: line.version + 1,
       })

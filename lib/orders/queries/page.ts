@@ -113,6 +113,8 @@ export function orderLinesOf(read: Read, orderIds: readonly string[]) {
       sourceId: orderLines.sourceId,
       invoiceState: orderLines.invoiceState,
       correctionReason: orderLines.correctionReason,
+      approval: orderLines.approval,
+      approvalRemark: orderLines.approvalRemark,
       version: orderLines.version,
     })
     .from(orderLines)

@@ -1,13 +1,15 @@
-import { z } from 'zod'
+import { nobodysReply } from '@/components/approval-page/nobody'
 import { timesheetCsv, timesheetName } from '@/lib/approvals/mail'
 import { drawTimesheetOf } from '@/lib/approvals/mutations/seal'
 import { requestById, timesheetOf } from '@/lib/approvals/queries/request'
+import { pageState } from '@/lib/approvals/rules/shown'
 import { type Actor, reading } from '@/lib/auth/actor'
 import { openLinkFrom } from '@/lib/auth/links'
 import { clientAddress } from '@/lib/client-address'
 import { fileById } from '@/lib/files/queries'
 import { isImage, servingHeaders, thumbnailWidth } from '@/lib/files/rules'
 import { getBytes, getThumbnail } from '@/lib/files/storage'
+import { Temporal } from '@/lib/time'
 
 /**
  * What belongs to a request, for who has its link: the timesheet as PDF (the sealed one once it is), `?as=csv`, or with
@@ -16,33 +18,34 @@ import { getBytes, getThumbnail } from '@/lib/files/storage'
 export async function GET(request: Request, context: RouteContext<'/approval/[token]/download'>): Promise<Response> {
   const { token } = await context.params
   const opened = await openLinkFrom(clientAddress(request.headers), token, 'approval')
-  if (opened === 'slow') return Response.redirect(new URL('/approval/too-many', request.url), 307)
-  // Whoever answered may keep what they agreed to; a link that was replaced shows nothing any more.
-  if (!opened || opened.state === 'withdrawn' || opened.state === 'expired') return notFound()
+  if (opened === 'slow') return nobodysReply(request, 'slow')
+  if (!opened) return notFound()
   const { actor, link } = opened
+  const page = await reading(actor, (read) => requestById(read, link.subjectId))
+  if (!page) return notFound()
+  // Whoever answered may keep what they agreed to; of a link that shows nothing any more the page says why.
+  const state = pageState(page.request, opened.state, Temporal.Now.instant())
+  if (state === 'expired' || state === 'withdrawn')
+    return new Response(null, { status: 307, headers: { location: `/approval/${token}`, 'cache-control': 'no-store' } })
   const asked = new URL(request.url).searchParams
   const fileId = asked.get('file')
-  if (fileId !== null) return fileOf(actor, link.subjectId, fileId, asked.get('w'))
+  if (fileId !== null) {
+    // Only what stands beside a line of this request: the link opens nothing else of the company.
+    const isBeside = page.lines.some((line) => line.facts.fileIds.includes(fileId))
+    return isBeside ? stored(actor, fileId, asked.get('w')) : notFound()
+  }
   const content = await reading(actor, (read) => timesheetOf(read, link.subjectId))
   if (!content) return notFound()
   if (asked.get('as') === 'csv') {
     const name = timesheetName(content, 'csv')
     return bytesOf(new TextEncoder().encode(timesheetCsv(content)), { type: 'text/csv; charset=utf-8', name })
   }
-  const sealedId = await reading(actor, async (read) => (await requestById(read, link.subjectId))?.request.pdfFileId)
-  if (sealedId) return stored(actor, sealedId, null)
+  const { pdfFileId } = page.request
+  if (pdfFileId) return stored(actor, pdfFileId, null)
   return bytesOf(await drawTimesheetOf(actor, content), {
     type: 'application/pdf',
     name: timesheetName(content, 'pdf'),
   })
-}
-
-/** Only what stands beside a line of this request: the link opens nothing else of the company. */
-async function fileOf(actor: Actor, requestId: string, fileId: string, width: string | null): Promise<Response> {
-  if (!z.uuid().safeParse(fileId).success) return notFound()
-  const page = await reading(actor, (read) => requestById(read, requestId))
-  if (!page?.lines.some((line) => line.facts.fileIds.includes(fileId))) return notFound()
-  return stored(actor, fileId, width)
 }
 
 async function stored(actor: Actor, fileId: string, width: string | null): Promise<Response> {

@@ -1,9 +1,11 @@
+import { nobodysReply } from '@/components/approval-page/nobody'
 import { answerInput, askInput, forwardInput } from '@/lib/approvals/input'
 import { answerRequest } from '@/lib/approvals/mutations/answer'
 import { askAboutRequest, forwardRequest } from '@/lib/approvals/mutations/follow'
+import { requestById } from '@/lib/approvals/queries/request'
 import { approvalLimits } from '@/lib/approvals/rules'
 import { perform } from '@/lib/auth/action'
-import { writing } from '@/lib/auth/actor'
+import { reading, writing } from '@/lib/auth/actor'
 import { type OpenedLink, openLinkFrom } from '@/lib/auth/links'
 import { withinLimit } from '@/lib/auth/rate-limit'
 import { clientAddress } from '@/lib/client-address'
@@ -25,15 +27,17 @@ export async function POST(request: Request, context: RouteContext<'/approval/[t
   if (!isFromOurPage(request)) return Response.json({ ok: false, code: 'common.forbidden' }, { status: 403 })
   const address = clientAddress(request.headers)
   if (!(await withinLimit(address, 'approvals.post', approvalLimits.posts, approvalLimits.seconds)))
-    return seeOther(`${page}?trouble=busy`)
+    return seeOther(`${page}?notice=busy`)
   const opened = await openLinkFrom(address, token, 'approval')
-  if (opened === 'slow') return seeOther('/approval/too-many')
-  if (opened?.state !== 'open') return seeOther(page)
+  if (opened === 'slow') return nobodysReply(request, 'slow')
+  if (!opened) return nobodysReply(request, 'unknown')
   const form = await readForm(request, { bytes: mostBytes }).catch(() => null)
   if (!form) return seeOther(page)
+  if (opened.state !== 'open') return seeOther(await tooLate(opened, form, page))
   const { step, reply } = await done(opened, form, address)
-  if (reply.ok) return seeOther(step === 'answer' ? page : `${page}?done=${step === 'forward' ? 'forwarded' : 'asked'}`)
-  if (told.includes(reply.code)) return seeOther(page)
+  if (reply.ok)
+    return seeOther(step === 'answer' ? page : `${page}?notice=${step === 'forward' ? 'forwarded' : 'asked'}`)
+  if (told.includes(reply.code)) return seeOther(await tooLate(opened, form, page))
   const typed = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
   const problems = Object.fromEntries(
     Object.entries(reply.fields ?? {}).map(([field, code]) => [`${step}.${field}`, code]),
@@ -45,6 +49,35 @@ export async function POST(request: Request, context: RouteContext<'/approval/[t
 }
 
 type Step = 'answer' | 'forward' | 'ask'
+
+/** Where somebody goes who came second: told so, unless what they sent is what was kept, as after a double tap. */
+async function tooLate({ actor, link }: OpenedLink, form: FormData, page: string): Promise<string> {
+  const found = await reading(actor, (read) => requestById(read, link.subjectId))
+  const { name, answers } = answersOf(form)
+  const isKept =
+    answers.length > 0 &&
+    answers.every(({ lineId, answer, remark }) =>
+      found?.lines.some(
+        (line) =>
+          line.id === lineId &&
+          line.answer === answer &&
+          line.answeredByName === name.trim() &&
+          line.remark === remark.trim(),
+      ),
+    )
+  return isKept ? page : `${page}?notice=late`
+}
+
+/** A remark belongs to a rejection: what was typed before somebody thought better of it is not kept. */
+function answersOf(form: FormData): { name: string; answers: { lineId: string; answer: string; remark: string }[] } {
+  const words = (name: string) => String(form.get(name) ?? '')
+  const answers = [...form.keys()].flatMap((name) => {
+    const lineId = /^a\.(.+)$/.exec(name)?.[1]
+    const answer = words(name)
+    return lineId ? [{ lineId, answer, remark: answer === 'rejected' ? words(`r.${lineId}`) : '' }] : []
+  })
+  return { name: words('name'), answers }
+}
 
 async function done(
   { actor, link }: OpenedLink,
@@ -62,11 +95,7 @@ async function done(
     const reply = await perform(actor, 'approvals.ask', askInput, (w, i) => askAboutRequest(w, link, i), input)
     return { step: 'ask', reply }
   }
-  const answers = [...form.keys()].flatMap((name) => {
-    const lineId = /^a\.(.+)$/.exec(name)?.[1]
-    return lineId ? [{ lineId, answer: words(name), remark: words(`r.${lineId}`) }] : []
-  })
-  const input = { name: words('name'), answers }
+  const input = answersOf(form)
   const reply = await perform(actor, 'approvals.answer', answerInput, (w, i) => answerRequest(w, link, i, ip), input)
   return { step: 'answer', reply }
 }

@@ -1,0 +1,279 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { approvalLines, approvalRequests } from '@/db/schema/approvals'
+import { customers } from '@/db/schema/customers'
+import { orderTypes } from '@/db/schema/forms'
+import { timeEntries } from '@/db/schema/hours'
+import { mails } from '@/db/schema/mail'
+import { orderLines, orders } from '@/db/schema/orders'
+import { reading, systemActor, writing } from '@/lib/auth/actor'
+import { openLink } from '@/lib/auth/links'
+import { saveSettings } from '@/lib/auth/mutations/settings'
+import { releaseForInvoice } from '@/lib/control/mutations'
+import type { ApprovalWish } from '@/lib/customers/rules'
+import { newId } from '@/lib/ids'
+import { billOrder } from '@/lib/invoices/mutations/bill'
+import { setVisitFacts } from '@/lib/orders/mutations/facts'
+import { addLine, editLine } from '@/lib/orders/mutations/lines'
+import { createProject } from '@/lib/projects/mutations/projects'
+import { Refused } from '@/lib/refused'
+import { Temporal } from '@/lib/time'
+import { makeCompany } from '@/scripts/test/company'
+import { makeOrder } from '@/scripts/test/order'
+import { answerRequest } from './mutations/answer'
+import { withdraw } from './mutations/decide'
+import { offer } from './mutations/offer'
+import { offerOrder } from './mutations/offer-order'
+import { offerAllDue } from './mutations/sweep'
+import { approvalOfOrders } from './queries/orders'
+import { timesheetOf } from './queries/request'
+import type { ApprovalAnswer } from './rules'
+
+const now = Temporal.Instant.from('2026-11-10T09:00:00Z')
+
+/** A finished order with an hour of work, material and a fixed price. */
+async function world(wish: ApprovalWish = 'yes', timing: 'on_submission' | 'after_internal' = 'on_submission') {
+  const { actors, organizationId } = await makeCompany()
+  const { administration, planner } = actors
+  const made = await makeOrder(planner, { title: 'Ketel vervangen' })
+  const lines: Record<string, string> = {}
+  await writing(administration, async (write) => {
+    await saveSettings(write, { approvalTiming: timing })
+    await write.db.update(orderTypes).set({ approval: wish }).where(eq(orderTypes.id, made.orderTypeId))
+    for (const [kind, description, unitPrice] of [
+      ['labour', 'Werkuren', '60'],
+      ['material', 'Ketel', '900'],
+      ['fixed', 'Afvoer oude ketel', '75'],
+    ] as const) {
+      const id = newId()
+      const line = {
+        id,
+        kind,
+        description,
+        unitPrice,
+        unit: 'st',
+        quantity: '2',
+        vatRate: '21',
+        billing: 'included' as const,
+      }
+      lines[kind] = (await addLine(write, { ...line, orderId: made.id, discountPercent: '0' })).id
+    }
+    await setVisitFacts(write, made.id, {
+      visitState: 'done',
+      visitCount: 1,
+      firstVisitAt: '2026-11-05T08:00:00Z',
+      executedAt: '2026-11-05T10:00:00Z',
+      remainingWork: '',
+    })
+  })
+  const all = () =>
+    reading(administration, async ({ db }) => ({
+      requests: await db.select().from(approvalRequests).orderBy(approvalRequests.id),
+      offered: await db.select().from(approvalLines).orderBy(approvalLines.requestId, approvalLines.position),
+      lines: await db.select().from(orderLines).orderBy(orderLines.position),
+      mails: await db.select().from(mails).orderBy(mails.id),
+      order: (await db.select().from(orders).where(eq(orders.id, made.id)))[0],
+    }))
+  const sweep = () => offerAllDue(systemActor(organizationId, 'approvals.sweep'), now)
+  const answer = async (said: ApprovalAnswer[]) => {
+    const sent = (await all()).mails.filter((mail) => mail.text.includes('/approval/'))
+    const opened = await openLink(/\/approval\/([\w-]{43})/.exec(sent.at(-1)?.text ?? '')?.[1] ?? '', 'approval')
+    if (!opened) throw new Error('no link was mailed')
+    const own = (await all()).offered.filter((line) => line.requestId === opened.link.subjectId)
+    const answers = own.map((line, index) => {
+      const answer = said[index] ?? 'approved'
+      return { lineId: line.id, answer, remark: answer === 'rejected' ? 'Was er maar één' : '' }
+    })
+    return writing(
+      opened.actor,
+      (write) => answerRequest(write, opened.link, { name: 'An Maes', answers }, '192.0.2.7'),
+      now,
+    )
+  }
+  const release = (anyway?: string) =>
+    writing(administration, (write) => releaseForInvoice(write, { orderId: made.id, anyway }), now)
+  return { actors, organizationId, ...made, lineIds: lines, all, sweep, answer, release }
+}
+type World = Awaited<ReturnType<typeof world>>
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+  try {
+    await work
+  } catch (error) {
+    if (error instanceof Refused) return error.code
+    throw error
+  }
+  return 'done'
+}
+
+let w: World
+beforeEach(async () => {
+  w = await world()
+})
+
+describe('a finished order whose customer approves', () => {
+  test('is offered once by itself with its lines as they are, and is not invoiced before', async () => {
+    await w.sweep()
+    await w.sweep()
+    const { requests, offered, lines } = await w.all()
+    expect(requests).toMatchObject([
+      {
+        kind: 'order',
+        orderId: w.id,
+        projectId: null,
+        periodFrom: '2026-11-05',
+        periodTo: '2026-11-05',
+        netAmount: '2070.00',
+      },
+    ])
+    expect(offered.map((line) => line.facts)).toMatchObject([
+      {
+        kind: 'order',
+        lineKind: 'labour',
+        notes: 'Werkuren',
+        quantity: '2.000',
+        amount: null,
+        title: 'Ketel vervangen',
+      },
+      { lineKind: 'material', notes: 'Ketel', amount: null },
+      { lineKind: 'fixed', amount: '150.00' },
+    ])
+    expect(lines.map((line) => line.approval)).toEqual(['offered', 'offered', 'offered'])
+    expect(await refusal(w.release())).toBe('control.approval_open')
+    const timesheet = await reading(w.actors.administration, (read) => timesheetOf(read, requests[0]?.id ?? ''))
+    expect(timesheet?.project).toContain('Ketel vervangen')
+  })
+
+  test('what is disputed is told, mended and alone offered again; the rest is invoiced at once', async () => {
+    await w.sweep()
+    expect(await w.answer(['approved', 'rejected', 'approved'])).toEqual({
+      status: 'answered',
+      approved: 2,
+      rejected: 1,
+    })
+    await w.release()
+    const first = await w.all()
+    const told = first.mails.filter((mail) => mail.kind === 'approvals.lines_rejected')
+    expect(told.map((mail) => mail.recipientName)).toEqual(['Test administration'])
+    expect(told[0]?.text).toContain('Was er maar één')
+    expect(first.lines.map((line) => [line.approval, line.invoiceState, line.approvalRemark])).toEqual([
+      ['accepted', 'concept', ''],
+      ['rejected', 'open', 'Was er maar één'],
+      ['accepted', 'concept', ''],
+    ])
+    expect(first.order?.status).toBe('ready_to_invoice')
+    // As it stands it does not go again.
+    await w.sweep()
+    expect((await w.all()).requests).toHaveLength(1)
+    const [material] = first.lines.filter((line) => line.kind === 'material')
+    const edited = { kind: 'material', description: 'Ketel', unit: 'st', quantity: '1', unitPrice: '900' } as const
+    await writing(w.actors.administration, (write) =>
+      editLine(write, {
+        ...{ id: material?.id ?? '', version: material?.version ?? 0, ...edited },
+        ...{ billing: 'included', discountPercent: '0', vatRate: '21', productId: null },
+      }),
+    )
+    await w.sweep()
+    const { requests, offered } = await w.all()
+    expect(requests).toMatchObject([{ status: 'answered' }, { status: 'open', previousId: requests[0]?.id }])
+    expect(offered.slice(3).map((line) => line.facts)).toMatchObject([{ notes: 'Ketel', quantity: '1.000' }])
+    await w.answer(['approved'])
+    await writing(w.actors.administration, (write) => billOrder(write, w.id))
+    expect((await w.all()).lines.map((line) => line.invoiceState)).toEqual(['concept', 'concept', 'concept'])
+  })
+
+  test('lines with the customer keep what it sees; prices that it does not see may still change', async () => {
+    await w.sweep()
+    const line = (await w.all()).lines.find(({ kind }) => kind === 'material')
+    const change = (quantity: string, unitPrice: string) =>
+      writing(w.actors.administration, (write) =>
+        editLine(write, {
+          ...{ id: line?.id ?? '', version: line?.version ?? 0, kind: 'material', description: 'Ketel', unit: 'st' },
+          ...{ quantity, unitPrice, billing: 'included', discountPercent: '0', vatRate: '21', productId: null },
+        }),
+      )
+    expect(await refusal(change('3', '900'))).toBe('orders.line_with_customer')
+    expect(await refusal(change('2', '950'))).toBe('done')
+    expect((await w.all()).lines.find(({ kind }) => kind === 'material')?.approval).toBe('offered')
+  })
+
+  test('is invoiced anyway with a reason that stays on the order and the invoice', async () => {
+    await w.sweep()
+    await w.release('Mondeling akkoord')
+    const { lines, order } = await w.all()
+    expect(order?.approvalWaiver).toBe('Mondeling akkoord')
+    expect(lines.map((line) => line.invoiceState)).toEqual(['concept', 'concept', 'concept'])
+    // A late answer is kept as evidence and changes nothing on the invoice.
+    expect(await w.answer(['rejected'])).toMatchObject({ status: 'answered', rejected: 1 })
+    expect((await w.all()).lines.map((line) => line.invoiceState)).toEqual(['concept', 'concept', 'concept'])
+  })
+
+  test('taken back, it waits for a person; offered after internal approval, for the office', async () => {
+    await w.sweep()
+    const [request] = (await w.all()).requests
+    const input = { id: request?.id ?? '', version: request?.version ?? 0, reason: 'Fout' }
+    await writing(w.actors.administration, (write) => withdraw(write, input), now)
+    await w.sweep()
+    const taken = await w.all()
+    expect([taken.requests.length, ...taken.lines.map((line) => line.approval)]).toEqual([1, 'none', 'none', 'none'])
+    await writing(w.actors.administration, (write) => offerOrder(write, { orderId: w.id }), now)
+    expect((await w.all()).requests).toHaveLength(2)
+
+    w = await world('yes', 'after_internal')
+    await w.sweep()
+    expect((await w.all()).requests).toEqual([])
+    await writing(w.actors.administration, (write) => offerOrder(write, { orderId: w.id }), now)
+    expect((await w.all()).requests).toHaveLength(1)
+  })
+
+  test('the customer decides where the type leaves it open, and nobody is asked otherwise', async () => {
+    w = await world('default')
+    const asked = async () =>
+      (await reading(w.actors.administration, (r) => approvalOfOrders(r, [w.id]))).get(w.id)?.isAsked
+    expect(await asked()).toBe(false)
+    await writing(w.actors.administration, ({ db }) =>
+      db.update(customers).set({ approval: 'yes' }).where(eq(customers.id, w.customerId)),
+    )
+    expect(await asked()).toBe(true)
+    w = await world('no')
+    await writing(w.actors.administration, ({ db }) =>
+      db.update(customers).set({ approval: 'yes' }).where(eq(customers.id, w.customerId)),
+    )
+    expect(await asked()).toBe(false)
+    await w.sweep()
+    expect((await w.all()).requests).toEqual([])
+    await w.release()
+  })
+
+  test('of a project it goes along with the hours of its period, in one request', async () => {
+    const { administration, technician } = w.actors
+    const projectId = await writing(administration, async (write) => {
+      const about = { name: 'Renovatie', pricing: 'hourly', invoicing: 'weekly', approval: 'yes' } as const
+      const project = await createProject(write, { customerId: w.customerId, ...about })
+      await write.db.update(orders).set({ projectId: project.id }).where(eq(orders.id, w.id))
+      await write.db.insert(timeEntries).values({
+        ...{ organizationId: w.organizationId, id: newId(), memberId: technician.id, projectId: project.id },
+        ...{
+          day: '2026-11-03',
+          minutes: 480,
+          state: 'submitted',
+          hourType: 'work',
+          origin: 'manual',
+          netAmount: '480',
+        },
+        ...{ submittedAt: '2026-11-09T08:00:00Z' },
+      })
+      return project.id
+    })
+    await w.sweep()
+    await w.sweep()
+    const { requests, offered } = await w.all()
+    expect(requests).toMatchObject([{ kind: 'hours', projectId, orderId: null, minutes: 480, netAmount: '2550.00' }])
+    expect(offered.map((line) => line.facts.kind)).toEqual(['hours', 'order', 'order', 'order'])
+    await w.answer(['approved', 'approved', 'rejected', 'approved'])
+    expect((await w.all()).lines.map((line) => line.approval)).toEqual(['accepted', 'rejected', 'accepted'])
+    expect(await refusal(writing(administration, (write) => offer(write, { projectId, day: '2026-11-03' }), now))).toBe(
+      'approvals.nothing_to_offer',
+    )
+  })
+})
