@@ -178,7 +178,7 @@ create or replace trigger visit_notes_sealed before update or delete on visit_no
 create or replace trigger signatures_sealed before update or delete on signatures for each row execute function refuse_sealed_visit_change();
 create or replace trigger signatures_kept before truncate on signatures for each statement execute function refuse_change();
 
--- What is submitted, approved or with the customer is locked until a step of its life lets it go; billed it never changes.
+-- What is submitted, approved or with the customer is locked until a step of its life lets it go; billed nothing of it changes but such a step.
 create or replace function refuse_locked_line_change() returns trigger language plpgsql as $$
 declare
   may_change text[] := '{state,remark,submitted_at,approved_at,approved_by_id,invoice_state,version}';
@@ -189,10 +189,13 @@ begin
   if tg_op = 'DELETE' then
     raise exception 'a % line of % can not be deleted', old.state, tg_table_name using errcode = 'WS001';
   end if;
-  if old.invoice_state = 'billed' then
+  if old.invoice_state = 'billed' and new.state = old.state then
     may_change := '{invoice_state}';
   elsif new.state <> old.state and (old.state, new.state) not in (${[...new Set(lineWaysOut)].join(', ')}) then
     raise exception 'a line of % does not go from % to %', tg_table_name, old.state, new.state using errcode = 'WS001';
+  elsif old.invoice_state = 'billed' then
+    -- Billed anyway, before it was agreed to: the member still hands it in and the customer still answers.
+    null;
   elsif new.state in ('open', 'returned', 'rejected') then
     return new;
   elsif old.state in ('submitted', 'approved') and old.invoice_state = 'open' then
