@@ -178,8 +178,8 @@ create or replace trigger visit_notes_sealed before update or delete on visit_no
 create or replace trigger signatures_sealed before update or delete on signatures for each row execute function refuse_sealed_visit_change();
 create or replace trigger signatures_kept before truncate on signatures for each statement execute function refuse_change();
 
--- What is submitted, approved or with the customer is locked until a step of its life lets it go; on a concept nothing but
--- its life changes, wherever it stands, and billed it never changes.
+-- What is submitted, approved or with the customer is locked until a step of its life lets it go; on a concept or billed
+-- nothing changes but its life: what was billed anyway is still handed in, and the customer still answers.
 create or replace function refuse_locked_line_change() returns trigger language plpgsql as $$
 declare
   may_change text[] := '{state,remark,submitted_at,approved_at,approved_by_id,invoice_state,version}';
@@ -190,7 +190,7 @@ begin
   if tg_op = 'DELETE' then
     raise exception 'a % line of % can not be deleted', old.state, tg_table_name using errcode = 'WS001';
   end if;
-  if old.invoice_state = 'billed' then
+  if old.invoice_state = 'billed' and new.state = old.state then
     may_change := '{invoice_state}';
   elsif new.state <> old.state and (old.state, new.state) not in (${[...new Set(lineWaysOut)].join(', ')}) then
     raise exception 'a line of % does not go from % to %', tg_table_name, old.state, new.state using errcode = 'WS001';

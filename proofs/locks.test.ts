@@ -103,7 +103,7 @@ describe('a line that somebody decides about', () => {
     expect(slipped).toEqual([])
   })
 
-  test('billed changes in nothing but being billed', async () => {
+  test('billed changes in nothing but being billed, unless a step of its life takes it on', async () => {
     const changed: string[] = []
     for (const table of tables)
       for (const column of await columnsOf(table)) {
@@ -112,6 +112,10 @@ describe('a line that somebody decides about', () => {
         if (done !== 'WS001') changed.push(column.name)
       }
     expect(new Set(changed)).toEqual(new Set(['invoice_state']))
+    const step = `update time_entries set state = 'accepted', version = version + 1`
+    const offered = own(`invoice_state = 'billed' and state = 'offered'`)
+    expect(await triedAs(company.organizationId, 'superuser', `${step} where ${offered}`)).toBe(1)
+    expect(await triedAs(company.organizationId, 'superuser', `${step}, minutes = 1 where ${offered}`)).toBe('WS001')
     const all = own(`invoice_state = 'billed'`)
     for (const table of tables)
       expect(await triedAs(company.organizationId, 'superuser', `delete from ${table} where ${all}`)).toBe('WS001')

@@ -12,7 +12,7 @@ import { answered, startServer } from './tools/server'
 import { main, onStop } from './tools/stop'
 
 /**
- * `npm run bench -- --orders 100000 --seconds 8`: prints JSON, with the ratios to the previous run of the same size. With
+ * `npm run bench -- --orders 100000 --lines 100000 --seconds 8`: prints JSON, with the ratios to the previous run of the same size. With
  * several sizes (`--orders 10000,1000000`) also what the archive costs: the last size's p95 over the first's.
  */
 const words = process.argv.slice(2)
@@ -20,11 +20,14 @@ const asked = (name: string, fallback: string) =>
   words.includes(`--${name}`) ? (words[words.indexOf(`--${name}`) + 1] ?? fallback) : fallback
 const technicians = Number(asked('technicians', '50'))
 const seconds = Number(asked('seconds', '8'))
+const openLines = Number(asked('lines', '100000'))
 const sizes = asked('orders', '100000').split(',').map(Number)
 const users = 10
 
 /** Opened by a click within the app, as the office does all day: the browser has the shell and asks for the page's part. */
-const clicks = new Set(['orderPage', 'dashboard'])
+const clicks = new Set(['orderPage', 'dashboard', 'whyScreen', 'whyScreenAlone'])
+/** What one person has open beside the others' work; also measured with all of them on it at once. */
+const alone = new Set(['whyScreenAlone'])
 /** What the browser then sends: that it stands in the list of orders. */
 const clicked = {
   rsc: '1',
@@ -71,7 +74,7 @@ async function measure(orders: number): Promise<Result> {
   Object.assign(process.env, env)
   const { seedLarge } = await import('@/db/seed/large')
   const seedStarted = performance.now()
-  const { email } = await seedLarge({ technicians, orders })
+  const { email } = await seedLarge({ technicians, orders, lines: openLines })
   const seedSeconds = Math.round((performance.now() - seedStarted) / 1000)
   const owner = postgres(database.superUrl.replace(/postgres$/, 'werkstroom'), { max: 1, onnotice: () => {} })
   await owner`vacuum analyze`
@@ -100,6 +103,9 @@ async function measure(orders: number): Promise<Result> {
     dashboard: '/',
     orderPageFirstLoad: `/orders/${order?.id}`,
     dashboardFirstLoad: '/',
+    // Over all open lines of projects and orders.
+    whyScreen: '/unbilled',
+    whyScreenAlone: '/unbilled',
   }
   const figures: Record<string, Figure> = {}
   for (const [name, path] of Object.entries(screens)) {
@@ -110,7 +116,7 @@ async function measure(orders: number): Promise<Result> {
     const isPart = reply.headers.get('content-type')?.startsWith('text/x-component') ?? false
     if (isPart !== clicks.has(name)) throw new Error(`${path} answers ${reply.headers.get('content-type')}`)
     // Where a redirect led: Next wants a key of these headers in the address.
-    figures[name] = await load(reply.url, headers)
+    figures[name] = await load(reply.url, headers, alone.has(name) ? 1 : users)
   }
   const { weighApprovalPage } = await import('./bench-approval-page')
   const approvalPage = await weighApprovalPage(address, email)
@@ -152,8 +158,8 @@ async function signIn(address: string, email: string): Promise<string> {
   return [...jar, ...reply.headers.getSetCookie().map((line) => line.split(';')[0])].join('; ')
 }
 
-async function load(url: string, headers: Record<string, string>): Promise<Figure> {
-  const options = { url, connections: users, headers }
+async function load(url: string, headers: Record<string, string>, connections: number): Promise<Figure> {
+  const options = { url, connections, headers }
   await autocannon({ ...options, duration: 2 })
   const times: number[] = []
   const run = await new Promise<autocannon.Result>((resolve, reject) => {

@@ -7,12 +7,22 @@ import { jobs as invoiceJobs, sweep as invoiceSweep } from '@/lib/invoices/jobs'
 import { startWorkers } from '@/lib/jobs/run'
 import { jobs as mailJobs, sweep as mailSweep } from '@/lib/mail/jobs'
 import { jobs as maintenanceJobs, sweep as maintenanceSweep } from '@/lib/maintenance/jobs'
+import { sweep as reportSweep } from '@/lib/reports/jobs'
 import { sweep as requestSweep } from '@/lib/requests/jobs'
 
 /** Every module's job handlers and sweeps, for the process that runs them. */
 export function startJobs(): Promise<void> {
   return startWorkers(
     [mailJobs, fileJobs, hoursJobs, executionJobs, maintenanceJobs, invoiceJobs, integrationJobs, approvalJobs],
-    [mailSweep, executionSweep, maintenanceSweep, invoiceSweep, integrationSweep, requestSweep, approvalSweep],
+    [
+      mailSweep,
+      executionSweep,
+      maintenanceSweep,
+      invoiceSweep,
+      integrationSweep,
+      requestSweep,
+      approvalSweep,
+      reportSweep,
+    ],
   )
 }

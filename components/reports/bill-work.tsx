@@ -7,28 +7,67 @@ import { Money } from '@/components/ui/money'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
-import { billAnyway, billProject } from '@/lib/invoices/actions'
+import { bill, billAnyway, billProject } from '@/lib/invoices/actions'
 import type { UnbilledRow } from '@/lib/reports/queries/unbilled'
 import type { DayText } from '@/lib/time'
+import { billing } from './solution'
 
-/** Puts what is ready on a project on the concepts of its periods. */
+/** Puts what is ready of an order, or on a project on the concepts of its periods. */
 export function PutOnConcept({ row, today }: { row: UnbilledRow; today: DayText }) {
   const t = useTranslations('reports')
   const toast = useToast()
   const refresh = useRefresh()
   const { run, isPending } = useAction(billProject)
+  const ofOrder = useAction(bill)
 
   async function press() {
-    if (!row.projectId) return
-    const reply = await run({ projects: [{ projectId: row.projectId, upTo: row.booked?.upTo ?? today }] })
+    const reply = row.orderId
+      ? await ofOrder.run({ orderId: row.orderId })
+      : await run({ projects: projectsOf([row], today) })
     if (!reply.ok) return toast.refused(reply)
-    toast.done(t('unbilled.put', { count: reply.value.length }))
+    toast.done(t('unbilled.put', { count: Array.isArray(reply.value) ? reply.value.length : 1 }))
     refresh()
   }
 
   return (
-    <Button size="sm" icon={<FilePlus2 />} isPending={isPending} onPress={() => void press()}>
+    <Button size="sm" icon={<FilePlus2 />} isPending={isPending || ofOrder.isPending} onPress={() => void press()}>
       {t('solve.put')}
+    </Button>
+  )
+}
+
+/** The projects of these rows, each once, up to the last day of what is ready. */
+function projectsOf(rows: readonly UnbilledRow[], today: DayText): { projectId: string; upTo: DayText }[] {
+  const upTo = new Map<string, DayText>()
+  for (const { projectId, booked } of rows) {
+    if (!projectId) continue
+    const [known, day] = [upTo.get(projectId), booked?.upTo ?? today]
+    upTo.set(projectId, known && known > day ? known : day)
+  }
+  return [...upTo].slice(0, 100).map(([projectId, day]) => ({ projectId, upTo: day }))
+}
+
+/** Puts what is ready of the chosen projects on concepts, in one go. */
+export function PutMany({ rows, today, onDone }: { rows: readonly UnbilledRow[]; today: DayText; onDone: () => void }) {
+  const t = useTranslations('reports')
+  const toast = useToast()
+  const refresh = useRefresh()
+  const ready = projectsOf(
+    rows.filter((row) => billing(row, true) === 'put'),
+    today,
+  )
+  const { run, isPending } = useAction(billProject, {
+    onDone: (concepts) => {
+      toast.done(t('unbilled.put', { count: concepts.length }))
+      onDone()
+      refresh()
+    },
+    onRefused: (refusal) => toast.refused(refusal),
+  })
+  if (ready.length === 0) return null
+  return (
+    <Button size="sm" icon={<FilePlus2 />} isPending={isPending} onPress={() => void run({ projects: ready })}>
+      {t('putMany', { count: ready.length })}
     </Button>
   )
 }

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { mayOpen } from '@/lib/auth/authorization'
 import type { Role } from '@/lib/auth/rules'
 import { type UnbilledReason, unbilledReasons } from '@/lib/reports/rules'
-import { billing, solution, solvingPages } from './solution'
+import { billing, deed, solution, solvingPages } from './solution'
+
+const order = { orderId: 'o', projectId: null, booked: null, conceptId: null, remindId: null, requestIds: [] }
 
 const hrefs = (role: Role) => {
   const opens = solvingPages.filter((href) => mayOpen(href, [role]))
-  return (reason: UnbilledReason) =>
-    solution({ orderId: 'o', projectId: null, booked: null, conceptId: 'i', reason }, opens).href
+  return (reason: UnbilledReason) => solution({ ...order, conceptId: 'i', reason }, opens).href
 }
 
 test('an unbilled amount is solved where the person may come, and else at the order', () => {
@@ -22,7 +23,7 @@ test('an unbilled amount is solved where the person may come, and else at the or
 })
 
 test('work on a project is put on a concept from here: what is ready at once, the rest only with a reason and the right', () => {
-  const row = { orderId: null, projectId: 'p', conceptId: null, booked: { memberId: 'm', upTo: '2026-11-22' } }
+  const row = { ...order, orderId: null, projectId: 'p', booked: { memberId: 'm', upTo: '2026-11-22' } }
   expect(billing({ ...row, reason: 'not_on_concept' }, true)).toBe('put')
   expect(billing({ ...row, reason: 'hours_offered' }, true)).toBe('anyway')
   expect(billing({ ...row, reason: 'hours_offered' }, false)).toBeNull()
@@ -31,4 +32,24 @@ test('work on a project is put on a concept from here: what is ready at once, th
   expect(billing({ ...row, conceptId: 'i', reason: 'on_concept' }, true)).toBeNull()
   expect(solution({ ...row, reason: 'phase_open' }, []).href).toBe('/projects/p')
   expect(solution({ ...row, reason: 'hours_open' }, ['/hours']).href).toBe('/hours?member=m&week=2026-11-22')
+})
+
+test('every reason with a deed of its own has its button here, for who may press it', () => {
+  const row = { ...order, remindId: 'm', requestIds: ['r'] }
+  const deeds = (mayBill: boolean) =>
+    Object.fromEntries(
+      unbilledReasons.map((reason) => [reason, deed({ ...row, reason }, mayBill)]).filter(([, one]) => one),
+    )
+  const anybody = {
+    correction_asked: 'remind',
+    po_missing: 'po',
+    hours_open: 'remind',
+    hours_returned: 'remind',
+    hours_to_offer: 'offer',
+    hours_offered: 'remindCustomer',
+  }
+  expect(deeds(false)).toEqual(anybody)
+  expect(deeds(true)).toEqual({ ...anybody, not_on_concept: 'put', period_open: 'put' })
+  expect(deed({ ...order, reason: 'hours_open' }, true)).toBeNull()
+  expect(deed({ ...order, reason: 'hours_offered' }, true)).toBeNull()
 })

@@ -18,6 +18,8 @@ type Row = {
   projectId: string | null
   conceptId: string | null
   reason: UnbilledReason
+  remindId: string | null
+  requestIds: readonly string[]
   booked: { memberId: string; upTo: DayText } | null
 }
 
@@ -39,14 +41,15 @@ export function solution(row: Row, opens: readonly SolvingPage[]): { href: strin
     case 'po_missing':
       if (row.conceptId && opens.includes('/invoices/[id]'))
         return { href: `/invoices/${row.conceptId}`, key: 'concept' }
-      return { href: own, key: row.projectId && row.reason === 'po_missing' ? 'po' : 'open' }
+      return { href: own, key: 'open' }
     case 'price_missing':
       if (row.projectId) return at('/settings/rates', '', 'price')
       return { href: own, key: 'price' }
     case 'hours_open':
     case 'hours_returned':
-    case 'hours_rejected':
       return at('/hours', `?member=${row.booked?.memberId}&week=${row.booked?.upTo}`, 'sheet')
+    case 'hours_rejected':
+      return at('/hours', `?member=${row.booked?.memberId}&week=${row.booked?.upTo}`, 'rejected')
     case 'hours_check':
       return at('/hours/approve', '', 'approve')
     case 'hours_to_offer':
@@ -62,7 +65,26 @@ export function solution(row: Row, opens: readonly SolvingPage[]): { href: strin
 
 /** Whether it can be put on a concept from here, of itself or only with a reason. */
 export function billing(row: Row, mayBill: boolean): 'put' | 'anyway' | null {
-  if (!mayBill || !row.projectId || row.conceptId) return null
+  if (!mayBill || row.conceptId) return null
   if (row.reason === 'not_on_concept' || row.reason === 'period_open') return 'put'
   return row.booked && billableAnyway.includes(row.reason) ? 'anyway' : null
+}
+
+/** What the row's first button does here; null when it leads to where it is solved (`solution`). */
+export function deed(row: Row, mayBill: boolean): 'put' | 'po' | 'offer' | 'remindCustomer' | 'remind' | null {
+  if (billing(row, mayBill) === 'put') return 'put'
+  switch (row.reason) {
+    case 'po_missing':
+      return 'po'
+    case 'hours_to_offer':
+      return 'offer'
+    case 'hours_offered':
+      return row.requestIds.length > 0 ? 'remindCustomer' : null
+    case 'hours_open':
+    case 'hours_returned':
+    case 'correction_asked':
+      return row.remindId ? 'remind' : null
+    default:
+      return null
+  }
 }

@@ -84,6 +84,8 @@ export const invoices = tenantTable(
     index().on(t.organizationId, t.customerId, t.id),
     index().on(t.organizationId, t.creditsId).where(sql`${t.creditsId} is not null`),
     index('invoices_concepts').on(t.organizationId, t.id).where(sql`${t.number} is null and ${t.discardedAt} is null`),
+    // The final ones by day, for figures over a stretch of time.
+    index('invoices_issued').on(t.organizationId, t.issuedOn).where(sql`${t.number} is not null`),
     check(
       'invoices_final',
       sql`(${t.number} is null) = (${t.sequence} is null) and (${t.number} is null) = (${t.finalizedAt} is null)

@@ -4,11 +4,17 @@ import { asSystem, closeDatabase, inTenant, type Transaction } from '@/db/client
 import { accounts, members, organizations } from '@/db/schema/auth'
 import { orderTypes } from '@/db/schema/forms'
 import { newId } from '@/lib/ids'
+import { fillProjects } from './large-projects'
+import { customerId, idAt, uuids, whole } from './large-sql'
 
-/** A company by bulk insert, for measuring: `--technicians 50 --orders 100000`. Rows are plausible, not told. */
+/**
+ * A company by bulk insert, for measuring: `--technicians 50 --orders 100000 --lines 100000`, of which lines are hours and
+ * expenses on projects that are not invoiced. Rows are plausible, not told.
+ */
 export async function seedLarge(size: {
   technicians: number
   orders: number
+  lines: number
 }): Promise<{ slug: string; email: string }> {
   const organizationId = newId()
   const slug = `groot-${size.orders}-${organizationId.slice(-6)}`
@@ -66,13 +72,12 @@ export async function seedLarge(size: {
         total: size.orders,
       }),
     )
-  await filling(organizationId, (tx) =>
-    fillBoard(
-      tx,
-      organizationId,
-      team.map(({ id }) => id),
-    ),
-  )
+  const people = team.map(({ id }) => id)
+  await filling(organizationId, (tx) => fillBoard(tx, organizationId, people))
+  if (size.lines > 0)
+    await filling(organizationId, (tx) =>
+      fillProjects(tx, { organizationId, team: people, customers, lines: size.lines }),
+    )
   return { slug, email }
 }
 
@@ -89,17 +94,6 @@ function filling(organizationId: string, work: (tx: Transaction) => Promise<unkn
   )
 }
 
-/** A number that Postgres shall see as one. */
-const whole = (value: number) => sql.raw(String(Math.trunc(value)))
-
-/** UUIDv7 of a moment and a number, without the database's own function (Postgres 18 only). */
-const idAt = (at: string, salt: string) =>
-  sql.raw(`(
-  substr(lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0'), 1, 8) || '-' ||
-  substr(lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0'), 9, 4) || '-7' ||
-  substr(md5(${salt}), 1, 3) || '-8' || substr(md5(${salt}), 4, 3) || '-' || substr(md5(${salt}), 7, 12))::uuid`)
-
-const customerId = (n: string) => idAt(`timestamptz '2024-01-01' + ${n} * interval '1 second'`, `'c' || ${n}`)
 const siteId = (n: string) => idAt(`timestamptz '2024-01-01' + ${n} * interval '1 second'`, `'s' || ${n}`)
 /** As busy at every size, so that a larger one only has an older archive. */
 const orderAt = (n: string, total: number) => `now() - (${total} - ${n}) * (interval '3 years' / 100000)`
@@ -167,10 +161,7 @@ async function fillOrders(
 
 /** The planned visits stand on the board of this week and the next, each technician with his own hours. */
 async function fillBoard(tx: Transaction, organizationId: string, team: readonly string[]): Promise<void> {
-  const people = sql`array[${sql.join(
-    team.map((id) => sql`${id}::uuid`),
-    sql`, `,
-  )}]`
+  const people = uuids(team)
   await tx.execute(sql`
     with placed as (
       select id, row_number() over (order by id) - 1 as r from visits where organization_id = ${organizationId} and status = 'planned'
@@ -187,14 +178,18 @@ async function fillBoard(tx: Transaction, organizationId: string, team: readonly
       where organization_id = ${organizationId} and status = 'planned' order by id limit ${whole(team.length * 60)}) placed`)
 }
 
-/** `npm run seed:large -- --technicians 50 --orders 100000` */
+/** `npm run seed:large -- --technicians 50 --orders 100000 --lines 100000` */
 async function main(words = process.argv.slice(2)): Promise<void> {
   if (process.env.NODE_ENV === 'production' && process.env.DEMO !== 'yes')
     throw new Error('A company with a public password: in production only when DEMO=yes says so')
   const read = (name: string, fallback: number) => Number(words[words.indexOf(`--${name}`) + 1] || fallback)
   const asked = (name: string, fallback: number) => (words.includes(`--${name}`) ? read(name, fallback) : fallback)
   const started = performance.now()
-  const made = await seedLarge({ technicians: asked('technicians', 50), orders: asked('orders', 100_000) })
+  const made = await seedLarge({
+    technicians: asked('technicians', 50),
+    orders: asked('orders', 100_000),
+    lines: asked('lines', 0),
+  })
   process.stdout.write(`${JSON.stringify({ ...made, seconds: Math.round((performance.now() - started) / 1000) })}\n`)
   await closeDatabase()
 }

@@ -107,6 +107,8 @@ export const routes = {
   '/approval/[token]': 'public',
   '/approval/[token]/send': 'public',
   '/approval/[token]/download': 'public',
+  '/unbilled/export': office,
+  '/unbilled/trend': office,
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -243,6 +245,9 @@ export const actions = {
   'approvals.withdraw': office,
   'approvals.resend': office,
   'approvals.remind': office,
+  'invoices.setPoNumber': office,
+  'reports.remind': office,
+  'reports.saveWeeklyMail': adminOnly,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

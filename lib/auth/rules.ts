@@ -49,6 +49,9 @@ export type OrganizationSettings = {
   kilometreRate: string
   /** Minutes of a whole step up to which hours of a new project are billed. */
   roundingMinutes: number
+  /** Day of the week (Monday is 1) on which administrators are mailed what is not invoiced yet, 0 for never; and since when. */
+  unbilledMailDay: number
+  unbilledMailFrom: string
 }
 
 export const settingsDefaults: OrganizationSettings = {
@@ -73,6 +76,8 @@ export const settingsDefaults: OrganizationSettings = {
   approvalReminderDays: [3, 7],
   kilometreRate: '0.43',
   roundingMinutes: 1,
+  unbilledMailDay: 0,
+  unbilledMailFrom: '',
 }
 
 /** Settings with every key present. */

@@ -9,6 +9,7 @@ import {
   invoiceVersionInput,
   moveOrderInput,
   orderIdInput,
+  poNumberInput,
   projectsInput,
   seriesInput,
 } from './input'
@@ -17,6 +18,7 @@ import { billLinesAnyway, billProjects } from './mutations/bill-project'
 import { attachFile, discardConcept, moveOrder, saveConcept } from './mutations/concept'
 import { creditInvoice } from './mutations/credit'
 import { finalizeInvoice } from './mutations/finalize'
+import { setPoNumber as setPo } from './mutations/po-number'
 import { resendInvoice } from './mutations/send'
 import { saveSeries } from './mutations/series'
 
@@ -33,3 +35,4 @@ export const finalize = action('invoices.finalize', invoiceVersionInput, (write,
 export const credit = action('invoices.credit', creditInput, (write, input) => creditInvoice(write, input))
 export const resend = action('invoices.resend', invoiceIdInput, (write, input) => resendInvoice(write, input))
 export const series = action('invoices.series', seriesInput, (write, input) => saveSeries(write, input))
+export const setPoNumber = action('invoices.setPoNumber', poNumberInput, setPo)

@@ -30,6 +30,13 @@ export const anywayInput = z.strictObject({
 })
 export type AnywayInput = z.output<typeof anywayInput>
 
+/** Of an order or of a project; empty only to take back what stands there. */
+export const poNumberInput = z
+  .strictObject({ orderId: id.nullable(), projectId: id.nullable(), poNumber: text(60), seen: text(80) })
+  .refine(({ orderId, projectId }) => (orderId === null) !== (projectId === null), 'common.invalid')
+  .refine(({ poNumber, seen }) => poNumber !== '' || seen !== '', { message: 'common.required', path: ['poNumber'] })
+export type PoNumberInput = z.output<typeof poNumberInput>
+
 export const invoiceIdInput = z.strictObject({ id })
 export const invoiceVersionInput = z.strictObject({ id, version })
 

@@ -1,8 +1,8 @@
 import { memberRoles, type Role } from '@/lib/auth/rules'
 import { isBillableState, type LineState } from '@/lib/hours/rules/approval'
-import { compare, sum } from '@/lib/money'
+import { compare, negate, sum } from '@/lib/money'
 import type { VisitState } from '@/lib/orders/rules'
-import type { DayText } from '@/lib/time'
+import { addDays, type DayText, dayIn, instantAt, instantOf, Temporal } from '@/lib/time'
 import type { VisitStatus } from '@/lib/visits/rules'
 
 /** Why something is not invoiced yet; the first that applies, in this order. Never typed by a person. */
@@ -173,12 +173,19 @@ export const billableAnyway: readonly UnbilledReason[] = [
   'project_open',
 ]
 
+/** What a member or lead can be reminded of by mail. */
+export const remindable: readonly UnbilledReason[] = [
+  'correction_asked',
+  'hours_open',
+  'hours_returned',
+  'hours_check',
+  'hours_rejected',
+]
+
 export type UnbilledGroup = { reason: UnbilledReason; amount: string; count: number; oldestOn: string }
 
 /** Sums per reason of already summed parts, in the order of the reasons; a part without amount still counts. */
-export function byReason(
-  parts: readonly { reason: UnbilledReason; amount: string; count: number; oldestOn: string }[],
-): UnbilledGroup[] {
+export function byReason(parts: readonly UnbilledGroup[]): UnbilledGroup[] {
   return unbilledReasons.flatMap((reason) => {
     const own = parts.filter((part) => part.reason === reason)
     if (own.length === 0) return []
@@ -196,6 +203,45 @@ export function byReason(
 /** Largest amount first, then the oldest. */
 export function heaviestFirst<Row extends { amount: string; oldestOn: string }>(rows: readonly Row[]): Row[] {
   return [...rows].sort((a, b) => compare(b.amount, a.amount) || (a.oldestOn < b.oldestOn ? -1 : 1))
+}
+
+/** What waits on somebody before it can be invoiced: lines to hand in or mend, lines of others to check, questions. */
+export const waitingKinds = ['open', 'returned', 'rejected', 'check', 'question'] as const
+export type WaitingThing = { kind: (typeof waitingKinds)[number]; count: number; since: DayText }
+
+/** From this hour on, local time, the weekly mail may go. */
+const weeklyHour = '07:00'
+
+/** The last day of the week (Monday is 1) whose mail is due by now; null for day 0, never. */
+export function weeklyDueOn(timeZone: string, now: Temporal.Instant, weekday: number): DayText | null {
+  if (weekday === 0) return null
+  const today = dayIn(timeZone, now)
+  const back = (Temporal.PlainDate.from(today).dayOfWeek - weekday + 7) % 7
+  const day = addDays(today, -back)
+  const isEarly = Temporal.Instant.compare(now, instantOf(instantAt(timeZone, day, weeklyHour))) < 0
+  return isEarly ? addDays(day, -7) : day
+}
+
+/** By reason what came and went between two sums, largest first; a reason that stayed the same is left out. */
+export function changedSince(
+  before: readonly { reason: UnbilledReason; amount: string }[],
+  now: readonly { reason: UnbilledReason; amount: string }[],
+): { reason: UnbilledReason; amount: string }[] {
+  const of = (groups: typeof before, reason: UnbilledReason) =>
+    sum(groups.filter((group) => group.reason === reason).map(({ amount }) => amount))
+  return unbilledReasons
+    .map((reason) => ({ reason, amount: sum([of(now, reason), negate(of(before, reason))]) }))
+    .filter(({ amount }) => compare(amount, '0') !== 0)
+    .sort((a, b) => Math.abs(Number(b.amount)) - Math.abs(Number(a.amount)))
+}
+
+/** Days from work to invoice in a month, `2026-11`: the middle one, null when nothing was invoiced. */
+export type TrendMonth = { month: string; median: number | null; count: number }
+
+/** This month and the eleven before it, oldest first. */
+export function trendMonths(today: DayText): string[] {
+  const month = Temporal.PlainYearMonth.from(today.slice(0, 7))
+  return Array.from({ length: 12 }, (_, index) => month.subtract({ months: 11 - index }).toString())
 }
 
 /** What waits, for the numbers in the rail; at most 1,000 each. */

@@ -808,6 +808,18 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     await admin(shop, ({ db }) => db.update(orderTypes).set({ approval: 'yes' }))
     return { input: { orderId } }
   },
+  'invoices.setPoNumber': async (shop) => ({
+    input: { orderId: null, projectId: await project(shop), poNumber: 'PO-1', seen: '' },
+  }),
+  'reports.remind': async (shop) => {
+    const { id } = await addTechnician(shop.organizationId)
+    await bookHours({ ...shop.actors.technician, id }, await project(shop), { state: 'open' })
+    return { input: { memberIds: [id] } }
+  },
+  'reports.saveWeeklyMail': async (shop) => {
+    const { version, settings } = await row(shop, organizations, eq(organizations.id, shop.organizationId))
+    return { input: { version, unbilledMailDay: ((settings.unbilledMailDay ?? 0) % 7) + 1 } }
+  },
 }
 
 async function project(shop: Shop): Promise<string> {

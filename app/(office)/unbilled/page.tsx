@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { solvingPages } from '@/components/reports/solution'
 import { UnbilledList } from '@/components/reports/unbilled-list'
-import { Page, PageHeader } from '@/components/ui/page-header'
+import { Page } from '@/components/ui/page-header'
 import { actions, allows, mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { unbilledWork } from '@/lib/reports/queries/unbilled'
@@ -16,10 +16,8 @@ export default async function UnbilledPage() {
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
   const { rows, summary } = await read((r) => unbilledWork(r, today))
   const opens = solvingPages.filter((href) => mayOpen(href, me.roles))
-  const t = await getTranslations('reports')
   return (
     <Page isFilled>
-      <PageHeader title={t('unbilled.title')} description={t('unbilled.description')} />
       <UnbilledList
         rows={rows}
         summary={summary}

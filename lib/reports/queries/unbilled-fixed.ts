@@ -11,7 +11,7 @@ import { fixedReasonOf, type UnbilledReason } from '../rules'
 export const parties = (organizationId: string) => sql`
   join customers own on own.organization_id = ${organizationId} and own.id = p.customer_id
   left join customers buyer on buyer.organization_id = ${organizationId} and buyer.id = own.bill_to_id`
-export const poMissing = sql`coalesce(buyer.po_required, own.po_required) and p.po_number = ''`
+export const poRequired = sql`coalesce(buyer.po_required, own.po_required)`
 
 export type Company = Pick<Awaited<ReturnType<typeof organizationOf>>, 'timeZone' | 'settings'>
 
@@ -20,11 +20,13 @@ export type ProjectPart = {
   projectId: string
   number: string
   name: string
+  poNumber: string
   customerId: string
   customer: string
   /** Null for a fixed price. */
   memberId: string | null
   member: string
+  leadId: string | null
   lead: string
   state: LineState | null
   reason: UnbilledReason
@@ -37,23 +39,28 @@ export type ProjectPart = {
   /** Name of the phase of a fixed price. */
   phase: string
   conceptId: string | null
+  /** Open requests in which its lines wait for the customer, and how often it was reminded. */
+  requestIds: string[]
+  reminders: number
 }
 
 type FixedRow = {
   id: string
   number: string
   name: string
+  po_number: string
   customer_id: string
   customer: string
+  lead_id: string | null
   lead: string | null
-  po_missing: boolean
+  po_required: boolean
   invoicing: ProjectInvoicing
   fixed_price: string | null
   billed_amount: string
   closed_at: string | null
   created_on: string
   phases: { id: string; name: string; fixedPrice: string | null; billedAmount: string; doneAt: string | null }[] | null
-  concepts: { phaseId: string | null; invoiceId: string; amount: string; day: string }[] | null
+  concepts: { phaseId: string | null; invoiceId: string; poGiven: boolean; amount: string; day: string }[] | null
 }
 
 /**
@@ -64,7 +71,7 @@ export async function unbilledFixed(read: Read, { timeZone }: Company, today: Da
   const { organizationId } = read.actor
   const rows = await read.db.execute<FixedRow>(sql`
     with on_concept as (
-      select l.project_id, json_agg(json_build_object('phaseId', l.phase_id, 'invoiceId', i.id, 'amount', s.fixed_amount::text,
+      select l.project_id, json_agg(json_build_object('phaseId', l.phase_id, 'invoiceId', i.id, 'poGiven', i.po_number <> '', 'amount', s.fixed_amount::text,
         'day', (l.created_at at time zone ${timeZone})::date::text)) as concepts
       from invoices i
       join invoice_lines l on l.organization_id = ${organizationId} and l.invoice_id = i.id and l.project_id is not null
@@ -77,7 +84,8 @@ export async function unbilledFixed(read: Read, { timeZone }: Company, today: Da
       union select project_id from project_phases
         where organization_id = ${organizationId} and billed_amount < fixed_price and removed_at is null
     )
-    select p.id, p.number, p.name, p.customer_id, own.name as customer, lead.name as lead, ${poMissing} as po_missing, p.invoicing,
+    select p.id, p.number, p.name, p.po_number, p.customer_id, own.name as customer, p.lead_id, lead.name as lead,
+      ${poRequired} as po_required, p.invoicing,
       p.fixed_price::text as fixed_price, p.billed_amount::text as billed_amount, p.closed_at,
       (p.created_at at time zone ${timeZone})::date::text as created_on,
       (select json_agg(json_build_object('id', f.id, 'name', f.name, 'fixedPrice', f.fixed_price::text,
@@ -108,11 +116,15 @@ function partsOf(row: FixedRow, timeZone: string, today: DayText): FixedRowPart[
     projectId: row.id,
     number: row.number,
     name: row.name,
+    poNumber: row.po_number,
     customerId: row.customer_id,
     customer: row.customer,
     memberId: null,
     member: '',
+    leadId: row.lead_id,
     lead: row.lead ?? '',
+    requestIds: [],
+    reminders: 0,
     state: null,
     lines: 1,
     remark: '',
@@ -134,14 +146,15 @@ function partsOf(row: FixedRow, timeZone: string, today: DayText): FixedRowPart[
       reason: fixedReasonOf({
         isReady: day !== null,
         ofPhase: part.phaseId !== null && row.invoicing !== 'completion',
-        poMissing: row.po_missing,
+        poMissing: row.po_required && row.po_number === '',
         periodOpen: day !== null && isPeriodOpen(row.invoicing, day, today),
         onConcept: false,
       }),
     }
   })
-  const onConcepts = (row.concepts ?? []).map(({ phaseId, invoiceId, amount, day }): FixedRowPart => {
-    const shared = { isReady: true, ofPhase: phaseId !== null, poMissing: row.po_missing, onConcept: true }
+  const onConcepts = (row.concepts ?? []).map(({ phaseId, invoiceId, poGiven, amount, day }): FixedRowPart => {
+    const poMissing = row.po_required && !poGiven
+    const shared = { isReady: true, ofPhase: phaseId !== null, poMissing, onConcept: true }
     const periodOpen = isPeriodOpen(row.invoicing, day, today)
     const reason = fixedReasonOf({ ...shared, periodOpen })
     return {

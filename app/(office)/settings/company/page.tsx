@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { WeeklyMailForm } from '@/components/reports/weekly-mail'
 import { CompanySettings } from '@/components/settings/company'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { requirePage } from '@/lib/auth/page'
@@ -22,6 +23,7 @@ export default async function CompanyPage() {
         back={{ href: '/settings', label: t('title') }}
       />
       <CompanySettings company={company} host={new URL(env.APP_URL).host} />
+      <WeeklyMailForm day={company.settings.unbilledMailDay} version={company.version} />
     </Page>
   )
 }

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process'
+import { phoneSize, signedIn } from './steps'
+import { expect, test } from './test'
+import type { WhyWork } from './why-work'
+
+const unique = Date.now().toString(36)
+
+function makeWork(name: string): WhyWork {
+  const words = ['--import', './scripts/register.mjs', 'e2e/why-work.ts', name]
+  const { stdout, stderr, status } = spawnSync(process.execPath, words, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`no work was made: ${stderr}`)
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as WhyWork
+}
+
+test('what is not invoiced is solved from its own screen: PO number, offer, reminders, next invoice, and an export', async ({
+  browser,
+}) => {
+  const { customerId } = makeWork(unique)
+  const page = await signedIn(browser, 'administration')
+  const rows = page.getByRole('row').filter({ hasText: unique })
+  const reason = (text: string) => rows.filter({ hasText: text })
+  await page.goto(`/unbilled?by=customer&in=${customerId}`)
+
+  await test.step('one customer of all, with its three reasons', async () => {
+    await expect(page.getByRole('button', { name: new RegExp(`Klant ${unique}`) })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    )
+    await expect(rows).toHaveCount(3)
+    await expect(page.locator('tfoot')).toContainText('1.500,00')
+  })
+
+  await test.step('the PO number clears its reason, and can be taken back', async () => {
+    await reason('Bestelnummer ontbreekt').getByRole('button', { name: 'Bestelnummer invullen' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox').fill('PO-2026-77')
+    await dialog.getByRole('button', { name: 'Opslaan' }).click()
+    await expect(reason('Nog op geen concept')).toHaveCount(1)
+    await page.getByRole('button', { name: 'Ongedaan maken' }).click()
+    await expect(reason('Bestelnummer ontbreekt')).toHaveCount(1)
+    await reason('Bestelnummer ontbreekt').getByRole('button', { name: 'Bestelnummer invullen' }).press('Enter')
+    await dialog.getByRole('textbox').fill('PO-2026-78')
+    await dialog.getByRole('textbox').press('Enter')
+    await reason('Nog op geen concept').getByRole('button', { name: 'Op concept zetten' }).click()
+    await expect(reason('Staat op een concept')).toHaveCount(1)
+  })
+
+  await test.step('offered to the customer, who is reminded', async () => {
+    await reason('Nog aan de klant voor te leggen').getByRole('button', { name: 'Aan klant voorleggen' }).click()
+    await expect(reason('Wacht op de klant')).toHaveCount(1)
+    await reason('Wacht op de klant').getByRole('button', { name: 'Klant herinneren' }).click()
+    await expect(reason('Wacht op de klant')).toContainText('1 keer herinnerd')
+  })
+
+  await test.step('the same on a phone: everybody who holds something up is reminded once', async () => {
+    const phone = await signedIn(browser, 'administration', { viewport: phoneSize, hasTouch: true })
+    await phone.goto(`/unbilled?by=customer&in=${customerId}`)
+    await phone.getByRole('button', { name: '1 collega herinneren' }).click()
+    await expect(phone.getByText('Herinnering verstuurd')).toBeVisible()
+    await phone
+      .getByRole('row')
+      .filter({ hasText: 'Uren niet ingediend' })
+      .getByRole('button', { name: 'Herinneren' })
+      .click()
+    await expect(phone.getByText('Kreeg vandaag al een herinnering')).toBeVisible()
+  })
+
+  await test.step('the days from work to invoice, and the workbook of what is shown', async () => {
+    await page.getByRole('button', { name: 'Doorlooptijd' }).click()
+    await expect(page.getByRole('dialog')).toContainText(`Klant ${unique}`)
+    await page.keyboard.press('Escape')
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Excel' }).click(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/^nog-niet-gefactureerd-\d{4}-\d{2}-\d{2}\.xlsx$/)
+  })
+})

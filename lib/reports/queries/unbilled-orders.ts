@@ -1,0 +1,185 @@
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Read } from '@/lib/auth/actor'
+import type { VisitState } from '@/lib/orders/rules'
+import type { DayText } from '@/lib/time'
+import { reasonOf, reasonOwners, type UnbilledFacts, type UnbilledGroup } from '../rules'
+import type { UnbilledRow } from './unbilled'
+
+/**
+ * The unbilled lines of every order that is not finished, with the facts their reason follows from: one row per order and
+ * whether the lines are on a concept. It reads unbilled lines only (index order_lines_unbilled), so the archive costs nothing.
+ */
+function unbilledParts(read: Read, today: DayText): SQL {
+  const organizationId = read.actor.organizationId
+  return sql`
+    select o.id, o.number, o.title, o.customer_id, o.project_id, o.po_number, o.hold_owner_id, o.first_visit_at,
+      (coalesce(o.executed_at, o.accepted_at, o.created_at))::date as since,
+      l.amount, l.line_count,
+      o.hold_reason <> '' as on_hold, o.visit_state, (o.visit_count > 0 or o.remaining_work <> '') as work_left,
+      o.visit_state = 'planned' and o.first_visit_at < now() as late,
+      o.released_at is not null as released, l.price_missing,
+      exists (select from order_questions q where q.organization_id = o.organization_id and q.order_id = o.id and q.answered_at is null) as question_open,
+      coalesce(case when billed.id is null then own.po_required else buyer.po_required end, false) and o.po_number = ''
+        and not (l.on_concept and exists (select from invoice_lines il
+          join invoices i on i.organization_id = ${organizationId} and i.id = il.invoice_id and i.number is null and i.discarded_at is null
+          where il.organization_id = ${organizationId} and il.order_id = o.id and i.po_number <> '')) as po_missing, l.on_concept,
+      l.on_concept and coalesce(case when billed.id is null then own.invoice_grouping else buyer.invoice_grouping end, '') = 'month'
+        and date_trunc('month', coalesce(o.executed_at, o.released_at) at time zone (select time_zone from organizations where id = ${organizationId}))
+          >= ${`${today.slice(0, 7)}-01`}::timestamp as period_open
+    from (
+      select x.order_id, x.invoice_state = 'concept' as on_concept, coalesce(sum(x.net_amount), 0) as amount, count(*) as line_count,
+        bool_or(x.net_amount is null) as price_missing
+      from order_lines x
+      where x.organization_id = ${organizationId} and x.kind <> 'text'
+        and x.billing in ('included', 'extra') and x.invoice_state in ('open', 'concept')
+        and (x.net_amount is null or x.net_amount <> 0)
+      group by 1, 2
+    ) l
+    join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
+    -- The few customers whose ways can hold an invoice up (index customers_holding_up), not each order's customer; and who gets
+    -- the invoices of customers that send them elsewhere.
+    left join customers own on own.organization_id = ${organizationId} and own.id = o.customer_id
+      and (own.po_required or own.invoice_grouping = 'month')
+    left join customers billed on billed.organization_id = ${organizationId} and billed.id = o.customer_id
+      and billed.bill_to_id is not null
+    left join customers buyer on buyer.organization_id = ${organizationId} and buyer.id = billed.bill_to_id
+      and (buyer.po_required or buyer.invoice_grouping = 'month')
+    where o.organization_id = ${organizationId} and o.status not in ('invoiced', 'cancelled', 'declined')`
+}
+
+const facts =
+  'on_hold visit_state work_left late released price_missing question_open po_missing on_concept period_open'.split(' ')
+const factColumns = sql.raw(facts.join(', '))
+const factsOfShown = sql.raw(facts.map((name) => `shown.${name}`).join(', '))
+
+type FactRow = {
+  on_hold: boolean
+  visit_state: VisitState
+  work_left: boolean
+  late: boolean
+  released: boolean
+  price_missing: boolean
+  question_open: boolean
+  po_missing: boolean
+  on_concept: boolean
+  period_open: boolean
+}
+
+function factsOf(row: FactRow): UnbilledFacts {
+  return {
+    onHold: row.on_hold,
+    visitState: row.visit_state,
+    workLeft: row.work_left,
+    late: row.late,
+    released: row.released,
+    priceMissing: row.price_missing,
+    questionOpen: row.question_open,
+    poMissing: row.po_missing,
+    onConcept: row.on_concept,
+    periodOpen: row.period_open ?? false,
+  }
+}
+
+type PartRow = FactRow & {
+  id: string
+  number: string
+  title: string
+  po_number: string
+  customer_id: string
+  customer: string
+  amount: string
+  lines: number
+  since: string
+  visit_at: string | null
+  hold: string | null
+  asked_id: string | null
+  asked: string | null
+  leader: string | null
+  concept_id: string | null
+  project_id: string | null
+  project: string | null
+}
+
+/** What waits on orders and why: the sums of everything, and the rows behind them, oldest first and at most so many. */
+export async function unbilledOfOrders(
+  read: Read,
+  today: DayText,
+  atMost: number,
+): Promise<{ sums: UnbilledGroup[]; rows: UnbilledRow[] }> {
+  const { organizationId } = read.actor
+  const [found] = await read.db.execute<{
+    sums: (FactRow & { amount: string; count: number; oldest: string })[] | null
+    rows: PartRow[] | null
+  }>(sql`
+    with parts as materialized (${unbilledParts(read, today)})
+    select
+      (select json_agg(g) from (
+        select ${factColumns}, sum(amount)::numeric(14, 2)::text as amount, count(*)::int as count, min(since)::text as oldest
+        from parts group by ${factColumns}) g) as sums,
+      (select json_agg(r order by r.since, r.id) from (
+        select shown.id, shown.number, shown.title, shown.po_number, shown.customer_id, shown.project_id, ${factsOfShown},
+          customer.name as customer, shown.amount::numeric(14, 2)::text as amount, shown.line_count::int as lines,
+          shown.since::text as since, to_char(shown.first_visit_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as visit_at,
+          hold.name as hold, asked.id as asked_id, asked.name as asked, leader.name as leader, concept.id as concept_id,
+          (select p.number || ' ' || p.name from projects p where p.organization_id = ${organizationId} and p.id = shown.project_id) as project
+        from (select * from parts order by since, id limit ${atMost}) shown
+        join customers customer on customer.organization_id = ${organizationId} and customer.id = shown.customer_id
+        left join members hold on hold.organization_id = ${organizationId} and hold.id = shown.hold_owner_id
+        left join lateral (
+          select m.id, m.name from order_questions q join members m on m.organization_id = q.organization_id and m.id = q.asked_to_id
+          where shown.question_open and q.organization_id = ${organizationId} and q.order_id = shown.id and q.answered_at is null
+          order by q.id limit 1
+        ) asked on true
+        left join lateral (
+          select m.name from visits v
+          join agenda_entries a on a.organization_id = v.organization_id and a.visit_id = v.id and a.leader
+          join members m on m.organization_id = a.organization_id and m.id = a.member_id
+          where v.organization_id = ${organizationId} and v.order_id = shown.id
+          order by v.start_at desc nulls last limit 1
+        ) leader on true
+        left join lateral (
+          select i.id from invoice_lines il
+          join invoices i on i.organization_id = il.organization_id and i.id = il.invoice_id and i.number is null and i.discarded_at is null
+          where shown.on_concept and il.organization_id = ${organizationId} and il.order_id = shown.id limit 1
+        ) concept on true) r) as rows`)
+  return {
+    sums: (found?.sums ?? []).map((row) => ({
+      reason: reasonOf(factsOf(row)),
+      amount: row.amount,
+      count: row.count,
+      oldestOn: row.oldest,
+    })),
+    rows: (found?.rows ?? []).map(rowOf),
+  }
+}
+
+function rowOf(row: PartRow): UnbilledRow {
+  const reason = reasonOf(factsOf(row))
+  const owner = reasonOwners[reason]
+  return {
+    orderId: row.id,
+    projectId: null,
+    ofProjectId: row.project_id,
+    number: row.number,
+    title: row.title,
+    project: row.project ?? '',
+    customerId: row.customer_id,
+    customer: row.customer,
+    amount: row.amount,
+    lines: row.lines,
+    sinceOn: row.since,
+    reason,
+    visitAt: row.visit_at,
+    owner: owner === 'person' ? (row.hold ?? row.asked ?? row.leader ?? '') : '',
+    ownerRole: owner === 'planner' || owner === 'administration' ? owner : null,
+    remindId: reason === 'correction_asked' ? row.asked_id : null,
+    requestIds: [],
+    reminders: 0,
+    conceptId: row.concept_id,
+    poNumber: row.po_number,
+    priceMissing: row.price_missing,
+    booked: null,
+    remark: '',
+  }
+}
