@@ -64,9 +64,11 @@ export const pages = {
   '/projects/new': office,
   '/projects/[id]': office,
   '/hours/approve': 'member',
-  '/approvals': office,
-  '/approvals/[id]': office,
+  // Whose requests: the lead of their project, or the office (lib/approvals/queries/scope).
+  '/approvals': 'member',
+  '/approvals/[id]': 'member',
   '/approval/[token]': 'public',
+  '/settings/approvals': back,
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -104,7 +106,7 @@ export const routes = {
   '/api/field/files': field,
   '/api/field/products': field,
   '/projects/data': office,
-  '/approvals/data': office,
+  '/approvals/data': 'member',
   '/approval/[token]/send': 'public',
   '/approval/[token]/download': 'public',
   '/approval/too-many': 'public',
@@ -240,9 +242,13 @@ export const actions = {
   'projects.finishPhase': office,
   'projects.reopenPhase': office,
   'approvals.offer': office,
-  'approvals.withdraw': office,
-  'approvals.resend': office,
-  'approvals.remind': office,
+  // Whose requests: the lead of their project, or the office.
+  'approvals.withdraw': 'member',
+  'approvals.resend': 'member',
+  'approvals.remind': 'member',
+  'approvals.saveTemplate': office,
+  'approvals.archiveTemplate': office,
+  'approvals.saveSettings': back,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

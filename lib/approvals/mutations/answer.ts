@@ -94,8 +94,16 @@ export async function answerRequest(
   return { status: isWhole ? 'answered' : 'open', ...counts }
 }
 
-/** Each member hears of their own lines; on a rejection the lead hears of all of them. */
-async function tellStaff(write: Write, request: LockedRequest, lines: RequestLine[], by: string): Promise<void> {
+/**
+ * Each member hears of their own lines; on a rejection the lead hears of all of them. `by` is null when nobody answered and
+ * silence became consent.
+ */
+export async function tellStaff(
+  write: Write,
+  request: LockedRequest,
+  lines: RequestLine[],
+  by: string | null,
+): Promise<void> {
   const owners = await ownersOf(write, lines)
   const leadId = await leadOf(write, request.projectId)
   const people = await peopleOf(write, [...new Set([...owners.values(), ...(leadId ? [leadId] : [])])])
@@ -113,11 +121,11 @@ async function tellStaff(write: Write, request: LockedRequest, lines: RequestLin
       uniqueKey: `approvals.answered:${request.id}:${person.id}:${first?.id ?? ''}`,
       to: person.email,
       toName: person.name,
-      ...staffMail({ ...facts, lines: own, minutes }, isRejected ? 'rejected' : 'approved', {
+      ...staffMail({ ...facts, lines: own, minutes }, isRejected ? 'rejected' : by === null ? 'silent' : 'approved', {
         url: isLead ? `${env.APP_URL}/approvals/${request.id}` : env.APP_URL,
         name: person.name.split(' ')[0] ?? person.name,
         locale: person.locale,
-        by,
+        by: by ?? '',
       }),
       about: ['approval', request.id],
     })

@@ -17,6 +17,8 @@ import { factsOfLines, linesOfProject, type ProjectLine } from '../queries/lines
 import { type ProjectToOffer, projectToOffer, type Recipient, recipientOf } from '../queries/project'
 import { letterOf } from '../queries/request'
 import { groupsOf, isReady, offersDue, periodKindOf } from '../rules'
+import { linkDaysOf } from '../rules/signs'
+import { ownWords } from './decide'
 import { lockFree, stepBooked } from './lines'
 
 /**
@@ -89,7 +91,7 @@ async function makeRequest(
   const facts = await factsOfLines(write, project.id, lines, organization.timeZone)
   await stepBooked(write, lines, 'offer', '')
   const id = newId()
-  const days = organization.settings.approvalLinkDays
+  const days = linkDaysOf(organization.settings.approvalLinkDays, about.silentConsentDays)
   const minutes = lines.reduce((total, line) => total + (line.kind === 'hours' ? line.minutes : 0), 0)
   const previous = lines.flatMap((line) => line.previousId ?? []).sort()
   const number = await takeNumber(write, 'approval')
@@ -111,6 +113,7 @@ async function makeRequest(
     previousId: previous.at(-1) ?? null,
     sentAt: write.now.toString(),
     expiresAt: write.now.add({ hours: days * 24 }).toString(),
+    silentConsentDays: about.silentConsentDays,
     minutes,
     netAmount: sum(lines.map((line) => line.netAmount)),
   }
@@ -134,7 +137,12 @@ async function makeRequest(
     to: to.email,
     toName: to.name,
     replyTo: organization.email,
-    ...customerMail(await letterOf(write, id), 'offered', { url, name: to.name, locale: to.locale }),
+    ...customerMail(await letterOf(write, id), 'offered', {
+      url,
+      name: to.name,
+      locale: to.locale,
+      template: await ownWords(write, 'offered'),
+    }),
     about: ['approval', id],
   })
   await record(write, {

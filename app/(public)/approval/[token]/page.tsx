@@ -9,6 +9,7 @@ import { SideForms } from '@/components/approvals/side-forms'
 import { companyOf } from '@/components/requests/company'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PublicShell } from '@/components/ui/public-shell'
+import { noteOpening } from '@/lib/approvals/mutations/opening'
 import { requestForPage } from '@/lib/approvals/queries/request'
 import { reading } from '@/lib/auth/actor'
 import { openLinkFrom } from '@/lib/auth/links'
@@ -31,6 +32,7 @@ export default async function ApprovalPage({ params, searchParams }: Props) {
   const opened = await openLinkFrom(clientAddress(sent), token, 'approval')
   if (opened === 'slow') redirect('/approval/too-many')
   if (!opened) notFound()
+  await noteOpening(opened)
   const [organization, page, draft] = await reading(opened.actor, (read) =>
     Promise.all([
       organizationOf(read),
@@ -78,8 +80,9 @@ export default async function ApprovalPage({ params, searchParams }: Props) {
                 <div role="status" className="rounded-md border border-done-line bg-done-bg px-4 py-3 text-done-fg">
                   <h2 className="font-medium">{t('page.answeredTitle')}</h2>
                   <p>
-                    {t('page.answeredText', {
+                    {t(request.silentConsentAt ? 'page.silentText' : 'page.answeredText', {
                       name: request.answeredByName,
+                      days: request.silentConsentDays ?? 0,
                       when: when(request.answeredAt ?? request.sentAt),
                     })}
                   </p>
