@@ -13,10 +13,7 @@ export function deliveryOf(mail: { status: MailStatus; nextAttemptAt: string | n
   return mail.status === 'sent' ? 'sent' : 'waiting'
 }
 
-/** How often the links of a request were opened. Whether by a person or a mail scanner nobody knows. */
-export type Openings = { times: number; firstAt: string | null; lastAt: string | null }
-
-/** Opened this often a link is not counted further: more says nothing more. */
+/** Opened this often a link is not counted further: more says nothing more. Whether by a person or a scanner nobody knows. */
 export const mostOpenings = 1000
 
 type Silence = {
