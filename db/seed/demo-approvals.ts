@@ -5,13 +5,14 @@ import { answerRequest } from '@/lib/approvals/mutations/answer'
 import { askAboutRequest } from '@/lib/approvals/mutations/follow'
 import { offer } from '@/lib/approvals/mutations/offer'
 import { noteOpening } from '@/lib/approvals/mutations/opening'
-import { expireRequests, remindDue } from '@/lib/approvals/mutations/sweep'
+import { expireRequests, offerAllDue, remindDue } from '@/lib/approvals/mutations/sweep'
 import { saveTemplate } from '@/lib/approvals/mutations/templates'
 import { reading, systemActor, writing } from '@/lib/auth/actor'
 import { openLink } from '@/lib/auth/links'
 import { saveSettings } from '@/lib/auth/mutations/settings'
+import { weekdayOf } from '@/lib/hours/rules/week'
 import { newId } from '@/lib/ids'
-import { addDays, type DayText, dayIn, instantAt, instantOf, Temporal } from '@/lib/time'
+import { addDays, type DayText, instantAt, instantOf, type Temporal } from '@/lib/time'
 import type { DemoCompany } from './demo-company'
 
 const daysTold = 28
@@ -25,42 +26,44 @@ export function shortenTerm(company: DemoCompany): Promise<unknown> {
 }
 
 /**
- * What customers did with what was offered: the oldest request nobody answered, and it was offered again today; of the others
- * one was rejected in part, one approved, and the newest was opened, asked about and reminded. Each day at half past nine the
- * product reminds and closes what is over, as it does by itself.
+ * What was offered each Monday, once the week was approved, and what customers did with it: the first request nobody answered,
+ * and it is offered again today; the second was rejected in part, of the newest one the customer asks something, the others
+ * were approved. At the end of each day the product reminds and closes what is over, as it does by itself.
  */
 export async function tellApprovals(company: DemoCompany, today: DayText): Promise<void> {
   await writeWords(company)
   const office = company.actorOf('administration')
-  const sent = await reading(office, ({ db }) =>
+  const system = systemActor(company.organizationId, 'approvals.sweep')
+  const told: { request: Request; on: DayText; react: Reaction | null }[] = []
+  let hasAsked = false
+  for (let day = addDays(today, -daysTold); day < today; day = addDays(day, 1)) {
+    const [morning, evening] = ['10:00', '16:00'].map((time) => instantOf(instantAt(company.timeZone, day, time)))
+    if (!morning || !evening) throw new Error('a day has a morning and an evening')
+    for (const { request, on, react } of told) if (on === day) await react?.(request, morning)
+    if (weekdayOf(day) === 1) await offerAllDue(system, evening)
+    await writing(system, remindDue, evening)
+    await writing(system, expireRequests, evening)
+    for (const request of await requestsOf(company)) {
+      if (told.some((one) => one.request.id === request.id)) continue
+      const asksNow: boolean = !hasAsked && day >= addDays(today, -14) && told.length > 1
+      hasAsked ||= asksNow
+      const react = told.length === 0 ? null : told.length === 1 ? answers(1) : asksNow ? asks : answers(0)
+      told.push({ request, on: addDays(day, 2), react })
+    }
+  }
+  const forgotten = (await requestsOf(company)).find(({ status }) => status === 'expired')
+  const { projectId, periodFrom } = forgotten ?? {}
+  if (projectId && periodFrom) await writing(office, (write) => offer(write, { projectId, day: periodFrom }))
+}
+
+function requestsOf(company: DemoCompany): Promise<Request[]> {
+  return reading(company.actorOf('administration'), ({ db }) =>
     db
       .select()
       .from(approvalRequests)
       .where(eq(approvalRequests.organizationId, company.organizationId))
-      .orderBy(asc(approvalRequests.sentAt), asc(approvalRequests.id)),
+      .orderBy(asc(approvalRequests.id)),
   )
-  const [forgotten, ...others] = sent
-  const newest = others.pop()
-  const reactions = new Map<string, { afterDays: number; react: Reaction }>()
-  for (const [index, request] of others.entries())
-    reactions.set(request.id, { afterDays: 2 + index, react: index === 0 ? answers(1) : answers(0) })
-  if (newest) reactions.set(newest.id, { afterDays: 1, react: asks })
-  const system = systemActor(company.organizationId, 'approvals.sweep')
-  const now = Temporal.Now.instant()
-  for (let day = addDays(today, -daysTold); day <= today; day = addDays(day, 1)) {
-    const at = instantOf(instantAt(company.timeZone, day, '09:30'))
-    if (Temporal.Instant.compare(at, now) > 0) break
-    for (const request of sent) {
-      const plan = reactions.get(request.id)
-      const sentOn = dayIn(company.timeZone, instantOf(request.sentAt))
-      if (plan && addDays(sentOn, plan.afterDays) === day) await plan.react(request, at)
-    }
-    await writing(system, remindDue, at)
-    await writing(system, expireRequests, at)
-  }
-  const { projectId, periodFrom } = forgotten ?? {}
-  if (projectId && periodFrom && (await isExpired(company, forgotten?.id ?? '')))
-    await writing(office, (write) => offer(write, { projectId, day: periodFrom }))
 }
 
 /** Opens the link and answers every line: so many are rejected, the others approved. */
@@ -113,16 +116,6 @@ async function openedBy(request: Request) {
       ),
   )
   return openLink(/\/approval\/([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? '', 'approval')
-}
-
-async function isExpired(company: DemoCompany, id: string): Promise<boolean> {
-  const [found] = await reading(company.actorOf('administration'), ({ db }) =>
-    db
-      .select({ status: approvalRequests.status })
-      .from(approvalRequests)
-      .where(and(eq(approvalRequests.organizationId, company.organizationId), eq(approvalRequests.id, id))),
-  )
-  return found?.status === 'expired'
 }
 
 /** One text of their own, for a reminder by hand. */
