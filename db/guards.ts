@@ -222,7 +222,7 @@ create or replace trigger approval_lines_kept before truncate on approval_lines 
 create or replace function refuse_approval_change() returns trigger language plpgsql as $$
 declare
   may_change text[] := case
-    when old.status = 'open' then '{status,contact_id,recipient,recipient_name,locale,answered_at,answered_by_name,expires_at,withdrawn_at,reminders,automatic_reminders,last_reminded_at,version}'
+    when old.status = 'open' then '{status,contact_id,recipient,recipient_name,locale,answered_at,answered_by_name,expires_at,withdrawn_at,silent_consent_at,reminders,automatic_reminders,last_reminded_at,version}'
     when old.status = 'answered' and old.pdf_sha256 is null then '{pdf_file_id,pdf_sha256,version}'
     else '{}' end;
 begin

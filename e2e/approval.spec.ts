@@ -73,7 +73,7 @@ test('a customer on a phone rejects one line of three, it is mended, and approve
     await signIn(office, 'administration')
     await office.goto('/approvals')
     await office.getByRole('row', { name: new RegExp(`anna${unique}`) }).click()
-    await office.waitForURL(`**/approvals/${made.requestId}`)
+    await office.waitForURL(`**/approvals?open=${made.requestId}`)
     await expect(office.getByText('“Was maar 7 uur”').first()).toBeVisible()
     await expect(office.getByText('Anna Maes antwoordde: 2 goedgekeurd, 1 afgewezen')).toBeVisible()
   })

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, ne, type SQL } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import sharp from 'sharp'
 import { asSystem } from '@/db/client'
@@ -47,7 +47,9 @@ async function oneOf({ db }: Write, table: PgTable, where?: SQL): Promise<string
 /** A request of the company's own, made for the matrix: the demo's customers may have answered theirs. */
 async function approvalOf(write: Write): Promise<string> {
   const { organizationId } = write.actor
-  const [project] = await write.db.select().from(projects).limit(1)
+  // Of somebody else's project: a lead sees theirs.
+  const notMine = or(isNull(projects.leadId), ne(projects.leadId, write.actor.id))
+  const [project] = await write.db.select().from(projects).where(notMine).limit(1)
   if (!project) throw new Error('the demo has nothing to show')
   const id = newId()
   await write.db.insert(approvalRequests).values({

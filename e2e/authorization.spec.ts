@@ -61,6 +61,8 @@ function sees(who: Who, place: string, access: Access): boolean {
   if (place === '/files/[id]') return rolesOf(who) !== null && who !== 'colleague'
   // Work on site is for who was sent there.
   if (place.startsWith('/field/visits/')) return who === 'technician'
+  // A request for approval is for the office and the lead of its project, who is nobody of these.
+  if (place === '/approvals/[id]') return allows(['planner', 'administration'], rolesOf(who))
   return allows(access, rolesOf(who))
 }
 

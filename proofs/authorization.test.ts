@@ -71,6 +71,7 @@ const named: Record<string, string> = {
   receiptFileId: 'files',
   requestId: 'requests',
   siteId: 'sites',
+  templateId: 'approval_templates',
   visitId: 'visits',
 }
 

@@ -89,9 +89,14 @@ function notice({ notice, state }: About, { t, p }: PageWords): Markup | null {
 }
 
 function answered({ request, lines }: RequestPage, { t, p, when }: PageWords): Markup {
-  const said = { name: request.answeredByName, when: when(request.answeredAt ?? request.sentAt) }
+  const said = {
+    name: request.answeredByName,
+    days: request.silentConsentDays ?? 0,
+    when: when(request.answeredAt ?? request.sentAt),
+  }
+  const text = t(request.silentConsentAt ? 'page.silentText' : 'page.answeredText', said)
   const of = (answer: string) => lines.filter((line) => line.answer === answer).length
-  return html`<div role="status" class="note done"><h2>${t('page.answeredTitle')}</h2><p>${t('page.answeredText', said)} ${p(
+  return html`<div role="status" class="note done"><h2>${t('page.answeredTitle')}</h2><p>${text} ${p(
     'counts',
     { approved: of('approved'), rejected: of('rejected') },
   )}</p><p>${t('page.answeredMail')}</p></div>`

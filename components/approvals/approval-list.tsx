@@ -1,8 +1,9 @@
 'use client'
-import { BellRing, FileCheck2, Send } from 'lucide-react'
+import { BellRing, FileCheck2, Send, SlidersHorizontal } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useQueryState } from 'nuqs'
+import { useEffect, useMemo, useState } from 'react'
 import { getJson } from '@/components/customers/choices'
 import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
@@ -11,24 +12,37 @@ import type { DataColumn } from '@/components/ui/data-table-column'
 import { DateText } from '@/components/ui/date-text'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FilterChips } from '@/components/ui/filter-chips'
+import { ButtonLink } from '@/components/ui/link'
+import { Money } from '@/components/ui/money'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useToast } from '@/components/ui/toast'
-import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
-import { remind } from '@/lib/approvals/actions'
-import { type ApprovalRow, approvalStatuses, type Offerable } from '@/lib/approvals/rules'
+import type { ApprovalChoices } from '@/lib/approvals/queries/list'
+import { type ApprovalRow, approvalSigns, approvalStatuses, type Offerable } from '@/lib/approvals/rules'
 import { minutesText } from '@/lib/hours/rules/week'
 import { type DayText, daysBetween } from '@/lib/time'
-import { ApprovalStatusBadge } from './approval-status'
+import type { Doing } from './approval-actions'
+import { ApprovalPanel } from './approval-panel'
+import { ApprovalSigns, ApprovalStatusBadge } from './approval-status'
 import { OfferDialog } from './offer-dialog'
+import { RemindDialog } from './remind-dialog'
+import { factsOfRow, type MailWords } from './words'
+
+const isLost = ({ status, delivery }: ApprovalRow) =>
+  status === 'open' && (delivery === 'bounced' || delivery === 'uncertain')
 
 /** Every request to a customer, newest first: where it stands, how long, what was said. Bulk reminders, live. */
 export function ApprovalList(props: {
   rows: ApprovalRow[]
   more: boolean
-  offerables: readonly Offerable[]
+  choices: ApprovalChoices
+  /** What can be offered now; null for who does not offer. */
+  offerables: readonly Offerable[] | null
   today: DayText
+  words: MailWords
+  maySet: boolean
 }) {
+  const { choices, words, today } = props
   const t = useTranslations('approvals')
   const params = useSearchParams()
   const refresh = useRefresh()
@@ -37,18 +51,16 @@ export function ApprovalList(props: {
   const [more, setMore] = useState(props.more)
   const [isLoading, setLoading] = useState(false)
   const [isOffering, setOffering] = useState(false)
-  const reminding = useAction(remind, {
-    onDone: ({ reminded }) => {
-      toast.done(t('reminded', { count: reminded }))
-      refresh()
-    },
-    onRefused: (refusal) => toast.refused(refusal.code),
-  })
+  const [open, setOpen] = useQueryState('open')
+  const [first, setFirst] = useState<Doing>(null)
+  const [reminding, setReminding] = useState<{ rows: ApprovalRow[]; clear: () => void } | null>(null)
   useEffect(() => {
     setRows(props.rows)
     setMore(props.more)
   }, [props.rows, props.more])
   useLive(['approval', 'project'], refresh)
+  const seesMoney = rows.some((row) => row.netAmount !== null)
+  const columns = useMemo(() => columnsOf(t, today, seesMoney), [t, today, seesMoney])
 
   async function loadMore() {
     const last = rows.at(-1)
@@ -66,16 +78,37 @@ export function ApprovalList(props: {
     setLoading(false)
   }
 
-  const isFiltered = [...params.keys()].length > 0
+  function show(row: ApprovalRow, doing: Doing = null) {
+    setFirst(doing)
+    void setOpen(row.id)
+  }
+
+  const optionsOf = (all: readonly { id: string; name: string }[]) =>
+    all.map(({ id, name }) => ({ value: id, label: name }))
+  const isFiltered = [...params.keys()].some((key) => key !== 'open')
+  const one = reminding?.rows[0]
   return (
     <Page isFilled>
       <PageHeader
         title={t('title')}
         count={more ? `${rows.length}+` : rows.length}
+        actions={
+          props.maySet && (
+            <ButtonLink
+              href="/settings/approvals"
+              variant="ghost"
+              icon={<SlidersHorizontal aria-hidden className="size-4" />}
+            >
+              <span className="max-sm:sr-only">{t('toSettings')}</span>
+            </ButtonLink>
+          )
+        }
         primary={
-          <Button variant="primary" icon={<Send />} onPress={() => setOffering(true)}>
-            {t('offer')}
-          </Button>
+          props.offerables && (
+            <Button variant="primary" icon={<Send />} onPress={() => setOffering(true)}>
+              {t('offer')}
+            </Button>
+          )
         }
       />
       <FilterChips
@@ -87,6 +120,28 @@ export function ApprovalList(props: {
             label: t('filter.status'),
             options: approvalStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
           },
+          {
+            kind: 'choice',
+            key: 'sign',
+            isSingle: true,
+            label: t('filter.sign'),
+            options: approvalSigns.map((value) => ({ value, label: t(`filter.signs.${value}`) })),
+          },
+          {
+            kind: 'choice',
+            key: 'customer',
+            isSingle: true,
+            label: t('columns.customer'),
+            options: optionsOf(choices.customers),
+          },
+          {
+            kind: 'choice',
+            key: 'project',
+            isSingle: true,
+            label: t('columns.project'),
+            options: optionsOf(choices.projects),
+          },
+          { kind: 'period', key: 'period', label: t('columns.period') },
           { kind: 'flag', key: 'rejected', label: t('filter.rejected') },
         ]}
       />
@@ -95,55 +150,98 @@ export function ApprovalList(props: {
         isFilled
         rows={rows}
         rowId={(row) => row.id}
+        onOpen={(row) => show(row)}
         rowHref={(row) => `/approvals/${row.id}`}
-        rowTone={(row) => (row.status === 'open' ? 'running' : row.rejected > 0 ? 'alert' : null)}
+        openId={open}
+        rowTone={(row) => (isLost(row) || row.rejected > 0 ? 'alert' : row.status === 'open' ? 'running' : null)}
+        rowActions={(row) =>
+          isLost(row) && (
+            <Button size="sm" icon={<Send />} onPress={() => show(row, 'resend')}>
+              {t('resend')}
+            </Button>
+          )
+        }
         onLoadMore={more ? () => void loadMore() : null}
         isLoadingMore={isLoading}
         bulkActions={(chosen, clear) => {
-          const ids = chosen.filter((row) => row.status === 'open').map((row) => row.id)
+          const waiting = chosen.filter((row) => row.status === 'open')
           return (
             <Button
               size="sm"
               icon={<BellRing />}
-              isDisabled={ids.length === 0}
-              isPending={reminding.isPending}
-              onPress={() => void reminding.run({ ids }).then((reply) => reply.ok && clear())}
+              isDisabled={waiting.length === 0}
+              onPress={() => setReminding({ rows: waiting, clear })}
             >
-              {t('remindMany', { count: ids.length })}
+              {t('remindMany', { count: waiting.length })}
             </Button>
           )
         }}
-        columns={columnsOf(t, props.today)}
+        columns={columns}
         empty={
           <EmptyState title={t(isFiltered ? 'empty.filtered' : 'empty.title')} icon={<FileCheck2 />}>
-            {t(isFiltered ? 'empty.filteredText' : 'empty.text')}
+            {t(isFiltered ? 'empty.filteredText' : props.offerables ? 'empty.text' : 'empty.leadText')}
           </EmptyState>
         }
       />
-      <OfferDialog isOpen={isOffering} onOpenChange={setOffering} offerables={props.offerables} onDone={refresh} />
+      {open && (
+        <ApprovalPanel
+          key={open}
+          id={open}
+          words={words}
+          first={first}
+          onClose={() => void setOpen(null)}
+          onChanged={refresh}
+        />
+      )}
+      {reminding && one && (
+        <RemindDialog
+          ids={reminding.rows.map(({ id }) => id)}
+          words={words}
+          facts={factsOfRow(one)}
+          onClose={() => setReminding(null)}
+          onDone={() => {
+            reminding.clear()
+            refresh()
+          }}
+        />
+      )}
+      {props.offerables && (
+        <OfferDialog isOpen={isOffering} onOpenChange={setOffering} offerables={props.offerables} onDone={refresh} />
+      )}
     </Page>
   )
 }
 
-function columnsOf(t: ReturnType<typeof useTranslations<'approvals'>>, today: DayText): DataColumn<ApprovalRow>[] {
+function columnsOf(
+  t: ReturnType<typeof useTranslations<'approvals'>>,
+  today: DayText,
+  seesMoney: boolean,
+): DataColumn<ApprovalRow>[] {
+  const money: DataColumn<ApprovalRow> = {
+    id: 'money',
+    header: t('columns.money'),
+    width: 110,
+    align: 'end',
+    cell: (row) => row.netAmount !== null && <Money value={row.netAmount} />,
+  }
   return [
     {
       id: 'number',
       header: t('columns.number'),
-      width: 120,
+      width: 110,
       cell: (row) => <span className="tabular text-ink-soft">{row.number}</span>,
     },
     { id: 'customer', header: t('columns.customer'), grow: 2, card: 'title', cell: (row) => row.customer },
     {
       id: 'project',
       header: t('columns.project'),
-      grow: 2,
+      grow: 3,
       cell: (row) => [row.project, row.member].filter(Boolean).join(' · '),
     },
     {
       id: 'period',
       header: t('columns.period'),
-      width: 190,
+      width: 170,
       cell: (row) => (
         <span className="tabular">
           <DateText value={row.from} /> – <DateText value={row.to} />
@@ -153,9 +251,11 @@ function columnsOf(t: ReturnType<typeof useTranslations<'approvals'>>, today: Da
     {
       id: 'amount',
       header: t('columns.amount'),
-      width: 80,
+      width: 70,
+      align: 'end',
       cell: (row) => <span className="tabular">{minutesText(row.minutes)}</span>,
     },
+    ...(seesMoney ? [money] : []),
     {
       id: 'answers',
       header: t('columns.answers'),
@@ -165,15 +265,16 @@ function columnsOf(t: ReturnType<typeof useTranslations<'approvals'>>, today: Da
           row.approved > 0 && t('answers.approved', { count: row.approved }),
           row.rejected > 0 && t('answers.rejected', { count: row.rejected }),
           row.open > 0 && t('answers.open', { count: row.open }),
-          row.questions > 0 && t('questions', { count: row.questions }),
         ]
           .filter(Boolean)
           .join(' · '),
     },
+    { id: 'signs', header: t('columns.signs'), width: 170, cell: (row) => <ApprovalSigns row={row} /> },
     {
       id: 'age',
       header: t('columns.age'),
-      width: 150,
+      width: 130,
+      hideBelow: 'xl',
       cell: (row) =>
         [
           t('age', { days: daysBetween(row.sentAt.slice(0, 10), (row.answeredAt ?? today).slice(0, 10)) }),
@@ -186,7 +287,10 @@ function columnsOf(t: ReturnType<typeof useTranslations<'approvals'>>, today: Da
       id: 'status',
       header: t('columns.status'),
       width: 150,
-      cell: (row) => <ApprovalStatusBadge status={row.status} rejected={row.rejected} look="plain" />,
+      card: 'badge',
+      cell: (row) => (
+        <ApprovalStatusBadge status={row.status} rejected={row.rejected} isSilent={row.isSilent} look="plain" />
+      ),
     },
   ]
 }

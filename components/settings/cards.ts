@@ -6,6 +6,7 @@ export const settingsCards = [
   { href: '/settings/order-types', key: 'orderTypes', group: 'work' },
   { href: '/settings/invoicing', key: 'invoicing', group: 'work' },
   { href: '/settings/rates', key: 'rates', group: 'work' },
+  { href: '/settings/approvals', key: 'approvals', group: 'work' },
   { href: '/settings/outbox', key: 'outbox', group: 'work' },
 ] as const
 

@@ -1,5 +1,5 @@
 'use client'
-import { Building2, ClipboardType, Euro, MailCheck, ReceiptText, UserRound, Users } from 'lucide-react'
+import { Building2, ClipboardType, Euro, FileCheck2, MailCheck, ReceiptText, UserRound, Users } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
@@ -14,6 +14,7 @@ const icons: Record<SettingsHref, ReactNode> = {
   '/settings/order-types': <ClipboardType />,
   '/settings/invoicing': <ReceiptText />,
   '/settings/rates': <Euro />,
+  '/settings/approvals': <FileCheck2 />,
   '/settings/outbox': <MailCheck />,
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, date, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { type ApprovalLineFacts, approvalAnswers, approvalKinds, approvalStatuses } from '@/lib/approvals/rules'
+import { templateKinds } from '@/lib/approvals/rules/templates'
 import { amount, belongsTo, instant, tenantTable, version } from '../columns'
 import { members } from './auth'
 import { contacts, customers } from './customers'
@@ -37,6 +38,10 @@ export const approvalRequests = tenantTable(
     answeredByName: text().notNull().default(''),
     expiresAt: instant().notNull(),
     withdrawnAt: instant(),
+    /** Days of silence after which the contract takes it as approved, as the customer was told; null: it never does. */
+    silentConsentDays: integer(),
+    /** When silence became the answer. */
+    silentConsentAt: instant(),
     reminders: integer().notNull().default(0),
     /** How many of the company's reminder days are done; a reminder by hand is not one of them. */
     automaticReminders: integer().notNull().default(0),
@@ -95,5 +100,40 @@ export const approvalLines = tenantTable(
     index().on(t.organizationId, t.expenseId).where(sql`${t.expenseId} is not null`),
     index().on(t.organizationId, t.orderLineId).where(sql`${t.orderLineId} is not null`),
     check('approval_lines_one', sql`num_nonnulls(${t.timeEntryId}, ${t.expenseId}, ${t.orderLineId}) <= 1`),
+  ],
+)
+
+/**
+ * How often the page of a link was opened, one row per link (its id is the link's). An observation: who opened it, a person
+ * or a mail scanner, nobody knows, so nothing follows from it.
+ */
+export const approvalOpenings = tenantTable(
+  'approval_openings',
+  {
+    requestId: uuid().notNull(),
+    /** To whom the link was sent. */
+    recipient: text().notNull(),
+    lastAt: instant().notNull(),
+    times: integer().notNull().default(1),
+  },
+  (t) => [belongsTo(t, t.requestId, approvalRequests), index().on(t.organizationId, t.requestId)],
+)
+
+/** The company's own words of a mail about a request, by language; what a language lacks is said in ours. */
+export const approvalTemplates = tenantTable(
+  'approval_templates',
+  {
+    kind: text({ enum: templateKinds }).notNull(),
+    name: text().notNull(),
+    /** Used when nobody chooses: what goes by itself. */
+    isDefault: boolean().notNull().default(false),
+    subject: jsonb().$type<Record<string, string>>().notNull().default({}),
+    body: jsonb().$type<Record<string, string>>().notNull().default({}),
+    archivedAt: instant(),
+    version: version(),
+  },
+  (t) => [
+    uniqueIndex().on(t.organizationId, t.kind).where(sql`${t.isDefault} and ${t.archivedAt} is null`),
+    index().on(t.organizationId, t.name),
   ],
 )

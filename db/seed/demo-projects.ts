@@ -27,6 +27,7 @@ const plans: Record<DemoKind, Plan> = {
     budgetAmount: '7500',
     approval: 'yes',
     approvalTiming: 'after_internal',
+    approvalScope: 'per_member',
     roundingMinutes: 15,
     poNumber: 'PO-2291',
   },

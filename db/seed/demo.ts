@@ -10,6 +10,7 @@ import { ensureSeries } from '@/lib/invoices/mutations/series'
 import { registerPayment } from '@/lib/payments/mutations'
 import { Refused } from '@/lib/refused'
 import { addDays, addMinutes, type DayText, instantAt, Temporal } from '@/lib/time'
+import { shortenTerm, tellApprovals } from './demo-approvals'
 import { type DemoCompany, foundCompany, meetCustomers, type Person, setUp } from './demo-company'
 import { tellHours } from './demo-hours'
 import { dayToday, keepMails, makeReports, release, tellMonth, tellRest } from './demo-month'
@@ -95,7 +96,9 @@ async function tellCompany(
   await bill(company, addDays(today, -6), released.length)
   const projects = await startProjects(company, customers.slice(-names.businesses.length), today)
   await tellHours(company, today)
+  await shortenTerm(company)
   await tellSheets(company, today)
+  await tellApprovals(company, today)
   await closeProjects(company, projects, today)
   await keepMails(company)
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { documentLocales } from '@/lib/locale'
 import { mailAddress } from '@/lib/mail/rules'
-import { type ApprovalFilters, approvalAnswers, approvalStatuses } from './rules'
+import { type ApprovalFilters, approvalAnswers, approvalSigns, approvalStatuses } from './rules'
+import { templateKinds, templateLimits } from './rules/templates'
 
 const id = z.uuid()
 const words = (max: number) => z.string().trim().max(max)
@@ -16,7 +18,8 @@ export type Withdraw = z.output<typeof withdrawInput>
 export const resendInput = z.object({ id, version: z.number().int(), contactId: id })
 export type Resend = z.output<typeof resendInput>
 
-export const remindInput = z.object({ ids: z.array(id).min(1).max(200) })
+/** `templateId`: which words; without it the company's own of a reminder, else ours. */
+export const remindInput = z.object({ ids: z.array(id).min(1).max(200), templateId: id.nullish() })
 export type Remind = z.output<typeof remindInput>
 
 /** What a customer sends from the page of the link. */
@@ -37,13 +40,46 @@ export type Forward = z.output<typeof forwardInput>
 export const askInput = z.object({ name: words(120).min(1), question: words(2000).min(1) })
 export type Ask = z.output<typeof askInput>
 
+const byLanguage = (max: number) => z.partialRecord(z.enum(documentLocales), words(max)).default({})
+
+export const saveTemplateInput = z.object({
+  id,
+  /** Null for a new one. */
+  version: z.number().int().nullable(),
+  kind: z.enum(templateKinds),
+  name: words(templateLimits.name).min(1),
+  isDefault: z.boolean().default(false),
+  subject: byLanguage(templateLimits.subject),
+  body: byLanguage(templateLimits.body),
+})
+export type SaveTemplate = z.output<typeof saveTemplateInput>
+
+export const archiveTemplateInput = z.object({ id, version: z.number().int() })
+export type ArchiveTemplate = z.output<typeof archiveTemplateInput>
+
+const days = (most: number) => z.number().int().min(1).max(most)
+export const approvalSettingsInput = z.object({
+  version: z.number().int(),
+  approvalLinkDays: days(365),
+  approvalReminderDays: z.array(days(364)).max(2),
+})
+export type ApprovalSettings = z.output<typeof approvalSettingsInput>
+
 /** The filters of the overview from its address; what is not understood is left out. */
 export function approvalFiltersFrom(params: URLSearchParams): ApprovalFilters {
-  const status = params.get('status')
-  const project = params.get('project')
+  const idOf = (name: string) => {
+    const value = params.get(name)
+    return value && id.safeParse(value).success ? value : null
+  }
+  const [from, to] = /^(\d{4}-\d{2}-\d{2})?\.\.(\d{4}-\d{2}-\d{2})?$/.exec(params.get('period') ?? '')?.slice(1) ?? []
+  const dayOf = (day: string | undefined) => (day && z.iso.date().safeParse(day).success ? day : null)
   return {
-    status: approvalStatuses.find((one) => one === status) ?? 'all',
+    status: approvalStatuses.find((one) => one === params.get('status')) ?? 'all',
     rejected: params.get('rejected') === '1' || params.get('rejected') === 'true',
-    projectId: project && id.safeParse(project).success ? project : null,
+    projectId: idOf('project'),
+    customerId: idOf('customer'),
+    sign: approvalSigns.find((one) => one === params.get('sign')) ?? null,
+    from: dayOf(from),
+    to: dayOf(to),
   }
 }

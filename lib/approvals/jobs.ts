@@ -1,6 +1,7 @@
 import 'server-only'
 import { systemActor, writing } from '@/lib/auth/actor'
 import type { Handlers } from '@/lib/jobs/run'
+import { consentDue } from './mutations/consent'
 import { sealTimesheet } from './mutations/seal'
 import { expireRequests, offerAllDue, remindDue, sweepUnsealed } from './mutations/sweep'
 
@@ -11,6 +12,8 @@ export const jobs: Handlers = {
 
 export async function sweep(organizationId: string): Promise<void> {
   const actor = systemActor(organizationId, 'approvals.sweep')
+  // Before what is over expires: silence that became consent while the server was down is consent.
+  await writing(actor, consentDue)
   await writing(actor, expireRequests)
   await offerAllDue(actor)
   await writing(actor, remindDue)

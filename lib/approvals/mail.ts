@@ -1,8 +1,19 @@
+import { type DocumentLocale, documentLocales } from '@/lib/locale'
 import { type Letter, renderLetter } from '@/lib/mail/letter'
 import { intlLocale } from '@/lib/money'
 import { documentText } from '@/lib/text'
+import { documentMessagesFor } from '@/messages/documents'
 import { type ApprovalAnswer, type ApprovalLineFacts, dayText, hoursText, type TimesheetContent } from './rules'
 import { groupOf, quantityText, sortText } from './rules/shown'
+import {
+  fillTemplate,
+  paragraphsOf,
+  type StandardTexts,
+  type TemplateKind,
+  type TemplateTexts,
+  type TemplateWords,
+  templateWords,
+} from './rules/templates'
 
 type Facts = {
   organization: { name: string; colour: string; contact: string; timeZone: string }
@@ -12,6 +23,8 @@ type Facts = {
   from: string
   to: string
   expiresAt: string
+  /** Days of silence after which the contract takes it as approved. */
+  silentConsentDays: number | null
   minutes: number
   lines: readonly { facts: ApprovalLineFacts; answer: ApprovalAnswer | null; remark: string }[]
   answeredByName: string
@@ -39,10 +52,20 @@ function factsOf(facts: Facts, locale: string, t: Words): NonNullable<Letter['fa
 /** To the customer, in the customer's language: offered, reminded, forwarded by a colleague, or what was answered. */
 export function customerMail(
   facts: Facts,
-  what: 'offered' | 'reminded' | 'forwarded' | 'confirmed',
-  to: { url?: string; name: string; locale: string; by?: string },
+  what: 'offered' | 'reminded' | 'forwarded' | 'confirmed' | 'consented',
+  to: {
+    url?: string
+    name: string
+    locale: string
+    by?: string
+    /** The company's own words, where it has them in this language. */
+    template?: TemplateTexts | null
+    /** Whole days since it was offered. */
+    days?: number
+  },
 ): Written {
   const { locale } = to
+  const own = templateWords(to.template ?? null, locale)
   const t = documentText(locale, 'approvals')
   const rejected = facts.lines.filter((line) => line.answer === 'rejected')
   const company = facts.organization.name
@@ -50,13 +73,35 @@ export function customerMail(
     dateStyle: 'long',
     timeZone: facts.organization.timeZone,
   }).format(new Date(facts.expiresAt))
+  const isAsking = what !== 'confirmed' && what !== 'consented'
+  const values = {
+    name: to.name,
+    company,
+    customer: facts.customer,
+    project: facts.project,
+    number: facts.number,
+    period: `${dayText(facts.from, locale)} – ${dayText(facts.to, locale)}`,
+    hours: hoursText(facts.minutes, t),
+    days: String(to.days ?? 0),
+    until,
+  }
   const letter: Letter = {
     organization: facts.organization,
     locale,
     heading: t(`mail.${what}.heading`),
     paragraphs: [
-      t('mail.greeting', { name: to.name }),
-      t(`mail.${what}.text`, { company, name: to.by ?? facts.answeredByName }),
+      ...(own
+        ? paragraphsOf(fillTemplate(own.body, values))
+        : [
+            t('mail.greeting', { name: to.name }),
+            t(`mail.${what}.text`, {
+              company,
+              name: to.by ?? facts.answeredByName,
+              days: facts.silentConsentDays ?? 0,
+            }),
+          ]),
+      // Silence only counts of who was told that it does: never left out, whoever wrote the words.
+      ...(facts.silentConsentDays !== null && isAsking ? [t('mail.silence', { days: facts.silentConsentDays })] : []),
       ...(rejected.length > 0 && what === 'confirmed'
         ? [
             t('mail.rejected', { count: rejected.length }),
@@ -66,16 +111,30 @@ export function customerMail(
     ],
     facts: factsOf(facts, locale, t),
     button: to.url ? { label: t('mail.button'), url: to.url } : undefined,
-    closing: what === 'confirmed' ? undefined : t('mail.until', { until }),
+    closing: !isAsking ? undefined : t('mail.until', { until }),
   }
-  const subject = t(`mail.${what}.subject`, { company, project: facts.project, number: facts.number })
+  const subject = own
+    ? fillTemplate(own.subject, values).replace(/\s+/g, ' ')
+    : t(`mail.${what}.subject`, { company, project: facts.project, number: facts.number })
   return { subject, ...renderLetter(letter) }
+}
+
+/** Our own words of a mail in every language, with placeholders where its facts come: what a company starts from. */
+export function standardTexts(): StandardTexts {
+  const of = (kind: TemplateKind) =>
+    Object.fromEntries(
+      documentLocales.map((locale): [DocumentLocale, TemplateWords] => {
+        const { mail } = documentMessagesFor(locale).approvals
+        return [locale, { subject: mail[kind].subject, body: `${mail.greeting}\n\n${mail[kind].text}` }]
+      }),
+    ) as Record<DocumentLocale, TemplateWords>
+  return { offered: of('offered'), reminded: of('reminded') }
 }
 
 /** To a member or lead: what the customer said of their lines, or what it asks. */
 export function staffMail(
   facts: Facts,
-  what: 'approved' | 'rejected' | 'asked',
+  what: 'approved' | 'rejected' | 'asked' | 'silent',
   to: { url: string; name: string; locale: string; by: string; question?: string },
 ): Written {
   const { locale } = to
@@ -88,7 +147,7 @@ export function staffMail(
     heading: t(`staff.${what}.heading`),
     paragraphs: [
       t('mail.greeting', { name: to.name }),
-      t(`staff.${what}.text`, { name: to.by, customer: facts.customer, count }),
+      t(`staff.${what}.text`, { name: to.by, customer: facts.customer, count, days: facts.silentConsentDays ?? 0 }),
       ...(to.question ? [`“${to.question}”`] : []),
       ...(what === 'rejected'
         ? [rejected.map((line) => `${lineText(line.facts, locale, t)}\n“${line.remark}”`).join('\n')]

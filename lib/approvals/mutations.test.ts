@@ -28,7 +28,7 @@ import { expireRequests, offerAllDue, remindDue } from './mutations/sweep'
 import { listApprovals } from './queries/list'
 import { offerables } from './queries/project'
 import { timesheetOf } from './queries/request'
-import type { ApprovalAnswer } from './rules'
+import { type ApprovalAnswer, everyApproval } from './rules'
 
 const monday = '2026-11-02'
 const now = Temporal.Instant.from('2026-11-10T09:00:00Z')
@@ -333,9 +333,7 @@ describe('what else happens to a request', () => {
     ])
     expect((await w.all()).mails.find((mail) => mail.kind === 'approvals.asked')?.text).toContain('Welke dag?')
     expect((await w.all()).hours.find((line) => line.id === id)?.state).toBe('accepted')
-    const { rows } = await reading(w.actors.admin, (read) =>
-      listApprovals(read, { status: 'all', rejected: false, projectId: null }),
-    )
+    const { rows } = await reading(w.actors.admin, (read) => listApprovals(read, everyApproval))
     expect(rows).toMatchObject([{ id: requestId, approved: 1, rejected: 0, open: 0, questions: 1 }])
   })
 

@@ -88,7 +88,16 @@ function Evidence({ content, t }: { content: TimesheetContent; t: Words }) {
   return (
     <View wrap={false}>
       <Text style={sheet.heading}>{t('report.evidence')}</Text>
-      {content.evidence.length === 0 && <Text style={sheet.soft}>{t('report.open')}</Text>}
+      {content.silence && (
+        <Text>
+          {t('report.silence', {
+            days: content.silence.days,
+            email: content.silence.email,
+            when: when.format(new Date(content.silence.at)),
+          })}
+        </Text>
+      )}
+      {content.evidence.length === 0 && !content.silence && <Text style={sheet.soft}>{t('report.open')}</Text>}
       {content.evidence.map(({ name, email, ip, at }) => (
         <Text key={`${name} ${at}`}>
           {t('report.evidenceLine', { name, email, ip, when: when.format(new Date(at)) })}

@@ -5,6 +5,7 @@ import { intlLocale } from '@/lib/money'
 import type { LineKind } from '@/lib/orders/rules'
 import type { ProjectInvoicing } from '@/lib/projects/rules'
 import { instantOf, type Temporal } from '@/lib/time'
+import type { Delivery } from './rules/signs'
 
 /** hours: a period of a project; order: an executed order. */
 export const approvalKinds = ['hours', 'order'] as const
@@ -120,7 +121,7 @@ export function answerProblems(
 }
 
 /** 23 nov. 2026, in the reader's language. */
-export function dayText(day: string, locale: string, style: 'medium' | 'full' = 'medium'): string {
+export function dayText(day: string, locale: string, style: 'medium' | 'long' | 'full' = 'medium'): string {
   const format = new Intl.DateTimeFormat(intlLocale(locale), { dateStyle: style, timeZone: 'UTC' })
   return format.format(new Date(`${day}T12:00:00Z`))
 }
@@ -158,6 +159,8 @@ export type TimesheetContent = {
   organization: { name: string; lines: string[]; footer: string; colour: string; logoFileId: string | null }
   lines: Omit<OfferedLine, 'id'>[]
   evidence: AnswerEvidence[]
+  /** Silence took the place of an answer: after so many days, of who was asked there. */
+  silence?: { days: number; email: string; at: string } | null
   /** The clock of the document: of its answer, or its sending. */
   madeAt: string
 }
@@ -197,13 +200,41 @@ export type ApprovalRow = {
   expiresAt: string
   reminders: number
   minutes: number
-  netAmount: string
+  /** Without VAT; null for who sees no prices. */
+  netAmount: string | null
   approved: number
   rejected: number
   open: number
   questions: number
+  /** How often a link was opened, and what became of the newest mail to who is asked. */
+  opened: number
+  delivery: Delivery
+  isSilent: boolean
 }
-export type ApprovalFilters = { status: ApprovalStatus | 'all'; rejected: boolean; projectId: string | null }
+
+/** What of a request asks for attention, besides its status. */
+export const approvalSigns = ['bounced', 'questions', 'opened', 'unopened', 'silent'] as const
+export type ApprovalSign = (typeof approvalSigns)[number]
+
+export type ApprovalFilters = {
+  status: ApprovalStatus | 'all'
+  rejected: boolean
+  projectId: string | null
+  customerId: string | null
+  sign: ApprovalSign | null
+  /** Days that the period of the request touches. */
+  from: string | null
+  to: string | null
+}
+export const everyApproval: ApprovalFilters = {
+  status: 'all',
+  rejected: false,
+  projectId: null,
+  customerId: null,
+  sign: null,
+  from: null,
+  to: null,
+}
 export const approvalsPerPage = 100
 
 /** What could be offered now, of a project and period. */

@@ -64,8 +64,10 @@ export const pages = {
   '/projects/new': office,
   '/projects/[id]': office,
   '/hours/approve': 'member',
-  '/approvals': office,
-  '/approvals/[id]': office,
+  // Whose requests: the lead of their project, or the office (lib/approvals/queries/scope).
+  '/approvals': 'member',
+  '/approvals/[id]': 'member',
+  '/settings/approvals': back,
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -103,7 +105,7 @@ export const routes = {
   '/api/field/files': field,
   '/api/field/products': field,
   '/projects/data': office,
-  '/approvals/data': office,
+  '/approvals/data': 'member',
   '/approval/[token]': 'public',
   '/approval/[token]/send': 'public',
   '/approval/[token]/download': 'public',
@@ -242,9 +244,13 @@ export const actions = {
   'projects.reopenPhase': office,
   'approvals.offer': office,
   'approvals.offerOrder': office,
-  'approvals.withdraw': office,
-  'approvals.resend': office,
-  'approvals.remind': office,
+  // Whose requests: the lead of their project, or the office.
+  'approvals.withdraw': 'member',
+  'approvals.resend': 'member',
+  'approvals.remind': 'member',
+  'approvals.saveTemplate': office,
+  'approvals.archiveTemplate': office,
+  'approvals.saveSettings': back,
   'invoices.setPoNumber': office,
   'reports.remind': office,
   'reports.saveWeeklyMail': adminOnly,

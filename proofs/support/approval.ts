@@ -4,6 +4,7 @@ import { links } from '@/db/schema/auth'
 import { timeEntries } from '@/db/schema/hours'
 import { answerRequest } from '@/lib/approvals/mutations/answer'
 import { offer } from '@/lib/approvals/mutations/offer'
+import { noteOpening } from '@/lib/approvals/mutations/opening'
 import { sealTimesheet } from '@/lib/approvals/mutations/seal'
 import { systemActor } from '@/lib/auth/actor'
 import { saveContact } from '@/lib/customers/mutations/contacts'
@@ -45,6 +46,12 @@ export async function offered(shop: Shop): Promise<{ ids: string[]; id: string; 
   const asked = await toOffer(shop)
   const { ids } = await admin(shop, (write) => offer(write, asked))
   return { ids, id: ids[0] ?? '', version: 1 }
+}
+
+/** Somebody opened the page of its link before it was answered. */
+export async function noteOpened(shop: Shop, id: string): Promise<void> {
+  const [link] = await admin(shop, ({ db }) => db.select().from(links).where(eq(links.subjectId, id)))
+  if (link) await noteOpening({ actor: shop.actors.admin, link, state: 'open' })
 }
 
 /** A request that the customer approved, with its sealed timesheet. */

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { projects } from '@/db/schema/projects'
+import { saveTemplate } from '@/lib/approvals/mutations/templates'
 import { perform } from '@/lib/auth/action'
 import { writing } from '@/lib/auth/actor'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
@@ -20,7 +21,7 @@ import { acceptRequest } from '@/lib/requests/mutations/decide'
 import { saveDraft } from '@/lib/requests/mutations/drafts'
 import { addLeave } from '@/lib/visits/mutations/leave'
 import { bookExpense, bookHours, makeProject, makeProjectFor } from '@/scripts/test/project'
-import { approved } from './approval'
+import { approved, noteOpened } from './approval'
 import { acceptance, askFor, creditOf, holiday, invitation, paymentOf, planOf, session } from './making'
 import { invoiced, openShop, planVisit, type Shop, takeOrder } from './walk'
 
@@ -78,7 +79,10 @@ export async function tellEverything(): Promise<Shop & { invoiceId: string; orde
     const phase = { id: newId(), projectId: project.id, version: null, name: 'Ruwbouw' }
     await savePhase(write, { ...phase, budgetHours: '40', fixedPrice: '900' })
   })
-  await approved(shop)
+  await noteOpened(shop, await approved(shop))
+  const words = { subject: { nl: 'Uren {number}' }, body: { nl: 'Beste {name},' } }
+  const template = { id: newId(), version: null, kind: 'reminded' as const, name: 'Vriendelijk', isDefault: true }
+  await writing(administration, (write) => saveTemplate(write, { ...template, ...words }))
   await billWork(shop)
   return { ...shop, ...made }
 }

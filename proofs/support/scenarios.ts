@@ -11,6 +11,7 @@ import { mails } from '@/db/schema/mail'
 import { maintenanceOccurrences } from '@/db/schema/maintenance'
 import { documents, orderLines, orders } from '@/db/schema/orders'
 import { visits } from '@/db/schema/visits'
+import { saveTemplate } from '@/lib/approvals/mutations/templates'
 import { createAsset, retireAsset } from '@/lib/assets/mutations/assets'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
 import type { ActionName } from '@/lib/auth/authorization'
@@ -820,6 +821,22 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const { version, settings } = await row(shop, organizations, eq(organizations.id, shop.organizationId))
     return { input: { version, unbilledMailDay: ((settings.unbilledMailDay ?? 0) % 7) + 1 } }
   },
+  'approvals.saveTemplate': async () => ({ input: { version: null, ...templateOf() } }),
+  'approvals.archiveTemplate': async (shop) => {
+    const made = templateOf()
+    await admin(shop, (write) => saveTemplate(write, { ...made, version: null }))
+    return { input: { id: made.id, version: 1 } }
+  },
+  'approvals.saveSettings': async (shop) => {
+    const { version } = await row(shop, organizations, eq(organizations.id, shop.organizationId))
+    return { input: { version, approvalLinkDays: 21, approvalReminderDays: [4, 9] } }
+  },
+}
+
+function templateOf() {
+  const id = newId()
+  const [kind, isDefault] = ['reminded' as const, false]
+  return { id, kind, name: `Herinnering ${id}`, isDefault, subject: { nl: '{number}' }, body: { nl: 'Beste {name},' } }
 }
 
 async function project(shop: Shop): Promise<string> {

@@ -111,8 +111,16 @@ export async function answerRequest(
   return { status: isWhole ? 'answered' : 'open', ...counts }
 }
 
-/** Each member hears of their own lines; on a rejection the lead hears of all of them. */
-async function tellStaff(write: Write, request: LockedRequest, lines: RequestLine[], by: string): Promise<void> {
+/**
+ * Each member hears of their own lines; on a rejection the lead hears of all of them. `by` is null when nobody answered and
+ * silence became consent.
+ */
+export async function tellStaff(
+  write: Write,
+  request: LockedRequest,
+  lines: RequestLine[],
+  by: string | null,
+): Promise<void> {
   const owners = new Map([...(await ownersOf(write, lines)), ...(await workersOf(write, lines))])
   const leadId = await leadOf(write, request)
   // What is wrong with an order is mended in the office, also where nobody leads it.
@@ -135,11 +143,11 @@ async function tellStaff(write: Write, request: LockedRequest, lines: RequestLin
       uniqueKey: `approvals.answered:${request.id}:${person.id}:${first?.id ?? ''}`,
       to: person.email,
       toName: person.name,
-      ...staffMail({ ...facts, lines: own, minutes }, isRejected ? 'rejected' : 'approved', {
+      ...staffMail({ ...facts, lines: own, minutes }, isRejected ? 'rejected' : by === null ? 'silent' : 'approved', {
         url: isLead ? `${env.APP_URL}/approvals/${request.id}` : env.APP_URL,
         name: person.name.split(' ')[0] ?? person.name,
         locale: person.locale,
-        by,
+        by: by ?? '',
       }),
       about: ['approval', request.id],
     })

@@ -5,10 +5,15 @@ import { organizationOf } from '@/lib/auth/queries'
 import { record } from '@/lib/history/mutations'
 import { queueMail } from '@/lib/mail/mutations/queue'
 import { Refused } from '@/lib/refused'
+import { instantOf } from '@/lib/time'
 import type { Remind, Resend, Withdraw } from '../input'
 import { customerMail } from '../mail'
 import { customerOfRequest, recipientOf } from '../queries/project'
 import { letterOf } from '../queries/request'
+import { mayHandleRequest } from '../queries/scope'
+import { templateFor } from '../queries/templates'
+import { linkDaysOf } from '../rules/signs'
+import type { ApprovalTemplate } from '../rules/templates'
 import { daysLeft } from './follow'
 import { changeRequest, type LockedRequest, lockOpenRequest, lockRequest, takeLinesBack } from './lines'
 
@@ -18,6 +23,7 @@ import { changeRequest, type LockedRequest, lockOpenRequest, lockRequest, takeLi
  */
 export async function withdraw(write: Write, input: Withdraw): Promise<{ version: number }> {
   const request = await lockOpenRequest(write, input.id)
+  await refuseOthers(write, request)
   refuseStale(request, input.version)
   await takeLinesBack(write, request.id)
   await withdrawLinks(write, 'approval', request.id)
@@ -39,11 +45,13 @@ export async function withdraw(write: Write, input: Withdraw): Promise<{ version
  */
 export async function resend(write: Write, input: Resend): Promise<{ version: number }> {
   const request = await lockOpenRequest(write, input.id)
+  await refuseOthers(write, request)
   refuseStale(request, input.version)
   const about = await customerOfRequest(write, request)
   const to = await recipientOf(write, about, input.contactId)
   if (!to) throw new Refused('approvals.no_recipient', { fields: { contactId: 'approvals.no_recipient' } })
-  const days = about.organization.settings.approvalLinkDays
+  const days = linkDaysOf(about.organization.settings.approvalLinkDays, request.silentConsentDays)
+  const template = await ownWords(write, 'offered')
   const url = await makeLink(write, { purpose: 'approval', subjectId: request.id, recipient: to.email, days })
   await changeRequest(write, request, {
     contactId: to.contactId,
@@ -58,7 +66,13 @@ export async function resend(write: Write, input: Resend): Promise<{ version: nu
     to: to.email,
     toName: to.name,
     replyTo: about.organization.email,
-    ...customerMail(await letterOf(write, request.id), 'offered', { url, name: to.name, locale: to.locale }),
+    ...customerMail(await letterOf(write, request.id), 'offered', {
+      url,
+      name: to.name,
+      locale: to.locale,
+      template,
+      days: daysSince(write, request.sentAt),
+    }),
     about: ['approval', request.id],
   })
   await record(write, {
@@ -71,13 +85,20 @@ export async function resend(write: Write, input: Resend): Promise<{ version: nu
   return { version: request.version + 1 }
 }
 
-/** A reminder by hand, of one or many; requests that are no longer open are left out. Refuses approvals.none_open when none is. */
+/**
+ * A reminder by hand, of one or many, in the words that were chosen; requests that are no longer open are left out. Refuses
+ * common.not_found, approvals.none_open when none is open, and beside templateId approvals.no_template.
+ */
 export async function remind(write: Write, input: Remind): Promise<{ reminded: number }> {
+  const template = await templateFor(write, 'reminded', input.templateId ?? null)
+  if (template === 'missing')
+    throw new Refused('approvals.no_template', { fields: { templateId: 'approvals.no_template' } })
   let reminded = 0
   for (const id of [...new Set(input.ids)].sort()) {
     const request = await lockRequest(write, id)
+    await refuseOthers(write, request)
     if (request.status !== 'open' || Date.parse(request.expiresAt) <= write.now.epochMilliseconds) continue
-    await sendReminder(write, request, {})
+    await sendReminder(write, request, template)
     reminded++
   }
   if (reminded === 0) throw new Refused('approvals.none_open')
@@ -88,7 +109,8 @@ export async function remind(write: Write, input: Remind): Promise<{ reminded: n
 export async function sendReminder(
   write: Write,
   request: LockedRequest,
-  more: { automaticReminders?: number },
+  template: ApprovalTemplate | null,
+  more: { automaticReminders?: number } = {},
 ): Promise<void> {
   const organization = await organizationOf(write)
   const times = request.reminders + 1
@@ -110,6 +132,8 @@ export async function sendReminder(
       url,
       name: request.recipientName,
       locale: request.locale,
+      template,
+      days: daysSince(write, request.sentAt),
     }),
     about: ['approval', request.id],
   })
@@ -117,8 +141,24 @@ export async function sendReminder(
     subject: ['approval', request.id],
     customerId: request.customerId,
     action: 'approvals.remind',
-    params: { number: request.number, to: request.recipient, times },
+    params: { number: request.number, to: request.recipient, times, template: template?.name ?? '' },
   })
+}
+
+/** The company's own words of what goes by itself; null means ours. */
+export async function ownWords(write: Write, kind: ApprovalTemplate['kind']): Promise<ApprovalTemplate | null> {
+  const found = await templateFor(write, kind)
+  return found === 'missing' ? null : found
+}
+
+function daysSince(write: Write, at: string): number {
+  return Math.floor(write.now.since(instantOf(at)).total('hours') / 24)
+}
+
+/** Of a project that somebody else leads nobody learns that it is there. */
+async function refuseOthers(write: Write, request: LockedRequest): Promise<void> {
+  const isMember = write.actor.kind === 'member'
+  if (isMember && !(await mayHandleRequest(write, request.projectId))) throw new Refused('common.not_found')
 }
 
 function refuseStale(request: LockedRequest, seen: number): void {

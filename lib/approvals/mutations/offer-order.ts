@@ -40,7 +40,14 @@ export async function offerOrderWhenDue(write: Write, orderId: string): Promise<
 
 function requestFor(write: Write, found: OrderToOffer, to: Recipient): Promise<string | null> {
   const { customer, organization, timing, day, order } = found
-  const about = { customer, organization, wish: { isAsked: true, timing }, project: null, orderId: order.id }
+  const about = {
+    customer,
+    organization,
+    wish: { isAsked: true, timing },
+    project: null,
+    orderId: order.id,
+    silentConsentDays: null,
+  }
   return makeRequest(write, about, to, null, { from: day, to: day }, [], [found])
 }
 

@@ -19,6 +19,8 @@ import { factsOfOrder, type OrderToOffer, ordersToOffer } from '../queries/order
 import { type ProjectToOffer, projectToOffer, type Recipient, recipientOf } from '../queries/project'
 import { letterOf } from '../queries/request'
 import { groupsOf, isReady, offersDue, periodKindOf } from '../rules'
+import { linkDaysOf } from '../rules/signs'
+import { ownWords } from './decide'
 import { lockFree, stepBooked } from './lines'
 import { lockWaiting, moveOrderLines, tellOrders } from './order-lines'
 
@@ -90,7 +92,7 @@ function scopeOf({ project, customer }: ProjectToOffer): ApprovalScope {
 }
 
 /** What a request is about: a project and its customer, or an order without a project that is asked about. */
-type About = Pick<ProjectToOffer, 'customer' | 'organization' | 'wish'> & {
+type About = Pick<ProjectToOffer, 'customer' | 'organization' | 'wish' | 'silentConsentDays'> & {
   project: { id: string } | null
   orderId?: string
 }
@@ -118,7 +120,7 @@ export async function makeRequest(
   for (const order of finished) facts.push(...(await factsOfOrder(write, order)))
   await stepBooked(write, lines, 'offer', '')
   const id = newId()
-  const days = organization.settings.approvalLinkDays
+  const days = linkDaysOf(organization.settings.approvalLinkDays, about.silentConsentDays)
   const minutes = lines.reduce((total, line) => total + (line.kind === 'hours' ? line.minutes : 0), 0)
   const offered = [...lines, ...ofOrders]
   const previous = offered.flatMap((line) => line.previousId ?? []).sort()
@@ -142,6 +144,7 @@ export async function makeRequest(
     previousId: previous.at(-1) ?? null,
     sentAt: write.now.toString(),
     expiresAt: write.now.add({ hours: days * 24 }).toString(),
+    silentConsentDays: about.silentConsentDays,
     minutes,
     netAmount: sum(offered.map((line) => line.netAmount)),
   }
@@ -166,7 +169,12 @@ export async function makeRequest(
     to: to.email,
     toName: to.name,
     replyTo: organization.email,
-    ...customerMail(await letterOf(write, id), 'offered', { url, name: to.name, locale: to.locale }),
+    ...customerMail(await letterOf(write, id), 'offered', {
+      url,
+      name: to.name,
+      locale: to.locale,
+      template: await ownWords(write, 'offered'),
+    }),
     about: ['approval', id],
   })
   await record(write, {

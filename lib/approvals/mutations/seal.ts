@@ -58,7 +58,7 @@ async function keep(write: Write, requestId: string, prepared: Prepared): Promis
       to: email,
       toName: name,
       replyTo: organization.email,
-      ...customerMail(facts, 'confirmed', { name, locale: request.locale }),
+      ...customerMail(facts, request.silentConsentAt ? 'consented' : 'confirmed', { name, locale: request.locale }),
       attachmentIds: [fileId],
       about: ['approval', requestId],
     })

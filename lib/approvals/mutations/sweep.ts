@@ -10,7 +10,7 @@ import { Temporal } from '@/lib/time'
 import { ordersDue } from '../queries/orders'
 import { offerables } from '../queries/project'
 import { remindersDue } from '../rules'
-import { sendReminder } from './decide'
+import { ownWords, sendReminder } from './decide'
 import { changeRequest, lockRequest, takeLinesBack } from './lines'
 import { offerWhenDue } from './offer'
 import { offerOrderWhenDue } from './offer-order'
@@ -59,11 +59,12 @@ export async function remindDue(write: Write): Promise<void> {
       lt(approvalRequests.automaticReminders, approvalReminderDays.length),
     ),
   )
+  const template = waiting.length > 0 ? await ownWords(write, 'reminded') : null
   for (const { id } of waiting) {
     const request = await lockRequest(write, id)
     const due = remindersDue(request, approvalReminderDays, now)
     if (request.status !== 'open' || due <= request.automaticReminders) continue
-    await sendReminder(write, request, { automaticReminders: due })
+    await sendReminder(write, request, template, { automaticReminders: due })
   }
 }
 

@@ -9,6 +9,7 @@ import { hoursPeriod } from '@/lib/hours/rules/week'
 import { mailAddress } from '@/lib/mail/rules'
 import { dayIn, type Temporal } from '@/lib/time'
 import { isReady, type Offerable, periodKindOf } from '../rules'
+import { silentConsentDaysOf } from './consent'
 
 /** A project with its customer and how that customer is asked; null when it is unknown. */
 export async function projectToOffer(read: Read, projectId: string) {
@@ -26,7 +27,8 @@ export async function projectToOffer(read: Read, projectId: string) {
     { approval: customer.approval, timing: customer.approvalTiming },
     { approval: organization.settings.approvalDefault, timing: organization.settings.approvalTiming },
   )
-  return { project, customer, organization, wish }
+  const silentConsentDays = wish.isAsked ? await silentConsentDaysOf(read, projectId) : null
+  return { project, customer, organization, wish, silentConsentDays }
 }
 export type ProjectToOffer = NonNullable<Awaited<ReturnType<typeof projectToOffer>>>
 

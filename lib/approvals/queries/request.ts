@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { approvalLines, approvalRequests } from '@/db/schema/approvals'
+import { approvalLines, approvalOpenings, approvalRequests } from '@/db/schema/approvals'
 import { members } from '@/db/schema/auth'
 import { contacts, customers } from '@/db/schema/customers'
 import { orders } from '@/db/schema/orders'
@@ -8,9 +8,14 @@ import { projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { filesByIds } from '@/lib/files/queries'
+import { timeline } from '@/lib/history/queries'
+import { mailsAbout } from '@/lib/mail/queries'
 import { documentLocale } from '@/lib/text'
 import { letterhead } from '@/lib/visits/queries/appointment'
 import { approvalLimits, evidenceOf, type TimesheetContent } from '../rules'
+import { deliveryOf } from '../rules/signs'
+import { askingKinds } from './consent'
+import { mayHandleRequest, seesAllRequests } from './scope'
 
 /** A request with its lines, its project and customer; null when it is unknown. */
 export async function requestById(read: Read, id: string) {
@@ -52,25 +57,72 @@ export async function requestForPage(read: Read, id: string) {
 }
 export type RequestPage = NonNullable<Awaited<ReturnType<typeof requestForPage>>>
 
-/** All of a request for the office: lines, answers, and the contacts it can be sent to again. */
+/**
+ * All of a request for the office and the lead of its project: lines, answers, what became of its mail, how often its links
+ * were opened, its trail, and the contacts it can be sent to again. Null when it is unknown or somebody else's; what it
+ * amounts to only for who sees prices.
+ */
 export async function requestForOffice(read: Read, id: string) {
   const found = await requestForPage(read, id)
-  if (!found) return null
-  const people = await read.db
+  if (!found || !(await mayHandleRequest(read, found.request.projectId))) return null
+  const seesAll = seesAllRequests(read)
+  const [people, openings, entries, mails] = await Promise.all([
+    contactsOf(read, found.customer.id),
+    openingsOf(read, id),
+    timeline(read, ['approval', id], { limit: 100 }),
+    mailsAbout(read, ['approval', id]),
+  ])
+  const asking = mails.find(
+    (mail) => mail.recipient === found.request.recipient && (askingKinds as readonly string[]).includes(mail.kind),
+  )
+  return {
+    ...found,
+    request: { ...found.request, netAmount: seesAll ? found.request.netAmount : null },
+    /** May open customers, projects and the outbox. */
+    isOffice: seesAll,
+    people,
+    openings,
+    delivery: deliveryOf(asking ?? null),
+    mailError: asking?.error ?? '',
+    entries,
+    // The outbox is the office's.
+    mails: seesAll ? mails : [],
+  }
+}
+export type OfficeRequest = NonNullable<Awaited<ReturnType<typeof requestForOffice>>>
+
+/** Of each link of a request that was opened: to whom it was sent, how often and when. */
+async function openingsOf(read: Read, requestId: string) {
+  return read.db
+    .select({
+      id: approvalOpenings.id,
+      recipient: approvalOpenings.recipient,
+      times: approvalOpenings.times,
+      firstAt: approvalOpenings.createdAt,
+      lastAt: approvalOpenings.lastAt,
+    })
+    .from(approvalOpenings)
+    .where(
+      and(eq(approvalOpenings.organizationId, read.actor.organizationId), eq(approvalOpenings.requestId, requestId)),
+    )
+    .orderBy(asc(approvalOpenings.createdAt))
+    .limit(100)
+}
+
+function contactsOf(read: Read, customerId: string) {
+  return read.db
     .select({ id: contacts.id, name: contacts.name, email: contacts.email })
     .from(contacts)
     .where(
       and(
         eq(contacts.organizationId, read.actor.organizationId),
-        eq(contacts.customerId, found.customer.id),
+        eq(contacts.customerId, customerId),
         sql`${contacts.archivedAt} is null and ${contacts.email} <> ''`,
       ),
     )
     .orderBy(asc(contacts.name), asc(contacts.id))
     .limit(100)
-  return { ...found, people }
 }
-export type OfficeRequest = NonNullable<Awaited<ReturnType<typeof requestForOffice>>>
 
 /** Number and name of the project or the order that it is about. */
 function aboutText({ project, order }: NonNullable<Awaited<ReturnType<typeof requestById>>>): string {
@@ -91,6 +143,7 @@ export async function letterOf(read: Read, id: string) {
     from: request.periodFrom,
     to: request.periodTo,
     expiresAt: request.expiresAt,
+    silentConsentDays: request.silentConsentDays,
     minutes: request.minutes,
     lines: lines.map(({ facts, answer, remark }) => ({ facts, answer, remark })),
     answeredByName: request.answeredByName,
@@ -128,7 +181,11 @@ export async function timesheetOf(read: Read, id: string): Promise<TimesheetCont
       answeredAt,
       answeredByName,
     })),
-    evidence: evidenceOf(lines),
+    evidence: evidenceOf(lines.filter((line) => line.answeredByName !== '')),
+    silence:
+      request.silentConsentAt && request.silentConsentDays !== null
+        ? { days: request.silentConsentDays, email: request.recipient, at: request.silentConsentAt }
+        : null,
     madeAt: request.answeredAt ?? request.sentAt,
   }
 }

@@ -4,6 +4,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { approvalRequests } from '@/db/schema/approvals'
 import { invoices } from '@/db/schema/invoices'
 import { orders, requests } from '@/db/schema/orders'
+import { seenRequests } from '@/lib/approvals/queries/scope'
 import type { Read } from '@/lib/auth/actor'
 import { sheetsWaiting } from '@/lib/hours/queries/waiting'
 import { type Counts, noCounts } from '../rules'
@@ -34,8 +35,14 @@ export async function moduleCounts(read: Read): Promise<Counts> {
   return row ?? noCounts
 }
 
-/** What waits for somebody who works on the phone only: hours, when they lead a project. */
+/** What waits for somebody who works on the phone only: hours and requests of the projects they lead. */
 export async function fieldCounts(read: Read): Promise<Counts> {
-  const [row] = await read.db.execute<{ hours: number }>(sql`select ${sheetsWaiting(read)} as hours`)
-  return { ...noCounts, hours: row?.hours ?? 0 }
+  const open = and(
+    eq(approvalRequests.organizationId, read.actor.organizationId),
+    eq(approvalRequests.status, 'open'),
+    seenRequests(read),
+  )
+  const [row] = await read.db.execute<Pick<Counts, 'hours' | 'approvals'>>(sql`select ${sheetsWaiting(read)} as hours,
+    (select count(*)::int from (select 1 from ${approvalRequests} where ${open} limit ${most}) as waiting) as approvals`)
+  return { ...noCounts, hours: row?.hours ?? 0, approvals: row?.approvals ?? 0 }
 }

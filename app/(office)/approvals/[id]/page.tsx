@@ -1,25 +1,19 @@
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
-import { ApprovalView } from '@/components/approvals/approval-view'
-import { TimelineList } from '@/components/history/timeline-list'
+import { ApprovalPage as Screen } from '@/components/approvals/approval-page'
+import { standardTexts } from '@/lib/approvals/mail'
 import { requestForOffice } from '@/lib/approvals/queries/request'
+import { listTemplates } from '@/lib/approvals/queries/templates'
+import { actions, allows } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
-import { timeline } from '@/lib/history/queries'
-import { mailsAbout } from '@/lib/mail/queries'
 
 const load = cache(async (id: string) => {
-  const { read } = await requirePage('/approvals/[id]')
+  const { read, me, organization } = await requirePage('/approvals/[id]')
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) notFound()
-  const [page, entries, mails] = await read((r) =>
-    Promise.all([
-      requestForOffice(r, id),
-      timeline(r, ['approval', id], { limit: 100 }),
-      mailsAbout(r, ['approval', id]),
-    ]),
-  )
+  const [page, templates] = await read((r) => Promise.all([requestForOffice(r, id), listTemplates(r)]))
   if (!page) notFound()
-  return { page, entries, mails }
+  return { page, templates, me, organization }
 })
 
 type Props = { params: Promise<{ id: string }> }
@@ -30,6 +24,16 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function ApprovalPage({ params }: Props) {
-  const { page, entries, mails } = await load((await params).id)
-  return <ApprovalView page={page} timeline={<TimelineList entries={entries} mails={mails} />} />
+  const { page, templates, me, organization } = await load((await params).id)
+  return (
+    <Screen
+      page={page}
+      words={{
+        templates,
+        standard: standardTexts(),
+        mayEdit: allows(actions['approvals.saveTemplate'], me.roles),
+        company: organization.name,
+      }}
+    />
+  )
 }

@@ -1,6 +1,7 @@
 import { nobodysReply } from '@/components/approval-page/nobody'
 import { approvalPage } from '@/components/approval-page/page'
 import { companyOf } from '@/components/requests/company'
+import { noteOpening } from '@/lib/approvals/mutations/opening'
 import { requestForPage } from '@/lib/approvals/queries/request'
 import { pageState } from '@/lib/approvals/rules/shown'
 import { reading } from '@/lib/auth/actor'
@@ -16,13 +17,14 @@ const notices = ['forwarded', 'asked', 'busy', 'late'] as const
 
 /**
  * Hours, expenses and finished orders that the customer is asked about, from the link in the mail. A page of its own without
- * a script, so that it opens at once on a slow phone and works where none may run. Opening it changes nothing.
+ * a script, so that it opens at once on a slow phone and works where none may run. Opening it is counted and changes nothing.
  */
 export async function GET(request: Request, context: RouteContext<'/approval/[token]'>): Promise<Response> {
   const { token } = await context.params
   const opened = await openLinkFrom(clientAddress(request.headers), token, 'approval')
   if (opened === 'slow') return nobodysReply(request, 'slow')
   if (!opened) return nobodysReply(request, 'unknown')
+  await noteOpening(opened)
   const asked = new URL(request.url).searchParams
   const [organization, page, draft] = await reading(opened.actor, (read) =>
     Promise.all([

@@ -1,0 +1,68 @@
+import type { OfficeRequest } from '@/lib/approvals/queries/request'
+import { type ApprovalRow, dayText } from '@/lib/approvals/rules'
+import type { ApprovalTemplate, StandardTexts, TemplateFacts, TemplateKind } from '@/lib/approvals/rules/templates'
+import { minutesText } from '@/lib/hours/rules/week'
+
+/** What screens need to choose, show and write the words of a mail. */
+export type MailWords = {
+  templates: readonly ApprovalTemplate[]
+  /** Our own words, where the company has none. */
+  standard: StandardTexts
+  mayEdit: boolean
+  company: string
+}
+
+/** What a preview fills in, besides the company and days that are written in the language of the mail. */
+export type PreviewFacts = Partial<TemplateFacts> & { from?: string; to?: string; expiresAt?: string }
+
+export function ownOf(words: MailWords, kind: TemplateKind): ApprovalTemplate[] {
+  return words.templates.filter((template) => template.kind === kind)
+}
+
+/** The facts of a request, for a preview of its mail. */
+export function factsOf({ request, customer, project }: OfficeRequest): PreviewFacts {
+  return {
+    name: request.recipientName,
+    customer: customer.name,
+    project: project ? `${project.number} ${project.name}` : '',
+    number: request.number,
+    hours: minutesText(request.minutes),
+    from: request.periodFrom,
+    to: request.periodTo,
+    expiresAt: request.expiresAt,
+    days: daysSince(request.sentAt),
+  }
+}
+
+export function factsOfRow(row: ApprovalRow): PreviewFacts {
+  const { customer, project, number, from, to, expiresAt } = row
+  return {
+    customer,
+    project,
+    number,
+    hours: minutesText(row.minutes),
+    from,
+    to,
+    expiresAt,
+    days: daysSince(row.sentAt),
+  }
+}
+
+/** All facts of a mail in its language; what is not known is an example. */
+export function filledFacts(
+  facts: PreviewFacts,
+  example: Omit<TemplateFacts, 'period' | 'until'>,
+  locale: string,
+): TemplateFacts {
+  const { from = '2026-11-02', to = '2026-11-08', expiresAt = '2026-12-09', ...known } = facts
+  return {
+    ...example,
+    ...known,
+    period: `${dayText(from, locale)} – ${dayText(to, locale)}`,
+    until: dayText(expiresAt.slice(0, 10), locale, 'long'),
+  }
+}
+
+function daysSince(at: string): string {
+  return String(Math.max(0, Math.floor((Date.now() - Date.parse(at)) / 86_400_000)))
+}

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process'
+import { opened, phoneSize, signIn } from './steps'
+import { expect, test } from './test'
+
+const unique = `office${Date.now().toString(36)}`
+
+/** What stands beside the app: hours that were offered, and what was mailed. */
+function beside<Told>(verb: 'make' | 'link', argument: string): Told {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--import', './scripts/register.mjs', 'e2e/approval-setup.ts', verb, argument],
+    { encoding: 'utf8' },
+  )
+  if (status !== 0) throw new Error(`approval-setup ${verb} failed: ${stderr}`)
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Told
+}
+
+test('the office sees that a link was opened, and reminds in words that it writes on the spot', async ({
+  page,
+  browser,
+}) => {
+  const made = beside<{ requestId: string; projectId: string; email: string }>('make', unique)
+  const { path } = beside<{ path: string }>('link', made.email)
+  const customer = await opened(browser, { viewport: phoneSize })
+  await customer.goto(path)
+  await expect(customer.getByRole('heading', { level: 1 })).toContainText(unique)
+  await customer.context().close()
+
+  await signIn(page, 'administration')
+  await page.goto(`/approvals?project=${made.projectId}`)
+  const row = page.getByRole('row', { name: new RegExp(unique) })
+  await expect(row).toContainText('1 keer geopend')
+  await row.click()
+  const panel = page.getByRole('complementary').filter({ hasText: `Verbouwing ${unique}` })
+  await expect(panel).toContainText('mailscanner')
+  await panel.getByRole('button', { name: 'Herinneren' }).click()
+
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Deze uren van De Warmtebrigade wachten nog op uw antwoord.')
+  await dialog.getByRole('button', { name: 'Nieuw sjabloon' }).click()
+  await dialog.getByLabel('Naam', { exact: true }).fill(`Kort ${unique}`)
+  await dialog.getByLabel('Onderwerp (NL)').fill('Nog open: {nummer}')
+  await dialog.getByLabel('Tekst (NL)').fill('Dag {name},\n\n{project} wacht nog op u.')
+  await expect(dialog.getByRole('region', { name: 'Voorbeeld van de mail' })).toContainText(
+    `Verbouwing ${unique} wacht nog op u.`,
+  )
+  await dialog.getByRole('button', { name: 'Opslaan' }).click()
+  await expect(dialog).toContainText('Dit kan niet ingevuld worden: {nummer}')
+  await dialog.getByLabel('Onderwerp (NL)').fill('Nog open: {number}')
+  await dialog.getByRole('button', { name: 'Opslaan' }).click()
+  await expect(dialog.getByRole('region', { name: 'Voorbeeld van de mail' })).toContainText('Nog open: G-')
+  await dialog.getByRole('button', { name: '1 verzoek herinneren' }).click()
+  await expect(panel).toContainText('Nog open: G-')
+  await expect(row).toContainText('1 keer herinnerd')
+
+  await page.setViewportSize(phoneSize)
+  await page.goto('/settings/approvals')
+  await expect(page.getByRole('button', { name: `Kort ${unique}` })).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phoneSize.width)
+  await page.getByRole('button', { name: `Sjabloon “Kort ${unique}” weggooien` }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Weggooien' }).click()
+  await expect(page.getByRole('button', { name: `Kort ${unique}` })).toBeHidden()
+})

@@ -1,0 +1,79 @@
+import 'server-only'
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { approvalLines, approvalRequests } from '@/db/schema/approvals'
+import type { Write } from '@/lib/auth/actor'
+import { record } from '@/lib/history/mutations'
+import { enqueue } from '@/lib/jobs/mutations'
+import { silenceOf } from '../queries/consent'
+import { isSilentConsent } from '../rules/signs'
+import { tellStaff } from './answer'
+import { bookedOf, changeRequest, linesOfRequest, lockRequest, stepBooked } from './lines'
+import { moveOrderLines, tellOrders } from './order-lines'
+
+const perRound = 50
+
+/**
+ * Requests of which silence has become consent, as the contract said when they were offered: every line approved, nobody's
+ * name beside it, and on the trail why. The row is locked and read again, so that who answers at that moment goes first.
+ */
+export async function consentDue(write: Write): Promise<void> {
+  const { now } = write
+  const waiting = await write.db
+    .select({ id: approvalRequests.id })
+    .from(approvalRequests)
+    .where(
+      and(
+        eq(approvalRequests.organizationId, write.actor.organizationId),
+        eq(approvalRequests.status, 'open'),
+        isNotNull(approvalRequests.silentConsentDays),
+        sql`${approvalRequests.sentAt} <= ${now.toString()}::timestamptz - make_interval(hours => 24 * ${approvalRequests.silentConsentDays})`,
+      ),
+    )
+    .orderBy(asc(approvalRequests.id))
+    .limit(perRound)
+  for (const { id } of waiting) await consent(write, id)
+}
+
+async function consent(write: Write, id: string): Promise<void> {
+  const request = await lockRequest(write, id)
+  const silence = await silenceOf(write, request)
+  if (!isSilentConsent({ ...request, ...silence }, write.now)) return
+  const at = write.now.toString()
+  const lines = await linesOfRequest(write, id)
+  await write.db
+    .update(approvalLines)
+    .set({ answer: 'approved', answeredAt: at, version: sql`${approvalLines.version} + 1` })
+    .where(
+      and(
+        eq(approvalLines.organizationId, write.actor.organizationId),
+        eq(approvalLines.requestId, id),
+        isNull(approvalLines.answer),
+      ),
+    )
+  const booked = lines.flatMap((line) => bookedOf(line) ?? [])
+  const stepped = await stepBooked(write, booked, 'accept', '')
+  const ofOrders = lines.flatMap((line) => line.orderLineId ?? [])
+  const moved = await moveOrderLines(write, ofOrders, 'offered', 'accepted', '')
+  if (stepped !== booked.length || moved.length !== ofOrders.length)
+    throw new Error(`a line of ${request.number} is not offered`)
+  await changeRequest(write, request, { status: 'answered', answeredAt: at, silentConsentAt: at })
+  await enqueue(write, 'approvals.seal', { requestId: id })
+  const params = {
+    number: request.number,
+    to: request.recipient,
+    days: request.silentConsentDays ?? 0,
+    lines: lines.length,
+    mailedAt: silence.mailedAt ?? '',
+  }
+  await record(write, {
+    subject: ['approval', id],
+    customerId: request.customerId,
+    action: 'approvals.consent',
+    params,
+    changes: [{ field: 'status', from: 'open', to: 'answered' }],
+  })
+  const orderIds = moved.map(({ orderId }) => orderId)
+  await tellOrders(write, orderIds, 'approvals.consent', params)
+  const answered = lines.map((line) => ({ ...line, answer: 'approved' as const, remark: '', answeredAt: at }))
+  await tellStaff(write, request, answered, null)
+}
