@@ -49,6 +49,8 @@ type Result = {
   memoryMb: { now: number; peak: number } | null
   figures: Record<string, Figure>
   finalizing: { concepts: number; perSecond: number; gaps: number; doubles: number }
+  /** Of 1,000 concepts, without their PDFs. */
+  invoiceRun: { orders: number; seconds: { making: number; finalizing: number } }
   ratioToPrevious: Record<string, number> | null
 }
 
@@ -114,6 +116,8 @@ async function measure(orders: number): Promise<Result> {
   await end(server)
   const { finalizeConcepts } = await import('./bench-finalize')
   const finalizing = await finalizeConcepts(email, 200, 4)
+  const { runInvoices } = await import('./bench-run')
+  const invoiceRun = await runInvoices(email, 1000)
   const { closeDatabase } = await import('@/db/client')
   await closeDatabase()
   await database.remove()
@@ -127,6 +131,7 @@ async function measure(orders: number): Promise<Result> {
     memoryMb,
     figures,
     finalizing,
+    invoiceRun,
     ratioToPrevious: before && ratios(figures, before.figures),
   }
   mkdirSync('.build/bench', { recursive: true })

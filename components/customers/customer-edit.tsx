@@ -11,11 +11,19 @@ import type { Option } from '@/components/ui/option'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
 import { StaleDialog } from '@/components/ui/stale-dialog'
+import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/customers/actions'
 import type { CustomerPage } from '@/lib/customers/queries'
-import { approvalTimings, approvalWishes, type CustomerKind, invoiceGroupings } from '@/lib/customers/rules'
+import {
+  approvalTimings,
+  approvalWishes,
+  type CustomerKind,
+  invoiceGroupings,
+  workDetails,
+  workGroupings,
+} from '@/lib/customers/rules'
 import { documentLocales } from '@/lib/locale'
 import { AddressFields } from './address-fields'
 import { loadCustomers } from './choices'
@@ -40,9 +48,12 @@ const fieldNames = [
   'locale',
   'invoiceGrouping',
   'vatCode',
+  'withTimesheet',
+  'invoiceIntro',
+  'invoiceClosing',
 ] as const
 
-const wishNames = ['approval', 'approvalTiming'] as const
+const wishNames = ['approval', 'approvalTiming', 'workGrouping', 'workDetail'] as const
 
 /** Details and billing of a customer; when somebody else saved meanwhile both versions stand beside each other. */
 export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPage; onClose: () => void }) {
@@ -184,6 +195,37 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
                 options={approvalTimings.map((value) => ({ value, label: t(`values.approvalTiming.${value}`) }))}
               />
             </FieldRow>
+            <FieldRow>
+              <Select
+                label={t('fields.workGrouping')}
+                name="workGrouping"
+                defaultValue={customer.workGrouping}
+                options={workGroupings.map((value) => ({ value, label: t(`values.workGrouping.${value}`) }))}
+              />
+              <Select
+                label={t('fields.workDetail')}
+                name="workDetail"
+                defaultValue={customer.workDetail}
+                options={workDetails.map((value) => ({ value, label: t(`values.workDetail.${value}`) }))}
+              />
+            </FieldRow>
+            <TextArea
+              label={t('fields.invoiceIntro')}
+              name="invoiceIntro"
+              rows={2}
+              maxLength={2000}
+              defaultValue={customer.invoiceIntro}
+            />
+            <TextArea
+              label={t('fields.invoiceClosing')}
+              name="invoiceClosing"
+              rows={2}
+              maxLength={2000}
+              defaultValue={customer.invoiceClosing}
+            />
+            <Checkbox name="withTimesheet" defaultSelected={customer.withTimesheet}>
+              {t('fields.withTimesheet')}
+            </Checkbox>
             <Checkbox name="poRequired" defaultSelected={customer.poRequired}>
               {t('fields.poRequired')}
             </Checkbox>

@@ -67,6 +67,8 @@ export const pages = {
   '/approvals': office,
   '/approvals/[id]': office,
   '/approval/[token]': 'public',
+  '/invoices/run': back,
+  '/invoices/run/[id]': back,
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -108,6 +110,8 @@ export const routes = {
   '/approval/[token]/send': 'public',
   '/approval/[token]/download': 'public',
   '/approval/too-many': 'public',
+  '/invoices/run/lines': back,
+  '/invoices/[id]/timesheet': back,
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -243,6 +247,9 @@ export const actions = {
   'approvals.withdraw': office,
   'approvals.resend': office,
   'approvals.remind': office,
+  'invoices.moveProject': back,
+  'invoices.startRun': back,
+  'invoices.stepRun': back,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { documentLocales } from '@/lib/locale'
-import { approvalTimings, approvalWishes, contactReceives, customerKinds, invoiceGroupings } from './rules'
+import {
+  approvalTimings,
+  approvalWishes,
+  contactReceives,
+  customerKinds,
+  invoiceGroupings,
+  workDetails,
+  workGroupings,
+} from './rules'
 
 const id = z.uuid()
 const words = (max: number) => z.string().trim().max(max)
@@ -34,6 +42,11 @@ const customer = z.object({
   approval: z.enum(approvalWishes),
   approvalTiming: z.enum(approvalTimings),
   vatCode: words(40),
+  workGrouping: z.enum(workGroupings),
+  workDetail: z.enum(workDetails),
+  withTimesheet: z.boolean(),
+  invoiceIntro: words(2000),
+  invoiceClosing: words(2000),
   notes: words(5000),
 })
 
