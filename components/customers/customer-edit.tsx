@@ -125,6 +125,37 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
               <TextField label={t('fields.email')} name="email" type="email" defaultValue={customer.email} />
             </FieldRow>
             <AddressFields value={customer} country={customer.country} />
+            <FieldRow>
+              <Select
+                label={t('fields.workGrouping')}
+                name="workGrouping"
+                defaultValue={customer.workGrouping}
+                options={workGroupings.map((value) => ({ value, label: t(`values.workGrouping.${value}`) }))}
+              />
+              <Select
+                label={t('fields.workDetail')}
+                name="workDetail"
+                defaultValue={customer.workDetail}
+                options={workDetails.map((value) => ({ value, label: t(`values.workDetail.${value}`) }))}
+              />
+            </FieldRow>
+            <TextArea
+              label={t('fields.invoiceIntro')}
+              name="invoiceIntro"
+              rows={2}
+              maxLength={2000}
+              defaultValue={customer.invoiceIntro}
+            />
+            <TextArea
+              label={t('fields.invoiceClosing')}
+              name="invoiceClosing"
+              rows={2}
+              maxLength={2000}
+              defaultValue={customer.invoiceClosing}
+            />
+            <Checkbox name="withTimesheet" defaultSelected={customer.withTimesheet}>
+              {t('fields.withTimesheet')}
+            </Checkbox>
           </div>
           <div className="flex flex-col gap-4">
             <FieldRow>
@@ -195,37 +226,6 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
                 options={approvalTimings.map((value) => ({ value, label: t(`values.approvalTiming.${value}`) }))}
               />
             </FieldRow>
-            <FieldRow>
-              <Select
-                label={t('fields.workGrouping')}
-                name="workGrouping"
-                defaultValue={customer.workGrouping}
-                options={workGroupings.map((value) => ({ value, label: t(`values.workGrouping.${value}`) }))}
-              />
-              <Select
-                label={t('fields.workDetail')}
-                name="workDetail"
-                defaultValue={customer.workDetail}
-                options={workDetails.map((value) => ({ value, label: t(`values.workDetail.${value}`) }))}
-              />
-            </FieldRow>
-            <TextArea
-              label={t('fields.invoiceIntro')}
-              name="invoiceIntro"
-              rows={2}
-              maxLength={2000}
-              defaultValue={customer.invoiceIntro}
-            />
-            <TextArea
-              label={t('fields.invoiceClosing')}
-              name="invoiceClosing"
-              rows={2}
-              maxLength={2000}
-              defaultValue={customer.invoiceClosing}
-            />
-            <Checkbox name="withTimesheet" defaultSelected={customer.withTimesheet}>
-              {t('fields.withTimesheet')}
-            </Checkbox>
             <Checkbox name="poRequired" defaultSelected={customer.poRequired}>
               {t('fields.poRequired')}
             </Checkbox>

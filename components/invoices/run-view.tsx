@@ -75,7 +75,7 @@ export function RunView({ run, timeline }: { run: RunPage; timeline: ReactNode }
       cell: (item) => {
         const [tone, key] = stateOf(item)
         return (
-          <span title={item.code ? words(item.code, item.params) : undefined} className="truncate">
+          <span title={item.code ? words(item.code, item.params) : undefined} className="flex min-w-0">
             <StatusBadge tone={tone} look="plain">
               {item.code ? words(item.code, item.params) : t(`item.${key}`)}
             </StatusBadge>
