@@ -137,12 +137,13 @@ create or replace trigger invoice_line_sources_immutable before insert or update
 create or replace trigger invoice_line_sources_kept before truncate on invoice_line_sources for each statement execute function refuse_change();
 revoke update, delete on history, work_reports from werkstroom_tenant;
 
--- After its number only what was sent, paid and credited changes; its PDF is kept once and for good.
+-- After its number only what was sent, paid and credited changes; its PDF and timesheet are kept once and for good.
 create or replace function refuse_invoice_state_change() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' or (new.organization_id, new.id, new.invoice_id, new.gross_amount, new.due_on, new.created_at)
       is distinct from (old.organization_id, old.id, old.invoice_id, old.gross_amount, old.due_on, old.created_at)
-    or (old.pdf_sha256 is not null and (new.pdf_sha256, new.pdf_file_id) is distinct from (old.pdf_sha256, old.pdf_file_id)) then
+    or (old.pdf_sha256 is not null and (new.pdf_sha256, new.pdf_file_id) is distinct from (old.pdf_sha256, old.pdf_file_id))
+    or (old.timesheet_file_id is not null and new.timesheet_file_id is distinct from old.timesheet_file_id) then
     raise exception 'what a final invoice was can not be changed or deleted' using errcode = 'WS001';
   end if;
   return new;

@@ -7,7 +7,7 @@ import { assets } from '@/db/schema/assets'
 import { members, organizations } from '@/db/schema/auth'
 import { customers } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
-import { invoices } from '@/db/schema/invoices'
+import { invoiceRuns, invoices } from '@/db/schema/invoices'
 import { mails } from '@/db/schema/mail'
 import { orders, requests } from '@/db/schema/orders'
 import { projects } from '@/db/schema/projects'
@@ -57,6 +57,12 @@ async function approvalOf(write: Write): Promise<string> {
     ...{ periodFrom: '2026-11-02', periodTo: '2026-11-08', recipient: 'proef@example.com' },
     ...{ sentAt: write.now.toString(), expiresAt: write.now.add({ hours: 24 }).toString() },
   })
+  return id
+}
+
+async function runOf({ actor: { organizationId, id: startedById }, db }: Write): Promise<string> {
+  const id = newId()
+  await db.insert(invoiceRuns).values({ organizationId, id, upTo: '2026-11-02', startedById })
   return id
 }
 
@@ -113,6 +119,8 @@ function idsOf(actor: Actor): Promise<Record<With<'id'>, string>> {
       '/settings/outbox/[id]': await oneOf(write, mails),
       '/projects/[id]': await oneOf(write, projects),
       '/approvals/[id]': await approvalOf(write),
+      '/invoices/run/[id]': await runOf(write),
+      '/invoices/[id]/timesheet': invoiceId,
     }
   })
 }

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { log } from './log'
 
 /** What the worker can draw: the names in workers/pdf.tsx. */
-export type PdfKind = 'work_report' | 'invoice' | 'timesheet'
+export type PdfKind = 'work_report' | 'invoice' | 'timesheet' | 'invoiced_work'
 
 type Drawing = {
   kind: PdfKind

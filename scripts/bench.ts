@@ -54,6 +54,8 @@ type Result = {
   /** Compressed, of which at most 100 may be JavaScript. */
   approvalPage: { javaScriptKb: number; pageKb: number; signIn: { javaScriptKb: number; pageKb: number } }
   finalizing: { concepts: number; perSecond: number; gaps: number; doubles: number }
+  /** Of 1,000 concepts, without their PDFs. */
+  invoiceRun: { orders: number; seconds: { making: number; finalizing: number } }
   ratioToPrevious: Record<string, number> | null
 }
 
@@ -124,6 +126,8 @@ async function measure(orders: number): Promise<Result> {
   await end(server)
   const { finalizeConcepts } = await import('./bench-finalize')
   const finalizing = await finalizeConcepts(email, 200, 4)
+  const { runInvoices } = await import('./bench-run')
+  const invoiceRun = await runInvoices(email, 1000)
   const { closeDatabase } = await import('@/db/client')
   await closeDatabase()
   await database.remove()
@@ -138,6 +142,7 @@ async function measure(orders: number): Promise<Result> {
     figures,
     approvalPage,
     finalizing,
+    invoiceRun,
     ratioToPrevious: before && ratios(figures, before.figures),
   }
   mkdirSync('.build/bench', { recursive: true })

@@ -6,6 +6,7 @@ import { registerFonts } from '@/components/documents/fonts'
 import { drawTimesheet } from '@/lib/approvals/pdf'
 import { drawWorkReport } from '@/lib/execution/pdf'
 import { drawInvoice } from '@/lib/invoices/pdf/draw'
+import { drawInvoicedWork } from '@/lib/invoices/pdf/timesheet'
 import type { PdfKind, PdfReply } from '@/lib/pdf'
 
 /** A drawing gives the Document for its data; one line per kind. */
@@ -13,6 +14,7 @@ const drawings: Record<PdfKind, (data: never) => Parameters<typeof renderToBuffe
   work_report: drawWorkReport,
   invoice: drawInvoice,
   timesheet: drawTimesheet,
+  invoiced_work: drawInvoicedWork,
 }
 
 registerFonts()

@@ -96,8 +96,8 @@ function answered({ request, lines }: RequestPage, { t, p, when }: PageWords): M
   }
   const text = t(request.silentConsentAt ? 'page.silentText' : 'page.answeredText', said)
   const of = (answer: string) => lines.filter((line) => line.answer === answer).length
-  return html`<div role="status" class="note done"><h2>${t('page.answeredTitle')}</h2><p>${text} ${p(
-    'counts',
-    { approved: of('approved'), rejected: of('rejected') },
-  )}</p><p>${t('page.answeredMail')}</p></div>`
+  return html`<div role="status" class="note done"><h2>${t('page.answeredTitle')}</h2><p>${text} ${p('counts', {
+    approved: of('approved'),
+    rejected: of('rejected'),
+  })}</p><p>${t('page.answeredMail')}</p></div>`
 }

@@ -11,6 +11,7 @@ import type { Option } from '@/components/ui/option'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
 import { StaleDialog } from '@/components/ui/stale-dialog'
+import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/customers/actions'
@@ -21,6 +22,8 @@ import {
   approvalWishes,
   type CustomerKind,
   invoiceGroupings,
+  workDetails,
+  workGroupings,
 } from '@/lib/customers/rules'
 import { documentLocales } from '@/lib/locale'
 import { AddressFields } from './address-fields'
@@ -46,9 +49,12 @@ const fieldNames = [
   'locale',
   'invoiceGrouping',
   'vatCode',
+  'withTimesheet',
+  'invoiceIntro',
+  'invoiceClosing',
 ] as const
 
-const wishNames = ['approval', 'approvalTiming', 'approvalScope'] as const
+const wishNames = ['approval', 'approvalTiming', 'approvalScope', 'workGrouping', 'workDetail'] as const
 
 /** Details and billing of a customer; when somebody else saved meanwhile both versions stand beside each other. */
 export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPage; onClose: () => void }) {
@@ -120,6 +126,37 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
               <TextField label={t('fields.email')} name="email" type="email" defaultValue={customer.email} />
             </FieldRow>
             <AddressFields value={customer} country={customer.country} />
+            <FieldRow>
+              <Select
+                label={t('fields.workGrouping')}
+                name="workGrouping"
+                defaultValue={customer.workGrouping}
+                options={workGroupings.map((value) => ({ value, label: t(`values.workGrouping.${value}`) }))}
+              />
+              <Select
+                label={t('fields.workDetail')}
+                name="workDetail"
+                defaultValue={customer.workDetail}
+                options={workDetails.map((value) => ({ value, label: t(`values.workDetail.${value}`) }))}
+              />
+            </FieldRow>
+            <TextArea
+              label={t('fields.invoiceIntro')}
+              name="invoiceIntro"
+              rows={2}
+              maxLength={2000}
+              defaultValue={customer.invoiceIntro}
+            />
+            <TextArea
+              label={t('fields.invoiceClosing')}
+              name="invoiceClosing"
+              rows={2}
+              maxLength={2000}
+              defaultValue={customer.invoiceClosing}
+            />
+            <Checkbox name="withTimesheet" defaultSelected={customer.withTimesheet}>
+              {t('fields.withTimesheet')}
+            </Checkbox>
           </div>
           <div className="flex flex-col gap-4">
             <FieldRow>

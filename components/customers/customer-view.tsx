@@ -178,6 +178,8 @@ export function CustomerView({
                   value: t(`values.approvalScope.${customer.approvalScope}`),
                   isHidden: customer.approval === 'no',
                 },
+                { label: t('fields.workGrouping'), value: t(`values.workGrouping.${customer.workGrouping}`) },
+                { label: t('fields.workDetail'), value: t(`values.workDetail.${customer.workDetail}`) },
                 { label: t('fields.poRequired'), value: common(customer.poRequired ? 'yes' : 'no') },
                 { label: t('fields.locale'), value: t(`values.locale.${customer.locale}`) },
                 { label: t('fields.vatCode'), value: customer.vatCode, isHidden: !customer.vatCode },

@@ -16,10 +16,13 @@ export function Attachments({
   invoiceId,
   files,
   isEditable,
+  timesheet,
 }: {
   invoiceId: string
   files: readonly InvoiceFile[]
   isEditable: boolean
+  /** The timesheet that is drawn when it is sent; null when nothing would stand on it. */
+  timesheet?: { isWanted: boolean; lines: number; onChange: (isWanted: boolean) => void } | null
 }) {
   const t = useTranslations('invoices.attachments')
   const refresh = useRefresh()
@@ -35,8 +38,19 @@ export function Attachments({
 
   return (
     <Card title={t('title')}>
-      {shown.length === 0 && <p className="text-ink-faint">{t('none')}</p>}
+      {shown.length === 0 && !timesheet && <p className="text-ink-faint">{t('none')}</p>}
       <ul className="flex flex-col gap-1.5">
+        {timesheet && (
+          <li className="flex items-center gap-2">
+            <Checkbox isSelected={timesheet.isWanted} onChange={timesheet.onChange} aria-label={t('timesheet')}>
+              {null}
+            </Checkbox>
+            <Link href={`/invoices/${invoiceId}/timesheet`} look="quiet" target="_blank" className="min-w-0 truncate">
+              {t('timesheet')}
+            </Link>
+            <span className="text-sm text-ink-faint">{t('timesheetHint', { count: timesheet.lines })}</span>
+          </li>
+        )}
         {shown.map((file) => (
           <li key={file.fileId} className="flex items-center gap-2">
             {isEditable ? (

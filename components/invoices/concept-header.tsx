@@ -78,6 +78,14 @@ export function ConceptHeader({
           value={draft.notes}
           onChange={(notes) => onChange({ notes })}
         />
+        <TextArea
+          label={t('closing')}
+          description={t('closingHint')}
+          rows={2}
+          className="sm:col-span-3"
+          value={draft.closing}
+          onChange={(closing) => onChange({ closing })}
+        />
       </div>
     </Card>
   )

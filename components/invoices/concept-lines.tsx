@@ -51,12 +51,16 @@ export function ConceptLines({
   errors: Record<string, string>
   onChange: (lines: DraftLine[]) => void
   onAdd: (isText: boolean) => void
-  onMove: (orderId: string, toId: string | null) => void
+  onMove: (kind: 'order' | 'project', workId: string, toId: string | null) => void
 }) {
   const t = useTranslations('invoices')
   const loose = lines.filter(
     (line) => !orders.some(({ id }) => id === line.orderId) && !projects.some(({ id }) => id === line.projectId),
   )
+  const works = [
+    ...orders.map((order) => ({ kind: 'order' as const, ...order })),
+    ...projects.map((project) => ({ kind: 'project' as const, ...project })),
+  ]
   const change = (id: string, set: Partial<DraftLine>) =>
     onChange(lines.map((line) => (line.id === id ? { ...line, ...set } : line)))
   const remove = (id: string) => onChange(lines.filter((line) => line.id !== id))
@@ -72,56 +76,29 @@ export function ConceptLines({
   )
   return (
     <div className="flex flex-col gap-4">
-      {orders.map((order) => {
-        const own = lines.filter(({ orderId }) => orderId === order.id)
+      {works.map(({ kind, id, number, title }) => {
+        const own = lines.filter(({ orderId, projectId }) => (kind === 'order' ? orderId : projectId) === id)
         if (own.length === 0) return null
         return (
-          <section key={order.id} className="rounded-md border border-line bg-surface">
+          <section key={id} className="rounded-md border border-line bg-surface">
             <header className="flex items-center gap-2 border-b border-line bg-sunken px-3 py-1.5">
-              <Link href={`/orders/${order.id}`} look="quiet" className="font-medium tabular">
-                {order.number}
+              <Link
+                href={kind === 'order' ? `/orders/${id}` : `/projects/${id}`}
+                look="quiet"
+                className="font-medium tabular"
+              >
+                {number}
               </Link>
-              <span className="min-w-0 flex-1 truncate text-ink-soft">{order.title}</span>
+              <span className="min-w-0 flex-1 truncate text-ink-soft">{title}</span>
               <Money value={sum(own.map(netOf))} isStrong />
-              {(orders.length > 1 || siblings.length > 0) && (
-                <Menu
-                  label={t('concept.move')}
-                  trigger={
-                    <IconButton label={t('concept.move')} size="sm">
-                      <ArrowRightLeft />
-                    </IconButton>
-                  }
-                >
-                  {orders.length > 1 && (
-                    <MenuItem onAction={() => onMove(order.id, null)}>{t('concept.moveToOwn')}</MenuItem>
-                  )}
-                  {siblings.map((other) => (
-                    <MenuItem
-                      key={other.id}
-                      onAction={() => onMove(order.id, other.id)}
-                      description={<DateText value={other.createdAt} />}
-                    >
-                      {t('concept.moveTo', { orders: other.orderNumbers || t('list.concept') })}
-                    </MenuItem>
-                  ))}
-                </Menu>
+              {(works.length > 1 || siblings.length > 0) && (
+                <MoveMenu
+                  kind={kind}
+                  hasOwn={works.length > 1}
+                  siblings={siblings}
+                  onMove={(toId) => onMove(kind, id, toId)}
+                />
               )}
-            </header>
-            <ul className="divide-y divide-line">{own.map(row)}</ul>
-          </section>
-        )
-      })}
-      {projects.map((project) => {
-        const own = lines.filter(({ projectId }) => projectId === project.id)
-        if (own.length === 0) return null
-        return (
-          <section key={project.id} className="rounded-md border border-line bg-surface">
-            <header className="flex items-center gap-2 border-b border-line bg-sunken px-3 py-1.5">
-              <Link href={`/projects/${project.id}`} look="quiet" className="font-medium tabular">
-                {project.number}
-              </Link>
-              <span className="min-w-0 flex-1 truncate text-ink-soft">{project.title}</span>
-              <Money value={sum(own.map(netOf))} isStrong />
             </header>
             <ul className="divide-y divide-line">{own.map(row)}</ul>
           </section>
@@ -142,6 +119,39 @@ export function ConceptLines({
         </Button>
       </div>
     </div>
+  )
+}
+
+/** Where an order or the work on a project can go: a concept of its own, or another of the customer. */
+function MoveMenu({
+  kind,
+  hasOwn,
+  siblings,
+  onMove,
+}: {
+  kind: 'order' | 'project'
+  hasOwn: boolean
+  siblings: readonly { id: string; createdAt: string; orderNumbers: string }[]
+  onMove: (toId: string | null) => void
+}) {
+  const t = useTranslations('invoices')
+  const label = t(kind === 'order' ? 'concept.move' : 'concept.moveProject')
+  return (
+    <Menu
+      label={label}
+      trigger={
+        <IconButton label={label} size="sm">
+          <ArrowRightLeft />
+        </IconButton>
+      }
+    >
+      {hasOwn && <MenuItem onAction={() => onMove(null)}>{t('concept.moveToOwn')}</MenuItem>}
+      {siblings.map((other) => (
+        <MenuItem key={other.id} onAction={() => onMove(other.id)} description={<DateText value={other.createdAt} />}>
+          {t('concept.moveTo', { orders: other.orderNumbers || t('list.concept') })}
+        </MenuItem>
+      ))}
+    </Menu>
   )
 }
 

@@ -11,17 +11,17 @@ import { FormRefusal } from '@/components/ui/form'
 import { Money } from '@/components/ui/money'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useShortcut } from '@/components/ui/shortcuts'
-import { StaleDialog } from '@/components/ui/stale-dialog'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { newId } from '@/lib/ids'
-import { discard, finalize, move } from '@/lib/invoices/actions'
+import { discard, finalize, move, moveProject } from '@/lib/invoices/actions'
 import type { InvoiceCheck } from '@/lib/invoices/rules/checks'
 import { totalsOf } from '@/lib/invoices/rules/totals'
 import { Attachments, type InvoiceFile } from './attachments'
 import { ConceptHeader } from './concept-header'
 import { ConceptLines, type ConceptOrder, netOf, type VatChoice } from './concept-lines'
+import { Stale } from './concept-stale'
 import { InvoiceStatusBadge } from './invoice-status'
 import { PdfPreview } from './pdf-preview'
 import { Preflight } from './preflight'
@@ -41,6 +41,8 @@ export type Concept = {
   siblings: { id: string; createdAt: string; orderNumbers: string }[]
   checks: InvoiceCheck[]
   attachments: InvoiceFile[]
+  /** How many lines a timesheet of its own would hold. */
+  timesheetLines: number
 }
 
 /** A concept invoice: everything editable at the left, the real PDF at the right, and one button when all is well. */
@@ -67,6 +69,7 @@ export function ConceptPage({
   const { draft, change, refusal } = editor
   const finalizing = useAction(finalize)
   const moving = useAction(move)
+  const movingProject = useAction(moveProject)
   const discarding = useAction(discard)
   useLive(['invoice'], (event) => {
     if (event === null || event.id === id) refresh()
@@ -98,12 +101,14 @@ export function ConceptPage({
     refresh()
   }
 
-  async function pressMove(orderId: string, toId: string | null) {
+  async function pressMove(kind: 'order' | 'project', workId: string, toId: string | null) {
     if ((await editor.flush()) === null) return toast.refused('invoices.not_saved')
-    const reply = await moving.run({ id, orderId, toId })
+    const reply = await (kind === 'order'
+      ? moving.run({ id, orderId: workId, toId })
+      : movingProject.run({ id, projectId: workId, toId }))
     if (!reply.ok) return toast.refused(reply)
-    toast.done(t('concept.moved'))
-    if (orders.length === 1) router.push(`/invoices/${reply.value.id}`)
+    toast.done(t(kind === 'order' ? 'concept.moved' : 'concept.movedProject'))
+    if (orders.length + concept.projects.length === 1) router.push(`/invoices/${reply.value.id}`)
     else refresh()
   }
 
@@ -165,10 +170,23 @@ export function ConceptPage({
             errors={lineErrors(refusal?.fields, draft, t('concept.vatUnknown'))}
             onChange={(lines) => change({ lines })}
             onAdd={add}
-            onMove={(orderId, toId) => void pressMove(orderId, toId)}
+            onMove={(kind, workId, toId) => void pressMove(kind, workId, toId)}
           />
           <Totals totals={totals} />
-          <Attachments invoiceId={id} files={concept.attachments} isEditable />
+          <Attachments
+            invoiceId={id}
+            files={concept.attachments}
+            isEditable
+            timesheet={
+              concept.timesheetLines > 0
+                ? {
+                    isWanted: draft.withTimesheet,
+                    lines: concept.timesheetLines,
+                    onChange: (withTimesheet) => change({ withTimesheet }),
+                  }
+                : null
+            }
+          />
           <Card title={t('page.timeline')}>{timeline}</Card>
         </div>
         <PdfPreview invoiceId={id} version={shownVersion} className="xl:sticky xl:top-4 xl:h-[calc(100dvh-7rem)]" />
@@ -239,59 +257,4 @@ function lineErrors(fields: Record<string, string> | undefined, draft: Draft, wo
     if (line) found[line.id] = words
   }
   return found
-}
-
-type Shown = Omit<Draft, 'lines'> & { lines: string }
-const said = (draft: Pick<Draft, 'lines'>) =>
-  draft.lines.map((line) => `${line.description} · ${line.quantity} × ${line.unitPrice} · ${line.vatCode}`).join('\n')
-
-function Stale({
-  draft,
-  current,
-  fallback,
-  onAdopt,
-}: {
-  draft: Draft
-  current: unknown
-  fallback: Concept
-  onAdopt: (draft: Draft, version: number, isStored: boolean) => void
-}) {
-  const t = useTranslations('invoices.concept')
-  const theirs = isConceptShown(current) ? current : { ...fallback.draft, version: fallback.version }
-  const workOf = new Map(
-    [...draft.lines, ...fallback.draft.lines].map(({ id, orderId, projectId }) => [id, { orderId, projectId }]),
-  )
-  const theirDraft: Draft = {
-    ...theirs,
-    lines: theirs.lines.map((line) => ({ ...line, ...(workOf.get(line.id) ?? { orderId: null, projectId: null }) })),
-  }
-  const show = (value: unknown) => <span className="whitespace-pre-line">{String(value ?? '')}</span>
-  return (
-    <StaleDialog<Shown>
-      mine={{ ...draft, lines: said(draft) }}
-      theirs={{ ...theirDraft, lines: said(theirDraft) }}
-      fields={[
-        { key: 'lines', label: t('lines'), show },
-        { key: 'poNumber', label: t('poNumber') },
-        { key: 'issuedOn', label: t('issuedOn') },
-        { key: 'suppliedOn', label: t('suppliedOn') },
-        { key: 'paymentTermDays', label: t('paymentTermDays') },
-        { key: 'notes', label: t('notes'), show },
-        { key: 'locale', label: t('locale') },
-      ]}
-      onKeep={(mixed) =>
-        onAdopt(
-          { ...mixed, lines: mixed.lines === said(draft) ? draft.lines : theirDraft.lines },
-          theirs.version,
-          false,
-        )
-      }
-      onDiscard={() => onAdopt(theirDraft, theirs.version, true)}
-      onClose={() => onAdopt(theirDraft, theirs.version, true)}
-    />
-  )
-}
-
-function isConceptShown(value: unknown): value is Draft & { version: number } {
-  return typeof value === 'object' && value !== null && 'lines' in value && 'version' in value
 }

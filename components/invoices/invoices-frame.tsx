@@ -14,6 +14,7 @@ export function InvoicesFrame({ waiting, children }: { waiting: number; children
           tabs={[
             { href: '/invoices', label: t('list.tab') },
             { href: '/invoices/to-invoice', label: t('toInvoice.title'), count: waiting },
+            { href: '/invoices/run', label: t('run.title') },
           ]}
         />
       </PageHeader>

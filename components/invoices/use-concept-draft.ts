@@ -11,6 +11,8 @@ export type Draft = {
   suppliedOn: string | null
   paymentTermDays: number
   notes: string
+  closing: string
+  withTimesheet: boolean
   locale: 'nl' | 'fr' | 'en' | 'de'
   lines: DraftLine[]
 }

@@ -7,6 +7,8 @@ import {
   contactReceives,
   customerKinds,
   invoiceGroupings,
+  workDetails,
+  workGroupings,
 } from '@/lib/customers/rules'
 import { addressColumns, belongsTo, byName, instant, tenantTable, version } from '../columns'
 
@@ -35,6 +37,12 @@ export const customers = tenantTable(
     approvalScope: text({ enum: approvalScopes }).notNull().default('together'),
     /** VAT code that goes before the product's: reverse charge, 6 % renovation … (lib/invoices). */
     vatCode: text().notNull().default(''),
+    /** How hours of projects stand on invoices, whether a timesheet goes along, and what is said above and below the lines. */
+    workGrouping: text({ enum: workGroupings }).notNull().default('phase'),
+    workDetail: text({ enum: workDetails }).notNull().default('price'),
+    withTimesheet: boolean().notNull().default(true),
+    invoiceIntro: text().notNull().default(''),
+    invoiceClosing: text().notNull().default(''),
     notes: text().notNull().default(''),
     archivedAt: instant(),
     version: version(),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, integer, jsonb, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, date, index, integer, jsonb, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { InvoiceDocument } from '@/lib/invoices/rules/document'
+import { runItemKinds, runItemStates } from '@/lib/invoices/rules/run'
 import { creditOutcomes, invoiceKinds, invoiceStatuses } from '@/lib/invoices/rules/status'
 import { amount, belongsTo, instant, percent, price, quantity, tenantTable, version } from '../columns'
 import { members } from './auth'
@@ -53,6 +54,10 @@ export const invoices = tenantTable(
     locale: text().notNull().default('nl'),
     paymentReference: text().notNull().default(''),
     notes: text().notNull().default(''),
+    /** Said below the lines. */
+    closing: text().notNull().default(''),
+    /** Hours of projects that no sealed timesheet covers go along as one. */
+    withTimesheet: boolean().notNull().default(true),
     /** The invoice that a credit note corrects. */
     creditsId: uuid(),
     creditReason: text().notNull().default(''),
@@ -167,11 +172,14 @@ export const invoiceStates = tenantTable(
     sentAt: instant(),
     pdfFileId: uuid(),
     pdfSha256: text(),
+    /** The timesheet that was drawn for it; null when there was none to draw. */
+    timesheetFileId: uuid(),
     version: version(),
   },
   (t) => [
     belongsTo(t, t.invoiceId, invoices),
     belongsTo(t, t.pdfFileId, files),
+    belongsTo(t, t.timesheetFileId, files),
     uniqueIndex().on(t.organizationId, t.invoiceId),
     index().on(t.organizationId, t.status, t.id),
     index('invoice_states_unfinished')
@@ -188,5 +196,56 @@ export const invoiceAttachments = tenantTable(
     belongsTo(t, t.invoiceId, invoices),
     belongsTo(t, t.fileId, files),
     uniqueIndex().on(t.organizationId, t.invoiceId, t.fileId),
+  ],
+)
+
+/** Many invoices at once: first their concepts, then, when somebody looked at them, their numbers and mails. */
+export const invoiceRuns = tenantTable(
+  'invoice_runs',
+  {
+    /** Last day of the work in it. */
+    upTo: date().notNull(),
+    startedById: uuid().notNull(),
+    /** Since when the concepts may be finalized; null while somebody still has to say so. */
+    finalizingAt: instant(),
+    pausedAt: instant(),
+    version: version(),
+  },
+  (t) => [belongsTo(t, t.startedById, members), index().on(t.organizationId, t.id)],
+)
+
+/** What a run does one after the other, each in a transaction of its own: work to put on a concept, or a concept to finalize. */
+export const invoiceRunItems = tenantTable(
+  'invoice_run_items',
+  {
+    runId: uuid().notNull(),
+    position: integer().notNull(),
+    kind: text({ enum: runItemKinds }).notNull(),
+    state: text({ enum: runItemStates }).notNull().default('waiting'),
+    projectId: uuid(),
+    /** Of the concept that a project's work comes on, and the last day of that work. */
+    groupKey: text(),
+    upTo: date(),
+    orderId: uuid(),
+    invoiceId: uuid(),
+    /** Why it failed, or what was found instead: a refusal's code. */
+    code: text().notNull().default(''),
+    params: jsonb().$type<Record<string, string | number>>().notNull().default({}),
+  },
+  (t) => [
+    belongsTo(t, t.runId, invoiceRuns),
+    belongsTo(t, t.projectId, projects),
+    belongsTo(t, t.orderId, orders),
+    belongsTo(t, t.invoiceId, invoices),
+    index().on(t.organizationId, t.runId, t.position),
+    uniqueIndex().on(t.organizationId, t.runId, t.groupKey).where(sql`${t.groupKey} is not null`),
+    uniqueIndex().on(t.organizationId, t.runId, t.orderId).where(sql`${t.orderId} is not null`),
+    uniqueIndex().on(t.organizationId, t.runId, t.invoiceId).where(sql`${t.invoiceId} is not null`),
+    index('invoice_run_items_waiting').on(t.organizationId, t.runId, t.position).where(sql`${t.state} = 'waiting'`),
+    check(
+      'invoice_run_items_one',
+      sql`num_nonnulls(${t.projectId}, ${t.orderId}, ${t.invoiceId}) = 1 and (${t.groupKey} is null) = (${t.projectId} is null)
+          and (${t.upTo} is null) = (${t.projectId} is null)`,
+    ),
   ],
 )

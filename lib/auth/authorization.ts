@@ -68,6 +68,8 @@ export const pages = {
   '/approvals': 'member',
   '/approvals/[id]': 'member',
   '/settings/approvals': back,
+  '/invoices/run': back,
+  '/invoices/run/[id]': back,
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -111,6 +113,8 @@ export const routes = {
   '/approval/[token]/download': 'public',
   '/unbilled/export': office,
   '/unbilled/trend': office,
+  '/invoices/run/lines': back,
+  '/invoices/[id]/timesheet': back,
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -254,6 +258,9 @@ export const actions = {
   'invoices.setPoNumber': office,
   'reports.remind': office,
   'reports.saveWeeklyMail': adminOnly,
+  'invoices.moveProject': back,
+  'invoices.startRun': back,
+  'invoices.stepRun': back,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

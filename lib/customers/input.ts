@@ -7,6 +7,8 @@ import {
   contactReceives,
   customerKinds,
   invoiceGroupings,
+  workDetails,
+  workGroupings,
 } from './rules'
 
 const id = z.uuid()
@@ -42,6 +44,11 @@ const customer = z.object({
   approvalTiming: z.enum(approvalTimings),
   approvalScope: z.enum(approvalScopes),
   vatCode: words(40),
+  workGrouping: z.enum(workGroupings),
+  workDetail: z.enum(workDetails),
+  withTimesheet: z.boolean(),
+  invoiceIntro: words(2000),
+  invoiceClosing: words(2000),
   notes: words(5000),
 })
 

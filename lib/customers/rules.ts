@@ -9,6 +9,14 @@ export const contactReceives = ['appointments', 'reports', 'approvals', 'invoice
 export const invoiceGroupings = ['order', 'customer', 'site', 'po', 'month'] as const
 export type InvoiceGrouping = (typeof invoiceGroupings)[number]
 
+/** How hours of a project are kept apart on an invoice: not at all, by phase, or by who worked them. */
+export const workGroupings = ['project', 'phase', 'member'] as const
+export type WorkGrouping = (typeof workGroupings)[number]
+
+/** In how many lines: by kind and price, each booking, a day, somebody's together, or all in one. */
+export const workDetails = ['price', 'line', 'day', 'member', 'total'] as const
+export type WorkDetail = (typeof workDetails)[number]
+
 /** Whether a customer approves the hours before they are billed, and when they are offered. `default` follows what is above. */
 export const approvalWishes = ['default', 'yes', 'no'] as const
 export type ApprovalWish = (typeof approvalWishes)[number]

@@ -8,17 +8,22 @@ import {
   invoiceIdInput,
   invoiceVersionInput,
   moveOrderInput,
+  moveProjectInput,
   orderIdInput,
   poNumberInput,
   projectsInput,
   seriesInput,
+  startRunInput,
+  stepRunInput,
 } from './input'
 import { billOrder } from './mutations/bill'
 import { billLinesAnyway, billProjects } from './mutations/bill-project'
-import { attachFile, discardConcept, moveOrder, saveConcept } from './mutations/concept'
+import { attachFile, discardConcept, saveConcept } from './mutations/concept'
 import { creditInvoice } from './mutations/credit'
 import { finalizeInvoice } from './mutations/finalize'
+import { moveOrder, moveProject as moveProjectLines } from './mutations/move'
 import { setPoNumber as setPo } from './mutations/po-number'
+import { startRun as startInvoiceRun, stepRun as stepInvoiceRun } from './mutations/run'
 import { resendInvoice } from './mutations/send'
 import { saveSeries } from './mutations/series'
 
@@ -36,3 +41,8 @@ export const credit = action('invoices.credit', creditInput, (write, input) => c
 export const resend = action('invoices.resend', invoiceIdInput, (write, input) => resendInvoice(write, input))
 export const series = action('invoices.series', seriesInput, (write, input) => saveSeries(write, input))
 export const setPoNumber = action('invoices.setPoNumber', poNumberInput, setPo)
+export const moveProject = action('invoices.moveProject', moveProjectInput, (write, input) =>
+  moveProjectLines(write, input),
+)
+export const startRun = action('invoices.startRun', startRunInput, (write, input) => startInvoiceRun(write, input))
+export const stepRun = action('invoices.stepRun', stepRunInput, (write, input) => stepInvoiceRun(write, input))

@@ -6,6 +6,7 @@ import { expenses, timeEntries } from '@/db/schema/hours'
 import { invoiceLineSources, invoiceLines, invoiceSeries, invoices } from '@/db/schema/invoices'
 import { projectPhases, projects } from '@/db/schema/projects'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
+import { workDetails, workGroupings } from '@/lib/customers/rules'
 import { newId } from '@/lib/ids'
 import { lineNet, sum } from '@/lib/money'
 import { Temporal } from '@/lib/time'
@@ -18,7 +19,8 @@ import { creditInvoice } from './mutations/credit'
 import { finalizeInvoice } from './mutations/finalize'
 import { verifyChain } from './queries/chain'
 import { documentNow } from './queries/drawing'
-import { type BookedHours, billingPeriod, gatherHours, projectGroupKey } from './rules/project-lines'
+import { type BookedHours, billingPeriod, gatherHours, lastDayOf, projectGroupKey } from './rules/project-lines'
+import { isKeyRunning } from './rules/run-preview'
 
 const upTo = '2026-11-22'
 
@@ -68,26 +70,40 @@ describe('hours as lines of an invoice', () => {
     price: fc.integer({ min: 0, max: 2_000_000 }).map((n) => (n / 10_000).toFixed(4)),
     hourType: fc.constantFrom('work' as const, 'travel' as const),
     phaseId: fc.constantFrom(null, 'a'),
+    day: fc.constantFrom('2026-11-16', '2026-11-17'),
+    member: fc.constantFrom('An', 'Bob'),
+    vatCode: fc.constantFrom('S21', 'S6'),
   })
+  const wishes = fc.record({ grouping: fc.constantFrom(...workGroupings), detail: fc.constantFrom(...workDetails) })
+  const about = { day: '2026-11-16', memberId: 'm', member: 'An', notes: '', vatCode: 'S21', phaseId: null }
 
-  test('are exact: each line is quantity times price, and the lines are the sum of the entries, to the cent', () => {
+  test('are exact however they are grouped: each line is quantity times price, and the sum of its entries, to the cent', () => {
     fc.assert(
       fc.property(
         fc.array(entry, { maxLength: 40 }),
         fc.constantFrom(1, 15, 60),
         fc.constantFrom(1, 15),
-        (some, then, now) => {
+        wishes,
+        (some, then, now, wish) => {
           // Rounded by one step when booked, by another when billed: what was booked stays.
           const entries: BookedHours[] = some.map((one, index) => {
             const minutes = Math.ceil(one.minutes / then) * then
-            return { ...one, id: String(index), netAmount: lineNet(one.price, (minutes / 60).toFixed(3)) }
+            const netAmount = lineNet(one.price, (minutes / 60).toFixed(3))
+            return { ...about, ...one, id: String(index), memberId: one.member, netAmount }
           })
-          const lines = gatherHours(entries, now)
+          const lines = gatherHours(entries, now, wish)
           for (const line of lines) {
             expect(lineNet(line.unitPrice, line.quantity)).toBe(line.netAmount)
             const own = entries.filter(({ id }) => line.entryIds.includes(id))
             expect(sum(own.map(({ netAmount }) => netAmount))).toBe(line.netAmount)
+            expect(own.every(({ vatCode }) => vatCode === line.vatCode)).toBe(true)
+            if (wish.grouping === 'member' || wish.detail === 'member')
+              expect(new Set(own.map(({ member }) => member)).size).toBe(1)
+            if (wish.detail === 'day') expect(new Set(own.map(({ day }) => day)).size).toBe(1)
+            if (wish.detail === 'line') expect(own).toHaveLength(1)
           }
+          if (wish.grouping === 'project' && wish.detail === 'total')
+            expect(lines.length).toBe(new Set(entries.map(({ vatCode }) => vatCode)).size)
           expect(lines.flatMap(({ entryIds }) => entryIds).sort()).toEqual(entries.map(({ id }) => id).sort())
         },
       ),
@@ -95,13 +111,29 @@ describe('hours as lines of an invoice', () => {
   })
 
   test('share a line when that is exact, and are split where it would be a cent off', () => {
-    const same = { phaseId: null, hourType: 'work' as const, price: '62.5000' }
+    const same = { ...about, hourType: 'work' as const, price: '62.5000' }
     const quarter = (id: string) => ({ ...same, id, minutes: 15, netAmount: '15.63' })
     const hour = (id: string) => ({ ...same, id, minutes: 60, netAmount: '62.50' })
     expect(gatherHours([hour('a'), hour('b'), quarter('c')], 1)).toMatchObject([
       { quantity: '2.250', unitPrice: '62.5000', netAmount: '140.63', minutes: 135, entryIds: ['a', 'b', 'c'] },
     ])
     expect(gatherHours([quarter('a'), quarter('b')], 1)).toHaveLength(2)
+    expect(gatherHours([quarter('a'), quarter('b')], 1, { grouping: 'project', detail: 'total' })).toMatchObject([
+      { quantity: '1.000', unitPrice: '31.26', netAmount: '31.26', unit: 'st', minutes: 30 },
+    ])
+  })
+
+  test('know when their week or month is over', () => {
+    expect(lastDayOf({ kind: 'week', year: 2026, week: 47 })).toBe('2026-11-22')
+    expect(lastDayOf({ kind: 'week', year: 2026, week: 53 })).toBe('2027-01-03')
+    expect(lastDayOf({ kind: 'month', month: '2026-12' })).toBe('2026-12-31')
+    expect(lastDayOf({ kind: 'month', month: '2028-02' })).toBe('2028-02-29')
+    expect(lastDayOf({ kind: 'completion' })).toBe(null)
+    expect(isKeyRunning('project:p:2026-W47', '2026-11-21')).toBe(true)
+    expect(isKeyRunning('project:p:2026-W47', '2026-11-22')).toBe(false)
+    expect(isKeyRunning('month:c:2026-11', '2026-11-29')).toBe(true)
+    expect(isKeyRunning('po:c:2026-11', '2026-11-01')).toBe(false)
+    expect(isKeyRunning('project:p:completion', '2026-11-01')).toBe(false)
   })
 
   test('are kept apart by week across the turn of the year, by month, by phase', () => {

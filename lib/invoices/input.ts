@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { lineStates } from '@/lib/hours/rules/approval'
+import { runSteps } from './rules/run'
 import { creditOutcomes } from './rules/status'
 
 const id = z.uuid()
@@ -59,6 +60,8 @@ export const conceptInput = z.strictObject({
   suppliedOn: z.iso.date().nullable(),
   paymentTermDays: z.number().int().min(0).max(180),
   notes: text(4000),
+  closing: text(4000).optional(),
+  withTimesheet: z.boolean().optional(),
   locale: z.enum(['nl', 'fr', 'en', 'de']),
   lines: z.array(lineInput).max(500),
 })
@@ -66,6 +69,8 @@ export type ConceptInput = z.output<typeof conceptInput>
 
 /** Takes one order off a collected concept onto a concept of its own (new) or another of the same customer. */
 export const moveOrderInput = z.strictObject({ id, orderId: id, toId: id.nullable() })
+
+export const moveProjectInput = z.strictObject({ id, projectId: id, toId: id.nullable() })
 
 export const attachInput = z.strictObject({ id, fileId: id, title: text(200), attached: z.boolean() })
 
@@ -90,3 +95,16 @@ export const seriesInput = z.strictObject({
   digits: z.number().int().min(1).max(7),
 })
 export type SeriesInput = z.output<typeof seriesInput>
+
+/** What a run makes concepts of, and the concepts that go along as they are. Its id is made at the tap. */
+export const startRunInput = z.strictObject({
+  id,
+  upTo: z.iso.date(),
+  projects: z.array(z.strictObject({ projectId: id, key: z.string().min(1).max(200), upTo: z.iso.date() })).max(2000),
+  orderIds: z.array(id).max(2000),
+  invoiceIds: z.array(id).max(2000),
+})
+export type StartRunInput = z.output<typeof startRunInput>
+
+export const stepRunInput = z.strictObject({ id, step: z.enum(runSteps) })
+export type StepRunInput = z.output<typeof stepRunInput>

@@ -38,6 +38,7 @@ function sampleDocument(
     poNumber: 'PO-4711/2026',
     paymentTermDays: 30,
     notes: '',
+    closing: '',
     credits:
       options.kind === 'credit_note'
         ? { number: 'F2026-0116', issuedOn: '2026-11-01', reason: 'Verkeerde prijs' }

@@ -287,6 +287,7 @@ test('a document carries each order with its subtotal and the sentence of each c
       poNumber: '',
       paymentTermDays: 30,
       notes: '',
+      closing: '',
       credits: null,
       seller: {
         ...party,

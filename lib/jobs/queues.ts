@@ -23,6 +23,7 @@ export const queues = {
   'hours.reprice': retrying,
   'execution.make_report': retrying,
   'invoices.render': retrying,
+  'invoices.run': retrying,
   'integrations.hand_over': retrying,
   'maintenance.remind': retrying,
   'approvals.seal': retrying,

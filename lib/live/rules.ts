@@ -13,6 +13,7 @@ export const liveKinds = [
   'project',
   'hours',
   'approval',
+  'invoice_run',
 ] as const
 export type LiveKind = (typeof liveKinds)[number]
 

@@ -12,6 +12,7 @@ import { handOver } from '@/lib/integrations/jobs'
 import { billProject } from '@/lib/invoices/mutations/bill-project'
 import { creditInvoice } from '@/lib/invoices/mutations/credit'
 import { finalizeInvoice } from '@/lib/invoices/mutations/finalize'
+import { startRun } from '@/lib/invoices/mutations/run'
 import { createPlan } from '@/lib/maintenance/mutations/plans'
 import { askQuestion } from '@/lib/orders/mutations/questions'
 import { registerPayment } from '@/lib/payments/mutations'
@@ -39,6 +40,8 @@ async function billWork({ customerId, actors }: Shop): Promise<void> {
   await bookExpense(administration, projectId)
   await writing(administration, async (write) => {
     for (const id of await billProject(write, { projectId, upTo: '2026-11-30' })) await finalizeInvoice(write, id)
+    const wanted = { projectId, key: `project:${projectId}:completion`, upTo: '2026-11-30' }
+    await startRun(write, { id: newId(), upTo: '2026-11-30', projects: [wanted], orderIds: [], invoiceIds: [] })
   })
 }
 

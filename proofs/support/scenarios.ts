@@ -30,6 +30,8 @@ import { newId } from '@/lib/ids'
 import { handOverByFolder, noteFailure } from '@/lib/integrations/mutations'
 import { renderInvoice } from '@/lib/invoices/jobs'
 import { billOrder } from '@/lib/invoices/mutations/bill'
+import { billProject } from '@/lib/invoices/mutations/bill-project'
+import { startRun } from '@/lib/invoices/mutations/run'
 import { ensureSeries } from '@/lib/invoices/mutations/series'
 import { queueMail } from '@/lib/mail/mutations/queue'
 import { cancelOccurrence } from '@/lib/maintenance/mutations/occurrences'
@@ -429,6 +431,20 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   'invoices.billAnyway': async (shop) => {
     const { projectId, memberId } = await worked(shop, 'submitted')
     return { input: { projectId, memberId, state: 'submitted', upTo: today(), reason: 'afgesproken' } }
+  },
+  'invoices.moveProject': async (shop) => {
+    const { projectId } = await worked(shop)
+    const [id = ''] = await admin(shop, (write) => billProject(write, { projectId, upTo: today() }))
+    return { input: { id, projectId, toId: null } }
+  },
+  'invoices.startRun': async (shop) => ({
+    input: { id: newId(), upTo: today(), projects: [], orderIds: [], invoiceIds: [(await concept(shop)).invoiceId] },
+  }),
+  'invoices.stepRun': async (shop) => {
+    const id = newId()
+    const invoiceIds = [(await concept(shop)).invoiceId]
+    await admin(shop, (write) => startRun(write, { id, upTo: today(), projects: [], orderIds: [], invoiceIds }))
+    return { input: { id, step: 'finalize' } }
   },
   'payments.register': async (shop) => ({ input: await paymentOf(shop, await final(shop)) }),
   'payments.reverse': async (shop) => {

@@ -53,7 +53,7 @@ export async function lockWaiting(write: Write, lineIds: readonly string[]): Pro
 export async function tellOrders(
   write: Write,
   orderIds: readonly string[],
-  action: 'approvals.offer' | 'approvals.answer',
+  action: 'approvals.offer' | 'approvals.answer' | 'approvals.consent',
   params: Record<string, string | number>,
 ): Promise<void> {
   const ids = [...new Set(orderIds)]

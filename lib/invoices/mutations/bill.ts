@@ -176,7 +176,7 @@ export async function openConcept(
   write: Write,
   key: string,
   order: { siteId: string | null; poNumber: string },
-  buyer: Pick<Buyer, 'id' | 'paymentTermDays' | 'locale'>,
+  buyer: Pick<Buyer, 'id' | 'paymentTermDays' | 'locale' | 'invoiceIntro' | 'invoiceClosing' | 'withTimesheet'>,
 ): Promise<{ invoiceId: string; isNew: boolean }> {
   const id = newId()
   const [concept] = await write.db
@@ -192,6 +192,9 @@ export async function openConcept(
       poNumber: order.poNumber,
       paymentTermDays: buyer.paymentTermDays,
       locale: buyer.locale,
+      notes: buyer.invoiceIntro,
+      closing: buyer.invoiceClosing,
+      withTimesheet: buyer.withTimesheet,
     })
     .onConflictDoUpdate({
       target: [invoices.organizationId, invoices.groupKey],

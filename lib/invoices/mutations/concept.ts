@@ -1,7 +1,6 @@
 import 'server-only'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { invoiceAttachments, invoiceLines, invoices } from '@/db/schema/invoices'
-import { orders } from '@/db/schema/orders'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
 import { type Change, changesBetween } from '@/lib/history/rules'
@@ -14,7 +13,7 @@ import type { ConceptInput } from '../input'
 import { type InvoiceLineRow, type InvoiceMaterial, type InvoiceRow, invoiceMaterial } from '../queries/source'
 import { stepRefusal } from '../rules/status'
 import { vatCode } from '../rules/vat'
-import { discardWhenEmpty, lastPosition, openConcept } from './bill'
+import { discardWhenEmpty } from './bill'
 import { refreshBilled, removeSources, setInvoiceState } from './sources'
 
 /** The concept with everything around it, locked. Refuses common.not_found, invoices.discarded, invoices.already_final. */
@@ -30,8 +29,9 @@ export async function lockConcept(write: Write, invoiceId: string, version?: num
 
 /** The concept in the shape of its input, for the one who edited an older version. */
 function conceptAsShown({ invoice, lines }: InvoiceMaterial) {
-  const { version, poNumber, issuedOn, suppliedOn, paymentTermDays, notes, locale } = invoice
-  return { version, poNumber, issuedOn, suppliedOn, paymentTermDays, notes, locale, lines: lines.map(shownLine) }
+  const { version, poNumber, issuedOn, suppliedOn, paymentTermDays, notes, closing, withTimesheet, locale } = invoice
+  const header = { version, poNumber, issuedOn, suppliedOn, paymentTermDays, notes, closing, withTimesheet, locale }
+  return { ...header, lines: lines.map(shownLine) }
 }
 
 function shownLine({ id, description, unit, quantity, unitPrice, discountPercent, vatCode: code }: InvoiceLineRow) {
@@ -92,7 +92,8 @@ export async function saveConcept(write: Write, input: ConceptInput): Promise<{ 
       })
   }
   const { poNumber, issuedOn, suppliedOn, paymentTermDays, notes, locale } = input
-  const header = { poNumber, issuedOn, suppliedOn, paymentTermDays, notes, locale }
+  const { closing = invoice.closing, withTimesheet = invoice.withTimesheet } = input
+  const header = { poNumber, issuedOn, suppliedOn, paymentTermDays, notes, closing, withTimesheet, locale }
   const version = await bump(write, invoice, header)
   await record(write, {
     subject: ['invoice', invoice.id],
@@ -155,7 +156,8 @@ async function removeLines(write: Write, lines: readonly InvoiceLineRow[]): Prom
   )
 }
 
-async function bump(write: Write, invoice: InvoiceRow, change: Partial<InvoiceRow> = {}): Promise<number> {
+/** Writes the header of a locked concept with its next version. */
+export async function bump(write: Write, invoice: InvoiceRow, change: Partial<InvoiceRow> = {}): Promise<number> {
   const version = invoice.version + 1
   await write.db
     .update(invoices)
@@ -171,70 +173,6 @@ export async function discardConcept(write: Write, input: { id: string }): Promi
   await discardWhenEmpty(write, invoice.id)
   await record(write, { subject: ['invoice', invoice.id], action: 'invoices.discard', customerId: invoice.customerId })
   await announce(write, 'invoice', invoice.id)
-}
-
-/**
- * Moves one order's lines off a collected concept: to a concept of its own, or to another open one of the same customer.
- * Returns where they are now. Refuses invoices.other_customer, invoices.order_not_on_it and what lockConcept refuses.
- */
-export async function moveOrder(
-  write: Write,
-  input: { id: string; orderId: string; toId: string | null },
-): Promise<{ id: string }> {
-  const { invoice, lines, orderNumbers } = await lockConcept(write, input.id)
-  const moving = lines.filter(({ orderId }) => orderId === input.orderId)
-  const order = orderNumbers.find(({ id }) => id === input.orderId)
-  if (moving.length === 0 || !order) throw new Refused('invoices.order_not_on_it')
-  const targetId = input.toId ?? (await ownConcept(write, invoice, input.orderId))
-  if (targetId === invoice.id) return { id: invoice.id }
-  if (input.toId) {
-    const target = await lockConcept(write, input.toId)
-    if (target.invoice.customerId !== invoice.customerId) throw new Refused('invoices.other_customer')
-  }
-  const position = await lastPosition(write, targetId)
-  await write.db
-    .update(invoiceLines)
-    .set({ invoiceId: targetId, position: sql`${invoiceLines.position} + ${position}` })
-    .where(
-      and(
-        eq(invoiceLines.organizationId, write.actor.organizationId),
-        eq(invoiceLines.invoiceId, invoice.id),
-        eq(invoiceLines.orderId, input.orderId),
-      ),
-    )
-  const { organizationId } = write.actor
-  await write.db.execute(sql`
-    update invoice_attachments a set invoice_id = ${targetId}
-    where a.organization_id = ${organizationId} and a.invoice_id = ${invoice.id}
-      and a.file_id in (select d.file_id from documents d where d.organization_id = ${organizationId} and d.order_id = ${input.orderId})
-      and not exists (select from invoice_attachments o where o.organization_id = ${organizationId} and o.invoice_id = ${targetId} and o.file_id = a.file_id)`)
-  await bump(write, invoice)
-  await discardWhenEmpty(write, invoice.id)
-  for (const id of [invoice.id, targetId]) {
-    await record(write, {
-      subject: ['invoice', id],
-      action: id === invoice.id ? 'invoices.left' : 'invoices.joined',
-      params: { number: order.number },
-      orderId: input.orderId,
-      customerId: invoice.customerId,
-    })
-    await announce(write, 'invoice', id)
-  }
-  return { id: targetId }
-}
-
-async function ownConcept(write: Write, invoice: InvoiceRow, orderId: string): Promise<string> {
-  const [order] = await write.db
-    .select({ siteId: orders.siteId, poNumber: orders.poNumber })
-    .from(orders)
-    .where(and(eq(orders.organizationId, write.actor.organizationId), eq(orders.id, orderId)))
-  if (!order) throw new Refused('invoices.order_not_on_it')
-  const { invoiceId } = await openConcept(write, `order:${orderId}`, order, {
-    id: invoice.customerId,
-    paymentTermDays: invoice.paymentTermDays,
-    locale: invoice.locale,
-  })
-  return invoiceId
 }
 
 /** Adds a file of the company to what goes along with the mail, or takes it off. Refuses what lockConcept refuses. */

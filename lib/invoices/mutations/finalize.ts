@@ -14,6 +14,7 @@ import { attachLateDocuments } from './bill'
 import { lockConcept } from './concept'
 import { takeInvoiceNumber } from './series'
 import { setInvoiceState } from './sources'
+import { attachTimesheets } from './timesheets'
 
 export type Finalized = { id: string; number: string }
 
@@ -25,7 +26,12 @@ export type Finalized = { id: string; number: string }
  */
 export async function finalizeInvoice(write: Write, invoiceId: string, version?: number): Promise<Finalized> {
   const material = await lockConcept(write, invoiceId, version)
-  await Promise.all([attachLateDocuments(write, invoiceId), setInvoiceState(write, material.lines, 'billed')])
+  const isOfProjects = material.projectNumbers.length > 0
+  await Promise.all([
+    attachLateDocuments(write, invoiceId),
+    isOfProjects && attachTimesheets(write, invoiceId),
+    setInvoiceState(write, material.lines, 'billed'),
+  ])
   return sealInvoice(write, material, 'invoices.finalize')
 }
 

@@ -22,7 +22,9 @@ export async function lockInvoiceState(write: Write, invoiceId: string): Promise
 export async function settle(
   write: Write,
   state: InvoiceStateRow,
-  change: Partial<Pick<InvoiceStateRow, 'sentAt' | 'paidAmount' | 'creditedAmount' | 'pdfFileId' | 'pdfSha256'>>,
+  change: Partial<
+    Pick<InvoiceStateRow, 'sentAt' | 'paidAmount' | 'creditedAmount' | 'pdfFileId' | 'pdfSha256' | 'timesheetFileId'>
+  >,
 ): Promise<InvoiceStatus> {
   const next = { ...state, ...change }
   const status = invoiceStatus(next)

@@ -43,6 +43,7 @@ export function drawInvoice({ document, logo }: InvoiceDrawing) {
         {document.notes !== '' && <Text style={{ marginTop: 14 }}>{document.notes}</Text>}
         <Lines {...print} />
         <Sums {...print} />
+        {document.closing && <Text style={{ marginTop: 14 }}>{document.closing}</Text>}
         {!isCredit && <Payment {...print} />}
         <SmallPrint {...print} />
       </Paper>

@@ -46,7 +46,7 @@ export async function verifyChain(read: Read, seriesId: string): Promise<ChainRe
           or (r.document->>'issuedOn')::date is distinct from r.issued_on or (r.document->>'dueOn')::date is distinct from r.due_on
           or (r.document->>'suppliedOn')::date is distinct from r.supplied_on or r.document->>'locale' is distinct from r.locale
           or r.document->>'poNumber' is distinct from r.po_number or r.document->>'paymentReference' is distinct from r.payment_reference
-          or r.document->>'notes' is distinct from r.notes or (r.document->>'netAmount')::numeric is distinct from r.net_amount
+          or r.document->>'notes' is distinct from r.notes or coalesce(r.document->>'closing', '') <> r.closing or (r.document->>'netAmount')::numeric is distinct from r.net_amount
           or (r.document->>'vatAmount')::numeric is distinct from r.vat_amount or (r.document->>'grossAmount')::numeric is distinct from r.gross_amount
           or r.sealed->>'siteId' is distinct from r.site_id::text or r.sealed->>'groupKey' is distinct from r.group_key
           or (r.sealed->>'version')::int is distinct from r.version or (r.sealed->>'createdAt')::timestamptz is distinct from r.created_at

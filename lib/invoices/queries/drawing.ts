@@ -7,7 +7,9 @@ import { getBytes } from '@/lib/files/storage'
 import { renderPdf } from '@/lib/pdf'
 import { dayIn, type Temporal } from '@/lib/time'
 import { documentOf, type InvoiceDocument, type InvoiceDrawing } from '../rules/document'
+import type { InvoicedWorkDrawing, WorkedLine } from '../rules/timesheet'
 import { invoiceMaterial } from './source'
+import { workWithoutTimesheet } from './timesheet'
 
 /** The document of an invoice: frozen when it is final, drawn up now while it is a concept. Refuses common.not_found. */
 export async function documentNow(read: Read, invoiceId: string, now: Temporal.Instant): Promise<InvoiceDocument> {
@@ -39,6 +41,24 @@ export async function storedPdf(read: Read, invoiceId: string): Promise<{ sha256
 export async function drawDocument(actor: Actor, document: InvoiceDocument): Promise<Uint8Array> {
   const drawing: InvoiceDrawing = { document, logo: await logoOf(actor, document.seller.logoFileId) }
   return renderPdf('invoice', drawing)
+}
+
+/** Draws the timesheet of an invoice: outside any transaction. */
+export async function drawInvoicedWork(
+  actor: Actor,
+  document: InvoiceDocument,
+  lines: WorkedLine[],
+): Promise<Uint8Array> {
+  const logo = await logoOf(actor, document.seller.logoFileId)
+  return renderPdf('invoiced_work', { document, lines, logo } satisfies InvoicedWorkDrawing)
+}
+
+/** The timesheet as it will go along with a concept, or went with an invoice. Refuses common.not_found. */
+export async function timesheetPdf(actor: Actor, invoiceId: string, now: Temporal.Instant): Promise<Uint8Array> {
+  const [document, lines] = await reading(actor, (read) =>
+    Promise.all([documentNow(read, invoiceId, now), workWithoutTimesheet(read, invoiceId)]),
+  )
+  return drawInvoicedWork(actor, document, lines)
 }
 
 async function logoOf(actor: Actor, fileId: string | null): Promise<Uint8Array | null> {

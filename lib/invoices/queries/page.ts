@@ -11,6 +11,7 @@ import { totalsOf } from '../rules/totals'
 import { vatCodesOf } from '../rules/vat'
 import { lateDocuments } from './late'
 import { factsOf, invoiceMaterial, lastIssuedOn } from './source'
+import { workWithoutTimesheet } from './timesheet'
 
 /** Everything the page of an invoice shows, concept or final. Refuses common.not_found. */
 export async function invoicePage(read: Read, invoiceId: string, now: Temporal.Instant) {
@@ -28,6 +29,7 @@ export async function invoicePage(read: Read, invoiceId: string, now: Temporal.I
     .where(and(eq(invoiceStates.organizationId, organizationId), eq(invoiceStates.invoiceId, invoiceId)))
   const last = isConcept ? await lastIssuedOn(read, invoice.kind, Number(issuedOn.slice(0, 4))) : null
   const { id, kind, number, version, customerId, locale, notes, poNumber, suppliedOn, paymentTermDays, dueOn } = invoice
+  const hasProjects = isConcept && material.projectNumbers.length > 0
   return {
     id,
     kind,
@@ -37,6 +39,10 @@ export async function invoicePage(read: Read, invoiceId: string, now: Temporal.I
     customerName: source.buyer.name,
     locale,
     notes,
+    closing: invoice.closing,
+    withTimesheet: invoice.withTimesheet,
+    /** How many of its lines a timesheet of its own would hold. */
+    timesheetLines: hasProjects ? (await workWithoutTimesheet(read, invoiceId)).length : 0,
     poNumber,
     suppliedOn,
     issuedOn: invoice.issuedOn,
@@ -133,14 +139,15 @@ async function attachmentsOf(read: Read, invoiceId: string, orderIds: readonly s
   ]
 }
 
-/** Open concepts of the same customer, to which an order could move. */
+/** Open concepts of the same customer, to which an order or the work on a project could move. */
 function otherConcepts(read: Read, customerId: string, invoiceId: string) {
   return read.db
     .select({
       id: invoices.id,
       createdAt: invoices.createdAt,
-      orderNumbers: sql<string>`coalesce((select string_agg(distinct o.number, ', ') from invoice_lines l join orders o
-        on o.organization_id = l.organization_id and o.id = l.order_id
+      orderNumbers: sql<string>`coalesce((select string_agg(distinct coalesce(o.number, p.number), ', ') from invoice_lines l
+        left join orders o on o.organization_id = l.organization_id and o.id = l.order_id
+        left join projects p on p.organization_id = l.organization_id and p.id = l.project_id
         where l.organization_id = invoices.organization_id and l.invoice_id = invoices.id), '')`,
     })
     .from(invoices)

@@ -172,6 +172,7 @@ export async function invoiceMaterial(read: Db, invoiceId: string, lock = false)
       poNumber: invoice.poNumber,
       paymentTermDays: invoice.paymentTermDays,
       notes: invoice.notes,
+      closing: invoice.closing,
       credits: head.creditsNumber
         ? { number: head.creditsNumber, issuedOn: head.creditsIssuedOn ?? '', reason: invoice.creditReason }
         : null,

@@ -98,6 +98,8 @@ export type InvoiceDocument = {
   poNumber: string
   paymentReference: string
   notes: string
+  /** Below the lines; absent on what was sealed before there was such a text, and when there is none. */
+  closing?: string
   credits: { number: string; issuedOn: DayText; reason: string } | null
   groups: DocumentGroup[]
   vat: InvoiceVat[]
@@ -169,6 +171,7 @@ export type InvoiceSource = {
   poNumber: string
   paymentTermDays: number
   notes: string
+  closing: string
   credits: { number: string; issuedOn: DayText; reason: string } | null
   seller: Address & {
     name: string
@@ -236,6 +239,7 @@ export function documentOf(
     poNumber: source.poNumber,
     paymentReference: given.paymentReference,
     notes: source.notes,
+    ...(source.closing && { closing: source.closing }),
     credits: source.credits,
     groups: groupsOf(source.lines, source.orders),
     // A code that ended since keeps the words it had on the invoice that is credited.

@@ -1,26 +1,38 @@
+import type { WorkDetail, WorkGrouping } from '@/lib/customers/rules'
 import { type HourType, hoursText } from '@/lib/hours/rules/entries'
 import { billedUpTo } from '@/lib/hours/rules/rates'
 import { weekNumber } from '@/lib/hours/rules/week'
-import { compare, type DecimalText, decimal, lineNet, round2 } from '@/lib/money'
+import { compare, type DecimalText, decimal, lineNet, round2, sum } from '@/lib/money'
 import type { ProjectInvoicing } from '@/lib/projects/rules'
-import type { DayText } from '@/lib/time'
+import { addDays, type DayText, weekStart } from '@/lib/time'
 
 /** Hours of a project that can be billed. */
 export type BookedHours = {
   id: string
+  day: DayText
   phaseId: string | null
+  memberId: string
+  member: string
   hourType: HourType
+  notes: string
   /** Per hour. */
   price: DecimalText | null
   minutes: number
   netAmount: DecimalText
+  /** Of the table in rules/vat. */
+  vatCode: string
 }
 
 /** Hours that share one line of an invoice. */
 export type HoursLine = {
+  /** What all of its hours have in common; null where they differ or the line does not tell. */
   phaseId: string | null
-  hourType: HourType
-  /** u: hours with three decimals at the price per hour; st: once, at the amount of the entry. */
+  hourType: HourType | null
+  day: DayText | null
+  member: string | null
+  notes: string
+  vatCode: string
+  /** u: hours with three decimals at the price per hour; st: once, at the amount of its hours. */
   unit: 'u' | 'st'
   quantity: DecimalText
   unitPrice: DecimalText
@@ -29,26 +41,98 @@ export type HoursLine = {
   entryIds: string[]
 }
 
+/** How a customer wants hours on an invoice. */
+export type WorkWish = { grouping: WorkGrouping; detail: WorkDetail }
+
 /**
- * Hours as lines of an invoice, gathered by phase, kind and price, in the order they come. A line is its quantity times its
- * price, rounded once (BT-131), and must be to the cent what its hours, each rounded when they were booked, come to: what was
+ * Hours as lines of an invoice, kept apart and as detailed as the customer wishes. A line is its quantity times its price,
+ * rounded once (BT-131), and must be to the cent what its hours, each rounded when they were booked, come to: what was
  * approved is what is billed, and a credit note frees exactly that. Where a longer line would be a cent off it is split, at
  * worst into one line per entry; each entry alone is exact, since its amount was made that way. One whose rounding changed
- * since it was booked stands on its line once, at its amount.
+ * since it was booked, and all hours in one line at several prices, stand there once, at their amount.
  */
-export function gatherHours(entries: readonly BookedHours[], roundingMinutes: number): HoursLine[] {
-  const single = (entry: BookedHours): HoursLine => {
-    const { id, phaseId, hourType, minutes } = entry
-    const quantity = hoursText(billedUpTo(minutes, roundingMinutes))
-    const about = { phaseId, hourType, minutes, netAmount: round2(entry.netAmount), entryIds: [id] }
-    if (entry.price !== null && lineNet(entry.price, quantity) === about.netAmount)
-      return { ...about, unit: 'u', quantity, unitPrice: entry.price }
-    return { ...about, unit: 'st', quantity: '1.000', unitPrice: about.netAmount }
-  }
-  const alike = Map.groupBy(entries.map(single), ({ phaseId, hourType, unit, unitPrice }) =>
-    [phaseId, hourType, unit, decimal(unitPrice).toFixed(4)].join(' '),
+export function gatherHours(
+  entries: readonly BookedHours[],
+  roundingMinutes: number,
+  wish: WorkWish = { grouping: 'phase', detail: 'price' },
+): HoursLine[] {
+  const groupOf = { project: () => '', phase: phaseOf, member: whoOf }[wish.grouping]
+  const partOf = { price: () => '', line: (entry: BookedHours) => entry.id, day: dayOf, member: whoOf, total: () => '' }
+  const groups = inOrder(Map.groupBy(entries, groupOf), wish.grouping === 'member')
+  return groups.flatMap((group) =>
+    inOrder(Map.groupBy(group, partOf[wish.detail]), wish.detail === 'member').flatMap((part) => {
+      const singles = part.map((entry) => single(entry, roundingMinutes))
+      const lines = wish.detail === 'total' ? inOne(singles) : gatherAlike(singles)
+      return lines.map((line) => told(line, part, wish))
+    }),
+  )
+}
+
+const phaseOf = ({ phaseId }: BookedHours) => phaseId ?? ''
+const dayOf = ({ day }: BookedHours) => day
+const whoOf = ({ member, memberId }: BookedHours) => `${member} ${memberId}`
+
+/** As they came, or by name. */
+function inOrder(groups: Map<string, BookedHours[]>, byName: boolean): BookedHours[][] {
+  const found = [...groups]
+  if (byName) found.sort(([a], [b]) => a.localeCompare(b))
+  return found.map(([, own]) => own)
+}
+
+/** One entry by itself. */
+function single(entry: BookedHours, roundingMinutes: number): HoursLine {
+  const { id, phaseId, hourType, minutes, vatCode } = entry
+  const quantity = hoursText(billedUpTo(minutes, roundingMinutes))
+  const netAmount = round2(entry.netAmount)
+  const about = { phaseId, hourType, day: null, member: null, notes: '', vatCode, minutes, netAmount, entryIds: [id] }
+  if (entry.price !== null && lineNet(entry.price, quantity) === netAmount)
+    return { ...about, unit: 'u', quantity, unitPrice: entry.price }
+  return { ...about, unit: 'st', quantity: '1.000', unitPrice: netAmount }
+}
+
+/** The same kind of hours at the same price and VAT, as few lines as are exact. */
+function gatherAlike(lines: readonly HoursLine[]): HoursLine[] {
+  const alike = Map.groupBy(lines, ({ hourType, unit, unitPrice, vatCode }) =>
+    [hourType, unit, decimal(unitPrice).toFixed(4), vatCode].join(' '),
   )
   return [...alike.values()].flatMap(gatherExact)
+}
+
+/** Everything in one line for each VAT code: as hours when that is exact, else once at their amount. */
+function inOne(lines: readonly HoursLine[]): HoursLine[] {
+  return [...Map.groupBy(lines, ({ vatCode }) => vatCode).values()].flatMap((own) => {
+    const gathered = gatherAlike(own)
+    const [first] = gathered
+    if (!first || gathered.length === 1) return gathered
+    const netAmount = sum(own.map((line) => line.netAmount))
+    const hourType = own.every((line) => line.hourType === first.hourType) ? first.hourType : null
+    return [
+      { ...first, hourType, unit: 'st' as const, quantity: '1.000', unitPrice: netAmount, netAmount, ...whole(own) },
+    ]
+  })
+}
+
+function whole(lines: readonly HoursLine[]) {
+  return {
+    minutes: lines.reduce((total, line) => total + line.minutes, 0),
+    entryIds: lines.flatMap(({ entryIds }) => entryIds),
+  }
+}
+
+/** With what its entries have in common, as far as the wish wants it said. */
+function told(line: HoursLine, part: readonly BookedHours[], { grouping, detail }: WorkWish): HoursLine {
+  const own = part.filter(({ id }) => line.entryIds.includes(id))
+  const [first] = own
+  if (!first) return line
+  const common = <Key extends keyof BookedHours>(key: Key) =>
+    own.every((entry) => entry[key] === first[key]) ? first[key] : null
+  return {
+    ...line,
+    phaseId: common('phaseId'),
+    day: detail === 'day' || detail === 'line' ? first.day : null,
+    member: grouping === 'member' || detail === 'member' || detail === 'line' ? first.member : null,
+    notes: detail === 'line' ? first.notes : '',
+  }
 }
 
 /** The longest row from the first line on that is exact when it is gathered, then the same with the rest. */
@@ -70,9 +154,7 @@ function gatherExact(lines: readonly HoursLine[]): HoursLine[] {
       longest = { ...longest, quantity: quantity.toFixed(3), netAmount: net.toFixed(2) }
       length = index + 1
     }
-    const own = rest.slice(0, length)
-    const minutes = own.reduce((total, line) => total + line.minutes, 0)
-    gathered.push({ ...longest, minutes, entryIds: own.flatMap(({ entryIds }) => entryIds) })
+    gathered.push({ ...longest, ...whole(rest.slice(0, length)) })
     rest = rest.slice(length)
   }
   return gathered
@@ -111,6 +193,19 @@ export function projectGroupKey(projectId: string, period: BillingPeriod): strin
     case 'completion':
       return `project:${projectId}:completion`
   }
+}
+
+/** Last day of a week or month; null where a period has no end of its own. */
+export function lastDayOf(period: BillingPeriod): DayText | null {
+  if (period.kind === 'month') return addDays(`${nextMonth(period.month)}-01`, -1)
+  if (period.kind !== 'week') return null
+  // The fourth of January lies in the first week (ISO 8601).
+  return addDays(weekStart(`${period.year}-01-04`), period.week * 7 - 1)
+}
+
+function nextMonth(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`
 }
 
 /** Whether work may be billed already by the way the project is invoiced: phases and projects must be done first. */

@@ -1,5 +1,6 @@
 import type { ExpenseKind } from '@/lib/hours/rules/entries'
 import { formatDecimal, intlLocale } from '@/lib/money'
+import type { DayText } from '@/lib/time'
 import type { BillingPeriod, HoursLine } from './project-lines'
 
 /** What a line of an invoice bills of a project. */
@@ -13,42 +14,62 @@ export type ProjectLine =
       description: string
       kilometres: string | null
       netAmount: string
+      vatCode: string
     }
-  | { type: 'fixed'; phaseId: string | null; netAmount: string }
+  | { type: 'fixed'; phaseId: string | null; netAmount: string; vatCode: string }
 
 type Words = (key: string, params?: Record<string, string | number>) => string
 
 /**
- * What the line says, in the customer's language: "Uren werk, week 47 – fase Ruwbouw". `t` is of the documents of invoices;
- * `phase` is the name of the line's phase, or empty.
+ * What the line says, in the customer's language: "Uren werk, An Vermeulen, week 47 – fase Ruwbouw". `t` is of the documents of
+ * invoices; `phase` is the name of the line's phase, or empty.
  */
 export function projectLineText(
   line: ProjectLine,
   about: { locale: string; t: Words; period: BillingPeriod; phase: string; project: string },
 ): { description: string; unit: string } {
-  const { t, phase, locale } = about
+  const { t, phase, locale, period } = about
   if (line.type === 'fixed')
     return {
       description: phase ? t('project.fixedPhase', { phase }) : t('project.fixed', { name: about.project }),
       unit: 'st',
     }
-  const when = periodText(about.period, locale, t)
-  const what =
+  const description = (
     line.type === 'hours'
-      ? t('project.hours', { type: t(`project.type.${line.hourType}`) })
+      ? hoursParts(line, about)
       : [
-          t(`project.expense.${line.kind}`, { kilometres: formatDecimal(line.kilometres ?? '0', locale) }),
-          line.description,
+          [
+            t(`project.expense.${line.kind}`, { kilometres: formatDecimal(line.kilometres ?? '0', locale) }),
+            line.description,
+          ]
+            .filter(Boolean)
+            .join(' '),
+          periodText(period, locale, t),
         ]
-          .filter(Boolean)
-          .join(' ')
-  // Hours that stand on their line once, at their amount, still say how many they were.
-  const once = line.type === 'hours' && line.unit === 'st' ? [hoursOf(line.minutes, locale, t)] : []
-  const description = [what, ...once, when].filter(Boolean).join(', ')
+  )
+    .filter(Boolean)
+    .join(', ')
   return {
     description: phase ? t('project.ofPhase', { what: description, phase }) : description,
     unit: line.type === 'hours' ? line.unit : 'st',
   }
+}
+
+function hoursParts(line: HoursLine, about: { locale: string; t: Words; period: BillingPeriod }): (string | null)[] {
+  const { t, locale } = about
+  return [
+    line.hourType ? t('project.hours', { type: t(`project.type.${line.hourType}`) }) : t('project.allHours'),
+    line.member,
+    // Hours that stand on their line once, at their amount, still say how many they were.
+    line.unit === 'st' ? hoursOf(line.minutes, locale, t) : null,
+    line.day ? dayText(line.day, locale) : periodText(about.period, locale, t),
+    line.notes,
+  ]
+}
+
+function dayText(day: DayText, locale: string): string {
+  const style = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat(intlLocale(locale), style).format(new Date(`${day}T00:00:00Z`))
 }
 
 function hoursOf(minutes: number, locale: string, t: Words): string {

@@ -17,6 +17,7 @@ export type ProjectToInvoice = {
   projectId: string
   number: string
   name: string
+  customerId: string
   customer: string
   period: BillingPeriod
   /** Name of the phase when the period is one. */
@@ -31,6 +32,7 @@ type Row = {
   project_id: string
   number: string
   name: string
+  customer_id: string
   customer: string
   invoicing: ProjectInvoicing
   closed_at: string | null
@@ -48,11 +50,17 @@ type Row = {
 
 /** Periods of projects with something that can be billed now; one with a period that still runs says so by its last day. */
 export async function projectsToInvoice(read: Read, today: DayText): Promise<ProjectToInvoice[]> {
+  const periods = await projectPeriods(read, today)
+  return periods.filter(({ amount }) => compare(amount, '0') !== 0)
+}
+
+/** The same with the periods of which nothing can be billed yet: of all work up to and including a day. */
+export async function projectPeriods(read: Read, upTo: DayText): Promise<ProjectToInvoice[]> {
   const { organizationId } = read.actor
   const company = await organizationOf(read)
   const columns = sql.raw('project_id, phase_id, state, net_amount, day')
   const open = sql`organization_id = ${organizationId} and project_id is not null and removed_at is null
-    and invoice_state = 'open' and net_amount is distinct from 0 and day <= ${today}`
+    and invoice_state = 'open' and net_amount is distinct from 0 and day <= ${upTo}`
   // Summed once, whatever is known of the tables (materialized). Grouped by week, counted from a Monday, and by month: a group never lies in two periods of its project.
   const [rows, fixed] = await Promise.all([
     read.db.execute<Row>(sql`
@@ -65,7 +73,7 @@ export async function projectsToInvoice(read: Read, today: DayText): Promise<Pro
           select ${columns} from expenses where ${open} and billable = 'yes'
         ) x group by 1, 2, 3, 4, 5, 6
       )
-      select l.project_id, p.number, p.name, own.name as customer, p.invoicing, p.closed_at, l.phase_id, f.name as phase, f.done_at,
+      select l.project_id, p.number, p.name, own.id as customer_id, own.name as customer, p.invoicing, p.closed_at, l.phase_id, f.name as phase, f.done_at,
         coalesce(nullif(p.approval, 'default'), nullif(own.approval, 'default'), ${company.settings.approvalDefault}) = 'yes' as is_asked,
         l.state, l.price_missing, l.first_day::text as first_day, l.last_day::text as last_day, l.amount::numeric(14, 2)::text as amount, l.count
       from l
@@ -73,21 +81,22 @@ export async function projectsToInvoice(read: Read, today: DayText): Promise<Pro
       join customers own on own.organization_id = ${organizationId} and own.id = p.customer_id
       left join project_phases f on f.organization_id = ${organizationId} and f.id = l.phase_id
       order by p.number, l.first_day`),
-    unbilledFixed(read, company, today),
+    unbilledFixed(read, company, upTo),
   ])
   const found = new Map<string, ProjectToInvoice>()
   const groupOf = (
-    row: Pick<Row, 'project_id' | 'number' | 'name' | 'customer'>,
+    row: Pick<Row, 'project_id' | 'number' | 'name' | 'customer_id' | 'customer'>,
     period: BillingPeriod,
     phase: string,
   ) => {
     const key = projectGroupKey(row.project_id, period)
-    const { project_id: projectId, number, name, customer } = row
+    const { project_id: projectId, customer_id: customerId, number, name, customer } = row
     const made = found.get(key) ?? {
       key,
       projectId,
       number,
       name,
+      customerId,
       customer,
       period,
       phase,
@@ -115,13 +124,14 @@ export async function projectsToInvoice(read: Read, today: DayText): Promise<Pro
     else addBehind(group, reason, row.amount, row.count)
   }
   for (const part of fixed) {
-    if (part.isReady && !part.conceptId) {
-      const row = { project_id: part.projectId, number: part.number, name: part.name, customer: part.customer }
+    if (part.isReady && !part.conceptId && part.upTo <= upTo) {
+      const { projectId: project_id, customerId: customer_id, number, name, customer } = part
+      const row = { project_id, customer_id, number, name, customer }
       const group = groupOf(row, billingPeriod(part.invoicing, part.upTo, part.phaseId), part.phase)
       addReady(group, part.amount, part.upTo)
     }
   }
-  return [...found.values()].filter(({ amount }) => compare(amount, '0') !== 0)
+  return [...found.values()]
 }
 
 function addReady(group: ProjectToInvoice, amount: string, day: DayText): void {

@@ -38,7 +38,7 @@ export default async function InvoicePage({ params }: Params) {
   const { number, state, lines } = invoice
   const history = <TimelineList entries={entries} mails={mails} />
   if (number === null || !state) {
-    const { version, poNumber, issuedOn, suppliedOn, paymentTermDays, notes } = invoice
+    const { version, poNumber, issuedOn, suppliedOn, paymentTermDays, notes, closing, withTimesheet } = invoice
     return (
       <ConceptPage
         key={id}
@@ -57,6 +57,8 @@ export default async function InvoicePage({ params }: Params) {
             suppliedOn,
             paymentTermDays,
             notes,
+            closing,
+            withTimesheet,
             locale: documentLocale(invoice.locale),
             lines: lines.map(({ isLinked: _, netAmount: __, ...line }) => line),
           },
@@ -66,6 +68,7 @@ export default async function InvoicePage({ params }: Params) {
           siblings: invoice.siblings,
           checks: invoice.checks,
           attachments: invoice.attachments,
+          timesheetLines: invoice.timesheetLines,
         }}
       />
     )

@@ -1,0 +1,72 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { signIn } from './steps'
+import { expect, test } from './test'
+
+const name = `ronde-${Date.now().toString(36)}`
+const command = ['--import', './scripts/register.mjs', 'e2e/run-work.ts', name]
+
+function makeWork(): { customerId: string; projectIds: string[] } {
+  const { stdout, stderr, status } = spawnSync(process.execPath, command, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`no work was made: ${stderr}`)
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
+}
+
+/** Keeps projects from being billed until it is let go. */
+async function held(projectIds: string[]): Promise<() => Promise<void>> {
+  const child = spawn(process.execPath, [...command, ...projectIds], { stdio: ['pipe', 'pipe', 'inherit'] })
+  await once(child.stdout, 'data')
+  return async () => {
+    child.stdin.end()
+    await once(child, 'exit')
+  }
+}
+
+test('a run makes the concepts, is paused and resumed while it sends them, and each goes with its timesheet', async ({
+  page,
+}) => {
+  const { customerId, projectIds } = makeWork()
+  await signIn(page, 'administration')
+
+  await test.step('the preview: what comes out, with its lines, and what stays behind and why', async () => {
+    await page.goto(`/invoices/run?customer=${customerId}`)
+    const rows = page.getByRole('row').filter({ hasText: name })
+    await expect(rows).toHaveCount(4)
+    await expect(rows.first()).toContainText('500,00')
+    await rows.first().click()
+    await expect(page.getByText(/^Uren werk, week \d+$/)).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.getByRole('radio', { name: /^Blijft achter/ }).click()
+    await expect(rows.filter({ hasText: 'Uren niet ingediend' })).toContainText('500,00')
+  })
+
+  await test.step('one press makes the concepts', async () => {
+    await page.getByRole('button', { name: 'Ronde starten (4)' }).click()
+    await page.waitForURL(/\/invoices\/run\/[0-9a-f-]{36}$/)
+    await expect(page.getByText('4 concepten staan klaar', { exact: false })).toBeVisible({ timeout: 30_000 })
+  })
+
+  await test.step('paused it holds after what it is doing, and resumed it goes on', async () => {
+    const letGo = await held(projectIds.slice(0, 2))
+    await page.getByRole('button', { name: 'Definitief maken en versturen (4)' }).click()
+    await page.getByRole('button', { name: 'Pauzeren' }).click()
+    await expect(page.getByText('gepauzeerd', { exact: true })).toBeVisible()
+    await letGo()
+    await expect(page.getByText(/^2 definitief/)).toBeVisible({ timeout: 30_000 })
+    await page.getByRole('button', { name: 'Verder gaan' }).click()
+    await expect(page.getByText('klaar', { exact: true })).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText('4 definitief, 4 gemaild, niets mislukt')).toBeVisible({ timeout: 60_000 })
+  })
+
+  await test.step('each mail has its timesheet beside the invoice', async () => {
+    const sent = page.getByRole('row').filter({ hasText: 'verstuurd' })
+    await expect(sent).toHaveCount(4)
+    await sent.first().getByRole('link').first().click()
+    await page.waitForURL(/\/invoices\/[0-9a-f-]{36}$/)
+    await expect(page.getByRole('link', { name: /^Urenstaat F\d{4}-\d{4}/ })).toBeVisible()
+    await page.goto('/settings/outbox')
+    const mails = page.getByRole('row').filter({ hasText: `${name}@example.com` })
+    await expect(mails).toHaveCount(4)
+    await expect(mails.first().getByLabel('Bijlagen')).toBeVisible()
+  })
+})

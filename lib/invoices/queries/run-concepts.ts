@@ -1,0 +1,98 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import type { Read } from '@/lib/auth/actor'
+import type { InvoiceGrouping } from '@/lib/customers/rules'
+import { collectedIn, groupKey } from '../rules/grouping'
+
+/** An open concept, as a run would send it. */
+export type OpenConcept = {
+  id: string
+  /** What it is collected by. */
+  key: string
+  customerId: string
+  customer: string
+  /** Numbers of its orders and projects. */
+  work: string
+  projectIds: string[]
+  orderIds: string[]
+  lines: number
+  amount: string
+  poMissing: boolean
+}
+
+/** All open concepts with what is on them, oldest first; at most 5,000. */
+export async function openConcepts(read: Read): Promise<OpenConcept[]> {
+  const { organizationId } = read.actor
+  return read.db.execute<OpenConcept>(sql`
+    select i.id, i.group_key as key, i.customer_id as "customerId", c.name as customer, coalesce(w.numbers, '') as work,
+      coalesce(w.projects, '{}') as "projectIds", coalesce(w.orders, '{}') as "orderIds", coalesce(w.lines, 0)::int as lines,
+      coalesce(w.amount, 0)::numeric(14, 2)::text as amount, c.po_required and i.po_number = '' and not coalesce(w.has_po, false) as "poMissing"
+    from invoices i
+    join customers c on c.organization_id = ${organizationId} and c.id = i.customer_id
+    left join lateral (
+      select count(*) as lines, sum(l.net_amount) as amount, string_agg(distinct coalesce(o.number, p.number), ', ') as numbers,
+        array_agg(distinct l.project_id) filter (where l.project_id is not null) as projects,
+        array_agg(distinct l.order_id) filter (where l.order_id is not null) as orders,
+        bool_and(coalesce(o.po_number, p.po_number, '') <> '') filter (where o.id is not null or p.id is not null) as has_po
+      from invoice_lines l
+      left join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
+      left join projects p on p.organization_id = ${organizationId} and p.id = l.project_id
+      where l.organization_id = ${organizationId} and l.invoice_id = i.id
+    ) w on true
+    where i.organization_id = ${organizationId} and i.number is null and i.discarded_at is null and i.kind = 'invoice'
+    order by i.id limit 5000`)
+}
+
+/** A released order with open lines that are on no concept, and the key of the concept they would come on. */
+export type OrderToCollect = {
+  id: string
+  number: string
+  title: string
+  key: string
+  /** Who gets the invoice. */
+  customerId: string
+  customer: string
+  lines: number
+  amount: string
+  unpriced: number
+}
+
+/** Released orders with open lines that are on no concept: after a credit note, a discarded concept or a late price. */
+export async function ordersToCollect(read: Read, timeZone: string): Promise<OrderToCollect[]> {
+  const { organizationId } = read.actor
+  const rows = await read.db.execute<
+    Omit<OrderToCollect, 'key'> & {
+      grouping: InvoiceGrouping
+      site_id: string
+      po_number: string
+      executed_at: string | null
+      released_at: string
+    }
+  >(sql`
+    select o.id, o.number, o.title, b.id as "customerId", b.name as customer, b.invoice_grouping as grouping, o.site_id, o.po_number,
+      to_char(o.executed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as executed_at,
+      to_char(o.released_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as released_at,
+      l.lines, l.amount, l.unpriced
+    from orders o
+    join customers c on c.organization_id = ${organizationId} and c.id = o.customer_id
+    join customers b on b.organization_id = ${organizationId} and b.id = coalesce(c.bill_to_id, c.id)
+    join lateral (
+      select count(*)::int as lines, coalesce(sum(x.net_amount), 0)::numeric(14, 2)::text as amount,
+        (count(*) filter (where x.net_amount is null))::int as unpriced
+      from order_lines x where x.organization_id = ${organizationId} and x.order_id = o.id and x.invoice_state = 'open'
+        and x.billing in ('included', 'extra') and x.kind <> 'text'
+    ) l on l.lines > l.unpriced
+    where o.organization_id = ${organizationId} and o.status = 'ready_to_invoice' and o.cancelled_at is null and o.unbilled_amount <> 0
+      and o.released_at is not null
+    order by o.released_at, o.id limit 5000`)
+  return rows.map(({ grouping, site_id, po_number, executed_at, released_at, ...order }) => ({
+    ...order,
+    key: groupKey(grouping, {
+      orderId: order.id,
+      customerId: order.customerId,
+      siteId: site_id,
+      poNumber: po_number,
+      month: collectedIn(timeZone, { executedAt: executed_at, releasedAt: released_at }),
+    }),
+  }))
+}

@@ -1,0 +1,58 @@
+import { sum } from '@/lib/money'
+import type { DayText } from '@/lib/time'
+import { lastDayOf } from './project-lines'
+
+/** An invoice that a run would send: a concept as it stands, work that comes on a concept, or both. */
+export type RunRow = {
+  /** What it is collected by (groupKey, projectGroupKey). */
+  key: string
+  customerId: string
+  customer: string
+  /** Numbers of its orders and projects. */
+  work: string
+  title: string
+  projectId: string | null
+  projectIds: string[]
+  conceptId: string | null
+  projects: { projectId: string; key: string; upTo: DayText }[]
+  orderIds: string[]
+  /** Of a concept and of orders; hours are gathered into lines only when the concept is made. */
+  lines: number | null
+  amount: string
+}
+
+/** One row for each concept: what comes on one that is there, or on one together, is one invoice. */
+export function rowsByKey(parts: readonly RunRow[]): RunRow[] {
+  return [...Map.groupBy(parts, ({ key }) => key).values()].flatMap((own) => {
+    const [first] = own
+    if (!first) return []
+    return {
+      ...first,
+      work: [...new Set(own.flatMap(({ work }) => work.split(', ')))].filter(Boolean).join(', '),
+      conceptId: own.find(({ conceptId }) => conceptId !== null)?.conceptId ?? null,
+      projectIds: [...new Set(own.flatMap(({ projectIds }) => projectIds))],
+      projects: own.flatMap(({ projects }) => projects),
+      orderIds: own.flatMap(({ orderIds }) => orderIds),
+      lines: own.some(({ lines }) => lines === null) ? null : own.reduce((total, { lines }) => total + (lines ?? 0), 0),
+      amount: sum(own.map(({ amount }) => amount)),
+    }
+  })
+}
+
+/** Whether the week or month that a concept collects is not over on this day. */
+export function isKeyRunning(key: string, on: DayText): boolean {
+  const month = /^(?:month|project):.*:(\d{4}-\d{2})$/.exec(key)?.[1]
+  if (month) return (lastDayOf({ kind: 'month', month }) ?? '') > on
+  const [, year, week] = /^project:.*:(\d{4})-W(\d{2})$/.exec(key) ?? []
+  if (!year || !week) return false
+  return (lastDayOf({ kind: 'week', year: Number(year), week: Number(week) }) ?? '') > on
+}
+
+/** What is sent to start a run with these. */
+export function chosenOf(rows: readonly RunRow[]) {
+  return {
+    projects: rows.flatMap(({ projects }) => projects),
+    orderIds: rows.flatMap(({ orderIds }) => orderIds),
+    invoiceIds: rows.flatMap(({ conceptId }) => conceptId ?? []),
+  }
+}
