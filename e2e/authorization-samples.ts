@@ -5,6 +5,7 @@ import { asSystem } from '@/db/client'
 import { approvalRequests } from '@/db/schema/approvals'
 import { assets } from '@/db/schema/assets'
 import { members, organizations } from '@/db/schema/auth'
+import { contracts } from '@/db/schema/contracts'
 import { customers } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
 import { invoices } from '@/db/schema/invoices'
@@ -111,6 +112,7 @@ function idsOf(actor: Actor): Promise<Record<With<'id'>, string>> {
       '/settings/outbox/[id]': await oneOf(write, mails),
       '/projects/[id]': await oneOf(write, projects),
       '/approvals/[id]': await approvalOf(write),
+      '/contracts/[id]': await oneOf(write, contracts),
     }
   })
 }

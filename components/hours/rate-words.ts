@@ -9,6 +9,7 @@ export function useRateWords() {
   const types = useTranslations('hours.types')
   function named(rate: RateRow, name: ReturnType<typeof rateNames>[number]): string {
     if (name === 'projectId') return rate.project
+    if (name === 'contractId') return rate.contract
     if (name === 'customerId') return rate.customer
     if (name === 'memberId') return rate.member
     return rate.hourType ? types(rate.hourType) : ''

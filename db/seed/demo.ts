@@ -11,6 +11,7 @@ import { registerPayment } from '@/lib/payments/mutations'
 import { Refused } from '@/lib/refused'
 import { addDays, addMinutes, type DayText, instantAt, Temporal } from '@/lib/time'
 import { type DemoCompany, foundCompany, meetCustomers, type Person, setUp } from './demo-company'
+import { agreeContracts } from './demo-contracts'
 import { tellHours } from './demo-hours'
 import { dayToday, keepMails, makeReports, release, tellMonth, tellRest } from './demo-month'
 import { closeProjects, startProjects } from './demo-projects'
@@ -93,7 +94,8 @@ async function tellCompany(
   await makeReports(company)
   const released = await release(company, told, addDays(today, -4))
   await bill(company, addDays(today, -6), released.length)
-  const projects = await startProjects(company, customers.slice(-names.businesses.length), today)
+  const theirs = customers.slice(-names.businesses.length)
+  const projects = await startProjects(company, theirs, today, await agreeContracts(company, theirs, today))
   await tellHours(company, today)
   await tellSheets(company, today)
   await closeProjects(company, projects, today)

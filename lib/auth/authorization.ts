@@ -67,6 +67,9 @@ export const pages = {
   '/approvals': office,
   '/approvals/[id]': office,
   '/approval/[token]': 'public',
+  '/contracts': office,
+  '/contracts/new': office,
+  '/contracts/[id]': office,
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -108,6 +111,7 @@ export const routes = {
   '/approval/[token]/send': 'public',
   '/approval/[token]/download': 'public',
   '/approval/too-many': 'public',
+  '/contracts/data': office,
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -243,6 +247,8 @@ export const actions = {
   'approvals.withdraw': office,
   'approvals.resend': office,
   'approvals.remind': office,
+  'contracts.create': office,
+  'contracts.edit': office,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

@@ -13,6 +13,7 @@ export const liveKinds = [
   'project',
   'hours',
   'approval',
+  'contract',
 ] as const
 export type LiveKind = (typeof liveKinds)[number]
 

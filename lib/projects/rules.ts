@@ -168,6 +168,7 @@ export type ProjectFilters = {
   state: 'open' | 'closed' | 'all'
   customerId: string | null
   leadId: string | null
+  contractId?: string | null
   query: string
 }
 

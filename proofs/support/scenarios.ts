@@ -16,6 +16,7 @@ import { type Actor, reading, writing } from '@/lib/auth/actor'
 import type { ActionName } from '@/lib/auth/authorization'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { deactivateMember } from '@/lib/auth/mutations/members'
+import { createContract } from '@/lib/contracts/mutations/contracts'
 import { archiveCustomer, createCustomer } from '@/lib/customers/mutations/customers'
 import { recordFile } from '@/lib/files/mutations'
 import { saveBookingInput, saveDayExpenseInput } from '@/lib/hours/input'
@@ -244,6 +245,7 @@ let rateDay = 0
 const rateOf = () => ({
   id: newId(),
   projectId: null,
+  contractId: null,
   customerId: null,
   memberId: null,
   hourType: null,
@@ -803,12 +805,23 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     return { input: { id, version, contactId } }
   },
   'approvals.remind': async (shop) => ({ input: { ids: (await offered(shop)).ids } }),
+  'contracts.create': async ({ customerId, siteId }) => ({
+    input: { customerId, name: 'Raamcontract', startsOn: '2026-11-01', siteIds: [siteId] },
+  }),
+  'contracts.edit': async (shop) => ({
+    input: { id: await contract(shop), version: 1, endsOn: '2027-10-31', siteIds: [shop.siteId] },
+  }),
 }
 
 async function project(shop: Shop): Promise<string> {
   const { customerId } = shop
   const about = { customerId, name: 'Nieuwbouw', pricing: 'mixed' as const, invoicing: 'phase' as const }
   return (await admin(shop, (write) => createProject(write, about))).id
+}
+
+async function contract({ customerId, ...shop }: Shop): Promise<string> {
+  const about = { customerId, name: 'Onderhoud', startsOn: '2026-11-01' }
+  return (await admin({ ...shop, customerId }, (write) => createContract(write, about))).id
 }
 
 const phaseOf = (projectId: string) => ({
