@@ -191,12 +191,7 @@ export function NewOrder({
                     />
                   )}
                 </FieldRow>
-                <OrderUnder
-                  projects={choices.projects}
-                  contracts={choices.contracts}
-                  value={under}
-                  onChange={setUnder}
-                />
+                <OrderUnder choices={choices} value={under} onChange={setUnder} />
                 <WorthKnowing
                   phone={choices.customer.phone}
                   access={site?.accessNotes}

@@ -152,7 +152,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
             }))}
           />
         </FieldRow>
-        <OrderUnder projects={projects} contracts={contracts} value={under} onChange={setUnder} />
+        <OrderUnder choices={{ projects, contracts }} value={under} onChange={setUnder} />
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           <DatePicker label={t('fields.dueOn')} name="dueOn" defaultValue={order.dueOn} />
           <Select

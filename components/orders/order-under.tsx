@@ -12,13 +12,11 @@ type Choice = { id: string; number: string; name: string; contractId?: string | 
 
 /** The project and the contract of an order, among those of its customer; a project brings its contract along. */
 export function OrderUnder({
-  projects,
-  contracts,
+  choices: { projects, contracts },
   value,
   onChange,
 }: {
-  projects: readonly Choice[]
-  contracts: readonly ContractChoice[]
+  choices: { projects: readonly Choice[]; contracts: readonly ContractChoice[] }
   value: Under
   onChange: (under: Under) => void
 }) {

@@ -44,13 +44,14 @@ async function world() {
         ...more,
       }),
     )
-  const [type] = await reading(administration, ({ db }) =>
-    db.select({ id: orderTypes.id }).from(orderTypes).where(eq(orderTypes.organizationId, organizationId)).limit(1),
+  const orderTypeId = newId()
+  await as(administration, ({ db }) =>
+    db.insert(orderTypes).values({ organizationId, id: orderTypeId, name: 'Plaatsing' }),
   )
   const order = (more: object = {}) =>
     as(administration, (write) =>
       createOrder(write, {
-        ...{ customerId: customer.id, siteId: customer.siteId ?? '', orderTypeId: type?.id ?? '', title: 'Ketel' },
+        ...{ customerId: customer.id, siteId: customer.siteId ?? '', orderTypeId, title: 'Ketel' },
         ...more,
       }),
     )
