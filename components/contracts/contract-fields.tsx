@@ -81,10 +81,10 @@ export function ContractFields({
         </div>
       </Card>
       <Card title={t('cards.consent')}>
+        <p className="mb-3 text-sm text-ink-soft">{t('consentHint')}</p>
         <NumberField
           label={t('fields.silentConsentDays')}
           name="silentConsentDays"
-          description={t('consentHint')}
           minValue={1}
           maxValue={mostConsentDays}
           suffix={t('daysUnit')}

@@ -14,7 +14,7 @@ import { ButtonLink } from '@/components/ui/link'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
-import type { ContractRow } from '@/lib/contracts/rules'
+import { type ContractRow, contractState } from '@/lib/contracts/rules'
 import { ContractStateBadge, TermText } from './contract-state'
 
 /** Contracts, newest first; those that ended only when asked. */
@@ -100,10 +100,21 @@ export function ContractList(props: {
           {
             id: 'number',
             header: t('columns.number'),
-            width: 120,
+            width: 136,
             cell: (row) => <span className="tabular text-ink-soft">{row.number}</span>,
           },
-          { id: 'name', header: t('columns.name'), grow: 3, card: 'title', cell: (row) => row.name },
+          {
+            id: 'name',
+            header: t('columns.name'),
+            grow: 3,
+            card: 'title',
+            cell: (row) => (
+              <span className="flex min-w-0 items-center gap-2">
+                <span className="truncate">{row.name}</span>
+                {contractState(row, props.today) !== 'running' && <ContractStateBadge term={row} today={props.today} />}
+              </span>
+            ),
+          },
           { id: 'customer', header: t('columns.customer'), grow: 2, cell: (row) => row.customer },
           {
             id: 'reference',
@@ -116,15 +127,9 @@ export function ContractList(props: {
           {
             id: 'consent',
             header: t('columns.consent'),
-            width: 170,
+            width: 160,
             hideBelow: 'lg',
             cell: (row) => row.silentConsentDays && t('afterDays', { days: row.silentConsentDays }),
-          },
-          {
-            id: 'state',
-            header: t('columns.state'),
-            width: 130,
-            cell: (row) => <ContractStateBadge term={row} today={props.today} />,
           },
         ]}
         empty={

@@ -35,7 +35,7 @@ export function RateList({
   onReplace: (rate: RateRow) => void
 }) {
   const t = useTranslations('hours.rates')
-  const words = useRateWords()
+  const words = useRateWords(isPart)
   const groups = Map.groupBy(standingOf(ratesToRead(rates), today), rateRank)
   return (
     <div className={cx(!isPart && 'overflow-hidden rounded-md border border-line bg-surface')}>
@@ -56,7 +56,13 @@ export function RateList({
           </h3>
           <ul>
             {group.map((rate) => (
-              <RateLine key={rate.id} rate={rate} onEdit={() => onEdit(rate)} onReplace={() => onReplace(rate)} />
+              <RateLine
+                key={rate.id}
+                rate={rate}
+                isPart={isPart}
+                onEdit={() => onEdit(rate)}
+                onReplace={() => onReplace(rate)}
+              />
             ))}
           </ul>
         </section>
@@ -65,9 +71,19 @@ export function RateList({
   )
 }
 
-function RateLine({ rate, onEdit, onReplace }: { rate: Shown; onEdit: () => void; onReplace: () => void }) {
+function RateLine({
+  rate,
+  isPart,
+  onEdit,
+  onReplace,
+}: {
+  rate: Shown
+  isPart?: boolean
+  onEdit: () => void
+  onReplace: () => void
+}) {
   const t = useTranslations('hours.rates')
-  const words = useRateWords()
+  const words = useRateWords(isPart)
   const actions = useTranslations('common.actions')
   const toast = useToast()
   const refresh = useRefresh()

@@ -86,7 +86,8 @@ async function tell(
 ): Promise<void> {
   await record(write, { ...entry, subject: ['rates', write.actor.organizationId] })
   for (const contractId of new Set(rates.map((rate) => rate?.contractId ?? null)))
-    if (contractId) await record(write, { ...entry, subject: ['contract', contractId] })
+    if (contractId)
+      await record(write, { ...entry, subject: ['contract', contractId], params: { ...entry.params, contract: '' } })
 }
 
 /** What counts where nothing else is agreed. Refused: common.stale with what another saved. */
