@@ -123,7 +123,7 @@ export function ContractList(props: {
             hideBelow: 'lg',
             cell: (row) => row.reference,
           },
-          { id: 'term', header: t('columns.term'), width: 250, cell: (row) => <TermText term={row} /> },
+          { id: 'term', header: t('columns.term'), width: 270, cell: (row) => <TermText term={row} /> },
           {
             id: 'consent',
             header: t('columns.consent'),

@@ -144,7 +144,8 @@ function RateFacts({ rate }: { rate: RateRow }) {
   const words = useRateWords()
   return (
     <>
-      {words.kind(rate)}: {words.who(rate)}, {t('since')} <DateText value={rate.validFrom} hasTime={false} />
+      {t('kindOf', { kind: words.kind(rate), who: words.who(rate) })}, {t('since')}{' '}
+      <DateText value={rate.validFrom} hasTime={false} />
     </>
   )
 }
