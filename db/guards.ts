@@ -254,7 +254,7 @@ create or replace trigger files_immutable before update on files for each row ex
 const search = `
 do $$ declare t text; begin
   execute format('grant werkstroom_search to %I', current_user);
-  foreach t in array array['customers', 'orders', 'assets', 'products', 'projects'] loop
+  foreach t in array array['customers', 'orders', 'assets', 'products', 'projects', 'contracts'] loop
     execute format('drop policy if exists search on %I', t);
     execute format('create policy search on %I for select to werkstroom_search using (true)', t);
     execute format('grant select on %I to werkstroom_search', t);
@@ -270,11 +270,11 @@ declare
   found int;
   by_name text := case when what in ('customers', 'products') then 'name' else 'null' end;
 begin
-  if what not in ('customers', 'orders', 'assets', 'products', 'projects') then raise exception 'not searched: %', what; end if;
+  if what not in ('customers', 'orders', 'assets', 'products', 'projects', 'contracts') then raise exception 'not searched: %', what; end if;
   select string_agg(format('search_text like %L', pattern), ' and ') into conditions from unnest(patterns) as pattern;
   if conditions is null then return; end if;
   -- A word that many rows have is found often enough among the newest: no need to gather all its rows from the index.
-  if what in ('orders', 'assets', 'projects') then
+  if what in ('orders', 'assets', 'projects', 'contracts') then
     return query execute format('select id from (select id, search_text from %I where organization_id = $1 order by id desc limit 4000) newest
       where %s limit $2', what, conditions) using organization, cap;
     get diagnostics found = row_count;

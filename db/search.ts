@@ -4,11 +4,11 @@ import type { Transaction } from './client'
 
 /**
  * Ids of the rows whose search text has every word of the query; null when nothing was typed. Customers and products come
- * by name, orders, assets and projects newest first. Uses the trigram indexes (see search_ids in guards.ts).
+ * by name, orders, assets, projects and contracts newest first. Uses the trigram indexes (see search_ids in guards.ts).
  */
 export async function findIds(
   db: Transaction,
-  what: 'customers' | 'orders' | 'assets' | 'products' | 'projects',
+  what: 'customers' | 'orders' | 'assets' | 'products' | 'projects' | 'contracts',
   query: string,
   cap: number,
 ): Promise<string[] | null> {

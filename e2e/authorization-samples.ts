@@ -5,6 +5,7 @@ import { asSystem } from '@/db/client'
 import { approvalRequests } from '@/db/schema/approvals'
 import { assets } from '@/db/schema/assets'
 import { members, organizations } from '@/db/schema/auth'
+import { contracts } from '@/db/schema/contracts'
 import { customers } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
 import { invoiceRuns, invoices } from '@/db/schema/invoices'
@@ -121,6 +122,7 @@ function idsOf(actor: Actor): Promise<Record<With<'id'>, string>> {
       '/approvals/[id]': await approvalOf(write),
       '/invoices/run/[id]': await runOf(write),
       '/invoices/[id]/timesheet': invoiceId,
+      '/contracts/[id]': await oneOf(write, contracts),
     }
   })
 }

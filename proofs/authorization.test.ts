@@ -56,6 +56,7 @@ const named: Record<string, string> = {
   assetId: 'assets',
   billToId: 'customers',
   contactId: 'contacts',
+  contractId: 'contracts',
   customerId: 'customers',
   fileId: 'files',
   leadId: 'members',

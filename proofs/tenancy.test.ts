@@ -47,6 +47,7 @@ describe('what the catalogue says about every table, view and function', () => {
       from pg_policies where schemaname = 'public' and policyname <> 'tenant' order by 1`
     expect(found.map(({ rule }) => rule)).toEqual([
       'assets search SELECT werkstroom_search',
+      'contracts search SELECT werkstroom_search',
       'customers search SELECT werkstroom_search',
       'history system INSERT werkstroom_system',
       'links system ALL werkstroom_system',

@@ -16,7 +16,7 @@ import { useRefresh } from '@/components/ui/use-refresh'
 import { offerOrder } from '@/lib/approvals/actions'
 import { release, sendBack, takeBack } from '@/lib/control/actions'
 import type { ControlRow } from '@/lib/control/queries'
-import { comparisonOf } from '@/lib/control/rules'
+import { agreementOf, comparisonOf } from '@/lib/control/rules'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { AgreedAndActual } from './agreed-and-actual'
 import { ControlFlags } from './control-flags'
@@ -35,7 +35,8 @@ export function ControlDetail({
   children: ReactNode
 }) {
   const { order } = page
-  const comparison = comparisonOf(order, page.lines)
+  const agreement = agreementOf(order, page.contract)
+  const comparison = comparisonOf(agreement, page.lines)
   const t = useTranslations('control')
   const refresh = useRefresh()
   const toast = useToast()
@@ -161,7 +162,7 @@ export function ControlDetail({
               ]}
             />
           </Card>
-          {comparison && <AgreedAndActual agreement={order} comparison={comparison} />}
+          {comparison && <AgreedAndActual agreement={agreement} comparison={comparison} />}
           {children}
         </div>
       </div>

@@ -1,5 +1,6 @@
 import type { Option } from '@/components/ui/option'
 import type { AssetRow } from '@/lib/assets/queries'
+import type { ContractChoice } from '@/lib/contracts/rules'
 import type { ContactRow, CustomerRow, LookAlike, SiteRow } from '@/lib/customers/queries'
 
 export async function getJson<T>(address: string, signal?: AbortSignal): Promise<T> {
@@ -27,7 +28,9 @@ export type CustomerChoices = {
   contacts: ContactRow[]
   assets: AssetRow[]
   /** Open ones. */
-  projects: { id: string; number: string; name: string }[]
+  projects: { id: string; number: string; name: string; contractId: string | null }[]
+  /** Not ended. */
+  contracts: ContractChoice[]
 }
 
 export function loadChoices(customerId: string, signal?: AbortSignal): Promise<CustomerChoices> {

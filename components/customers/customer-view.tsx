@@ -27,6 +27,7 @@ export function CustomerView({
   customer,
   assets,
   projects,
+  contracts,
   orders,
   timeline,
   mayInvoice,
@@ -34,6 +35,7 @@ export function CustomerView({
   customer: CustomerPage
   assets: ReactNode
   projects: ReactNode
+  contracts: ReactNode
   orders: ReactNode
   timeline: ReactNode
   mayInvoice: boolean
@@ -117,6 +119,7 @@ export function CustomerView({
           <Sites customer={customer} />
           {assets}
           {projects}
+          {contracts}
           {orders}
         </div>
         <aside className="flex min-w-0 flex-col gap-4">

@@ -24,25 +24,28 @@ import { isBillableType } from '@/lib/hours/rules/rates'
 
 type Wanted = Parameters<typeof saveRate>[0]
 type Done = { repriced: number }
-const places = ['everybody', 'customer', 'project'] as const
+const places = ['everybody', 'customer', 'contract', 'project'] as const
 
 /** What is typed: nothing, what a rate says (`edit`), or the same again from another day on (`replace`). */
 export type RateDraft = { rate: RateRow | null; how: 'new' | 'edit' | 'replace' }
 
-export function projectOption(project: RateChoices['projects'][number]): Option {
-  return { value: project.id, label: `${project.number} ${project.name}`, description: project.customer }
+/** Of a project or a contract. */
+export function workOption(work: { id: string; number: string; name: string; customer: string }): Option {
+  return { value: work.id, label: `${work.number} ${work.name}`, description: work.customer }
 }
 
-/** A rate: for whom, what it costs, from which day on. */
+/** A rate: for whom, what it costs, from which day on. With `contract` it is one of that contract. */
 export function RateDialog({
   draft: { rate, how },
   choices,
   today,
+  contract: given = null,
   onClose,
 }: {
   draft: RateDraft
   choices: RateChoices
   today: string
+  contract?: Option | null
   onClose: () => void
 }) {
   const t = useTranslations('hours.rates')
@@ -52,9 +55,10 @@ export function RateDialog({
   const refresh = useRefresh()
   const [id] = useState(() => (how === 'edit' && rate ? rate.id : uuidv7()))
   const [place, setPlace] = useState<(typeof places)[number]>(
-    rate?.projectId ? 'project' : rate?.customerId ? 'customer' : 'everybody',
+    given || rate?.contractId ? 'contract' : rate?.projectId ? 'project' : rate?.customerId ? 'customer' : 'everybody',
   )
   const [project, setProject] = useState(chosen(rate?.projectId, rate?.project))
+  const [contract, setContract] = useState(given ?? chosen(rate?.contractId, rate?.contract))
   const [customer, setCustomer] = useState(chosen(rate?.customerId, rate?.customer))
   const [member, setMember] = useState(chosen(rate?.memberId, rate?.member))
   const [hourType, setHourType] = useState<string | null>(rate?.hourType ?? null)
@@ -75,6 +79,7 @@ export function RateDialog({
           id,
           version: how === 'edit' && rate ? rate.version : null,
           projectId: place === 'project' ? (project?.value ?? null) : null,
+          contractId: place === 'contract' ? (contract?.value ?? null) : null,
           customerId: place === 'customer' ? (customer?.value ?? null) : null,
           memberId: member?.value ?? null,
           hourType: hourTypes.find((type) => type === hourType) ?? null,
@@ -95,6 +100,7 @@ export function RateDialog({
               show: (value) => <DateText value={String(value)} hasTime={false} />,
             },
             { key: 'projectId', label: t('project'), show: nameOf(project, rate?.project) },
+            { key: 'contractId', label: t('contract'), show: nameOf(contract, rate?.contract) },
             { key: 'customerId', label: t('customer'), show: nameOf(customer, rate?.customer) },
             { key: 'memberId', label: t('member'), show: nameOf(member, rate?.member) },
             {
@@ -109,12 +115,25 @@ export function RateDialog({
           },
         })}
       >
-        <SegmentedControl
-          label={t('for')}
-          value={place}
-          onChange={setPlace}
-          options={places.map((value) => ({ value, label: t(`places.${value}`) }))}
-        />
+        {given === null && (
+          <SegmentedControl
+            label={t('for')}
+            value={place}
+            onChange={setPlace}
+            options={places.map((value) => ({ value, label: t(`places.${value}`) }))}
+          />
+        )}
+        {given === null && place === 'contract' && (
+          <ComboBox
+            label={t('contract')}
+            name="contractId"
+            description={choices.contracts.length === 0 ? t('noContracts') : undefined}
+            isRequired
+            value={contract}
+            onChange={setContract}
+            options={choices.contracts.map(workOption)}
+          />
+        )}
         {place === 'customer' && (
           <ComboBox
             label={t('customer')}
@@ -133,7 +152,7 @@ export function RateDialog({
             isRequired
             value={project}
             onChange={setProject}
-            options={choices.projects.map(projectOption)}
+            options={choices.projects.map(workOption)}
           />
         )}
         <FieldRow>

@@ -14,29 +14,31 @@ import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { removeRate } from '@/lib/hours/actions'
 import type { RateRow } from '@/lib/hours/queries/rates'
-import { rateRank, ratesToRead } from '@/lib/hours/rules/rates'
+import { rateConditions, rateRank, ratesToRead } from '@/lib/hours/rules/rates'
 import { addDays } from '@/lib/time'
 import { useRateWords } from './rate-words'
 
 type Shown = RateRow & { until: string | null; standing: 'now' | 'later' | 'before' }
 
-/** Every rate, the most general first, what names the same things together: what stands lower wins. */
+/** Rates, the most general first, what names the same things together: what stands lower wins. `isPart`: those of one contract, in its card. */
 export function RateList({
   rates,
   today,
+  isPart,
   onEdit,
   onReplace,
 }: {
   rates: readonly RateRow[]
   today: string
+  isPart?: boolean
   onEdit: (rate: RateRow) => void
   onReplace: (rate: RateRow) => void
 }) {
   const t = useTranslations('hours.rates')
-  const words = useRateWords()
+  const words = useRateWords(isPart)
   const groups = Map.groupBy(standingOf(ratesToRead(rates), today), rateRank)
   return (
-    <div className="overflow-hidden rounded-md border border-line bg-surface">
+    <div className={cx(!isPart && 'overflow-hidden rounded-md border border-line bg-surface')}>
       {[...groups].map(([rank, group], index) => (
         <section
           key={rank}
@@ -48,11 +50,19 @@ export function RateList({
             className="flex flex-wrap items-baseline gap-x-2 border-b border-line bg-sunken px-3 py-1.5 text-sm"
           >
             <span className="font-medium first-letter:uppercase">{group[0] && words.kind(group[0])}</span>
-            <span className="text-ink-faint">{t(index === 0 ? 'groupFirst' : 'groupWins')}</span>
+            {!(isPart && index === 0) && (
+              <span className="text-ink-faint">{t(index === 0 ? 'groupFirst' : 'groupWins')}</span>
+            )}
           </h3>
           <ul>
             {group.map((rate) => (
-              <RateLine key={rate.id} rate={rate} onEdit={() => onEdit(rate)} onReplace={() => onReplace(rate)} />
+              <RateLine
+                key={rate.id}
+                rate={rate}
+                isPart={isPart}
+                onEdit={() => onEdit(rate)}
+                onReplace={() => onReplace(rate)}
+              />
             ))}
           </ul>
         </section>
@@ -61,9 +71,19 @@ export function RateList({
   )
 }
 
-function RateLine({ rate, onEdit, onReplace }: { rate: Shown; onEdit: () => void; onReplace: () => void }) {
+function RateLine({
+  rate,
+  isPart,
+  onEdit,
+  onReplace,
+}: {
+  rate: Shown
+  isPart?: boolean
+  onEdit: () => void
+  onReplace: () => void
+}) {
   const t = useTranslations('hours.rates')
-  const words = useRateWords()
+  const words = useRateWords(isPart)
   const actions = useTranslations('common.actions')
   const toast = useToast()
   const refresh = useRefresh()
@@ -149,5 +169,5 @@ function standingOf(rates: readonly RateRow[], today: string): Shown[] {
 }
 
 function isSameThing(a: RateRow, b: RateRow): boolean {
-  return (['projectId', 'customerId', 'memberId', 'hourType'] as const).every((name) => a[name] === b[name])
+  return rateConditions.every((name) => a[name] === b[name])
 }

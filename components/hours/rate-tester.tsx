@@ -9,10 +9,11 @@ import { FieldRow } from '@/components/ui/form'
 import { Money } from '@/components/ui/money'
 import type { Option } from '@/components/ui/option'
 import { Select } from '@/components/ui/select'
+import { isInTerm } from '@/lib/contracts/rules'
 import type { RateChoices, RateRow } from '@/lib/hours/queries/rates'
 import { hourTypes } from '@/lib/hours/rules/entries'
 import { isBillableType, nextRateFor, ratesInOrder } from '@/lib/hours/rules/rates'
-import { projectOption } from './rate-dialog'
+import { workOption } from './rate-dialog'
 import { useRateWords } from './rate-words'
 
 /** Which rate an hour would get, in words why, and which one if that one were not there. */
@@ -29,13 +30,17 @@ export function RateTester({
   const types = useTranslations('hours.types')
   const [member, setMember] = useState<Option | null>(null)
   const [project, setProject] = useState<Option | null>(null)
+  const [contract, setContract] = useState<Option | null>(null)
   const [customer, setCustomer] = useState<Option | null>(null)
   const [hourType, setHourType] = useState('work')
   const [day, setDay] = useState(today)
   const of = choices.projects.find(({ id }) => id === project?.value)
+  const under = choices.contracts.find(({ id }) => id === (of ? of.contractId : contract?.value))
+  const theirs = of ?? under
   const question = {
     projectId: of?.id ?? null,
-    customerId: of?.customerId ?? customer?.value ?? null,
+    contractId: under && isInTerm(under, day) ? under.id : null,
+    customerId: theirs?.customerId ?? customer?.value ?? null,
     // Nobody yet: only rates for everybody fit.
     memberId: member?.value ?? '',
     hourType: hourTypes.find((type) => type === hourType) ?? 'work',
@@ -67,14 +72,32 @@ export function RateTester({
           placeholder={t('none')}
           value={project}
           onChange={setProject}
-          options={choices.projects.map(projectOption)}
+          options={choices.projects.map(workOption)}
         />
         {of ? (
           <ComboBox
-            key={of.id}
+            key={`contract of ${of.id}`}
+            label={t('contract')}
+            isDisabled
+            placeholder={t('none')}
+            value={under ? workOption(under) : null}
+            options={[]}
+          />
+        ) : (
+          <ComboBox
+            label={t('contract')}
+            placeholder={t('none')}
+            value={contract}
+            onChange={setContract}
+            options={choices.contracts.map(workOption)}
+          />
+        )}
+        {theirs ? (
+          <ComboBox
+            key={theirs.id}
             label={t('customer')}
             isDisabled
-            value={{ value: of.customerId, label: of.customer }}
+            value={{ value: theirs.customerId, label: theirs.customer }}
             options={[]}
           />
         ) : (
@@ -121,7 +144,8 @@ function RateFacts({ rate }: { rate: RateRow }) {
   const words = useRateWords()
   return (
     <>
-      {words.kind(rate)}: {words.who(rate)}, {t('since')} <DateText value={rate.validFrom} hasTime={false} />
+      {t('kindOf', { kind: words.kind(rate), who: words.who(rate) })}, {t('since')}{' '}
+      <DateText value={rate.validFrom} hasTime={false} />
     </>
   )
 }

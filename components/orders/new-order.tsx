@@ -21,7 +21,7 @@ import { create } from '@/lib/orders/actions'
 import { priorities } from '@/lib/orders/rules'
 import { focusTitle } from './focus-title'
 import { type Line, linesInput, NewLines } from './new-line'
-import { ProjectSelect } from './project-select'
+import { OrderUnder, type Under, underOf } from './order-under'
 import { WorthKnowing } from './worth-knowing'
 
 type OrderTypeChoice = { id: string; name: string; durationMinutes: number }
@@ -33,13 +33,13 @@ export function NewOrder({
   types,
   customer: given,
   assetId,
-  projectId,
+  under: from,
   mayPlan,
 }: {
   types: OrderTypeChoice[]
   customer: Option | null
   assetId: string | null
-  projectId: string | null
+  under: Under
   mayPlan: boolean
 }) {
   const t = useTranslations('orders')
@@ -50,7 +50,7 @@ export function NewOrder({
   const [choices, setChoices] = useState<CustomerChoices | null>(null)
   const [siteId, setSiteId] = useState<string | null>(null)
   const [asset, setAsset] = useState<string | null>(assetId)
-  const [project, setProject] = useState<string | null>(projectId)
+  const [under, setUnder] = useState(from)
   const [typeId, setTypeId] = useState<string | null>(types[0]?.id ?? null)
   const [duration, setDuration] = useState<number | null>(types[0]?.durationMinutes ?? 60)
   const [lines, setLines] = useState<Line[]>([])
@@ -72,7 +72,7 @@ export function NewOrder({
       .then((found) => {
         setChoices(found)
         setAsset((now) => (found.assets.some((one) => one.id === now) ? now : null))
-        setProject((now) => (found.projects.some((one) => one.id === now) ? now : null))
+        setUnder((now) => underOf(found, now))
         const wanted = found.assets.find((one) => one.id === assetId)?.siteId
         setSiteId((now) =>
           found.sites.some((site) => site.id === now)
@@ -105,7 +105,7 @@ export function NewOrder({
       siteId: siteId ?? '',
       contactId: text('contactId') || null,
       assetId: asset,
-      projectId: project,
+      ...under,
       title: text('title'),
       description: text('description'),
       priority: priorities.find((one) => one === values.priority) ?? 'normal',
@@ -191,7 +191,7 @@ export function NewOrder({
                     />
                   )}
                 </FieldRow>
-                <ProjectSelect projects={choices.projects} value={project} onChange={setProject} />
+                <OrderUnder choices={choices} value={under} onChange={setUnder} />
                 <WorthKnowing
                   phone={choices.customer.phone}
                   access={site?.accessNotes}

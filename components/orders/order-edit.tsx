@@ -18,9 +18,10 @@ import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/orders/actions'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { agreementBases, priorities } from '@/lib/orders/rules'
-import { ProjectSelect } from './project-select'
+import { OrderUnder } from './order-under'
 
 type Wanted = Parameters<typeof edit>[0]
+type Numbered = { id: string; number: string; name: string }
 
 /** Where, with whom, about what, when and for how much. Title and words are edited in place. */
 export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: () => void }) {
@@ -34,7 +35,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
   const [siteId, setSiteId] = useState<string | null>(order.siteId)
   const [contactId, setContactId] = useState<string | null>(order.contactId)
   const [assetId, setAssetId] = useState<string | null>(order.assetId)
-  const [projectId, setProjectId] = useState<string | null>(order.projectId)
+  const [under, setUnder] = useState({ projectId: order.projectId, contractId: order.contractId })
   const [agreedBasis, setAgreedBasis] = useState<string | null>(order.agreedBasis)
   useEffect(() => {
     const controller = new AbortController()
@@ -51,12 +52,13 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
     siteId === order.siteId ? page.asset : null,
   )
 
-  const projects = withCurrent(choices?.projects ?? [], page.project)
+  const projects = withCurrent<Numbered>(choices?.projects ?? [], page.project)
+  const contracts = withCurrent<Numbered>(choices?.contracts ?? [], page.contract)
 
   const fields = (
     [
       ...(['siteId', 'contactId', 'assetId', 'projectId', 'dueOn', 'priority', 'durationMinutes', 'poNumber'] as const),
-      ...(['agreedBasis', 'agreedReference', 'agreedAmount'] as const),
+      ...(['contractId', 'agreedBasis', 'agreedReference', 'agreedAmount'] as const),
     ] as const
   ).map((key) => ({
     key,
@@ -77,6 +79,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
       return asset ? assetName(asset) : '…'
     }
     if (key === 'projectId') return projects.find((one) => one.id === value)?.name ?? '…'
+    if (key === 'contractId') return contracts.find((one) => one.id === value)?.number ?? '…'
     if (key === 'priority') return t(`priority.${priorities.find((one) => one === value) ?? 'normal'}`)
     if (key === 'dueOn') return <DateText value={String(value)} hasTime={false} />
     if (key === 'durationMinutes') return <Duration minutes={Number(value)} />
@@ -149,7 +152,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
             }))}
           />
         </FieldRow>
-        <ProjectSelect projects={projects} value={projectId} onChange={setProjectId} />
+        <OrderUnder choices={{ projects, contracts }} value={under} onChange={setUnder} />
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           <DatePicker label={t('fields.dueOn')} name="dueOn" defaultValue={order.dueOn} />
           <Select

@@ -13,7 +13,7 @@ import { OrderStatusBadge } from './status'
 
 /** Who, where and about what; then the agreements. */
 export function OrderFacts({ page }: { page: OrderPage }) {
-  const { order, customer, site, contact, asset, followUpOf, project } = page
+  const { order, customer, site, contact, asset, followUpOf, project, contract } = page
   const t = useTranslations('orders')
   const address = addressOf(site)
   const phone = contact?.phone || customer.phone
@@ -99,6 +99,15 @@ export function OrderFacts({ page }: { page: OrderPage }) {
               value: project && (
                 <Link href={`/projects/${project.id}`}>
                   <span className="tabular">{project.number}</span> {project.name}
+                </Link>
+              ),
+            },
+            {
+              label: t('fields.contractId'),
+              isHidden: !contract,
+              value: contract && (
+                <Link href={`/contracts/${contract.id}`}>
+                  <span className="tabular">{contract.number}</span> {contract.name}
                 </Link>
               ),
             },

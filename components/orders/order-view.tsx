@@ -131,7 +131,7 @@ export function OrderView({
                 ) : null}
                 <MenuItem
                   icon={<CalendarPlus />}
-                  href={`/orders/new?customer=${order.customerId}${order.assetId ? `&asset=${order.assetId}` : ''}${order.projectId ? `&project=${order.projectId}` : ''}`}
+                  href={`/orders/new?customer=${order.customerId}${order.assetId ? `&asset=${order.assetId}` : ''}${order.projectId ? `&project=${order.projectId}` : ''}${order.contractId ? `&contract=${order.contractId}` : ''}`}
                 >
                   {t('actions.another')}
                 </MenuItem>

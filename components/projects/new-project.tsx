@@ -19,10 +19,12 @@ export function NewProject({
   customer: given,
   members,
   rounding,
+  contractId,
 }: {
   customer: Option | null
   members: readonly Named[]
   rounding: number
+  contractId: string | null
 }) {
   const t = useTranslations('projects')
   const router = useRouter()
@@ -55,7 +57,13 @@ export function NewProject({
           />
         </Card>
         {/* What was chosen of one customer is not another's. */}
-        <ProjectFields key={customer?.value} choices={choices} members={members} rounding={rounding} />
+        <ProjectFields
+          key={customer?.value}
+          choices={choices}
+          members={members}
+          rounding={rounding}
+          contractId={customer?.value === given?.value ? contractId : null}
+        />
         <FormActions>
           <SubmitButton shortcut="Ctrl+↵">{t('make')}</SubmitButton>
         </FormActions>

@@ -22,7 +22,7 @@ type Wanted = Parameters<typeof edit>[0]
 
 const plain = ['name', 'description', 'poNumber', 'startsOn', 'endsOn', 'roundingMinutes'] as const
 const numbers = ['fixedPrice', 'budgetHours', 'budgetAmount'] as const
-const chosen = ['siteId', 'leadId', 'contactId'] as const
+const chosen = ['siteId', 'contractId', 'leadId', 'contactId'] as const
 const words = ['pricing', 'invoicing', 'approval', 'approvalTiming', 'approvalScope'] as const
 
 /** What a project says; when somebody else saved meanwhile both versions stand beside each other. */
@@ -49,6 +49,8 @@ export function ProjectEditDialog({
   function nameOf(key: (typeof chosen)[number], value: unknown): string {
     if (!value) return '–'
     if (key === 'leadId') return [...members, page.lead].find((one) => one?.id === value)?.name ?? '…'
+    if (key === 'contractId')
+      return [...(choices?.contracts ?? []), page.contract].find((one) => one?.id === value)?.number ?? '…'
     if (key === 'contactId')
       return [...(choices?.contacts ?? []), page.contact].find((one) => one?.id === value)?.name ?? '…'
     const site = [...(choices?.sites ?? []), page.site].find((one) => one?.id === value)

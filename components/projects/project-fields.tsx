@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { ContractSelect } from '@/components/contracts/contract-select'
 import { addressOf, type CustomerChoices } from '@/components/customers/choices'
 import { Card } from '@/components/ui/card'
 import { DatePicker } from '@/components/ui/date-picker'
@@ -34,22 +35,27 @@ export function ProjectFields({
   members,
   kept,
   rounding = 1,
+  contractId: given = null,
 }: {
   value?: Values
   choices: CustomerChoices | null
   members: readonly Named[]
   /** Of a new project, as the company does. */
   rounding?: number
+  /** The contract that a new project is made from. */
+  contractId?: string | null
   /** What the project says now, also when it was archived since. */
-  kept?: Pick<ProjectPage, 'site' | 'contact' | 'lead'>
+  kept?: Pick<ProjectPage, 'site' | 'contact' | 'lead' | 'contract'>
 }) {
   const t = useTranslations('projects')
   const [siteId, setSiteId] = useState(value?.siteId ?? null)
+  const [contractId, setContractId] = useState(value?.contractId ?? given)
   const [contactId, setContactId] = useState(value?.contactId ?? null)
   const [leadId, setLeadId] = useState(value?.leadId ?? null)
   const [pricing, setPricing] = useState<string | null>(value?.pricing ?? 'hourly')
   const [approval, setApproval] = useState<string | null>(value?.approval ?? 'default')
   const priced = projectPricings.find((one) => one === pricing) ?? 'hourly'
+  const contracts = withKept(choices?.contracts ?? [], kept?.contract ?? null)
   const sites = withKept(choices?.sites ?? [], kept?.site ?? null)
   const contacts = withKept(choices?.contacts ?? [], kept?.contact ?? null)
   return (
@@ -85,6 +91,7 @@ export function ProjectFields({
               options={withKept(members, kept?.lead ?? null).map(optionOf)}
             />
           </FieldRow>
+          <ContractSelect contracts={contracts} value={contractId} onChange={setContractId} />
           <FieldRow>
             <DatePicker label={t('fields.startsOn')} name="startsOn" defaultValue={value?.startsOn} />
             <DatePicker label={t('fields.endsOn')} name="endsOn" defaultValue={value?.endsOn} />
@@ -203,6 +210,7 @@ export function typedFrom(values: FormValues) {
     name: text('name'),
     description: text('description'),
     siteId: orNull('siteId'),
+    contractId: seen('contractId', orNull('contractId')),
     leadId: orNull('leadId'),
     contactId: seen('contactId', orNull('contactId')),
     startsOn: orNull('startsOn'),

@@ -130,7 +130,7 @@ export function ProjectList(props: {
           {
             id: 'budget',
             header: t('columns.budget'),
-            width: 280,
+            width: 304,
             cell: (row) => <BudgetBar used={row.usedMinutes} budget={row.budgetMinutes} />,
           },
         ]}

@@ -209,7 +209,7 @@ function NextButton({
 
 /** Who, when, at which price, and how the customer approves. */
 function ProjectFacts({ page }: { page: ProjectPage }) {
-  const { project, customer, site, contact, lead } = page
+  const { project, customer, site, contact, contract, lead } = page
   const t = useTranslations('projects')
   const common = useTranslations('common.actions')
   return (
@@ -218,6 +218,15 @@ function ProjectFacts({ page }: { page: ProjectPage }) {
         items={[
           { label: t('fields.customerId'), value: <Link href={`/customers/${customer.id}`}>{customer.name}</Link> },
           { label: t('fields.siteId'), value: site && addressOf(site), isHidden: !site },
+          {
+            label: t('fields.contractId'),
+            isHidden: !contract,
+            value: contract && (
+              <Link href={`/contracts/${contract.id}`}>
+                <span className="tabular">{contract.number}</span> {contract.name}
+              </Link>
+            ),
+          },
           { label: t('fields.leadId'), value: lead?.name ?? t('nobody') },
           { label: t('fields.invoicing'), value: t(`values.invoicing.${project.invoicing}`) },
           {

@@ -7,15 +7,17 @@ import { ButtonLink, Link } from '@/components/ui/link'
 import type { ProjectRow } from '@/lib/projects/rules'
 import { BudgetBar } from './budget-bar'
 
-/** The newest projects of a customer on its page, with what is used of their hours. */
+/** The newest projects of a customer or contract on its page, with what is used of their hours. */
 export function ProjectsCard({
   rows,
   newHref,
   allHref,
+  empty,
 }: {
   rows: readonly ProjectRow[]
   newHref: string
   allHref: string | null
+  empty: string
 }) {
   const t = useTranslations('projects')
   return (
@@ -35,7 +37,7 @@ export function ProjectsCard({
       }
     >
       {rows.length === 0 ? (
-        <p className="text-ink-faint">{t('noneOfCustomer')}</p>
+        <p className="text-ink-faint">{empty}</p>
       ) : (
         <ul className="-my-2 divide-y divide-line">
           {rows.map((row) => (

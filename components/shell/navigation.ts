@@ -12,6 +12,7 @@ export const navigation = [
   { href: '/products', key: 'products', group: 'base' },
   { href: '/maintenance', key: 'maintenance', group: 'base' },
   { href: '/projects', key: 'projects', group: 'base' },
+  { href: '/contracts', key: 'contracts', group: 'base' },
   { href: '/control', key: 'control', group: 'money', count: 'control' },
   { href: '/approvals', key: 'approvals', group: 'money', count: 'approvals' },
   { href: '/unbilled', key: 'unbilled', group: 'money' },
@@ -25,6 +26,7 @@ export const newThings = [
   { href: '/customers/new', key: 'customer' },
   { href: '/assets/new', key: 'asset' },
   { href: '/projects/new', key: 'project' },
+  { href: '/contracts/new', key: 'contract' },
 ] as const
 
 export type ModuleHref = (typeof navigation)[number]['href']

@@ -46,8 +46,8 @@ export function Timeline({ items, label, more }: { items: readonly TimelineItem[
             </span>
             <div className="min-w-0 flex-1 pt-0.5">
               <p className="flex flex-wrap items-baseline gap-x-2">
-                <span className="min-w-0">{item.what}</span>
-                <span className="text-sm text-ink-faint">
+                <span className="min-w-0 wrap-anywhere">{item.what}</span>
+                <span className="min-w-0 text-sm wrap-anywhere text-ink-faint">
                   {item.who}
                   {item.who && ' · '}
                   {item.when}

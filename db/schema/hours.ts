@@ -5,6 +5,7 @@ import { expenseKinds, hourTypes } from '@/lib/hours/rules/entries'
 import { invoiceStates } from '@/lib/orders/rules'
 import { amount, belongsTo, instant, percent, price, quantity, tenantTable, version } from '../columns'
 import { members } from './auth'
+import { contracts } from './contracts'
 import { customers } from './customers'
 import { files } from './files'
 import { orders } from './orders'
@@ -16,6 +17,7 @@ export const rates = tenantTable(
   'rates',
   {
     projectId: uuid(),
+    contractId: uuid(),
     customerId: uuid(),
     memberId: uuid(),
     hourType: text({ enum: hourTypes }),
@@ -26,15 +28,18 @@ export const rates = tenantTable(
   },
   (t) => [
     belongsTo(t, t.projectId, projects),
+    belongsTo(t, t.contractId, contracts),
     belongsTo(t, t.customerId, customers),
     belongsTo(t, t.memberId, members),
     index().on(t.organizationId, t.projectId),
+    index().on(t.organizationId, t.contractId),
     index().on(t.organizationId, t.customerId),
     // What is left open is the same as what is left open elsewhere.
     uniqueIndex('rates_once')
       .on(
         t.organizationId,
         sql`coalesce(${t.projectId}, ${t.organizationId})`,
+        sql`coalesce(${t.contractId}, ${t.organizationId})`,
         sql`coalesce(${t.customerId}, ${t.organizationId})`,
         sql`coalesce(${t.memberId}, ${t.organizationId})`,
         sql`coalesce(${t.hourType}, '')`,

@@ -16,6 +16,7 @@ import {
 import { addressColumns, amount, belongsTo, instant, percent, price, quantity, tenantTable, version } from '../columns'
 import { assets } from './assets'
 import { members } from './auth'
+import { contracts } from './contracts'
 import { contacts, customers, sites } from './customers'
 import { files } from './files'
 import { formTemplates, orderTypes } from './forms'
@@ -93,6 +94,8 @@ export const orders = tenantTable(
     followUpOfId: uuid(),
     /** The project whose budget its hours use. */
     projectId: uuid(),
+    /** The agreement it is done under. */
+    contractId: uuid(),
     /** Versions of the forms it started with. */
     intakeTemplateId: uuid(),
     checklistTemplateId: uuid(),
@@ -149,6 +152,7 @@ export const orders = tenantTable(
     belongsTo(t, t.requestId, requests),
     belongsTo(t, t.followUpOfId, t),
     belongsTo(t, t.projectId, projects),
+    belongsTo(t, t.contractId, contracts),
     belongsTo(t, t.intakeTemplateId, formTemplates),
     belongsTo(t, t.checklistTemplateId, formTemplates),
     belongsTo(t, t.releasedById, members),
@@ -163,6 +167,7 @@ export const orders = tenantTable(
     index().on(t.organizationId, t.orderTypeId, t.id),
     index().on(t.organizationId, t.followUpOfId).where(sql`${t.followUpOfId} is not null`),
     index().on(t.organizationId, t.projectId, t.id).where(sql`${t.projectId} is not null`),
+    index().on(t.organizationId, t.contractId, t.id).where(sql`${t.contractId} is not null`),
     index('orders_backlog')
       .on(t.organizationId, t.dueOn, t.id)
       .where(sql`${t.visitState} = 'needs_visit' and ${t.cancelledAt} is null and ${t.acceptedAt} is not null`),

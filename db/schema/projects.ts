@@ -9,6 +9,7 @@ import {
 } from '@/lib/projects/rules'
 import { amount, belongsTo, instant, tenantTable, version } from '../columns'
 import { members } from './auth'
+import { contracts } from './contracts'
 import { contacts, customers, sites } from './customers'
 
 /** Groups hours and orders of a customer under one price, one budget and one way of billing. */
@@ -19,6 +20,8 @@ export const projects = tenantTable(
     name: text().notNull(),
     customerId: uuid().notNull(),
     siteId: uuid(),
+    /** The agreement it is done under. */
+    contractId: uuid(),
     /** Who at the customer approves the hours. */
     contactId: uuid(),
     /** Who approves the hours here. */
@@ -47,12 +50,14 @@ export const projects = tenantTable(
   (t) => [
     belongsTo(t, t.customerId, customers),
     belongsTo(t, t.siteId, sites),
+    belongsTo(t, t.contractId, contracts),
     belongsTo(t, t.contactId, contacts),
     belongsTo(t, t.leadId, members),
     uniqueIndex().on(t.organizationId, t.number),
     index().on(t.organizationId, t.id),
     index().on(t.organizationId, t.customerId, t.id),
     index().on(t.organizationId, t.leadId, t.id).where(sql`${t.leadId} is not null`),
+    index().on(t.organizationId, t.contractId, t.id).where(sql`${t.contractId} is not null`),
     index('projects_open').on(t.organizationId, t.id).where(sql`${t.closedAt} is null`),
     index('projects_to_bill').on(t.organizationId, t.id).where(sql`${t.billedAmount} < ${t.fixedPrice}`),
     index('projects_search').using('gin', sql`${t.searchText} gin_trgm_ops`),

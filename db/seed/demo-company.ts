@@ -88,7 +88,10 @@ export type OrderKind = {
 
 /** What an hour costs: in general, on the road, and of the one who has been here longest. */
 async function agreeRates(write: Write, { technicians }: DemoCompany, validFrom: DayText): Promise<void> {
-  const everybody = { version: null, projectId: null, customerId: null, memberId: null, hourType: null, validFrom }
+  const everybody = {
+    ...{ version: null, projectId: null, contractId: null, customerId: null, memberId: null, hourType: null },
+    validFrom,
+  }
   await saveRate(write, { ...everybody, id: newId(), price: '62.0000' })
   await saveRate(write, { ...everybody, id: newId(), hourType: 'travel', price: '48.0000' })
   const memberId = technicians[0]?.id ?? null

@@ -66,11 +66,12 @@ const plans: Record<DemoKind, Plan> = {
   },
 }
 
-/** Four projects of businesses; the last one is closed by closeProjects, once its hours are told. */
+/** Four projects of businesses, the first ones under the contract of their customer; the last one is closed by closeProjects, once its hours are told. */
 export async function startProjects(
   company: DemoCompany,
   customers: readonly DemoCustomer[],
   today: DayText,
+  contractIds: readonly string[],
 ): Promise<DemoProject[]> {
   const office = company.actorOf('administration')
   const [lead] = company.technicians
@@ -96,6 +97,7 @@ export async function startProjects(
           ...plan,
           customerId: customer.id,
           siteId: customer.siteId,
+          contractId: contractIds[index] ?? null,
           contactId: plan.approval === 'yes' ? (contact[0]?.id ?? null) : null,
           leadId: (kind === 'mixed' ? lead : company.actorOf('planner'))?.id ?? null,
           startsOn,

@@ -12,6 +12,7 @@ import { Refused } from '@/lib/refused'
 import { addDays, addMinutes, type DayText, instantAt, Temporal } from '@/lib/time'
 import { shortenTerm, tellApprovals } from './demo-approvals'
 import { type DemoCompany, foundCompany, meetCustomers, type Person, setUp } from './demo-company'
+import { agreeContracts } from './demo-contracts'
 import { tellHours } from './demo-hours'
 import { dayToday, keepMails, makeReports, release, tellMonth, tellRest } from './demo-month'
 import { closeProjects, startProjects } from './demo-projects'
@@ -94,7 +95,8 @@ async function tellCompany(
   await makeReports(company)
   const released = await release(company, told, addDays(today, -4))
   await bill(company, addDays(today, -6), released.length)
-  const projects = await startProjects(company, customers.slice(-names.businesses.length), today)
+  const theirs = customers.slice(-names.businesses.length)
+  const projects = await startProjects(company, theirs, today, await agreeContracts(company, theirs, today))
   await tellHours(company, today)
   await shortenTerm(company)
   await tellSheets(company, today)

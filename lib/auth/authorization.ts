@@ -70,6 +70,9 @@ export const pages = {
   '/settings/approvals': back,
   '/invoices/run': back,
   '/invoices/run/[id]': back,
+  '/contracts': office,
+  '/contracts/new': office,
+  '/contracts/[id]': office,
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -115,6 +118,7 @@ export const routes = {
   '/unbilled/trend': office,
   '/invoices/run/lines': back,
   '/invoices/[id]/timesheet': back,
+  '/contracts/data': office,
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -261,6 +265,8 @@ export const actions = {
   'invoices.moveProject': back,
   'invoices.startRun': back,
   'invoices.stepRun': back,
+  'contracts.create': office,
+  'contracts.edit': office,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

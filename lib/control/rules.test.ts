@@ -10,6 +10,7 @@ import {
   orderSums,
 } from '@/lib/orders/rules'
 import {
+  agreementOf,
   type ControlFacts,
   type ControlLine,
   comparisonOf,
@@ -134,6 +135,18 @@ describe('comparisonOf', () => {
       difference: '30.00',
       percent: null,
     })
+  })
+  it('names the contract that the order is done under, unless it has a quote or a number of its own', () => {
+    const contract = { number: 'C-2026-0001' }
+    const order = { agreedBasis: null, agreedReference: '', agreedAmount: null, billableAmount: '30.00' }
+    expect(agreementOf(order, null)).toBe(order)
+    const named = agreementOf<Parameters<typeof agreementOf>[0] & typeof order>(order, contract)
+    expect(named).toMatchObject({ agreedBasis: 'contract', agreedReference: 'C-2026-0001' })
+    expect(comparisonOf(order, [])).toBeNull()
+    expect(comparisonOf(named, [])).toMatchObject({ agreed: null, actual: '30.00' })
+    expect(agreementOf({ agreedBasis: 'contract', agreedReference: 'C-12' }, contract).agreedReference).toBe('C-12')
+    const quoted = { agreedBasis: 'quote' as const, agreedReference: 'O-7' }
+    expect(agreementOf(quoted, contract)).toBe(quoted)
   })
   it('adds up to the cent whatever was agreed and billed, and is above exactly when the flag says so', () => {
     const cents = fc.integer({ min: -99_999_999, max: 99_999_999 }).map((value) => (value / 100).toFixed(2))

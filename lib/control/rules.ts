@@ -86,7 +86,16 @@ export type Comparison = {
   rest: string | null
 }
 
-/** The quote or contract against what is to be billed; null when nothing was agreed beforehand. */
+/** By what an order was agreed: what it says itself, else the contract that it names, with that one's number. */
+export function agreementOf<One extends Pick<Agreement, 'agreedBasis' | 'agreedReference'>>(
+  order: One,
+  contract: { number: string } | null,
+): One {
+  if (contract === null || order.agreedBasis === 'quote') return order
+  return { ...order, agreedBasis: 'contract', agreedReference: order.agreedReference || contract.number }
+}
+
+/** The quote or contract against what is to be billed (agreementOf); null when nothing was agreed beforehand. */
 export function comparisonOf(
   order: Pick<Agreement, 'agreedBasis' | 'agreedAmount'> & { billableAmount: string },
   lines: readonly Pick<

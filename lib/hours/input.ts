@@ -93,16 +93,21 @@ export const saveRateInput = z
     /** Null: a new one. */
     version: version.nullable(),
     projectId: id.nullable(),
+    contractId: id.nullable().default(null),
     customerId: id.nullable(),
     memberId: id.nullable(),
     hourType: z.enum(hourTypes).refine(isBillableType, 'hours.rate_type').nullable(),
     price: priceText,
     validFrom: z.iso.date(),
   })
-  // A project has its customer.
-  .refine((rate) => rate.projectId === null || rate.customerId === null, {
+  // A project and a contract have their customer.
+  .refine((rate) => (rate.projectId ?? rate.contractId) === null || rate.customerId === null, {
     message: 'hours.rate_customer',
     path: ['customerId'],
+  })
+  .refine((rate) => rate.projectId === null || rate.contractId === null, {
+    message: 'hours.rate_contract',
+    path: ['contractId'],
   })
 export type SaveRate = z.output<typeof saveRateInput>
 

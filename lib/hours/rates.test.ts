@@ -6,6 +6,7 @@ import { timeEntries } from '@/db/schema/hours'
 import { projectPhases, projects } from '@/db/schema/projects'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
+import { createContract, editContract } from '@/lib/contracts/mutations/contracts'
 import { createCustomer } from '@/lib/customers/mutations/customers'
 import { newId } from '@/lib/ids'
 import { savePhase } from '@/lib/projects/mutations/phases'
@@ -41,7 +42,8 @@ async function shop() {
 }
 
 const rate = (over: Partial<SaveRate> = {}): SaveRate => ({
-  ...{ id: newId(), version: null, projectId: null, customerId: null, memberId: null, hourType: null },
+  ...{ id: newId(), version: null, projectId: null, contractId: null, customerId: null, memberId: null },
+  hourType: null,
   ...{ price: '60.0000', validFrom: '2026-01-01' },
   ...over,
 })
@@ -295,4 +297,67 @@ test('what counts where nothing is agreed is saved with the version that was see
     writing(company.office, (write) => saveRateDefaults(write, { ...settings, kilometreRate: '1.0000', version: 1 })),
   )
   expect(late).toMatchObject({ code: 'common.stale', current: { kilometreRate: '0.4326', version } })
+})
+
+test('a contract prices the hours of its projects in its term; another term and another contract price them again', async () => {
+  const company = await shop()
+  const { office, customerId, projectId, organizationId } = company
+  const make = (name: string) =>
+    writing(office, (write) => createContract(write, { customerId, name, startsOn: '2026-10-01' }))
+  const [contract, other] = [await make('Onderhoud'), await make('Raamcontract')]
+  const [before, within] = [await book(company, { day: '2026-09-30' }), await book(company, { day: '2026-11-02' })]
+  await save(office, rate({ customerId, price: '60.0000' }))
+  await save(office, rate({ contractId: contract.id, price: '50.0000', hourType: null }))
+  const amounts = async () => [(await priced(company, before))?.price, (await priced(company, within))?.price]
+  expect(await amounts()).toEqual(['60.0000', '60.0000'])
+
+  /** Does the jobs that were put in the queue since. */
+  let done = 0
+  const repriced = async () => {
+    const waiting = await reading(office, ({ db }) =>
+      db.execute<{ data: { organizationId: string; actorId: string } }>(
+        sql`select data from pgboss.job where name = 'hours.reprice' and data->>'organizationId' = ${organizationId} order by created_on`,
+      ),
+    )
+    for (const { data } of waiting.slice(done)) await jobs['hours.reprice']?.(data)
+    done = waiting.length
+    return amounts()
+  }
+  await writing(office, (write) => editProject(write, { id: projectId, version: 1, contractId: contract.id }))
+  expect(await repriced()).toEqual(['60.0000', '50.0000'])
+  await writing(office, (write) => editContract(write, { id: contract.id, version: 1, startsOn: '2026-09-01' }))
+  expect(await repriced()).toEqual(['50.0000', '50.0000'])
+  await writing(office, (write) =>
+    editContract(write, { id: contract.id, version: 2, startsOn: '2026-09-01', endsOn: '2026-10-31' }),
+  )
+  expect(await repriced()).toEqual(['50.0000', '60.0000'])
+  await writing(office, (write) => editProject(write, { id: projectId, version: 2, contractId: other.id }))
+  expect(await repriced()).toEqual(['60.0000', '60.0000'])
+})
+
+test('the rates of a contract stand on its own history too, and it must be one of this company', async () => {
+  const { office, customerId, organizationId } = await shop()
+  const contract = await writing(office, (write) =>
+    createContract(write, { customerId, name: 'Onderhoud', startsOn: '2026-10-01' }),
+  )
+  const { id } = await save(office, rate({ contractId: contract.id }))
+  expect((await reading(office, (read) => namedRates(read, contract.id))).map((one) => [one.id, one.contract])).toEqual(
+    [[id, `${contract.number} Onderhoud`]],
+  )
+  await writing(office, (write) => removeRate(write, { id, version: 1 }))
+  const told = await reading(office, ({ db }) =>
+    db
+      .select({ action: history.action })
+      .from(history)
+      .where(and(eq(history.organizationId, organizationId), eq(history.subjectId, contract.id)))
+      .orderBy(history.id),
+  )
+  expect(told.map(({ action }) => action)).toEqual(['contracts.create', 'hours.rate_add', 'hours.rate_remove'])
+  expect((await refusalOf(save(office, rate({ contractId: newId() })))).fields).toEqual({
+    contractId: 'common.not_found',
+  })
+  const wrong = saveRateInput.safeParse({ ...rate({ contractId: newId(), projectId: newId() }) })
+  expect(wrong.error?.issues.map(({ path, message }) => [path[0], message])).toEqual([
+    ['contractId', 'hours.rate_contract'],
+  ])
 })

@@ -14,6 +14,7 @@ export const liveKinds = [
   'hours',
   'approval',
   'invoice_run',
+  'contract',
 ] as const
 export type LiveKind = (typeof liveKinds)[number]
 

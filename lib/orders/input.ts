@@ -48,6 +48,8 @@ export const createOrderInput = z.object({
   contactId: id.nullish(),
   assetId: id.nullish(),
   projectId: id.nullish(),
+  /** Left out: the contract of its project. */
+  contractId: id.nullish(),
   title: words(200).min(1),
   description: words(5000).optional(),
   priority: z.enum(priorities).optional(),
@@ -74,6 +76,7 @@ export const editOrderInput = z.object({
   contactId: id.nullish(),
   assetId: id.nullish(),
   projectId: id.nullish(),
+  contractId: id.nullish(),
   title: words(200).min(1).optional(),
   description: words(5000).optional(),
   internalNotes: words(5000).optional(),
@@ -142,6 +145,7 @@ export function orderFiltersFrom(params: URLSearchParams): OrderFilters {
     siteId: one('site'),
     assetId: one('asset'),
     projectId: one('project'),
+    contractId: one('contract'),
     query: (params.get('q') ?? '').slice(0, 100),
   }
 }

@@ -240,6 +240,7 @@ export type OrderFilters = {
   siteId: string | null
   assetId: string | null
   projectId: string | null
+  contractId: string | null
   query: string
 }
 

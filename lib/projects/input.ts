@@ -26,6 +26,7 @@ const hours = z
 const project = z.object({
   name: words(120).min(1),
   siteId: id.nullable(),
+  contractId: id.nullable(),
   contactId: id.nullable(),
   leadId: id.nullable(),
   description: words(5000),
@@ -79,6 +80,7 @@ export function projectFiltersFrom(params: URLSearchParams): ProjectFilters {
     state: state === 'closed' || state === 'all' ? state : 'open',
     customerId: one('customer'),
     leadId: one('lead'),
+    contractId: one('contract'),
     query: (params.get('q') ?? '').slice(0, 100),
   }
 }

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, isNotNull, isNull, lt, type SQL, sql } from 'drizzl
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { isOneOf } from '@/db/columns'
 import { members } from '@/db/schema/auth'
+import { contracts } from '@/db/schema/contracts'
 import { contacts, customers, sites } from '@/db/schema/customers'
 import { projectPhases, projects } from '@/db/schema/projects'
 import { findIds } from '@/db/search'
@@ -71,6 +72,7 @@ export async function listProjects(
         filters.state === 'closed' ? isNotNull(projects.closedAt) : undefined,
         filters.customerId ? eq(projects.customerId, filters.customerId) : undefined,
         filters.leadId ? eq(projects.leadId, filters.leadId) : undefined,
+        filters.contractId ? eq(projects.contractId, filters.contractId) : undefined,
         found ? isOneOf(projects.id, found) : undefined,
         before ? lt(projects.id, before) : undefined,
       ),
@@ -147,7 +149,7 @@ export async function searchProjects(read: Read, query: string) {
 /** Open projects of a customer, newest first, for who makes an order. */
 export function openProjectsOf(read: Read, customerId: string) {
   return read.db
-    .select({ id: projects.id, number: projects.number, name: projects.name })
+    .select({ id: projects.id, number: projects.number, name: projects.name, contractId: projects.contractId })
     .from(projects)
     .where(
       and(
@@ -178,6 +180,7 @@ export async function projectForPage(read: Read, projectId: string) {
       },
       contact: { id: contacts.id, name: contacts.name, email: contacts.email, phone: contacts.phone },
       lead: { id: members.id, name: members.name },
+      contract: { id: contracts.id, number: contracts.number, name: contracts.name },
       usedMinutes,
     })
     .from(projects)
@@ -185,6 +188,7 @@ export async function projectForPage(read: Read, projectId: string) {
     .leftJoin(sites, ofProject(sites, projects.siteId))
     .leftJoin(contacts, ofProject(contacts, projects.contactId))
     .leftJoin(members, ofProject(members, projects.leadId))
+    .leftJoin(contracts, ofProject(contracts, projects.contractId))
     .where(and(eq(projects.organizationId, read.actor.organizationId), eq(projects.id, projectId)))
   if (!found) return null
   const { searchText: _, ...project } = found.project
@@ -263,7 +267,7 @@ async function hoursBy(read: Read, projectId: string, key: SQL, name: SQL) {
   return [...rows]
 }
 
-type Tenant = typeof customers | typeof sites | typeof contacts | typeof members
+type Tenant = typeof customers | typeof sites | typeof contacts | typeof members | typeof contracts
 
 function ofProject(table: Tenant, column: AnyPgColumn): SQL | undefined {
   return and(eq(table.organizationId, projects.organizationId), eq(table.id, column))

@@ -171,6 +171,7 @@ export type ProjectFilters = {
   state: 'open' | 'closed' | 'all'
   customerId: string | null
   leadId: string | null
+  contractId?: string | null
   query: string
 }
 

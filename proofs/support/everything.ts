@@ -6,6 +6,7 @@ import { perform } from '@/lib/auth/action'
 import { writing } from '@/lib/auth/actor'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { saveSettings } from '@/lib/auth/mutations/settings'
+import { createContract } from '@/lib/contracts/mutations/contracts'
 import { startTimer } from '@/lib/hours/mutations/timers'
 import { newId } from '@/lib/ids'
 import { handOver } from '@/lib/integrations/jobs'
@@ -77,7 +78,8 @@ export async function tellEverything(): Promise<Shop & { invoiceId: string; orde
   )
   await planVisit(shop, await takeOrder(shop))
   await writing(administration, async (write) => {
-    const { customerId } = shop
+    const { customerId, siteId } = shop
+    await createContract(write, { customerId, name: 'Onderhoud', startsOn: '2026-11-01', siteIds: [siteId] })
     const project = await createProject(write, { customerId, name: 'Nieuwbouw', pricing: 'mixed', invoicing: 'phase' })
     const phase = { id: newId(), projectId: project.id, version: null, name: 'Ruwbouw' }
     await savePhase(write, { ...phase, budgetHours: '40', fixedPrice: '900' })

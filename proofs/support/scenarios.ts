@@ -17,6 +17,7 @@ import { type Actor, reading, writing } from '@/lib/auth/actor'
 import type { ActionName } from '@/lib/auth/authorization'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { deactivateMember } from '@/lib/auth/mutations/members'
+import { createContract } from '@/lib/contracts/mutations/contracts'
 import { archiveCustomer, createCustomer } from '@/lib/customers/mutations/customers'
 import { recordFile } from '@/lib/files/mutations'
 import { saveBookingInput, saveDayExpenseInput } from '@/lib/hours/input'
@@ -247,6 +248,7 @@ let rateDay = 0
 const rateOf = () => ({
   id: newId(),
   projectId: null,
+  contractId: null,
   customerId: null,
   memberId: null,
   hourType: null,
@@ -847,6 +849,12 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const { version } = await row(shop, organizations, eq(organizations.id, shop.organizationId))
     return { input: { version, approvalLinkDays: 21, approvalReminderDays: [4, 9] } }
   },
+  'contracts.create': async ({ customerId, siteId }) => ({
+    input: { customerId, name: 'Raamcontract', startsOn: '2026-11-01', siteIds: [siteId] },
+  }),
+  'contracts.edit': async (shop) => ({
+    input: { id: await contract(shop), version: 1, endsOn: '2027-10-31', siteIds: [shop.siteId] },
+  }),
 }
 
 function templateOf() {
@@ -859,6 +867,11 @@ async function project(shop: Shop): Promise<string> {
   const { customerId } = shop
   const about = { customerId, name: 'Nieuwbouw', pricing: 'mixed' as const, invoicing: 'phase' as const }
   return (await admin(shop, (write) => createProject(write, about))).id
+}
+
+async function contract({ customerId, ...shop }: Shop): Promise<string> {
+  const about = { customerId, name: 'Onderhoud', startsOn: '2026-11-01' }
+  return (await admin({ ...shop, customerId }, (write) => createContract(write, about))).id
 }
 
 const phaseOf = (projectId: string) => ({

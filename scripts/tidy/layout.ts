@@ -4,7 +4,7 @@
 export const foundation = ['auth', 'history', 'mail', 'files', 'jobs', 'live']
 export const modules = [
   ...foundation,
-  ...['customers', 'products', 'assets', 'forms', 'projects'],
+  ...['customers', 'products', 'assets', 'forms', 'contracts', 'projects'],
   'orders',
   'requests',
   'visits',

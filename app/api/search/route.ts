@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { listAssets } from '@/lib/assets/queries'
 import { hasRole, reading } from '@/lib/auth/actor'
 import { requireRoute } from '@/lib/auth/route'
+import { searchContracts } from '@/lib/contracts/queries'
 import { listCustomers } from '@/lib/customers/queries'
 import { searchInvoices, searchOrders, searchRequests, searchSites } from '@/lib/orders/queries/search'
 import { searchProjects } from '@/lib/projects/queries'
@@ -24,6 +25,7 @@ export async function GET(request: Request): Promise<Response> {
     invoices: hasRole(actor, 'administration') ? await searchInvoices(read, query) : [],
     requests: isOffice ? await searchRequests(read, query) : [],
     projects: isOffice ? await searchProjects(read, query) : [],
+    contracts: isOffice ? await searchContracts(read, query) : [],
   }))
   const t = await getTranslations()
   const address = (one: { street: string; houseNumber: string; city: string }) =>
@@ -104,6 +106,17 @@ export async function GET(request: Request): Promise<Response> {
         number: one.number,
         description: one.customer,
         status: one.closedAt ? t('projects.state.closed') : undefined,
+      })),
+    },
+    {
+      id: 'contracts',
+      label: t('navigation.items.contracts'),
+      items: found.contracts.map((one) => ({
+        id: one.id,
+        label: one.name,
+        href: `/contracts/${one.id}`,
+        number: one.number,
+        description: one.customer,
       })),
     },
   ].filter((group) => group.items.length > 0)

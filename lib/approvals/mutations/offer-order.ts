@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Write } from '@/lib/auth/actor'
+import { silentConsentDaysOf } from '@/lib/contracts/queries'
 import { lockOrder } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
 import { type OrderToOffer, ordersToOffer } from '../queries/orders'
@@ -38,7 +39,7 @@ export async function offerOrderWhenDue(write: Write, orderId: string): Promise<
   return id ? [id] : []
 }
 
-function requestFor(write: Write, found: OrderToOffer, to: Recipient): Promise<string | null> {
+async function requestFor(write: Write, found: OrderToOffer, to: Recipient): Promise<string | null> {
   const { customer, organization, timing, day, order } = found
   const about = {
     customer,
@@ -46,7 +47,7 @@ function requestFor(write: Write, found: OrderToOffer, to: Recipient): Promise<s
     wish: { isAsked: true, timing },
     project: null,
     orderId: order.id,
-    silentConsentDays: null,
+    silentConsentDays: await silentConsentDaysOf(write, { orderId: order.id }),
   }
   return makeRequest(write, about, to, null, { from: day, to: day }, [], [found])
 }

@@ -10,14 +10,6 @@ import { deliveryOf } from '../rules/signs'
 export const askingKinds = ['approvals.offered', 'approvals.reminded'] as const
 
 /**
- * After how many days of silence the contract of this project takes its hours as approved; null when there is no contract, or
- * it does not say so.
- */
-export async function silentConsentDaysOf(_read: Read, _projectId: string): Promise<number | null> {
-  return null
-}
-
-/**
  * When the mail that asks left, of who is asked now; null when it did not, or when a later one came back or may be lost. And
  * whether anything was said: a line answered, a question asked.
  */

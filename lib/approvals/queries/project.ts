@@ -4,12 +4,12 @@ import { contacts, customers } from '@/db/schema/customers'
 import { projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
+import { silentConsentDaysOf } from '@/lib/contracts/queries'
 import { approvalWishOf } from '@/lib/hours/rules/approval'
 import { hoursPeriod } from '@/lib/hours/rules/week'
 import { mailAddress } from '@/lib/mail/rules'
 import { dayIn, type Temporal } from '@/lib/time'
 import { isReady, type Offerable, periodKindOf } from '../rules'
-import { silentConsentDaysOf } from './consent'
 
 /** A project with its customer and how that customer is asked; null when it is unknown. */
 export async function projectToOffer(read: Read, projectId: string) {
@@ -27,7 +27,7 @@ export async function projectToOffer(read: Read, projectId: string) {
     { approval: customer.approval, timing: customer.approvalTiming },
     { approval: organization.settings.approvalDefault, timing: organization.settings.approvalTiming },
   )
-  const silentConsentDays = wish.isAsked ? await silentConsentDaysOf(read, projectId) : null
+  const silentConsentDays = wish.isAsked ? await silentConsentDaysOf(read, { projectId }) : null
   return { project, customer, organization, wish, silentConsentDays }
 }
 export type ProjectToOffer = NonNullable<Awaited<ReturnType<typeof projectToOffer>>>

@@ -7,6 +7,7 @@ const shapes = {
   request: { prefix: 'A', yearly: true, digits: 4 },
   customer: { prefix: 'K', yearly: false, digits: 4 },
   project: { prefix: 'P', yearly: true, digits: 4 },
+  contract: { prefix: 'C', yearly: true, digits: 4 },
   approval: { prefix: 'G', yearly: true, digits: 4 },
   product: { prefix: 'P', yearly: false, digits: 4 },
 } as const

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
+import { contracts } from '@/db/schema/contracts'
 import { projectPhases, projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
 import { Refused } from '@/lib/refused'
@@ -19,13 +20,18 @@ export async function lockRates({ actor, db }: Read, how: 'shared' | 'alone'): P
   )
 }
 
-/** What a phase and its project say about the price of hours. */
+/** What a phase, its project and the contract that one is done under say about the price of hours. */
 export const pricedColumns = {
   customerId: projects.customerId,
   pricing: projects.pricing,
   roundingMinutes: projects.roundingMinutes,
   phasePrice: projectPhases.fixedPrice,
+  contract: { id: contracts.id, startsOn: contracts.startsOn, endsOn: contracts.endsOn },
 }
+export const ofItsContract = and(
+  eq(contracts.organizationId, projects.organizationId),
+  eq(contracts.id, projects.contractId),
+)
 
 /**
  * What hours on a project cost its customer now (priceOfHours), to be kept with the hours in the same transaction.
@@ -56,6 +62,7 @@ export async function priceOnProject(
           hours.phaseId ? eq(projectPhases.id, hours.phaseId) : sql`false`,
         ),
       )
+      .leftJoin(contracts, ofItsContract)
       .where(and(eq(projects.organizationId, organizationId), eq(projects.id, hours.projectId))),
     allRates(read),
   ])

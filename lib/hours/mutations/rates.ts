@@ -2,12 +2,13 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { errorConstraint } from '@/db/client'
 import { members } from '@/db/schema/auth'
+import { contracts } from '@/db/schema/contracts'
 import { customers } from '@/db/schema/customers'
 import { rates, timeEntries } from '@/db/schema/hours'
 import { projects } from '@/db/schema/projects'
 import type { Write } from '@/lib/auth/actor'
 import { saveSettings } from '@/lib/auth/mutations/settings'
-import { record } from '@/lib/history/mutations'
+import { type Recorded, record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
@@ -17,7 +18,7 @@ import { lockRates } from './price'
 import { repriceOpenHours } from './reprice'
 
 type Rate = typeof rates.$inferSelect
-type Names = { project: string; customer: string; member: string }
+type Names = { project: string; contract: string; customer: string; member: string }
 
 /**
  * Makes a rate (version null; the same id twice is one rate) or changes it, and prices open hours again. What was billed
@@ -43,8 +44,7 @@ export async function saveRate(
   await store(write, id, { ...wanted, version }, before)
   const repriced = await repriceOpenHours(write, before ? [before, wanted] : [wanted])
   const { price, validFrom, hourType } = wanted
-  await record(write, {
-    subject: ['rates', write.actor.organizationId],
+  await tell(write, [before, wanted], {
     action: before ? 'hours.rate_edit' : 'hours.rate_add',
     params: { rateId: id, price, validFrom, hourType: hourType ?? 'none', count: repriced, ...names },
     changes: before ? changes : [],
@@ -67,8 +67,7 @@ export async function removeRate(
   await write.db.update(rates).set({ removedAt: write.now.toString(), version }).where(own(write, id))
   const repriced = await repriceOpenHours(write, [rate])
   const { price, validFrom, hourType } = rate
-  await record(write, {
-    subject: ['rates', write.actor.organizationId],
+  await tell(write, [rate], {
     action: 'hours.rate_remove',
     params: {
       ...{ rateId: id, price, validFrom, hourType: hourType ?? 'none', count: repriced },
@@ -77,6 +76,18 @@ export async function removeRate(
   })
   await announce(write, 'rate', id, version)
   return { repriced }
+}
+
+/** Among what happened to the rates, and on the contract that one names or named. */
+async function tell(
+  write: Write,
+  rates: readonly (Pick<Rate, 'contractId'> | undefined)[],
+  entry: Omit<Recorded, 'subject'>,
+): Promise<void> {
+  await record(write, { ...entry, subject: ['rates', write.actor.organizationId] })
+  for (const contractId of new Set(rates.map((rate) => rate?.contractId ?? null)))
+    if (contractId)
+      await record(write, { ...entry, subject: ['contract', contractId], params: { ...entry.params, contract: '' } })
 }
 
 /** What counts where nothing else is agreed. Refused: common.stale with what another saved. */
@@ -124,16 +135,22 @@ async function store(
 /** What a rate names, in words (`none`: nothing), and that it may name it: something here, and a project on which is still booked. */
 async function namesOf(
   { actor, db }: Write,
-  rate: Pick<Rate, 'projectId' | 'customerId' | 'memberId'>,
+  rate: Pick<Rate, 'projectId' | 'contractId' | 'customerId' | 'memberId'>,
   before: Pick<Rate, 'projectId'> | undefined,
 ): Promise<Names> {
   const { organizationId } = actor
-  const [[project], [customer], [member]] = await Promise.all([
+  const [[project], [contract], [customer], [member]] = await Promise.all([
     rate.projectId
       ? db
           .select({ number: projects.number, name: projects.name, closedAt: projects.closedAt })
           .from(projects)
           .where(and(eq(projects.organizationId, organizationId), eq(projects.id, rate.projectId)))
+      : [],
+    rate.contractId
+      ? db
+          .select({ number: contracts.number, name: contracts.name })
+          .from(contracts)
+          .where(and(eq(contracts.organizationId, organizationId), eq(contracts.id, rate.contractId)))
       : [],
     rate.customerId
       ? db
@@ -151,12 +168,15 @@ async function namesOf(
   const fields: Record<string, string> = {}
   if (rate.projectId && !project) fields.projectId = 'common.not_found'
   else if (project?.closedAt && rate.projectId !== before?.projectId) fields.projectId = 'hours.project_closed'
+  if (rate.contractId && !contract) fields.contractId = 'common.not_found'
   if (rate.customerId && !customer) fields.customerId = 'common.not_found'
   if (rate.memberId && !member) fields.memberId = 'common.not_found'
   const [code] = Object.values(fields)
   if (code) throw new Refused(code, { fields })
   return {
     project: project ? `${project.number} ${project.name}` : 'none',
+    // What was written before there were contracts says nothing of them.
+    contract: contract ? ` · ${contract.number} ${contract.name}` : '',
     customer: customer?.name ?? 'none',
     member: member?.name ?? 'none',
   }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, eq, gt, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { contracts } from '@/db/schema/contracts'
 import { timeEntries } from '@/db/schema/hours'
 import { projectPhases, projects } from '@/db/schema/projects'
 import type { Write } from '@/lib/auth/actor'
@@ -7,10 +8,10 @@ import { decimal } from '@/lib/money'
 import { allRates } from '../queries/rates'
 import type { LineState } from '../rules/approval'
 import { type HoursPrice, priceOfHours, type Rate } from '../rules/rates'
-import { lockRates, pricedColumns } from './price'
+import { lockRates, ofItsContract, pricedColumns } from './price'
 
 /** What a rate can apply to: null fits everything. */
-export type RateScope = Pick<Rate, 'projectId' | 'customerId' | 'memberId' | 'hourType' | 'validFrom'>
+export type RateScope = Pick<Rate, 'projectId' | 'contractId' | 'customerId' | 'memberId' | 'hourType' | 'validFrom'>
 
 /** Where a price can still change: not while the customer looks at it, nor after. */
 const openStates: LineState[] = ['open', 'submitted', 'returned', 'approved', 'rejected']
@@ -41,10 +42,19 @@ export async function repriceOpenHours(write: Write, scopes: readonly RateScope[
   return repriced
 }
 
-/** The same for everything open on a project, whose own rounding, customer or phases changed. */
+const everything: RateScope = {
+  ...{ projectId: null, contractId: null, customerId: null, memberId: null, hourType: null },
+  validFrom: '0001-01-01',
+}
+
+/** The same for everything open on a project, whose own rounding, contract or phases changed. */
 export async function repriceProject(write: Write, projectId: string): Promise<void> {
-  const always = '0001-01-01'
-  await repriceOpenHours(write, [{ projectId, customerId: null, memberId: null, hourType: null, validFrom: always }])
+  await repriceOpenHours(write, [{ ...everything, projectId }])
+}
+
+/** And on all projects of a contract whose term changed. */
+export async function repriceContract(write: Write, contractId: string): Promise<void> {
+  await repriceOpenHours(write, [{ ...everything, contractId }])
 }
 
 function openHours({ actor, db }: Write, scopes: readonly RateScope[], after: string | undefined) {
@@ -66,6 +76,7 @@ function openHours({ actor, db }: Write, scopes: readonly RateScope[], after: st
       projects,
       and(eq(projects.organizationId, timeEntries.organizationId), eq(projects.id, timeEntries.projectId)),
     )
+    .leftJoin(contracts, ofItsContract)
     .leftJoin(
       projectPhases,
       and(eq(projectPhases.organizationId, timeEntries.organizationId), eq(projectPhases.id, timeEntries.phaseId)),
@@ -89,6 +100,7 @@ function within(scope: RateScope): SQL | undefined {
   return and(
     gte(timeEntries.day, scope.validFrom),
     scope.projectId ? eq(timeEntries.projectId, scope.projectId) : undefined,
+    scope.contractId ? eq(projects.contractId, scope.contractId) : undefined,
     scope.customerId ? eq(projects.customerId, scope.customerId) : undefined,
     scope.memberId ? eq(timeEntries.memberId, scope.memberId) : undefined,
     scope.hourType ? eq(timeEntries.hourType, scope.hourType) : undefined,

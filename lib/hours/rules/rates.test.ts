@@ -22,18 +22,27 @@ import {
 const general: Rate = {
   id: 'a',
   projectId: null,
+  contractId: null,
   customerId: null,
   memberId: null,
   hourType: null,
   price: '60.0000',
   validFrom: '2026-01-01',
 }
-const asked: RateQuestion = { projectId: 'p1', customerId: 'c1', memberId: 'm1', hourType: 'work', day: '2026-06-01' }
+const asked: RateQuestion = {
+  projectId: 'p1',
+  contractId: 'k1',
+  customerId: 'c1',
+  memberId: 'm1',
+  hourType: 'work',
+  day: '2026-06-01',
+}
 
 const oneOf = <Value>(...values: Value[]) => fc.constantFrom<Value | null>(null, ...values)
 const someDay = fc.integer({ min: 0, max: 12 }).map((days) => addDays('2026-05-26', days))
 const conditions = fc.record({
   projectId: oneOf('p1', 'p2'),
+  contractId: oneOf('k1', 'k2'),
   customerId: oneOf('c1', 'c2'),
   memberId: oneOf('m1', 'm2'),
   hourType: oneOf<'work' | 'travel'>('work', 'travel'),
@@ -53,6 +62,7 @@ const toRate = ({
 const rateList = fc.uniqueArray(someRate.map(toRate), { maxLength: 25, selector: ({ id }) => id })
 const question = fc.record({
   projectId: oneOf('p1', 'p2'),
+  contractId: oneOf('k1', 'k2'),
   customerId: oneOf('c1', 'c2'),
   memberId: fc.constantFrom('m1', 'm2'),
   hourType: fc.constantFrom('work' as const, 'travel' as const),
@@ -64,6 +74,7 @@ function couldBe(rate: Rate, hour: RateQuestion): boolean {
   return (
     rate.validFrom <= hour.day &&
     [null, hour.projectId].includes(rate.projectId) &&
+    [null, hour.contractId].includes(rate.contractId) &&
     [null, hour.customerId].includes(rate.customerId) &&
     [null, hour.memberId].includes(rate.memberId) &&
     (rate.hourType === null || rate.hourType === hour.hourType)
@@ -71,15 +82,16 @@ function couldBe(rate: Rate, hour: RateQuestion): boolean {
 }
 
 describe('which rate counts', () => {
-  test('a project beats everything else together, a customer a member and a type, a member a type', () => {
+  test('a project beats everything else together, a contract a customer, that one a member and a type, a member a type', () => {
     const project = { ...general, id: 'p', projectId: 'p1' }
+    const contract = { ...general, id: 'k', contractId: 'k1' }
     const customer = { ...general, id: 'c', customerId: 'c1' }
     const both = { ...general, id: 'mt', memberId: 'm1', hourType: 'work' as const }
     const all = { ...both, id: 'cmt', customerId: 'c1' }
     const member = { ...general, id: 'm', memberId: 'm1' }
     const type = { ...general, id: 't', hourType: 'work' as const }
-    const order = [project, all, customer, both, member, type, general]
-    expect(ratesInOrder([general, type, member, both, customer, all, project], asked)).toEqual(order)
+    const order = [project, contract, all, customer, both, member, type, general]
+    expect(ratesInOrder([general, type, member, both, customer, all, contract, project], asked)).toEqual(order)
     expect(ratesToRead(order)).toEqual([...order].reverse())
     expect(rateNames(all)).toEqual(['customerId', 'memberId', 'hourType'])
     expect(rateNames(general)).toEqual([])
@@ -128,11 +140,12 @@ describe('which rate counts', () => {
 
   test('a rate that fits and names more always is the answer', () => {
     fc.assert(
-      fc.property(rateList, question, fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }), (rates, hour, names) => {
-        const [project, customer, member, type] = names
+      fc.property(rateList, question, fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }), (rates, hour, names) => {
+        const [project, contract, customer, member, type] = names
         const added: Rate = {
           id: 'added',
           projectId: project ? hour.projectId : null,
+          contractId: contract ? hour.contractId : null,
           customerId: customer ? hour.customerId : null,
           memberId: member ? hour.memberId : null,
           hourType: type ? hour.hourType : null,
@@ -199,7 +212,13 @@ describe('what hours cost', () => {
   })
 
   test('nothing on a fixed price, on a phase with one, and for what no customer pays; missing without a rate', () => {
-    const project = { customerId: 'c1', pricing: 'hourly' as const, roundingMinutes: 30, phasePrice: null }
+    const project = {
+      customerId: 'c1',
+      contract: null,
+      pricing: 'hourly' as const,
+      roundingMinutes: 30,
+      phasePrice: null,
+    }
     const hours = { projectId: 'p1', memberId: 'm1', hourType: 'work' as const, day: '2026-06-01', minutes: 100 }
     const free = { price: null, rateId: null, netAmount: '0.00' }
     expect(priceOfHours([general], project, hours)).toEqual({ price: '60.0000', rateId: 'a', netAmount: '120.00' })
@@ -208,6 +227,27 @@ describe('what hours cost', () => {
     expect(priceOfHours([general], { ...project, pricing: 'mixed' }, hours).netAmount).toBe('120.00')
     expect(priceOfHours([general], { ...project, pricing: 'mixed', phasePrice: '900.00' }, hours)).toEqual(free)
     expect(priceOfHours([general], project, { ...hours, hourType: 'break' })).toEqual(free)
+  })
+
+  test('a contract gives its price from its first to its last day, and the customer’s before and after', () => {
+    const [contract, customer] = [
+      { ...general, id: 'k', contractId: 'k1', price: '50.0000' },
+      { ...general, id: 'c', customerId: 'c1', price: '55.0000' },
+    ]
+    const project = { customerId: 'c1', pricing: 'hourly' as const, roundingMinutes: 1, phasePrice: null }
+    const term = fc.record({ startsOn: someDay, length: fc.option(fc.nat({ max: 10 })) })
+    fc.assert(
+      fc.property(term, someDay, ({ startsOn, length }, day) => {
+        const endsOn = length === null ? null : addDays(startsOn, length)
+        const hours = { projectId: 'p1', memberId: 'm1', hourType: 'work' as const, day, minutes: 60 }
+        const { rateId } = priceOfHours(
+          [general, contract, customer],
+          { ...project, contract: { id: 'k1', startsOn, endsOn } },
+          hours,
+        )
+        expect(rateId).toBe(day >= startsOn && (endsOn === null || day <= endsOn) ? 'k' : 'c')
+      }),
+    )
   })
 
   test('a price is zero or more', () => {

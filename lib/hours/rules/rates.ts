@@ -1,3 +1,4 @@
+import { isInTerm, type Term } from '@/lib/contracts/rules'
 import { compare, type DecimalText, decimal, round2 } from '@/lib/money'
 import type { ProjectPricing } from '@/lib/projects/rules'
 import type { DayText } from '@/lib/time'
@@ -7,6 +8,7 @@ import { type HourType, hoursText } from './entries'
 export type Rate = {
   id: string
   projectId: string | null
+  contractId: string | null
   customerId: string | null
   memberId: string | null
   hourType: HourType | null
@@ -18,23 +20,25 @@ export type Rate = {
 /** What an hour was worked for. */
 export type RateQuestion = {
   projectId: string | null
+  /** The contract that holds on that day. */
+  contractId: string | null
   customerId: string | null
   memberId: string
   hourType: HourType
   day: DayText
 }
 
-/** What a rate can name, the weightiest first: a project outweighs everything that follows it together. */
-const conditions = ['projectId', 'customerId', 'memberId', 'hourType'] as const
+/** What a rate can name, the weightiest first: a project outweighs everything that follows it together, and so on. */
+export const rateConditions = ['projectId', 'contractId', 'customerId', 'memberId', 'hourType'] as const
 
 /** How much a rate names: a higher one is more specific. Two rates of the same rank name the same kinds of things. */
 export function rateRank(rate: Rate): number {
-  return conditions.reduce((rank, condition) => rank * 2 + (rate[condition] === null ? 0 : 1), 0)
+  return rateConditions.reduce((rank, condition) => rank * 2 + (rate[condition] === null ? 0 : 1), 0)
 }
 
 /** What the chosen rate names, in the order people say it; empty for the general price. Keys of `hours.rates.by`. */
-export function rateNames(rate: Rate): (typeof conditions)[number][] {
-  return conditions.filter((condition) => rate[condition] !== null)
+export function rateNames(rate: Rate): (typeof rateConditions)[number][] {
+  return rateConditions.filter((condition) => rate[condition] !== null)
 }
 
 /**
@@ -50,7 +54,7 @@ export function rateFor<One extends Rate>(rates: readonly One[], question: RateQ
 }
 
 function fits(rate: Rate, question: RateQuestion): boolean {
-  return conditions.every((condition) => rate[condition] === null || rate[condition] === question[condition])
+  return rateConditions.every((condition) => rate[condition] === null || rate[condition] === question[condition])
 }
 
 /** Everything that could be an hour's rate on its day, the one that wins first: what is behind it would win without it. */
@@ -74,7 +78,7 @@ export function nextRateFor<One extends Rate>(rates: readonly One[], question: R
 
 /** As they are read: the most general first, what names the same things together, and the oldest price of one thing first. */
 export function ratesToRead<One extends Rate>(rates: readonly One[]): One[] {
-  const key = (rate: Rate) => conditions.map((condition) => rate[condition] ?? '').join(' ')
+  const key = (rate: Rate) => rateConditions.map((condition) => rate[condition] ?? '').join(' ')
   return [...rates].sort(
     (a, b) => rateRank(a) - rateRank(b) || key(a).localeCompare(key(b)) || a.validFrom.localeCompare(b.validFrom) || 0,
   )
@@ -107,6 +111,8 @@ export function hoursAmount(minutes: number, price: DecimalText): DecimalText {
 /** What the price of project hours depends on besides the rates. */
 export type PricedProject = {
   customerId: string
+  /** The contract it is done under; its prices count in its term, and those of the customer before and after. */
+  contract: (Term & { id: string }) | null
   pricing: ProjectPricing
   roundingMinutes: number
   /** Agreed price of the phase they are on; null without one. */
@@ -128,11 +134,13 @@ export type HoursPrice = {
 export function priceOfHours(
   rates: readonly Rate[],
   project: PricedProject,
-  hours: Omit<RateQuestion, 'customerId'> & { minutes: number },
+  hours: Omit<RateQuestion, 'customerId' | 'contractId'> & { minutes: number },
 ): HoursPrice {
   const isFixed = project.pricing === 'fixed' || project.phasePrice !== null
   if (isFixed || !isBillableType(hours.hourType)) return { price: null, rateId: null, netAmount: '0.00' }
-  const rate = rateFor(rates, { ...hours, customerId: project.customerId })
+  const { customerId, contract } = project
+  const contractId = contract && isInTerm(contract, hours.day) ? contract.id : null
+  const rate = rateFor(rates, { ...hours, contractId, customerId })
   if (!rate) return { price: null, rateId: null, netAmount: null }
   const minutes = billedUpTo(hours.minutes, project.roundingMinutes)
   return { price: rate.price, rateId: rate.id, netAmount: hoursAmount(minutes, rate.price) }

@@ -6,6 +6,7 @@ import { maintenanceOccurrences, maintenancePlans } from '@/db/schema/maintenanc
 import { orderLines, orders } from '@/db/schema/orders'
 import { products } from '@/db/schema/products'
 import type { Write } from '@/lib/auth/actor'
+import { contractToInherit } from '@/lib/contracts/mutations/name'
 import { record } from '@/lib/history/mutations'
 import { announce } from '@/lib/live/mutations'
 import { createOrder } from '@/lib/orders/mutations/create'
@@ -43,6 +44,7 @@ export async function planOccurrence(
     dueOn: occurrence.dueOn,
     poNumber: '',
     ...agreementAgain(last),
+    contractId: last && (await contractToInherit(write, last))?.id,
     lines: await linesAgain(write, plan.lastOrderId),
   })
   if (occurrence.status !== 'due') return order

@@ -5,6 +5,7 @@ import { contacts, customers, sites } from '@/db/schema/customers'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
 import { orderLines, orders } from '@/db/schema/orders'
 import type { Write } from '@/lib/auth/actor'
+import { type Contract, contractToInherit, contractToName } from '@/lib/contracts/mutations/name'
 import { takeNumber } from '@/lib/customers/mutations/number'
 import { record } from '@/lib/history/mutations'
 import { newId } from '@/lib/ids'
@@ -19,7 +20,7 @@ import { type LineRow, newLineRow } from './line-row'
 /**
  * Makes an accepted order with the checklist its type has now, its planned lines, and the fixed line of a fixed-price
  * type. With an `id`, making it again gives the order that is there. Returns id and number. Refuses orders.no_customer,
- * orders.customer_archived, orders.no_site, orders.no_type and what placeRefusal, agreementRefusal and bookOnProject say
+ * orders.customer_archived, orders.no_site, orders.no_type and what placeRefusal, agreementRefusal, bookOnProject and contractToName say
  * (beside their fields).
  */
 export async function createOrder(write: Write, input: CreateOrder): Promise<{ id: string; number: string }> {
@@ -36,8 +37,9 @@ export async function createOrder(write: Write, input: CreateOrder): Promise<{ i
   }
   const about = await whatItIsAbout(write, input)
   const agreement = agreementOf(about, input)
-  const { projectId, customerId } = input
-  if (projectId) await bookOnProject(write, { projectId, customerId })
+  const contract = await contractOf(write, input)
+  // The customer's order for all of the contract.
+  const poNumber = input.poNumber || contract?.poNumber || ''
   const lines = linesOf(write, id, about, input)
   const sums = orderSums(lines, false)
   const number = await takeNumber(write, 'order')
@@ -55,7 +57,8 @@ export async function createOrder(write: Write, input: CreateOrder): Promise<{ i
     assetId: input.assetId ?? null,
     requestId: input.requestId ?? null,
     followUpOfId: input.followUpOfId ?? null,
-    projectId: projectId ?? null,
+    projectId: input.projectId ?? null,
+    contractId: contract?.id ?? null,
     intakeTemplateId: input.intakeTemplateId ?? null,
     checklistTemplateId: about.checklistId,
     answers: input.answers ?? {},
@@ -65,12 +68,12 @@ export async function createOrder(write: Write, input: CreateOrder): Promise<{ i
     priority: input.priority ?? 'normal',
     dueOn: input.dueOn ?? null,
     durationMinutes: input.durationMinutes ?? about.durationMinutes,
-    poNumber: input.poNumber ?? '',
+    poNumber,
     ...agreement,
     billableAmount: sums.billableAmount,
     unbilledAmount: sums.unbilledAmount,
     lineCount: lines.length,
-    searchText: searchable(number, input.title, about.customerName, about.street, about.city, input.poNumber),
+    searchText: searchable(number, input.title, about.customerName, about.street, about.city, poNumber),
   })
   if (lines.length > 0) await db.insert(orderLines).values(lines)
   await record(write, {
@@ -162,6 +165,14 @@ async function whatItIsAbout(write: Write, input: CreateOrder) {
     .limit(1)
   if (!type) throw refusedField('orderTypeId', 'orders.no_type')
   return { ...found, ...type }
+}
+
+/** The contract it names, or else the one of its project while that can be named. */
+async function contractOf(write: Write, { projectId, contractId, customerId }: CreateOrder): Promise<Contract | null> {
+  const project = projectId ? await bookOnProject(write, { projectId, customerId }) : null
+  if (contractId) return contractToName(write, { contractId, customerId })
+  if (contractId === null) return null
+  return contractToInherit(write, { contractId: project?.contractId ?? null, customerId })
 }
 
 /** A fixed-price type has its price when none was agreed for this order. */

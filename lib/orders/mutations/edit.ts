@@ -5,6 +5,7 @@ import { contacts, customers, sites } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
 import { orders } from '@/db/schema/orders'
 import type { Write } from '@/lib/auth/actor'
+import { contractToName } from '@/lib/contracts/mutations/name'
 import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { announce } from '@/lib/live/mutations'
@@ -17,7 +18,7 @@ import { lockOrderFor } from './facts'
 
 /**
  * Changes what an order says. Refuses common.stale (with `current`), orders.wrong_status, orders.cancelled,
- * orders.no_site, orders.no_type and what placeRefusal, agreementRefusal and bookOnProject say.
+ * orders.no_site, orders.no_type and what placeRefusal, agreementRefusal, bookOnProject and contractToName say.
  */
 export async function editOrder(write: Write, input: EditOrder): Promise<{ version: number }> {
   const { id, version, ...given } = input
@@ -33,6 +34,8 @@ export async function editOrder(write: Write, input: EditOrder): Promise<{ versi
   const about = await checkPlace(write, next, order)
   if (wanted.projectId && wanted.projectId !== order.projectId)
     await bookOnProject(write, { projectId: wanted.projectId, customerId: order.customerId })
+  if (wanted.contractId && wanted.contractId !== order.contractId)
+    await contractToName(write, { contractId: wanted.contractId, customerId: order.customerId })
   await write.db
     .update(orders)
     .set({

@@ -99,6 +99,7 @@ function pageOfIds(
   if (filters.customerId) add(sql`o.customer_id = ${filters.customerId}`)
   if (filters.assetId) add(sql`o.asset_id = ${filters.assetId}`)
   if (filters.projectId) add(sql`o.project_id = ${filters.projectId}`)
+  if (filters.contractId) add(sql`o.contract_id = ${filters.contractId}`)
   if (filters.siteId) add(sql`o.site_id = ${filters.siteId}`)
   if (filters.priorities.length > 0) add(sql`o.priority = any(${sql.param(filters.priorities)}::text[])`)
   if (filters.onHold) add(sql`o.hold_reason <> ''`)

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { assets } from '@/db/schema/assets'
 import { members } from '@/db/schema/auth'
+import { contracts } from '@/db/schema/contracts'
 import { contacts, customers, sites } from '@/db/schema/customers'
 import { files } from '@/db/schema/files'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
@@ -49,6 +50,7 @@ export async function orderForPage(read: Read, orderId: string) {
       contact: { id: contacts.id, name: contacts.name, phone: contacts.phone, email: contacts.email },
       asset: { id: assets.id, type: assets.type, make: assets.make, model: assets.model, serial: assets.serial },
       project: { id: projects.id, number: projects.number, name: projects.name },
+      contract: { id: contracts.id, number: contracts.number, name: contracts.name },
       followUpOf: { id: followUp.id, number: followUp.number },
       holdOwner: holdOwner.name,
       intakeFields: formTemplates.fields,
@@ -64,6 +66,7 @@ export async function orderForPage(read: Read, orderId: string) {
     .leftJoin(assets, and(eq(assets.organizationId, orders.organizationId), eq(assets.id, orders.assetId)))
     .leftJoin(followUp, and(eq(followUp.organizationId, orders.organizationId), eq(followUp.id, orders.followUpOfId)))
     .leftJoin(projects, and(eq(projects.organizationId, orders.organizationId), eq(projects.id, orders.projectId)))
+    .leftJoin(contracts, and(eq(contracts.organizationId, orders.organizationId), eq(contracts.id, orders.contractId)))
     .leftJoin(holdOwner, and(eq(holdOwner.organizationId, orders.organizationId), eq(holdOwner.id, orders.holdOwnerId)))
     .leftJoin(
       formTemplates,

@@ -5,6 +5,7 @@ import { contacts, customers, sites } from '@/db/schema/customers'
 import { projects } from '@/db/schema/projects'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
+import { type Contract, contractToName } from '@/lib/contracts/mutations/name'
 import { takeNumber } from '@/lib/customers/mutations/number'
 import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
@@ -22,7 +23,7 @@ type Typed = Omit<EditProject, 'id' | 'version'>
 
 /**
  * Makes an open project. With an `id`, making it again gives the one that is there. Returns id and number. Refuses, beside
- * their fields: projects.no_customer, no_site, no_contact, no_lead, ends_before and what priceRefusal says.
+ * their fields: projects.no_customer, no_site, no_contact, no_lead, ends_before and what priceRefusal and contractToName say.
  */
 export async function createProject(write: Write, input: CreateProject): Promise<{ id: string; number: string }> {
   const { id: given, customerId, ...typed } = input
@@ -39,13 +40,16 @@ export async function createProject(write: Write, input: CreateProject): Promise
   const fixedPrice = input.pricing === 'fixed' ? (fields.fixedPrice ?? null) : null
   const lacks = priceRefusal({ pricing: input.pricing, fixedPrice }, [])
   if (lacks) throw refusedField(lacks)
-  const customer = await checkAbout(write, customerId, typed, null)
+  const { customer, contract } = await checkAbout(write, customerId, typed, null)
+  // The customer's order for all of the contract.
+  const poNumber = input.poNumber || contract?.poNumber || ''
   const { settings } = await organizationOf(write)
   const number = await takeNumber(write, 'project')
   await write.db.insert(projects).values({
     roundingMinutes: settings.roundingMinutes,
     ...fields,
     fixedPrice,
+    poNumber,
     organizationId: write.actor.organizationId,
     id,
     createdAt: write.now.toString(),
@@ -54,7 +58,7 @@ export async function createProject(write: Write, input: CreateProject): Promise
     name: input.name,
     pricing: input.pricing,
     invoicing: input.invoicing,
-    searchText: searchable(number, input.name, customer, input.poNumber),
+    searchText: searchable(number, input.name, customer, poNumber),
   })
   await record(write, { subject: ['project', id], action: 'projects.create', params: { number }, customerId })
   await announce(write, 'project', id)
@@ -84,7 +88,7 @@ export async function editProject(write: Write, input: EditProject): Promise<{ v
   if (lacks) throw refusedField(lacks)
   if (pricing !== project.pricing && (await isBookedOn(write, id)))
     throw refusedField({ field: 'pricing', code: 'projects.pricing_booked' })
-  const customer = await checkAbout(write, project.customerId, next, project)
+  const { customer } = await checkAbout(write, project.customerId, next, project)
   await write.db
     .update(projects)
     .set({
@@ -100,8 +104,9 @@ export async function editProject(write: Write, input: EditProject): Promise<{ v
     customerId: project.customerId,
     params: { number: project.number },
   })
-  // Open hours are billed up to the other step from now on.
-  if (next.roundingMinutes !== before.roundingMinutes) await enqueue(write, 'hours.reprice', { projectId: id })
+  // Open hours are billed up to the other step, or at the other contract's price, from now on.
+  if (next.roundingMinutes !== before.roundingMinutes || next.contractId !== before.contractId)
+    await enqueue(write, 'hours.reprice', { projectId: id })
   await announce(write, 'project', id, version + 1)
   return { version: version + 1 }
 }
@@ -136,13 +141,13 @@ async function setClosed(
   await announce(write, 'project', id, project.version + 1)
 }
 
-/** Site and contact are the customer's, the lead works here, and it ends after it starts. Returns the customer's name. */
+/** Site, contract and contact are the customer's, the lead works here, and it ends after it starts. Returns the customer's name. */
 async function checkAbout(
   write: Write,
   customerId: string,
   about: Typed,
   before: LockedProject | null,
-): Promise<string> {
+): Promise<{ customer: string; contract: Contract | null }> {
   const { organizationId } = write.actor
   if (about.startsOn && about.endsOn && about.endsOn < about.startsOn)
     throw refusedField({ field: 'endsOn', code: 'projects.ends_before' })
@@ -153,9 +158,10 @@ async function checkAbout(
   if (!customer || (customer.archivedAt && !before))
     throw refusedField({ field: 'customerId', code: 'projects.no_customer' })
   // What it says already stays, also when it was archived since.
-  const chosen = <Field extends 'siteId' | 'contactId' | 'leadId'>(field: Field) =>
+  const chosen = <Field extends 'siteId' | 'contactId' | 'leadId' | 'contractId'>(field: Field) =>
     about[field] && about[field] !== before?.[field] ? about[field] : null
   const [siteId, contactId, leadId] = [chosen('siteId'), chosen('contactId'), chosen('leadId')]
+  const contractId = chosen('contractId')
   const isTheirs = async (table: typeof sites | typeof contacts, id: string) => {
     const rows = await write.db
       .select({ archivedAt: table.archivedAt })
@@ -173,7 +179,8 @@ async function checkAbout(
       .where(and(eq(members.organizationId, organizationId), eq(members.id, leadId), eq(members.active, true)))
     if (!lead) throw refusedField({ field: 'leadId', code: 'projects.no_lead' })
   }
-  return customer.name
+  const contract = contractId ? await contractToName(write, { contractId, customerId }) : null
+  return { customer: customer.name, contract }
 }
 
 function refusedField({ field, code }: { field: string; code: string }): Refused {
@@ -189,10 +196,23 @@ function columnsOf({ budgetHours, ...typed }: Partial<Typed>): Omit<Partial<Type
 
 /** And the other way: what stands there, as people would type it. */
 function typedOf(project: LockedProject): Required<Typed> {
-  const { name, siteId, contactId, leadId, description, poNumber, pricing, fixedPrice, budgetAmount } = project
+  const { name, siteId, contractId, contactId, leadId, description, poNumber, pricing, fixedPrice, budgetAmount } =
+    project
   const { invoicing, approval, approvalTiming, approvalScope, roundingMinutes, startsOn, endsOn } = project
   return {
-    ...{ name, siteId, contactId, leadId, description, poNumber, pricing, fixedPrice, budgetAmount, invoicing },
+    ...{
+      name,
+      siteId,
+      contractId,
+      contactId,
+      leadId,
+      description,
+      poNumber,
+      pricing,
+      fixedPrice,
+      budgetAmount,
+      invoicing,
+    },
     ...{ approval, approvalTiming, approvalScope, roundingMinutes, startsOn, endsOn },
     budgetHours: hoursOfMinutes(project.budgetMinutes),
   }

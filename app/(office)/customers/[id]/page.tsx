@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { AssetsCard } from '@/components/assets/assets-card'
+import { ContractsCard } from '@/components/contracts/contracts-card'
 import { CustomerView } from '@/components/customers/customer-view'
 import { TimelineList } from '@/components/history/timeline-list'
 import { OrdersCard } from '@/components/orders/orders-card'
@@ -9,6 +10,7 @@ import { ProjectsCard } from '@/components/projects/projects-card'
 import { listAssets } from '@/lib/assets/queries'
 import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
+import { listContracts } from '@/lib/contracts/queries'
 import { customerForPage } from '@/lib/customers/queries'
 import { timeline } from '@/lib/history/queries'
 import { orderFiltersFrom } from '@/lib/orders/input'
@@ -17,6 +19,7 @@ import { listProjects } from '@/lib/projects/queries'
 import { dayIn, Temporal } from '@/lib/time'
 
 const projectsShown = 5
+const contractsShown = 5
 
 const load = cache(async (id: string) => {
   const { me, read, organization } = await requirePage('/customers/[id]')
@@ -35,12 +38,19 @@ const load = cache(async (id: string) => {
           undefined,
           projectsShown,
         ),
+        contracts: await listContracts(
+          r,
+          { state: 'all', customerId: id, query: '' },
+          today,
+          undefined,
+          contractsShown,
+        ),
         entries: await timeline(r, ['customer', id], { limit: 100 }),
       }
     )
   })
   if (!found) notFound()
-  return { ...found, mayInvoice: mayOpen('/invoices', me.roles) }
+  return { ...found, today, mayInvoice: mayOpen('/invoices', me.roles) }
 })
 
 type Props = { params: Promise<{ id: string }> }
@@ -51,8 +61,8 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function CustomerPage({ params }: Props) {
   const { id } = await params
-  const { customer, assets, orders, projects, entries, mayInvoice } = await load(id)
-  const t = await getTranslations('customers')
+  const { customer, assets, orders, projects, contracts, entries, today, mayInvoice } = await load(id)
+  const [t, words] = await Promise.all([getTranslations('customers'), getTranslations('projects')])
   return (
     <CustomerView
       customer={customer}
@@ -62,6 +72,15 @@ export default async function CustomerPage({ params }: Props) {
           rows={projects.rows}
           newHref={`/projects/new?customer=${id}`}
           allHref={projects.more ? `/projects?state=all&customer=${id}` : null}
+          empty={words('noneOfCustomer')}
+        />
+      }
+      contracts={
+        <ContractsCard
+          rows={contracts.rows}
+          today={today}
+          newHref={`/contracts/new?customer=${id}`}
+          allHref={contracts.more ? `/contracts?state=all&customer=${id}` : null}
         />
       }
       orders={

@@ -12,14 +12,14 @@ export async function generateMetadata() {
   return { title: (await getTranslations('orders'))('new') }
 }
 
-/** `?customer=<id>&asset=<id>&project=<id>` when somebody comes from a customer, an asset or a project. */
+/** `?customer=<id>&asset=<id>&project=<id>&contract=<id>` when somebody comes from one of them. */
 export default async function NewOrderPage({
   searchParams,
 }: {
   searchParams: Promise<Record<string, string | undefined>>
 }) {
   const { me, read } = await requirePage('/orders/new')
-  const { customer: customerId = '', asset = '', project = '' } = await searchParams
+  const { customer: customerId = '', asset = '', project = '', contract = '' } = await searchParams
   const { types, customer } = await read(async (r) => ({
     types: await orderTypesOf(r),
     customer: uuid.test(customerId) ? await customerForPage(r, customerId) : null,
@@ -32,7 +32,10 @@ export default async function NewOrderPage({
         types={types.map(({ id, name, durationMinutes }) => ({ id, name, durationMinutes }))}
         customer={customer && { value: customer.id, label: customer.name }}
         assetId={uuid.test(asset) ? asset : null}
-        projectId={uuid.test(project) ? project : null}
+        under={{
+          projectId: uuid.test(project) ? project : null,
+          contractId: uuid.test(contract) ? contract : null,
+        }}
         mayPlan={mayOpen('/planboard', me.roles)}
       />
     </Page>

@@ -11,14 +11,14 @@ export async function generateMetadata() {
   return { title: (await getTranslations('projects'))('new') }
 }
 
-/** `?customer=<id>` when somebody comes from a customer. */
+/** `?customer=<id>&contract=<id>` when somebody comes from a customer, or from one of its contracts. */
 export default async function NewProjectPage({
   searchParams,
 }: {
   searchParams: Promise<Record<string, string | undefined>>
 }) {
   const { read, organization } = await requirePage('/projects/new')
-  const { customer: customerId = '' } = await searchParams
+  const { customer: customerId = '', contract = '' } = await searchParams
   const [members, customer] = await read((r) =>
     Promise.all([activeMembers(r), uuid.test(customerId) ? customerForPage(r, customerId) : null]),
   )
@@ -28,6 +28,7 @@ export default async function NewProjectPage({
       <PageHeader title={t('new')} back={{ href: '/projects', label: t('title') }} />
       <NewProject
         rounding={organization.settings.roundingMinutes}
+        contractId={uuid.test(contract) ? contract : null}
         members={members.map(({ id, name }) => ({ id, name }))}
         customer={customer && { value: customer.id, label: customer.name }}
       />
