@@ -94,7 +94,7 @@ export function ApprovalView({ page, timeline }: { page: OfficeRequest; timeline
           <Card title={t('cards.facts')}>
             <DefinitionList
               items={[
-                { label: t('columns.amount'), value: minutesText(request.minutes) },
+                { label: t('columns.amount'), value: request.minutes > 0 && minutesText(request.minutes) },
                 { label: t('fields.net'), value: <Money value={request.netAmount} /> },
                 {
                   label: t('columns.project'),
