@@ -105,7 +105,7 @@ test('a finished order is approved in part on a phone without JavaScript, and th
   const phone = await opened(browser, { viewport: phoneSize, javaScriptEnabled: false })
   await phone.goto(path)
   await expect(phone.getByRole('heading', { name: new RegExp(made.number) })).toBeVisible()
-  await expect(phone.getByText('3,5 u')).toBeVisible()
+  await expect(phone.getByText('3,5 u', { exact: true })).toBeVisible()
   const material = phone.getByRole('listitem').filter({ hasText: 'Gasketel' })
   await material.getByRole('radio', { name: 'Afwijzen' }).check()
   await material.getByRole('textbox').fill('Er hangt er maar één')

@@ -86,7 +86,7 @@ function Facts({ page: { request, project, order, delivery, openings, isOffice }
   return (
     <DefinitionList
       items={[
-        { label: t('columns.amount'), value: minutesText(request.minutes) },
+        { label: t('columns.amount'), value: request.minutes > 0 && minutesText(request.minutes) },
         { label: t('fields.net'), value: request.netAmount !== null && <Money value={request.netAmount} /> },
         {
           label: t('columns.project'),

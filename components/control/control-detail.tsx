@@ -18,6 +18,7 @@ import { release, sendBack, takeBack } from '@/lib/control/actions'
 import type { ControlRow } from '@/lib/control/queries'
 import { agreementOf, comparisonOf } from '@/lib/control/rules'
 import type { OrderPage } from '@/lib/orders/queries/page'
+import { isBillable } from '@/lib/orders/rules'
 import { AgreedAndActual } from './agreed-and-actual'
 import { ControlFlags } from './control-flags'
 
@@ -47,6 +48,9 @@ export function ControlDetail({
   const [isSendingBack, setSendingBack] = useState(false)
   const [isAnyway, setAnyway] = useState(false)
   const waits = row.flags.includes('approval_open')
+  const isOfferable = (line: OrderPage['lines'][number]) =>
+    isBillable(line) && line.approval === 'none' && line.invoiceState === 'open' && Number(line.quantity) !== 0
+  const canOffer = (waits || row.flags.includes('approval_partly')) && page.lines.some(isOfferable)
 
   async function releaseNow() {
     const reply = await releasing.run({ orderId: order.id })
@@ -93,7 +97,7 @@ export function ControlDetail({
           </div>
         </div>
         <div className="flex flex-wrap gap-2">
-          {(waits || row.flags.includes('approval_partly')) && (
+          {canOffer && (
             <Button icon={<Send aria-hidden />} isPending={offering.isPending} onPress={() => void offerNow()}>
               {t('offer')}
             </Button>

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
 import { links } from '@/db/schema/auth'
+import { customers } from '@/db/schema/customers'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import { mails } from '@/db/schema/mail'
 import { type Actor, reading, systemActor, writing } from '@/lib/auth/actor'
@@ -187,8 +188,12 @@ describe('offering', () => {
     expect((await w.offerNow()).ids).toHaveLength(1)
   })
 
-  test('one each when the customer likes it so, without waiting for the others', async () => {
-    w = await world({ approvalScope: 'per_member' })
+  test.each(['project', 'customer'] as const)('one each when the %s likes it so, without waiting', async (whose) => {
+    w = await world(whose === 'project' ? { approvalScope: 'per_member' } : {})
+    if (whose === 'customer')
+      await writing(w.actors.administration, ({ db }) =>
+        db.update(customers).set({ approvalScope: 'per_member' }).where(eq(customers.id, w.customer.id)),
+      )
     const second = await addTechnician(w.organizationId)
     const third = await addTechnician(w.organizationId)
     await w.book('approved')

@@ -824,7 +824,12 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   'approvals.remind': async (shop) => ({ input: { ids: (await offered(shop)).ids } }),
   'approvals.offerOrder': async (shop) => {
     const orderId = await executed(shop)
-    await admin(shop, ({ db }) => db.update(orderTypes).set({ approval: 'yes' }))
+    const { organizationId } = shop
+    const type = { organizationId, id: newId(), name: `Met akkoord ${orderId}`, approval: 'yes' as const }
+    await admin(shop, async ({ db }) => {
+      await db.insert(orderTypes).values(type)
+      await db.update(orders).set({ orderTypeId: type.id }).where(eq(orders.id, orderId))
+    })
     return { input: { orderId } }
   },
   'invoices.setPoNumber': async (shop) => ({

@@ -52,7 +52,8 @@ export async function listApprovals(
       number: approvalRequests.number,
       status: approvalRequests.status,
       customer: customers.name,
-      project: sql<string>`coalesce(${projects.number} || ' ' || ${projects.name}, '')`,
+      project: sql<string>`coalesce(${projects.number} || ' ' || ${projects.name}, (select o.number || ' ' || o.title from orders o
+        where o.organization_id = approval_requests.organization_id and o.id = approval_requests.order_id), '')`,
       member: members.name,
       from: approvalRequests.periodFrom,
       to: approvalRequests.periodTo,
