@@ -86,7 +86,7 @@ function Facts({ page: { request, project, delivery, openings, isOffice } }: { p
   return (
     <DefinitionList
       items={[
-        { label: t('columns.amount'), value: minutesText(request.minutes) },
+        { label: t('fields.hours'), value: minutesText(request.minutes) },
         { label: t('fields.net'), value: request.netAmount !== null && <Money value={request.netAmount} /> },
         {
           label: t('columns.project'),
