@@ -262,21 +262,26 @@ function columnsOf(
     {
       id: 'answers',
       header: t('columns.answers'),
-      width: 150,
-      cell: (row) =>
-        [
-          row.approved > 0 && t('answers.approved', { count: row.approved }),
-          row.rejected > 0 && t('answers.rejected', { count: row.rejected }),
-          row.open > 0 && t('answers.open', { count: row.open }),
-        ]
-          .filter(Boolean)
-          .join(' · '),
+      width: 215,
+      cell: (row) => (
+        <span className="flex min-w-0 items-center gap-x-2">
+          <ApprovalSigns row={row} />
+          <span className="min-w-0 truncate">
+            {[
+              row.approved > 0 && t('answers.approved', { count: row.approved }),
+              row.rejected > 0 && t('answers.rejected', { count: row.rejected }),
+              row.open > 0 && t('answers.open', { count: row.open }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        </span>
+      ),
     },
-    { id: 'signs', header: t('columns.signs'), width: 160, cell: (row) => <ApprovalSigns row={row} /> },
     {
       id: 'age',
       header: t('columns.age'),
-      width: 105,
+      width: 118,
       cell: (row) => (
         <span title={row.reminders > 0 ? t('reminders', { count: row.reminders }) : undefined}>
           {[

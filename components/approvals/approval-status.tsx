@@ -47,13 +47,13 @@ export function ApprovalSigns({ row }: { row: Pick<ApprovalRow, 'status' | 'deli
         {t('questions', { count: questions })}
       </StatusBadge>
     )
+  if (!isOpen) return null
   if (opened > 0)
     return (
       <StatusBadge tone="planned" icon={<Eye />} look="plain">
         {t('opened', { count: opened })}
       </StatusBadge>
     )
-  if (!isOpen) return null
   return (
     <StatusBadge tone="todo" icon={<EyeOff />} look="plain">
       {delivery === 'sent' ? t('unopened') : t(delivery)}
