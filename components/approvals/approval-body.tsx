@@ -55,7 +55,7 @@ export function ApprovalBody({
         <Card title={t('cards.lines')}>
           <ApprovalLines lines={lines} />
         </Card>
-        <aside className="flex min-w-0 flex-col gap-4">
+        <div className="flex min-w-0 flex-col gap-4">
           <Card
             title={t('cards.facts')}
             actions={
@@ -73,7 +73,7 @@ export function ApprovalBody({
           <Card title={t('cards.trail')}>
             <TimelineList entries={entries} mails={mails} />
           </Card>
-        </aside>
+        </div>
       </div>
     </div>
   )
@@ -86,7 +86,7 @@ function Facts({ page: { request, project, order, delivery, openings, isOffice }
   return (
     <DefinitionList
       items={[
-        { label: t('columns.amount'), value: request.minutes > 0 && minutesText(request.minutes) },
+        { label: t('fields.hours'), value: request.minutes > 0 && minutesText(request.minutes) },
         { label: t('fields.net'), value: request.netAmount !== null && <Money value={request.netAmount} /> },
         {
           label: t('columns.project'),

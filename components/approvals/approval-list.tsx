@@ -9,17 +9,18 @@ import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
 import type { DataColumn } from '@/components/ui/data-table-column'
-import { DateText } from '@/components/ui/date-text'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FilterChips } from '@/components/ui/filter-chips'
 import { ButtonLink } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { Page, PageHeader } from '@/components/ui/page-header'
+import { useRegion } from '@/components/ui/region'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import type { ApprovalChoices } from '@/lib/approvals/queries/list'
 import { type ApprovalRow, approvalSigns, approvalStatuses, type Offerable } from '@/lib/approvals/rules'
 import { minutesText } from '@/lib/hours/rules/week'
+import { dateFormat } from '@/lib/intl'
 import { type DayText, daysBetween } from '@/lib/time'
 import type { Doing } from './approval-actions'
 import { ApprovalPanel } from './approval-panel'
@@ -59,8 +60,8 @@ export function ApprovalList(props: {
     setMore(props.more)
   }, [props.rows, props.more])
   useLive(['approval', 'project'], refresh)
-  const seesMoney = rows.some((row) => row.netAmount !== null)
-  const columns = useMemo(() => columnsOf(t, today, seesMoney), [t, today, seesMoney])
+  const { formatLocale } = useRegion()
+  const columns = useMemo(() => columnsOf(t, today, formatLocale), [t, today, formatLocale])
 
   async function loadMore() {
     const last = rows.at(-1)
@@ -97,9 +98,10 @@ export function ApprovalList(props: {
             <ButtonLink
               href="/settings/approvals"
               variant="ghost"
+              className="max-sm:hidden"
               icon={<SlidersHorizontal aria-hidden className="size-4" />}
             >
-              <span className="max-sm:sr-only">{t('toSettings')}</span>
+              {t('toSettings')}
             </ButtonLink>
           )
         }
@@ -215,78 +217,87 @@ export function ApprovalList(props: {
 function columnsOf(
   t: ReturnType<typeof useTranslations<'approvals'>>,
   today: DayText,
-  seesMoney: boolean,
+  locale: string,
 ): DataColumn<ApprovalRow>[] {
-  const money: DataColumn<ApprovalRow> = {
-    id: 'money',
-    header: t('columns.money'),
-    width: 110,
-    align: 'end',
-    cell: (row) => row.netAmount !== null && <Money value={row.netAmount} />,
-  }
+  const days = dateFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const at = (day: string) => new Date(`${day}T00:00:00Z`)
   return [
     {
       id: 'number',
       header: t('columns.number'),
-      width: 110,
+      width: 124,
+      hideBelow: 'xl',
       cell: (row) => <span className="tabular text-ink-soft">{row.number}</span>,
     },
-    { id: 'customer', header: t('columns.customer'), grow: 2, card: 'title', cell: (row) => row.customer },
+    { id: 'customer', header: t('columns.customer'), grow: 3, card: 'title', cell: (row) => row.customer },
     {
       id: 'project',
       header: t('columns.project'),
-      grow: 3,
+      grow: 4,
       cell: (row) => [row.project, row.member].filter(Boolean).join(' · '),
     },
     {
       id: 'period',
       header: t('columns.period'),
-      width: 170,
-      cell: (row) => (
-        <span className="tabular">
-          <DateText value={row.from} /> – <DateText value={row.to} />
-        </span>
-      ),
+      width: 125,
+      cell: (row) => <span className="tabular">{days.formatRange(at(row.from), at(row.to))}</span>,
     },
     {
       id: 'amount',
       header: t('columns.amount'),
-      width: 70,
+      width: 130,
       align: 'end',
-      cell: (row) => <span className="tabular">{minutesText(row.minutes)}</span>,
+      cell: (row) => (
+        <span className="tabular">
+          {minutesText(row.minutes)}
+          {row.netAmount !== null && (
+            <>
+              {' · '}
+              <Money value={row.netAmount} />
+            </>
+          )}
+        </span>
+      ),
     },
-    ...(seesMoney ? [money] : []),
     {
       id: 'answers',
       header: t('columns.answers'),
-      grow: 2,
-      cell: (row) =>
-        [
-          row.approved > 0 && t('answers.approved', { count: row.approved }),
-          row.rejected > 0 && t('answers.rejected', { count: row.rejected }),
-          row.open > 0 && t('answers.open', { count: row.open }),
-        ]
-          .filter(Boolean)
-          .join(' · '),
+      width: 215,
+      cell: (row) => (
+        <span className="flex min-w-0 items-center gap-x-2">
+          <ApprovalSigns row={row} />
+          <span className="min-w-0 truncate">
+            {[
+              row.approved > 0 && t('answers.approved', { count: row.approved }),
+              row.rejected > 0 && t('answers.rejected', { count: row.rejected }),
+              row.open > 0 && t('answers.open', { count: row.open }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        </span>
+      ),
     },
-    { id: 'signs', header: t('columns.signs'), width: 170, cell: (row) => <ApprovalSigns row={row} /> },
     {
       id: 'age',
       header: t('columns.age'),
-      width: 130,
-      hideBelow: 'xl',
-      cell: (row) =>
-        [
-          t('age', { days: daysBetween(row.sentAt.slice(0, 10), (row.answeredAt ?? today).slice(0, 10)) }),
-          row.reminders > 0 && t('reminders', { count: row.reminders }),
-        ]
-          .filter(Boolean)
-          .join(' · '),
+      width: 118,
+      cell: (row) => (
+        <span title={row.reminders > 0 ? t('reminders', { count: row.reminders }) : undefined}>
+          {[
+            t('age', { days: daysBetween(row.sentAt.slice(0, 10), (row.answeredAt ?? today).slice(0, 10)) }),
+            row.reminders > 0 && `${row.reminders}×`,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+          {row.reminders > 0 && <span className="sr-only">{t('reminders', { count: row.reminders })}</span>}
+        </span>
+      ),
     },
     {
       id: 'status',
       header: t('columns.status'),
-      width: 150,
+      width: 140,
       card: 'badge',
       cell: (row) => (
         <ApprovalStatusBadge status={row.status} rejected={row.rejected} isSilent={row.isSilent} look="plain" />

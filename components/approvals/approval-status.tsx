@@ -26,37 +26,37 @@ export function ApprovalStatusBadge({
   )
 }
 
-/** What is known of the mail and the link: it came back, or the link was opened, by somebody or by a mail scanner. */
+/** The one thing to know of the mail and the link: it came back, the customer asks something, or the link was opened, by somebody or by a mail scanner. */
 export function ApprovalSigns({ row }: { row: Pick<ApprovalRow, 'status' | 'delivery' | 'opened' | 'questions'> }) {
   const t = useTranslations('approvals.signs')
   const { status, delivery, opened, questions } = row
   const isOpen = status === 'open'
+  if (isOpen && (delivery === 'bounced' || delivery === 'uncertain' || delivery === 'retrying'))
+    return (
+      <StatusBadge
+        tone={delivery === 'retrying' ? 'running' : 'alert'}
+        icon={delivery === 'bounced' ? <MailX /> : <MailWarning />}
+        look="plain"
+      >
+        {t(delivery)}
+      </StatusBadge>
+    )
+  if (questions > 0)
+    return (
+      <StatusBadge tone="running" icon={<CircleHelp />} look="plain">
+        {t('questions', { count: questions })}
+      </StatusBadge>
+    )
+  if (!isOpen) return null
+  if (opened > 0)
+    return (
+      <StatusBadge tone="planned" icon={<Eye />} look="plain">
+        {t('opened', { count: opened })}
+      </StatusBadge>
+    )
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-x-2">
-      {questions > 0 && (
-        <StatusBadge tone="running" icon={<CircleHelp />} look="plain">
-          {t('questions', { count: questions })}
-        </StatusBadge>
-      )}
-      {isOpen && (delivery === 'bounced' || delivery === 'uncertain' || delivery === 'retrying') ? (
-        <StatusBadge
-          tone={delivery === 'retrying' ? 'running' : 'alert'}
-          icon={delivery === 'bounced' ? <MailX /> : <MailWarning />}
-          look="plain"
-        >
-          {t(delivery)}
-        </StatusBadge>
-      ) : opened > 0 ? (
-        <StatusBadge tone="planned" icon={<Eye />} look="plain">
-          {t('opened', { count: opened })}
-        </StatusBadge>
-      ) : (
-        isOpen && (
-          <StatusBadge tone="todo" icon={<EyeOff />} look="plain">
-            {delivery === 'sent' ? t('unopened') : t(delivery)}
-          </StatusBadge>
-        )
-      )}
-    </span>
+    <StatusBadge tone="todo" icon={<EyeOff />} look="plain">
+      {delivery === 'sent' ? t('unopened') : t(delivery)}
+    </StatusBadge>
   )
 }

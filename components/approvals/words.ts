@@ -35,7 +35,8 @@ export function factsOf({ request, customer, project }: OfficeRequest): PreviewF
 }
 
 export function factsOfRow(row: ApprovalRow): PreviewFacts {
-  const { customer, project, number, from, to, expiresAt } = row
+  const { customer, number, from, to, expiresAt } = row
+  const project = `${row.projectNumber} ${row.project}`.trim()
   return {
     customer,
     project,

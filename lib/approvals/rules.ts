@@ -190,6 +190,7 @@ export type ApprovalRow = {
   number: string
   status: ApprovalStatus
   customer: string
+  projectNumber: string
   project: string
   member: string | null
   from: string

@@ -3,6 +3,7 @@ import { and, desc, eq, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm
 import { approvalRequests } from '@/db/schema/approvals'
 import { members } from '@/db/schema/auth'
 import { customers } from '@/db/schema/customers'
+import { orders } from '@/db/schema/orders'
 import { projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
 import type { MailStatus } from '@/lib/mail/rules'
@@ -52,8 +53,8 @@ export async function listApprovals(
       number: approvalRequests.number,
       status: approvalRequests.status,
       customer: customers.name,
-      project: sql<string>`coalesce(${projects.number} || ' ' || ${projects.name}, (select o.number || ' ' || o.title from orders o
-        where o.organization_id = approval_requests.organization_id and o.id = approval_requests.order_id), '')`,
+      projectNumber: sql<string>`coalesce(${projects.number}, ${orders.number}, '')`,
+      project: sql<string>`coalesce(${projects.name}, ${orders.title}, '')`,
       member: members.name,
       from: approvalRequests.periodFrom,
       to: approvalRequests.periodTo,
@@ -81,6 +82,7 @@ export async function listApprovals(
       and(eq(customers.organizationId, organizationId), eq(customers.id, approvalRequests.customerId)),
     )
     .leftJoin(projects, and(eq(projects.organizationId, organizationId), eq(projects.id, approvalRequests.projectId)))
+    .leftJoin(orders, and(eq(orders.organizationId, organizationId), eq(orders.id, approvalRequests.orderId)))
     .leftJoin(members, and(eq(members.organizationId, organizationId), eq(members.id, approvalRequests.memberId)))
     .where(
       and(
