@@ -193,10 +193,8 @@ begin
     may_change := '{invoice_state}';
   elsif new.state <> old.state and (old.state, new.state) not in (${[...new Set(lineWaysOut)].join(', ')}) then
     raise exception 'a line of % does not go from % to %', tg_table_name, old.state, new.state using errcode = 'WS001';
-  elsif old.invoice_state = 'billed' then
-    -- Billed anyway, before it was agreed to: the member still hands it in and the customer still answers.
-    null;
-  elsif new.state in ('open', 'returned', 'rejected') then
+  -- What was billed anyway, before it was agreed to, the member still hands in and the customer still answers.
+  elsif new.state in ('open', 'returned', 'rejected') and old.invoice_state <> 'billed' then
     return new;
   elsif old.state in ('submitted', 'approved') and old.invoice_state = 'open' then
     -- A changed rate finds them still: nobody outside has seen the price.
