@@ -50,7 +50,7 @@ type Result = {
   figures: Record<string, Figure>
   finalizing: { concepts: number; perSecond: number; gaps: number; doubles: number }
   /** Of 1,000 concepts, without their PDFs. */
-  invoiceRun: { orders: number; seconds: { making: number; finalizing: number } }
+  invoiceRun: { concepts: number; ofOrders: number; seconds: { making: number; finalizing: number } }
   ratioToPrevious: Record<string, number> | null
 }
 
