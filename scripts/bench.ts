@@ -55,7 +55,7 @@ type Result = {
   approvalPage: { javaScriptKb: number; pageKb: number; signIn: { javaScriptKb: number; pageKb: number } }
   finalizing: { concepts: number; perSecond: number; gaps: number; doubles: number }
   /** Of 1,000 concepts, without their PDFs. */
-  invoiceRun: { orders: number; seconds: { making: number; finalizing: number } }
+  invoiceRun: { concepts: number; ofOrders: number; seconds: { making: number; finalizing: number } }
   ratioToPrevious: Record<string, number> | null
 }
 

@@ -41,7 +41,7 @@ export function Attachments({
       {shown.length === 0 && !timesheet && <p className="text-ink-faint">{t('none')}</p>}
       <ul className="flex flex-col gap-1.5">
         {timesheet && (
-          <li className="flex items-center gap-2">
+          <li className="flex flex-wrap items-center gap-x-2">
             <Checkbox isSelected={timesheet.isWanted} onChange={timesheet.onChange} aria-label={t('timesheet')}>
               {null}
             </Checkbox>

@@ -113,6 +113,7 @@ function sealedRow(
     creditOutcome,
     creditReason,
     paymentTermDays,
+    ...(!invoice.withTimesheet && { withTimesheet: false as const }),
     lines: lines.map((line) => ({
       id: line.id,
       createdAt: line.createdAt,

@@ -50,7 +50,7 @@ export async function verifyChain(read: Read, seriesId: string): Promise<ChainRe
           or (r.document->>'vatAmount')::numeric is distinct from r.vat_amount or (r.document->>'grossAmount')::numeric is distinct from r.gross_amount
           or r.sealed->>'siteId' is distinct from r.site_id::text or r.sealed->>'groupKey' is distinct from r.group_key
           or (r.sealed->>'version')::int is distinct from r.version or (r.sealed->>'createdAt')::timestamptz is distinct from r.created_at
-          or r.discarded_at is not null then 'row'
+          or coalesce((r.sealed->>'withTimesheet')::boolean, true) <> r.with_timesheet or r.discarded_at is not null then 'row'
         when r.sealed->'lines' is distinct from coalesce((
           select jsonb_agg(jsonb_build_object('id', l.id, 'createdAt', replace((l.created_at at time zone 'UTC')::text, ' ', 'T') || 'Z', 'position', l.position, 'orderId', l.order_id, 'orderLineId', l.order_line_id,
             'creditsLineId', l.credits_line_id, 'description', l.description, 'unit', l.unit, 'quantity', l.quantity::text,

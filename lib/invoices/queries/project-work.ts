@@ -57,9 +57,8 @@ export async function projectWork(
   const { project, buyer, timeZone, rates } = parties
   const on = dayIn(timeZone, now)
   const vatOf = (rate: string) => vatCodeFor({ ...parties.vat, rate, on })
-  const phases = await phasesOf(read, project.id)
+  const [phases, booked] = await Promise.all([phasesOf(read, project.id), bookedUpTo(read, wanted)])
   const phaseOf = (id: string | null) => phases.find((phase) => phase.id === id) ?? null
-  const booked = await bookedUpTo(read, wanted)
   const isWanted = (line: { memberId: string; state: LineState; phaseId: string | null }) =>
     wanted.anyway
       ? line.memberId === wanted.anyway.memberId && line.state === wanted.anyway.state
@@ -124,21 +123,28 @@ async function partiesOf(read: Db, projectId: string, lock = false) {
     .where(and(eq(projects.organizationId, organizationId), eq(projects.id, projectId)))
   const [project] = await (lock ? query.for('update') : query)
   if (!project) throw new Refused('common.not_found')
-  const [company] = await read.db.select().from(organizations).where(eq(organizations.id, organizationId))
-  const ofCustomer = (id: string) =>
+  // Sent together, done one after the other, as every transaction's statements are.
+  const [[company], parties, [site], labour] = await Promise.all([
+    read.db.select().from(organizations).where(eq(organizations.id, organizationId)),
     read.db
       .select()
       .from(customers)
-      .where(and(eq(customers.organizationId, organizationId), eq(customers.id, id)))
-  const [customer] = await ofCustomer(project.customerId)
+      .where(
+        and(
+          eq(customers.organizationId, organizationId),
+          sql`${customers.id} in (${project.customerId}, (select c.bill_to_id from customers c
+            where c.organization_id = ${organizationId} and c.id = ${project.customerId}))`,
+        ),
+      ),
+    read.db
+      .select({ country: sites.country })
+      .from(sites)
+      .where(and(eq(sites.organizationId, organizationId), sql`${sites.id} = ${project.siteId}`)),
+    labourProducts(read),
+  ])
+  const customer = parties.find(({ id }) => id === project.customerId)
   if (!customer || !company) throw new Error(`no customer to bill for project ${project.number}`)
-  const [buyer = customer] = customer.billToId ? await ofCustomer(customer.billToId) : []
-  const [site] = project.siteId
-    ? await read.db
-        .select({ country: sites.country })
-        .from(sites)
-        .where(and(eq(sites.organizationId, organizationId), eq(sites.id, project.siteId)))
-    : []
+  const buyer = parties.find(({ id }) => id === customer.billToId) ?? customer
   const settings = settingsOf(company.settings)
   const { isAsked } = approvalWishOf(
     { approval: project.approval, timing: project.approvalTiming },
@@ -150,36 +156,41 @@ async function partiesOf(read: Db, projectId: string, lock = false) {
     buyer,
     isAsked,
     timeZone: company.timeZone,
-    rates: await hourRates(read, settings),
+    rates: hourRates(labour, settings),
     vat: { sellerCountry: company.country, siteCountry: site?.country ?? customer.country, customer: buyer },
   }
 }
 
 const standardRate = '21'
 
+/** Products for labour, and the one that the company chose for travel, by number. */
+function labourProducts(read: Db) {
+  const { organizationId } = read.actor
+  return read.db
+    .select({ id: products.id, kind: products.kind, active: products.active, vatRate: products.vatRate })
+    .from(products)
+    .where(
+      and(
+        eq(products.organizationId, organizationId),
+        sql`(${products.kind} = 'labour' or ${products.id} = (select (o.settings->>'travelProductId')::uuid from organizations o
+          where o.id = ${organizationId}))`,
+      ),
+    )
+    .orderBy(asc(products.number))
+    .limit(100)
+}
+
 /**
  * VAT by kind of hours, in percents, as labour on orders has it: that of the product that stands for labour (the company's
  * choice, else its first), and for travel of the one that stands for travel. The standard rate without such a product.
  */
-async function hourRates(
-  read: Db,
+function hourRates(
+  found: Awaited<ReturnType<typeof labourProducts>>,
   { labourProductId, travelProductId }: { labourProductId: string | null; travelProductId: string | null },
-): Promise<Record<HourType, string>> {
-  const found = await read.db
-    .select({ id: products.id, kind: products.kind, vatRate: products.vatRate })
-    .from(products)
-    .where(
-      and(
-        eq(products.organizationId, read.actor.organizationId),
-        sql`(${products.id} = any(${sql.param([labourProductId, travelProductId].filter((id) => id !== null))}::uuid[])
-          or (${products.kind} = 'labour' and ${products.active}))`,
-      ),
-    )
-    .orderBy(asc(products.number))
-    .limit(50)
+): Record<HourType, string> {
   const labour = labourProductId
-    ? found.find(({ id }) => id === labourProductId)
-    : found.find(({ kind }) => kind === 'labour')
+    ? found.find(({ id, kind }) => id === labourProductId && kind === 'labour')
+    : found.find(({ kind, active }) => kind === 'labour' && active)
   const work = labour?.vatRate ?? standardRate
   const travel = found.find(({ id }) => id === travelProductId)?.vatRate ?? work
   return { work, travel, waiting: work, training: work, break: work }
@@ -223,7 +234,9 @@ async function bookedUpTo({ actor, db }: Db, { projectId, upTo, lock }: WorkWant
     .from(expenses)
     .where(and(open(expenses), eq(expenses.billable, 'yes')))
     .orderBy(asc(expenses.day), asc(expenses.id))
-  const hours = await (lock ? ofHours.for('update', { of: timeEntries }) : ofHours)
-  const costs = await (lock ? ofCosts.for('update') : ofCosts)
+  const [hours, costs] = await Promise.all([
+    lock ? ofHours.for('update', { of: timeEntries }) : ofHours,
+    lock ? ofCosts.for('update') : ofCosts,
+  ])
   return { hours: hours.map(({ entry, member }) => ({ ...entry, member })), costs }
 }

@@ -50,6 +50,8 @@ export type SealedRow = {
   creditOutcome: string | null
   creditReason: string
   paymentTermDays: number
+  /** Only when none goes along: what was sealed before there were timesheets stays as it was. */
+  withTimesheet?: false
   siteId: string | null
   groupKey: string
   version: number
