@@ -69,6 +69,7 @@ test('a pause is no work: it is kept over a reload, and other hours than the clo
     await phone.getByLabel('Naam van wie tekent').fill('Mevrouw Pauze')
     await draw(phone)
     await phone.getByRole('button', { name: 'Werk afronden' }).click()
+    await expect(phone.getByRole('heading', { name: 'Vandaag', exact: true })).toBeVisible()
     await phone.goto(`/field/visits/${visit.visitId}`)
     // Half an hour on the road, a quarter and forty minutes of work.
     await expect(phone.getByRole('button', { name: /Mijn uren/ })).toContainText('1 u 25')
