@@ -736,7 +736,9 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     await admin(shop, (write) => saveDayExpense(write, saveDayExpenseInput.parse(expense)))
     return { input: { id: expense.id, version: 1 } }
   },
+  // Somebody of whose week nothing was handed in.
   'hours.startTimer': async (shop) => ({
+    as: await addTechnician(shop.organizationId),
     input: { id: newId(), projectId: (await makeProject(shop.actors.admin)).id, hourType: 'work' },
   }),
   'hours.stopTimer': async (shop) => {
