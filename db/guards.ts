@@ -179,8 +179,7 @@ create or replace trigger visit_notes_sealed before update or delete on visit_no
 create or replace trigger signatures_sealed before update or delete on signatures for each row execute function refuse_sealed_visit_change();
 create or replace trigger signatures_kept before truncate on signatures for each statement execute function refuse_change();
 
--- What is submitted, approved or with the customer is locked until a step of its life lets it go; on a concept or billed
--- nothing changes but its life: what was billed anyway is still handed in, and the customer still answers.
+-- Submitted, approved or with the customer it is locked until a step of its life lets it go; on a concept or billed only that life goes on.
 create or replace function refuse_locked_line_change() returns trigger language plpgsql as $$
 declare
   may_change text[] := '{state,remark,submitted_at,approved_at,approved_by_id,invoice_state,version}';
