@@ -122,6 +122,9 @@ export function UnbilledList({
           }
           onAll={() => void setAddress({ reason: null, in: null })}
         >
+          {rows.length < summary.count && (
+            <p className="mt-1 text-sm text-ink-soft">{t('unbilled.capped', { count: rows.length })}</p>
+          )}
           <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
             <RemindMany rows={visible} />
           </div>
