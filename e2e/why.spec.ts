@@ -46,7 +46,7 @@ test('what is not invoiced is solved from its own screen: PO number, offer, remi
   })
 
   await test.step('offered to the customer, who is reminded', async () => {
-    await reason('Nog aan de klant voor te leggen').getByRole('button', { name: 'Aan klant voorleggen' }).click()
+    await reason('Nog aan de klant voor te leggen').getByRole('button', { name: 'Voorleggen' }).click()
     await expect(reason('Wacht op de klant')).toHaveCount(1)
     await reason('Wacht op de klant').getByRole('button', { name: 'Klant herinneren' }).click()
     await expect(reason('Wacht op de klant')).toContainText('1 keer herinnerd')

@@ -30,7 +30,7 @@ export function PutOnConcept({ row, today }: { row: UnbilledRow; today: DayText 
   }
 
   return (
-    <Button size="sm" icon={<FilePlus2 />} isPending={isPending || ofOrder.isPending} onPress={() => void press()}>
+    <Button size="sm" isPending={isPending || ofOrder.isPending} onPress={() => void press()}>
       {t('solve.put')}
     </Button>
   )

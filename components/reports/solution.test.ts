@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { mayOpen } from '@/lib/auth/authorization'
 import type { Role } from '@/lib/auth/rules'
 import { type UnbilledReason, unbilledReasons } from '@/lib/reports/rules'
-import { billing, deed, solution, solvingPages } from './solution'
+import { billing, deed, placeOf, solution, solvingPages } from './solution'
 
 const order = { orderId: 'o', projectId: null, booked: null, conceptId: null, remindId: null, requestIds: [] }
 
@@ -51,5 +51,8 @@ test('every reason with a deed of its own has its button here, for who may press
   expect(deeds(false)).toEqual(anybody)
   expect(deeds(true)).toEqual({ ...anybody, not_on_concept: 'put', period_open: 'put' })
   expect(deed({ ...order, reason: 'hours_open' }, true)).toBeNull()
+  // Whose button does something leads by itself to where it is looked at; the others to what they are.
+  expect(placeOf({ ...row, conceptId: 'i', reason: 'po_missing' }, ['/invoices/[id]'], true)).toBe('/invoices/i')
+  expect(placeOf({ ...row, reason: 'control' }, ['/control'], true)).toBe('/orders/o')
   expect(deed({ ...order, reason: 'hours_offered' }, true)).toBeNull()
 })

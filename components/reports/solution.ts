@@ -88,3 +88,9 @@ export function deed(row: Row, mayBill: boolean): 'put' | 'po' | 'offer' | 'remi
       return null
   }
 }
+
+/** Where the row itself leads: its order or project, or where it is solved when its button does something else. */
+export function placeOf(row: Row, opens: readonly SolvingPage[], mayBill: boolean): string {
+  if (deed(row, mayBill)) return solution(row, opens).href
+  return row.orderId ? `/orders/${row.orderId}` : `/projects/${row.projectId}`
+}

@@ -1,5 +1,5 @@
 'use client'
-import { ArrowRight, BellRing, FilePlus2, ReceiptText, Send } from 'lucide-react'
+import { BellRing, FilePlus2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
@@ -101,39 +101,25 @@ export function RowDeeds({
     <span className="inline-flex items-center gap-1">
       {first === 'put' && <PutOnConcept row={row} today={today} />}
       {first === 'po' && (
-        <Button size="sm" icon={<ReceiptText />} onPress={() => onPoNumber(row)}>
+        <Button size="sm" onPress={() => onPoNumber(row)}>
           {t('solve.po')}
         </Button>
       )}
       {first === 'offer' && <Offer row={row} />}
       {first === 'remindCustomer' && (
-        <Button size="sm" icon={<BellRing />} isPending={remind.isPending} onPress={() => void remind.customers([row])}>
+        <Button size="sm" isPending={remind.isPending} onPress={() => void remind.customers([row])}>
           {t('solve.remindCustomer')}
         </Button>
       )}
       {first === 'remind' && (
-        <Button size="sm" icon={<BellRing />} isPending={remind.isPending} onPress={() => void remind.members([row])}>
+        <Button size="sm" isPending={remind.isPending} onPress={() => void remind.members([row])}>
           {t('solve.remind')}
         </Button>
       )}
-      {first === null ? (
+      {first === null && (
         <ButtonLink href={href} size="sm">
           {t(`solve.${key}`)}
         </ButtonLink>
-      ) : (
-        key !== 'open' && (
-          <ButtonLink
-            href={href}
-            size="sm"
-            variant="ghost"
-            aria-label={t(`solve.${key}`)}
-            title={t(`solve.${key}`)}
-            className="px-1.5!"
-            icon={<ArrowRight />}
-          >
-            {null}
-          </ButtonLink>
-        )
       )}
       {first === null && row.remindId && (
         <IconButton label={t('solve.remind')} size="sm" onPress={() => void remind.members([row])}>
@@ -164,7 +150,6 @@ function Offer({ row }: { row: UnbilledRow }) {
   return (
     <Button
       size="sm"
-      icon={<Send />}
       isPending={isPending}
       onPress={() => row.projectId && void run({ projectId: row.projectId, day: row.sinceOn })}
     >

@@ -22,7 +22,7 @@ import { type UnbilledReason, unbilledReasons } from '@/lib/reports/rules'
 import { type DayText, daysBetween } from '@/lib/time'
 import { AnywayDialog, PutMany } from './bill-work'
 import { PoDialog } from './po-dialog'
-import type { SolvingPage } from './solution'
+import { placeOf, type SolvingPage } from './solution'
 import { TrendDialog } from './trend-dialog'
 import { RemindMany, RowDeeds } from './unbilled-deeds'
 import { UnbilledGroups } from './unbilled-groups'
@@ -122,6 +122,9 @@ export function UnbilledList({
           }
           onAll={() => void setAddress({ reason: null, in: null })}
         >
+          {rows.length < summary.count && (
+            <p className="mt-1 text-sm text-ink-soft">{t('unbilled.capped', { count: rows.length })}</p>
+          )}
           <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
             <RemindMany rows={visible} />
           </div>
@@ -131,7 +134,7 @@ export function UnbilledList({
           label={t('unbilled.title')}
           rows={visible}
           rowId={rowKey}
-          rowHref={(row) => (row.orderId ? `/orders/${row.orderId}` : `/projects/${row.projectId}`)}
+          rowHref={(row) => placeOf(row, opens, mayBill)}
           rowTone={(row) => (tones[row.reason] === 'alert' ? 'alert' : null)}
           bulkActions={(chosen, clear) => (
             <>
@@ -142,7 +145,7 @@ export function UnbilledList({
           columns={columnsOf({ t, ownerOf, today, visible }).concat({
             id: 'solve',
             header: '',
-            width: mayBill ? 252 : 200,
+            width: 184,
             align: 'end',
             cell: (row) => (
               <RowDeeds
@@ -202,7 +205,7 @@ function columnsOf({
     {
       id: 'reason',
       header: t('column.reason'),
-      width: 196,
+      width: 184,
       card: 'badge',
       cell: (row) => (
         <StatusBadge tone={tones[row.reason]} look="plain">
@@ -242,7 +245,7 @@ function columnsOf({
     {
       id: 'amount',
       header: t('column.amount'),
-      width: 104,
+      width: 116,
       align: 'end',
       total: <Money value={sum(visible.map((row) => row.amount))} isStrong />,
       cell: (row) => <Money value={row.amount} />,

@@ -32,7 +32,7 @@ export async function unbilledSummary(read: Read, today: DayText): Promise<Unbil
   return (await unbilledWork(read, today, 0)).summary
 }
 
-/** The rows behind the summary, oldest first; at most 2,000, the rest is in the sums. */
+/** The rows behind the summary, oldest first; at most 1,000, the rest is in the sums. */
 export async function unbilledRows(read: Read, today: DayText): Promise<UnbilledRow[]> {
   return (await unbilledWork(read, today)).rows
 }
@@ -85,7 +85,8 @@ export type UnbilledRow = {
   remark: string
 }
 
-const mostRows = 2000
+/** More travel slower than anybody reads them. */
+const mostRows = 1000
 
 function rowOfProject(part: ProjectPart): UnbilledRow {
   const owner = reasonOwners[part.reason]
