@@ -106,7 +106,8 @@ export function DataTableRow<Row>(props: Props<Row>) {
             <NextLink
               href={href}
               prefetch={false}
-              className="focus-ring rounded-sm"
+              // No wider than its cell: beyond it lie other things to press.
+              className="focus-ring inline-block max-w-full truncate rounded-sm align-bottom"
               onClick={(event) => {
                 if (!onOpen || event.metaKey || event.ctrlKey || event.shiftKey) return
                 event.preventDefault()
