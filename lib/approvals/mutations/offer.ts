@@ -113,9 +113,13 @@ export async function makeRequest(
   const states = new Map(free.map((line) => [line.id, line.state]))
   if (lines.some((line) => states.get(line.id) !== line.state || !isReady(line.state, wish.timing))) return null
   const ofOrders = finished.flatMap((one) => one.lines)
-  const lineIds = ofOrders.map((line) => line.id)
-  if (!(await lockWaiting(write, lineIds))) return null
-  await moveOrderLines(write, lineIds, 'none', 'offered')
+  if (!(await lockWaiting(write, ofOrders))) return null
+  await moveOrderLines(
+    write,
+    ofOrders.map((line) => line.id),
+    'none',
+    'offered',
+  )
   const facts = project ? await factsOfLines(write, project.id, lines, organization.timeZone) : []
   for (const order of finished) facts.push(...(await factsOfOrder(write, order)))
   await stepBooked(write, lines, 'offer', '')
