@@ -4,7 +4,6 @@ import { contacts, customers } from '@/db/schema/customers'
 import { projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
 import { type FullOrganization, organizationOf } from '@/lib/auth/queries'
-import { silentConsentDaysOf } from '@/lib/contracts/queries'
 import { approvalWishOf } from '@/lib/hours/rules/approval'
 import { hoursPeriod } from '@/lib/hours/rules/week'
 import { mailAddress } from '@/lib/mail/rules'
@@ -28,8 +27,7 @@ export async function projectToOffer(read: Read, projectId: string) {
     { approval: customer.approval, timing: customer.approvalTiming },
     { approval: organization.settings.approvalDefault, timing: organization.settings.approvalTiming },
   )
-  const silentConsentDays = wish.isAsked ? await silentConsentDaysOf(read, { projectId }) : null
-  return { project, customer, organization, wish, silentConsentDays }
+  return { project, customer, organization, wish }
 }
 export type ProjectToOffer = NonNullable<Awaited<ReturnType<typeof projectToOffer>>>
 
