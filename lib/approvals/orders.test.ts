@@ -4,7 +4,7 @@ import { approvalLines, approvalRequests } from '@/db/schema/approvals'
 import { customers } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
 import { timeEntries } from '@/db/schema/hours'
-import { invoiceLines } from '@/db/schema/invoices'
+import { invoiceAttachments, invoiceLines, invoices } from '@/db/schema/invoices'
 import { mails } from '@/db/schema/mail'
 import { orderLines, orders } from '@/db/schema/orders'
 import { reading, systemActor, writing } from '@/lib/auth/actor'
@@ -14,6 +14,7 @@ import { releaseForInvoice } from '@/lib/control/mutations'
 import type { ApprovalWish } from '@/lib/customers/rules'
 import { newId } from '@/lib/ids'
 import { billOrder } from '@/lib/invoices/mutations/bill'
+import { moveOrder } from '@/lib/invoices/mutations/move'
 import { setVisitFacts } from '@/lib/orders/mutations/facts'
 import { addLine, editLine } from '@/lib/orders/mutations/lines'
 import { createProject } from '@/lib/projects/mutations/projects'
@@ -28,6 +29,7 @@ import { withdraw } from './mutations/decide'
 import { offer } from './mutations/offer'
 import { offerOrder } from './mutations/offer-order'
 import { lockWaiting } from './mutations/order-lines'
+import { sealTimesheet } from './mutations/seal'
 import { offerAllDue } from './mutations/sweep'
 import { approvalOfOrders, ordersToOffer } from './queries/orders'
 import { timesheetOf } from './queries/request'
@@ -224,6 +226,25 @@ describe('a finished order whose customer approves', () => {
     expect(lines.map((line) => line.invoiceState)).toEqual(['concept', 'concept', 'concept'])
     const onInvoices = await reading(w.actors.administration, ({ db }) => db.select().from(invoiceLines))
     expect(onInvoices).toHaveLength(3)
+  })
+
+  test('the invoice has the sealed timesheet beside it, and takes it along when it moves', async () => {
+    await w.sweep()
+    await w.answer([])
+    const { requests } = await w.all()
+    await sealTimesheet(systemActor(w.organizationId, 'approvals.seal'), requests[0]?.id ?? '')
+    await w.release()
+    const attached = () =>
+      reading(w.actors.administration, ({ db }) => db.select().from(invoiceAttachments).orderBy(invoiceAttachments.id))
+    const [one, ...others] = await attached()
+    expect([one?.title, others]).toEqual([requests[0]?.number, []])
+    const id = one?.invoiceId ?? ''
+    const moved = await writing(w.actors.administration, async (write) => {
+      await write.db.update(invoices).set({ groupKey: 'collected' }).where(eq(invoices.id, id))
+      return moveOrder(write, { id, orderId: w.id, toId: null })
+    })
+    expect(moved.id).not.toBe(id)
+    expect((await attached()).map((file) => file.invoiceId)).toEqual([moved.id])
   })
 
   test('shows the customer what it is: a line that changed since it was read is not offered', async () => {
