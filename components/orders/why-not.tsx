@@ -6,20 +6,29 @@ import { useRegion } from '@/components/ui/region'
 import { collectedIn } from '@/lib/invoices/rules/grouping'
 import { sum } from '@/lib/money'
 import type { OrderPage } from '@/lib/orders/queries/page'
-import { isOpenLine } from '@/lib/orders/rules'
+import { isOpenLine, lineApprovals } from '@/lib/orders/rules'
 import { reasonOf } from '@/lib/reports/rules'
 import { dayIn } from '@/lib/time'
 
-/** Why each unbilled amount of this order isn't invoiced yet, computed by the same rule as the dashboard. */
-export function WhyNotInvoiced({ page, now }: { page: OrderPage; now: string }) {
+/** Why each unbilled amount of this order isn't invoiced yet, computed by the same rule as the dashboard. `isAsked`: its customer approves. */
+export function WhyNotInvoiced({ page, now, isAsked }: { page: OrderPage; now: string; isAsked: boolean }) {
   const t = useTranslations('orders')
   const reasons = useTranslations('reports.reason')
   const { timeZone } = useRegion()
   const { order, lines, questions, customer } = page
   if (order.status === 'invoiced' || order.status === 'cancelled' || order.status === 'declined') return null
   const open = lines.filter(isOpenLine)
-  const parts = [false, true].flatMap((onConcept) => {
-    const own = open.filter((line) => (line.invoiceState === 'concept') === onConcept)
+  const fates = [
+    { onConcept: true, approval: 'accepted' as const },
+    ...lineApprovals.map((approval) => ({ onConcept: false, approval })),
+  ]
+  const fateOf = (line: (typeof open)[number]) =>
+    fates.find(({ onConcept, approval }) =>
+      line.invoiceState === 'concept' ? onConcept : !onConcept && approval === (isAsked ? line.approval : 'accepted'),
+    )
+  const parts = fates.flatMap((fate) => {
+    const { onConcept, approval } = fate
+    const own = open.filter((line) => fateOf(line) === fate)
     if (own.length === 0) return []
     const reason = reasonOf({
       onHold: order.holdReason !== '',
@@ -31,6 +40,7 @@ export function WhyNotInvoiced({ page, now }: { page: OrderPage; now: string }) 
       questionOpen: questions.some((question) => question.answeredAt === null),
       poMissing: customer.poRequired && order.poNumber === '',
       onConcept,
+      approval,
       periodOpen:
         onConcept &&
         customer.invoiceGrouping === 'month' &&

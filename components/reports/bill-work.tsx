@@ -7,6 +7,7 @@ import { Money } from '@/components/ui/money'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
+import { release } from '@/lib/control/actions'
 import { bill, billAnyway, billProject } from '@/lib/invoices/actions'
 import type { UnbilledRow } from '@/lib/reports/queries/unbilled'
 import type { DayText } from '@/lib/time'
@@ -72,15 +73,34 @@ export function PutMany({ rows, today, onDone }: { rows: readonly UnbilledRow[];
   )
 }
 
-/** Bills what nobody agreed to yet, with why; the reason stays in the history of the invoice and of each line. */
+/** Bills what nobody agreed to yet, with why; the reason stays in the history of the invoice and of its order or each line. */
 export function AnywayDialog({ row, onClose }: { row: UnbilledRow; onClose: () => void }) {
   const t = useTranslations('reports')
   const toast = useToast()
   const refresh = useRefresh()
   const { run } = useAction(billAnyway)
-  const { booked, projectId } = row
-  if (!booked || !projectId) return null
-  const { memberId, state, upTo } = booked
+  const ofOrder = useAction(release)
+  const { booked, projectId, orderId } = row
+  const facts = { count: row.lines, reason: t(`reason.${row.reason}`), amount: () => <Money value={row.amount} /> }
+
+  async function confirm(reason: string) {
+    if (orderId) {
+      const reply = await ofOrder.run({ orderId, anyway: reason })
+      if (!reply.ok) return reply
+      return done(1)
+    }
+    if (!booked || !projectId) return
+    const { memberId, state, upTo } = booked
+    const reply = await run({ projectId, memberId, state, upTo, reason })
+    if (!reply.ok) return reply
+    done(reply.value.length)
+  }
+
+  function done(count: number) {
+    toast.done(t('unbilled.put', { count }))
+    onClose()
+    refresh()
+  }
 
   return (
     <ConfirmDialog
@@ -89,21 +109,11 @@ export function AnywayDialog({ row, onClose }: { row: UnbilledRow; onClose: () =
       title={t('anyway.title')}
       confirmText={t('solve.anyway')}
       reason={{ label: t('anyway.reason'), isRequired: true }}
-      onConfirm={async (reason) => {
-        const reply = await run({ projectId, memberId, state, upTo, reason })
-        if (!reply.ok) return reply
-        toast.done(t('unbilled.put', { count: reply.value.length }))
-        onClose()
-        refresh()
-      }}
+      onConfirm={confirm}
     >
-      {t.rich('anyway.text', {
-        count: row.lines,
-        name: booked.member,
-        project: row.number,
-        reason: t(`reason.${row.reason}`),
-        amount: () => <Money value={row.amount} />,
-      })}
+      {orderId
+        ? t.rich('anyway.orderText', { ...facts, number: row.number })
+        : t.rich('anyway.text', { ...facts, name: booked?.member ?? '', project: row.number })}
     </ConfirmDialog>
   )
 }

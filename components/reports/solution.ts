@@ -23,11 +23,15 @@ type Row = {
   booked: { memberId: string; upTo: DayText } | null
 }
 
+const ofCustomer: readonly UnbilledReason[] = ['hours_to_offer', 'hours_offered', 'hours_rejected']
+
 /** Where an unbilled amount is solved; who may not open that page is led to the order or the project. */
 export function solution(row: Row, opens: readonly SolvingPage[]): { href: string; key: string } {
   const own = row.orderId ? `/orders/${row.orderId}` : `/projects/${row.projectId}`
   const at = (page: SolvingPage, query: string, key: string) =>
     opens.includes(page) ? { href: `${page}${query}`, key } : { href: own, key: 'open' }
+  // Finished work that the customer is asked about is looked at and mended on the order itself.
+  if (row.orderId && ofCustomer.includes(row.reason)) return { href: own, key: 'open' }
   switch (row.reason) {
     case 'not_planned':
     case 'follow_up':
@@ -67,6 +71,7 @@ export function solution(row: Row, opens: readonly SolvingPage[]): { href: strin
 export function billing(row: Row, mayBill: boolean): 'put' | 'anyway' | null {
   if (!mayBill || row.conceptId) return null
   if (row.reason === 'not_on_concept' || row.reason === 'period_open') return 'put'
+  if (row.orderId) return ofCustomer.includes(row.reason) ? 'anyway' : null
   return row.booked && billableAnyway.includes(row.reason) ? 'anyway' : null
 }
 

@@ -7,7 +7,7 @@ import { ButtonLink } from '@/components/ui/link'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
-import { offer, remind as remindCustomers } from '@/lib/approvals/actions'
+import { offer, offerOrder, remind as remindCustomers } from '@/lib/approvals/actions'
 import { remind as remindMembers } from '@/lib/reports/actions'
 import type { UnbilledRow } from '@/lib/reports/queries/unbilled'
 import type { DayText } from '@/lib/time'
@@ -135,24 +135,24 @@ export function RowDeeds({
   )
 }
 
-/** Offers the oldest period of the row to the customer; a later one stays for the next press. */
+/** Offers the finished order, or the oldest period of the row, to the customer; a later one stays for the next press. */
 function Offer({ row }: { row: UnbilledRow }) {
   const t = useTranslations('reports')
   const toast = useToast()
   const refresh = useRefresh()
-  const { run, isPending } = useAction(offer, {
-    onDone: ({ ids }) => {
-      toast.done(t('offered', { count: ids.length, customer: row.customer }))
-      refresh()
-    },
-    onRefused: (refusal) => toast.refused(refusal.code),
-  })
+  const offered = (count: number) => {
+    toast.done(t('offered', { count, customer: row.customer }))
+    refresh()
+  }
+  const onRefused = (refusal: { code: string }) => toast.refused(refusal.code)
+  const ofProject = useAction(offer, { onDone: ({ ids }) => offered(ids.length), onRefused })
+  const ofOrder = useAction(offerOrder, { onDone: () => offered(1), onRefused })
+  const press = () => {
+    if (row.orderId) void ofOrder.run({ orderId: row.orderId })
+    else if (row.projectId) void ofProject.run({ projectId: row.projectId, day: row.sinceOn })
+  }
   return (
-    <Button
-      size="sm"
-      isPending={isPending}
-      onPress={() => row.projectId && void run({ projectId: row.projectId, day: row.sinceOn })}
-    >
+    <Button size="sm" isPending={ofProject.isPending || ofOrder.isPending} onPress={press}>
       {t('solve.offer')}
     </Button>
   )

@@ -1,9 +1,8 @@
 import 'server-only'
 import { systemActor, writing } from '@/lib/auth/actor'
 import type { Handlers } from '@/lib/jobs/run'
-import { consentDue } from './mutations/consent'
 import { sealTimesheet } from './mutations/seal'
-import { expireRequests, offerAllDue, remindDue, sweepUnsealed } from './mutations/sweep'
+import { consentDue, expireRequests, offerAllDue, remindDue, sweepUnsealed } from './mutations/sweep'
 
 export const jobs: Handlers = {
   'approvals.seal': ({ organizationId, requestId }) =>
@@ -13,7 +12,7 @@ export const jobs: Handlers = {
 export async function sweep(organizationId: string): Promise<void> {
   const actor = systemActor(organizationId, 'approvals.sweep')
   // Before what is over expires: silence that became consent while the server was down is consent.
-  await writing(actor, consentDue)
+  await consentDue(actor)
   await writing(actor, expireRequests)
   await offerAllDue(actor)
   await writing(actor, remindDue)

@@ -286,6 +286,9 @@ describe('answering', () => {
     const { requests, hours } = await w.all()
     expect([requests[0]?.status, hours[0]?.state]).toEqual(['expired', 'approved'])
     expect(await refusal(w.answer({ [id]: 'approved' }))).toEqual(['approvals.expired', {}])
+    // A person offers it again; by itself it does not go, and stands before nothing that does.
+    const due = (isWhole: boolean) => reading(w.actors.administration, (read) => offerables(read, late, { isWhole }))
+    expect([(await due(false)).length, (await due(true)).length]).toEqual([1, 0])
     await w.offerNow(late)
     await w.answer({ [id]: 'approved' }, { at: late })
     expect(await refusal(w.answer({ [id]: 'rejected' }, { at: late }))).toEqual(['approvals.answered', {}])

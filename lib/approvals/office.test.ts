@@ -17,13 +17,12 @@ import { Temporal } from '@/lib/time'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
 import type { SaveTemplate } from './input'
 import { answerRequest } from './mutations/answer'
-import { consentDue } from './mutations/consent'
 import { remind, resend, withdraw } from './mutations/decide'
 import { askAboutRequest } from './mutations/follow'
 import { offer } from './mutations/offer'
 import { noteOpening } from './mutations/opening'
 import { sealTimesheet } from './mutations/seal'
-import { expireRequests, remindDue } from './mutations/sweep'
+import { consentDue, expireRequests, remindDue } from './mutations/sweep'
 import { archiveTemplate, saveApprovalSettings, saveTemplate } from './mutations/templates'
 import { approvalChoices, listApprovals } from './queries/list'
 import { requestForOffice, timesheetOf } from './queries/request'
@@ -300,8 +299,21 @@ describe('silence', () => {
     return own
   }
   const sweep = (days: number) =>
-    Promise.all(['a', 'b'].map((job) => writing(systemActor(w.organizationId, job), consentDue, daysLater(days))))
+    Promise.all(['a', 'b'].map((job) => consentDue(systemActor(w.organizationId, job), daysLater(days))))
   const statusOf = async (id: string) => (await w.all()).requests.find((request) => request.id === id)?.status
+
+  test('of one that cannot be it is told, and the others are', async () => {
+    const [broken, whole] = [await asked(10), await asked(10, now.toString(), 'G-2026-0098')]
+    await writing(w.actors.admin, async ({ db }) => {
+      const [line] = await db.select().from(approvalLines).where(eq(approvalLines.requestId, broken))
+      await db
+        .update(timeEntries)
+        .set({ state: 'approved' })
+        .where(eq(timeEntries.id, line?.timeEntryId ?? ''))
+    })
+    await sweep(10)
+    expect([await statusOf(broken), await statusOf(whole)]).toEqual(['open', 'answered'])
+  })
 
   test('is consent after the days of the contract, once, with its own evidence and words', async () => {
     const id = await asked(10)

@@ -4,6 +4,7 @@ import { approvalLines, approvalRequests } from '@/db/schema/approvals'
 import { customers } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
 import { timeEntries } from '@/db/schema/hours'
+import { invoiceAttachments, invoiceLines, invoices } from '@/db/schema/invoices'
 import { mails } from '@/db/schema/mail'
 import { orderLines, orders } from '@/db/schema/orders'
 import { reading, systemActor, writing } from '@/lib/auth/actor'
@@ -13,10 +14,13 @@ import { releaseForInvoice } from '@/lib/control/mutations'
 import type { ApprovalWish } from '@/lib/customers/rules'
 import { newId } from '@/lib/ids'
 import { billOrder } from '@/lib/invoices/mutations/bill'
+import { moveOrder } from '@/lib/invoices/mutations/move'
 import { setVisitFacts } from '@/lib/orders/mutations/facts'
 import { addLine, editLine } from '@/lib/orders/mutations/lines'
 import { createProject } from '@/lib/projects/mutations/projects'
 import { Refused } from '@/lib/refused'
+import { runPreview } from '@/lib/reports/queries/run-preview'
+import { unbilledWork } from '@/lib/reports/queries/unbilled'
 import { Temporal } from '@/lib/time'
 import { makeCompany } from '@/scripts/test/company'
 import { makeOrder } from '@/scripts/test/order'
@@ -24,8 +28,10 @@ import { answerRequest } from './mutations/answer'
 import { withdraw } from './mutations/decide'
 import { offer } from './mutations/offer'
 import { offerOrder } from './mutations/offer-order'
+import { lockWaiting } from './mutations/order-lines'
+import { sealTimesheet } from './mutations/seal'
 import { offerAllDue } from './mutations/sweep'
-import { approvalOfOrders } from './queries/orders'
+import { approvalOfOrders, ordersToOffer } from './queries/orders'
 import { timesheetOf } from './queries/request'
 import type { ApprovalAnswer } from './rules'
 
@@ -206,6 +212,87 @@ describe('a finished order whose customer approves', () => {
     // A late answer is kept as evidence and changes nothing on the invoice.
     expect(await w.answer(['rejected'])).toMatchObject({ status: 'answered', rejected: 1 })
     expect((await w.all()).lines.map((line) => line.invoiceState)).toEqual(['concept', 'concept', 'concept'])
+  })
+
+  test('what was left of a released order is invoiced anyway too, once', async () => {
+    await w.sweep()
+    await w.answer(['approved', 'rejected', 'approved'])
+    await w.release()
+    await w.release()
+    expect((await w.all()).lines.map((line) => line.invoiceState)).toEqual(['concept', 'open', 'concept'])
+    await Promise.all([w.release('Mondeling akkoord'), w.release('Mondeling akkoord')])
+    const { lines, order } = await w.all()
+    expect(order?.approvalWaiver).toBe('Mondeling akkoord')
+    expect(lines.map((line) => line.invoiceState)).toEqual(['concept', 'concept', 'concept'])
+    const onInvoices = await reading(w.actors.administration, ({ db }) => db.select().from(invoiceLines))
+    expect(onInvoices).toHaveLength(3)
+  })
+
+  test('the invoice has the sealed timesheet beside it, and takes it along when it moves', async () => {
+    await w.sweep()
+    await w.answer([])
+    const { requests } = await w.all()
+    await sealTimesheet(systemActor(w.organizationId, 'approvals.seal'), requests[0]?.id ?? '')
+    await w.release()
+    const attached = () =>
+      reading(w.actors.administration, ({ db }) => db.select().from(invoiceAttachments).orderBy(invoiceAttachments.id))
+    const [one, ...others] = await attached()
+    expect([one?.title, others]).toEqual([requests[0]?.number, []])
+    const id = one?.invoiceId ?? ''
+    const moved = await writing(w.actors.administration, async (write) => {
+      await write.db.update(invoices).set({ groupKey: 'collected' }).where(eq(invoices.id, id))
+      return moveOrder(write, { id, orderId: w.id, toId: null })
+    })
+    expect(moved.id).not.toBe(id)
+    expect((await attached()).map((file) => file.invoiceId)).toEqual([moved.id])
+  })
+
+  test('shows the customer what it is: a line that changed since it was read is not offered', async () => {
+    const [read] = await reading(w.actors.administration, (r) => ordersToOffer(r, { orderId: w.id }))
+    const line = (await w.all()).lines.find(({ kind }) => kind === 'labour')
+    await writing(w.actors.administration, (write) =>
+      editLine(write, {
+        ...{ id: line?.id ?? '', version: line?.version ?? 0, kind: 'labour', description: 'Werkuren', unit: 'st' },
+        ...{
+          quantity: '3',
+          unitPrice: '60',
+          billing: 'included',
+          discountPercent: '0',
+          vatRate: '21',
+          productId: null,
+        },
+      }),
+    )
+    const free = await writing(w.actors.administration, (write) => lockWaiting(write, read?.lines ?? []))
+    expect(free).toBe(false)
+  })
+
+  test('says why each of its lines is not invoiced, and a run takes only what was approved', async () => {
+    const seen = async () => {
+      const { rows, summary } = await reading(w.actors.administration, (r) => unbilledWork(r, '2026-11-10'))
+      expect(summary.amount).toBe('2070.00')
+      return rows.map(({ reason, amount }) => [reason, amount]).sort()
+    }
+    expect(await seen()).toEqual([['hours_to_offer', '2070.00']])
+    await w.sweep()
+    expect(await seen()).toEqual([['hours_offered', '2070.00']])
+    await w.answer(['approved', 'rejected', 'approved'])
+    expect(await seen()).toEqual([
+      ['control', '270.00'],
+      ['hours_rejected', '1800.00'],
+    ])
+    await w.release()
+    const wish = { upTo: '2026-11-30', today: '2026-11-10', withRunning: true }
+    const preview = async () => {
+      const { rows, behind } = await reading(w.actors.administration, (r) => runPreview(r, wish))
+      return [rows, behind].map((all) => all.map(({ amount }) => amount))
+    }
+    // What was approved is on its concept; what was rejected stays behind, and no run says that it takes it.
+    expect(await preview()).toEqual([['270.00'], ['1800.00']])
+    await writing(w.actors.administration, ({ db }) =>
+      db.update(orders).set({ holdReason: 'Klacht' }).where(eq(orders.id, w.id)),
+    )
+    expect((await preview())[0]).toEqual([])
   })
 
   test('taken back, it waits for a person; offered after internal approval, for the office', async () => {

@@ -186,7 +186,8 @@ test('an order has the contract of its project unless it says otherwise, and non
 
 test('silence counts after the days of the project’s contract, and never without one', async () => {
   const { administration, running, plan, agree, customer } = await world()
-  const days = (projectId: string) => reading(administration, (read) => silentConsentDaysOf(read, { projectId }))
+  const days = (projectId: string, from = today, to = today) =>
+    reading(administration, (read) => silentConsentDaysOf(read, { projectId }, { from, to }))
   const without = await agree(customer.id, 'Zonder')
   const [consenting, silent, bare] = [
     await plan({ contractId: running.id }),
@@ -199,6 +200,11 @@ test('silence counts after the days of the project’s contract, and never witho
     null,
     null,
   ])
+  // Only of what was done while the contract ran.
+  await as(administration, (write) => editContract(write, { id: running.id, version: 1, endsOn: today }))
+  expect(await days(consenting.id)).toBe(10)
+  expect(await days(consenting.id, today, '2026-11-21')).toBeNull()
+  expect(await days(consenting.id, '2001-01-01', today)).toBeNull()
 })
 
 test('the list finds by word and customer, hides what ended until asked, and goes on where it stopped', async () => {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { isOneOf } from '@/db/columns'
 import { contractSites, contracts } from '@/db/schema/contracts'
 import { customers, sites } from '@/db/schema/customers'
@@ -137,12 +137,14 @@ export function sitesOfContract(read: Read, contractId: string) {
 }
 
 /**
- * After how many days without an answer the customer of a project or of a finished order has approved, because its contract
- * says so; null when it has no contract or its contract says no such thing: then silence is never an answer.
+ * After how many days without an answer the customer of a project or of a finished order has approved what was done in these
+ * days, because its contract says so; null when it has no contract, or that says no such thing or did not run on all of these
+ * days: then silence is never an answer.
  */
 export async function silentConsentDaysOf(
   read: Read,
   about: { projectId: string } | { orderId: string },
+  worked: { from: DayText; to: DayText },
 ): Promise<number | null> {
   const { organizationId } = read.actor
   const agreed =
@@ -158,6 +160,13 @@ export async function silentConsentDaysOf(
   const [found] = await read.db
     .select({ days: contracts.silentConsentDays })
     .from(contracts)
-    .where(and(eq(contracts.organizationId, organizationId), inArray(contracts.id, agreed)))
+    .where(
+      and(
+        eq(contracts.organizationId, organizationId),
+        inArray(contracts.id, agreed),
+        lte(contracts.startsOn, worked.from),
+        notEnded(worked.to),
+      ),
+    )
   return found?.days ?? null
 }

@@ -17,12 +17,12 @@ import { flagsOf, releaseRefusal } from './rules'
  * The check is done: the order's lines go onto a concept invoice, by the customer's grouping, in the same transaction.
  * Releasing what is released already changes nothing.
  * With `anyway`, a reason, also what the customer is asked about and did not approve: it stays in the history of the order and
- * of the invoice. Refuses control.price_missing, control.question_open, control.approval_open, orders.on_hold,
+ * of the invoice; so too for what was left of an order that is released already. Refuses control.price_missing, control.question_open, control.approval_open, orders.on_hold,
  * orders.wrong_status.
  */
 export async function releaseForInvoice(write: Write, input: { orderId: string; anyway?: string }): Promise<void> {
   const order = await lockOrder(write, input.orderId)
-  if (order.releasedAt) return
+  if (order.releasedAt && (!input.anyway || order.approvalWaiver !== '')) return
   const facts = await controlFacts(write, [order.id])
   const [customer] = await write.db
     .select({ poRequired: buyerWishes.poRequired })
@@ -36,7 +36,9 @@ export async function releaseForInvoice(write: Write, input: { orderId: string; 
   }).filter((flag) => !input.anyway || flag !== 'approval_open')
   const refusal = releaseRefusal(flags)
   if (refusal) throw new Refused(refusal, { params: { number: order.number } })
-  await releaseOrder(write, order.id)
+  if (order.releasedAt && order.holdReason !== '')
+    throw new Refused('orders.on_hold', { params: { number: order.number } })
+  if (!order.releasedAt) await releaseOrder(write, order.id)
   if (input.anyway) await waive(write, order.id, input.anyway)
   const invoiceId = await billOrder(write, order.id)
   if (!input.anyway) return

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lineStates } from '@/lib/hours/rules/approval'
 import { sum } from '@/lib/money'
+import { lineApprovals } from '@/lib/orders/rules'
 import {
   type BookedFacts,
   billableAnyway,
@@ -24,6 +25,7 @@ const facts = fc.record<UnbilledFacts>({
   poMissing: fc.boolean(),
   onConcept: fc.boolean(),
   periodOpen: fc.boolean(),
+  approval: fc.constantFrom(...lineApprovals),
 })
 const cents = fc.integer({ min: -1_000_000, max: 10_000_000 }).map((n) => (n / 100).toFixed(2))
 
@@ -60,8 +62,14 @@ describe('why this is not invoiced yet', () => {
     poMissing: false,
     onConcept: false,
     periodOpen: false,
+    approval: 'accepted',
   }
   it.each([
+    [{ approval: 'none' }, 'hours_to_offer'],
+    [{ approval: 'offered' }, 'hours_offered'],
+    [{ approval: 'rejected', released: true, poMissing: true }, 'hours_rejected'],
+    [{ approval: 'offered', visitState: 'running' }, 'visit_running'],
+    [{ approval: 'rejected', onConcept: true }, 'on_concept'],
     [{ onHold: true, visitState: 'needs_visit' }, 'on_hold'],
     [{ visitState: 'needs_visit', workLeft: false }, 'not_planned'],
     [{ visitState: 'needs_visit' }, 'follow_up'],

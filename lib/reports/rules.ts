@@ -1,7 +1,7 @@
 import { memberRoles, type Role } from '@/lib/auth/rules'
 import { isBillableState, type LineState } from '@/lib/hours/rules/approval'
 import { compare, negate, sum } from '@/lib/money'
-import type { VisitState } from '@/lib/orders/rules'
+import type { LineApproval, VisitState } from '@/lib/orders/rules'
 import { addDays, type DayText, dayIn, instantAt, instantOf, Temporal } from '@/lib/time'
 import type { VisitStatus } from '@/lib/visits/rules'
 
@@ -48,6 +48,8 @@ export type UnbilledFacts = {
   onConcept: boolean
   /** The concept collects a period that is not over. */
   periodOpen: boolean
+  /** What the customer said of them; accepted as well where nobody is asked. */
+  approval: LineApproval
 }
 
 /** The one reason of these facts: every unbilled amount has exactly one, so that the reasons add up. */
@@ -57,8 +59,10 @@ export function reasonOf(facts: UnbilledFacts): UnbilledReason {
     const reason = beforeControl(facts)
     if (reason) return reason
     if (facts.priceMissing) return 'price_missing'
-    return facts.questionOpen ? 'correction_asked' : 'control'
+    if (facts.questionOpen) return 'correction_asked'
+    return facts.approval === 'accepted' ? 'control' : notApproved(facts.approval)
   }
+  if (!facts.onConcept && !facts.priceMissing && facts.approval !== 'accepted') return notApproved(facts.approval)
   if (facts.poMissing) return 'po_missing'
   if (facts.onConcept) return facts.periodOpen ? 'collective' : 'on_concept'
   return facts.priceMissing ? 'price_missing' : 'not_on_concept'
@@ -102,6 +106,8 @@ export function bookedReasonOf(facts: BookedFacts): UnbilledReason {
   if (facts.poMissing) return 'po_missing'
   return facts.periodOpen ? 'period_open' : 'not_on_concept'
 }
+
+const notApproved = (approval: LineApproval) => notAgreed[approval === 'none' ? 'approved' : approval]
 
 const notAgreed: Record<LineState, UnbilledReason> = {
   open: 'hours_open',

@@ -1,6 +1,6 @@
 import 'server-only'
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
-import { approvalLines, approvalRequests } from '@/db/schema/approvals'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { approvalLines } from '@/db/schema/approvals'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
 import { enqueue } from '@/lib/jobs/mutations'
@@ -10,31 +10,11 @@ import { tellStaff } from './answer'
 import { bookedOf, changeRequest, linesOfRequest, lockRequest, stepBooked } from './lines'
 import { moveOrderLines, tellOrders } from './order-lines'
 
-const perRound = 50
-
 /**
- * Requests of which silence has become consent, as the contract said when they were offered: every line approved, nobody's
- * name beside it, and on the trail why. The row is locked and read again, so that who answers at that moment goes first.
+ * Silence has become consent, as the contract said when it was offered: every line approved, nobody's name beside it, and on
+ * the trail why. The row is locked and read again, so that who answers at that moment goes first.
  */
-export async function consentDue(write: Write): Promise<void> {
-  const { now } = write
-  const waiting = await write.db
-    .select({ id: approvalRequests.id })
-    .from(approvalRequests)
-    .where(
-      and(
-        eq(approvalRequests.organizationId, write.actor.organizationId),
-        eq(approvalRequests.status, 'open'),
-        isNotNull(approvalRequests.silentConsentDays),
-        sql`${approvalRequests.sentAt} <= ${now.toString()}::timestamptz - make_interval(hours => 24 * ${approvalRequests.silentConsentDays})`,
-      ),
-    )
-    .orderBy(asc(approvalRequests.id))
-    .limit(perRound)
-  for (const { id } of waiting) await consent(write, id)
-}
-
-async function consent(write: Write, id: string): Promise<void> {
+export async function consent(write: Write, id: string): Promise<void> {
   const request = await lockRequest(write, id)
   const silence = await silenceOf(write, request)
   if (!isSilentConsent({ ...request, ...silence }, write.now)) return

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Write } from '@/lib/auth/actor'
-import { silentConsentDaysOf } from '@/lib/contracts/queries'
 import { lockOrder } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
 import { type OrderToOffer, ordersToOffer } from '../queries/orders'
@@ -47,7 +46,6 @@ async function requestFor(write: Write, found: OrderToOffer, to: Recipient): Pro
     wish: { isAsked: true, timing },
     project: null,
     orderId: order.id,
-    silentConsentDays: await silentConsentDaysOf(write, { orderId: order.id }),
   }
   return makeRequest(write, about, to, null, { from: day, to: day }, [], [found])
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
 import type { Write } from '@/lib/auth/actor'
 import { makeLink } from '@/lib/auth/links'
+import { silentConsentDaysOf } from '@/lib/contracts/queries'
 import type { ApprovalScope } from '@/lib/customers/rules'
 import { record } from '@/lib/history/mutations'
 import { hoursPeriod } from '@/lib/hours/rules/week'
@@ -92,7 +93,7 @@ function scopeOf({ project, customer }: ProjectToOffer): ApprovalScope {
 }
 
 /** What a request is about: a project and its customer, or an order without a project that is asked about. */
-type About = Pick<ProjectToOffer, 'customer' | 'organization' | 'wish' | 'silentConsentDays'> & {
+type About = Pick<ProjectToOffer, 'customer' | 'organization' | 'wish'> & {
   project: { id: string } | null
   orderId?: string
 }
@@ -113,14 +114,24 @@ export async function makeRequest(
   const states = new Map(free.map((line) => [line.id, line.state]))
   if (lines.some((line) => states.get(line.id) !== line.state || !isReady(line.state, wish.timing))) return null
   const ofOrders = finished.flatMap((one) => one.lines)
-  const lineIds = ofOrders.map((line) => line.id)
-  if (!(await lockWaiting(write, lineIds))) return null
-  await moveOrderLines(write, lineIds, 'none', 'offered')
+  if (!(await lockWaiting(write, ofOrders))) return null
+  await moveOrderLines(
+    write,
+    ofOrders.map((line) => line.id),
+    'none',
+    'offered',
+  )
   const facts = project ? await factsOfLines(write, project.id, lines, organization.timeZone) : []
   for (const order of finished) facts.push(...(await factsOfOrder(write, order)))
   await stepBooked(write, lines, 'offer', '')
   const id = newId()
-  const days = linkDaysOf(organization.settings.approvalLinkDays, about.silentConsentDays)
+  const worked = [...lines, ...finished].map(({ day }) => day).sort()
+  const silentConsentDays = await silentConsentDaysOf(
+    write,
+    project ? { projectId: project.id } : { orderId: about.orderId ?? missing() },
+    { from: worked[0] ?? period.from, to: worked.at(-1) ?? period.to },
+  )
+  const days = linkDaysOf(organization.settings.approvalLinkDays, silentConsentDays)
   const minutes = lines.reduce((total, line) => total + (line.kind === 'hours' ? line.minutes : 0), 0)
   const offered = [...lines, ...ofOrders]
   const previous = offered.flatMap((line) => line.previousId ?? []).sort()
@@ -144,7 +155,7 @@ export async function makeRequest(
     previousId: previous.at(-1) ?? null,
     sentAt: write.now.toString(),
     expiresAt: write.now.add({ hours: days * 24 }).toString(),
-    silentConsentDays: about.silentConsentDays,
+    silentConsentDays,
     minutes,
     netAmount: sum(offered.map((line) => line.netAmount)),
   }
@@ -196,5 +207,5 @@ export async function makeRequest(
 }
 
 function missing(): never {
-  throw new Error('a line was offered without what the customer sees of it')
+  throw new Error('a line was offered without what the customer sees of it, or of no project and no order')
 }

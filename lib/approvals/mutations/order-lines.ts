@@ -32,21 +32,32 @@ export async function moveOrderLines(
     .returning({ lineId: orderLines.id, orderId: orderLines.orderId })
 }
 
-/** Locks lines that wait to be offered, without waiting; false when somebody is busy with one or offered it meanwhile. */
-export async function lockWaiting(write: Write, lineIds: readonly string[]): Promise<boolean> {
-  if (lineIds.length === 0) return true
+/**
+ * Locks lines that wait to be offered, without waiting; false when somebody is busy with one, or offered, changed or billed it
+ * since it was read: the customer is shown what was read.
+ */
+export async function lockWaiting(
+  write: Write,
+  lines: readonly Pick<typeof orderLines.$inferSelect, 'id' | 'version'>[],
+): Promise<boolean> {
+  if (lines.length === 0) return true
   const free = await write.db
-    .select({ id: orderLines.id })
+    .select({ id: orderLines.id, version: orderLines.version })
     .from(orderLines)
     .where(
       and(
         eq(orderLines.organizationId, write.actor.organizationId),
-        isOneOf(orderLines.id, lineIds),
+        isOneOf(
+          orderLines.id,
+          lines.map(({ id }) => id),
+        ),
         eq(orderLines.approval, 'none'),
+        eq(orderLines.invoiceState, 'open'),
       ),
     )
     .for('update', { skipLocked: true })
-  return free.length === lineIds.length
+  const versions = new Map(free.map(({ id, version }) => [id, version]))
+  return lines.every(({ id, version }) => versions.get(id) === version)
 }
 
 /** On the timeline of each order what happened to its lines, and on every screen that shows it. */

@@ -1,15 +1,19 @@
 import 'server-only'
-import { and, asc, eq, gt, isNull, lt, lte } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lt, lte, or } from 'drizzle-orm'
 import { approvalRequests } from '@/db/schema/approvals'
 import { type Actor, reading, type Write, writing } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { record } from '@/lib/history/mutations'
 import { enqueue } from '@/lib/jobs/mutations'
 import { noJob } from '@/lib/jobs/queues'
+import { log } from '@/lib/log'
 import { Temporal } from '@/lib/time'
+import { silentOnes } from '../queries/consent'
 import { ordersDue } from '../queries/orders'
 import { offerables } from '../queries/project'
 import { remindersDue } from '../rules'
+import { turnOf } from '../rules/turn'
+import { consent } from './consent'
 import { ownWords, sendReminder } from './decide'
 import { changeRequest, lockRequest, takeLinesBack } from './lines'
 import { offerWhenDue } from './offer'
@@ -19,11 +23,25 @@ const perRound = 50
 
 /** What should have been offered by now, each project and period, and each finished order, in a transaction of its own. */
 export async function offerAllDue(actor: Actor, now = Temporal.Now.instant()): Promise<void> {
-  const due = await reading(actor, (read) => offerables(read, now, true))
-  for (const { projectId, day } of due.slice(0, perRound))
-    await writing(actor, (write) => offerWhenDue(write, projectId, day), now)
-  for (const orderId of await reading(actor, ordersDue))
-    await writing(actor, (write) => offerOrderWhenDue(write, orderId), now)
+  const due = await reading(actor, (read) => offerables(read, now, { isWhole: true, atMost: 5000 }))
+  await each(turnOf(due, now, perRound), ({ projectId, day }) =>
+    writing(actor, (write) => offerWhenDue(write, projectId, day), now),
+  )
+  const finished = await reading(actor, ordersDue)
+  await each(turnOf(finished, now, perRound), (orderId) =>
+    writing(actor, (write) => offerOrderWhenDue(write, orderId), now),
+  )
+}
+
+/** Requests of which silence has become consent (consent), each in a transaction of its own. */
+export async function consentDue(actor: Actor, now = Temporal.Now.instant()): Promise<void> {
+  const waiting = await reading(actor, (read) => silentOnes(read, now))
+  await each(turnOf(waiting, now, perRound), (id) => writing(actor, (write) => consent(write, id), now))
+}
+
+/** One after the other; what fails is told and holds up none of the others. */
+async function each<One>(all: readonly One[], work: (one: One) => Promise<unknown>): Promise<void> {
+  for (const one of all) await work(one).catch((error) => log.error('sweep of approvals failed', { about: one, error }))
 }
 
 /** Requests whose days are over: closed, and their lines back where they were. */
@@ -49,16 +67,15 @@ export async function remindDue(write: Write): Promise<void> {
   const { now } = write
   const { approvalReminderDays } = (await organizationOf(write)).settings
   if (approvalReminderDays.length === 0) return
-  const first = Math.min(...approvalReminderDays)
-  const sentBefore = now.subtract({ hours: first * 24 }).toString()
-  const waiting = await openRequests(
-    write,
+  // The first day, or the second for who was reminded once: as remindersDue counts them.
+  const inTurn = [...approvalReminderDays].sort((a, b) => a - b)
+  const nth = inTurn.map((days, done) =>
     and(
-      lte(approvalRequests.sentAt, sentBefore),
-      gt(approvalRequests.expiresAt, now.toString()),
-      lt(approvalRequests.automaticReminders, approvalReminderDays.length),
+      eq(approvalRequests.automaticReminders, done),
+      lte(approvalRequests.sentAt, now.subtract({ hours: days * 24 }).toString()),
     ),
   )
+  const waiting = await openRequests(write, and(or(...nth), gt(approvalRequests.expiresAt, now.toString())))
   const template = waiting.length > 0 ? await ownWords(write, 'reminded') : null
   for (const { id } of waiting) {
     const request = await lockRequest(write, id)

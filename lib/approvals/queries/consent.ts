@@ -1,9 +1,10 @@
 import 'server-only'
-import { and, desc, eq, exists, inArray, isNotNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, inArray, isNotNull, or, sql } from 'drizzle-orm'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
 import { history } from '@/db/schema/history'
 import { mails } from '@/db/schema/mail'
 import type { Read } from '@/lib/auth/actor'
+import type { Temporal } from '@/lib/time'
 import { deliveryOf } from '../rules/signs'
 
 /** Kinds of the mails that ask for an answer. */
@@ -67,4 +68,22 @@ export async function silenceOf(
     )
   const mailedAt = offered?.status === 'sent' && !isLost ? offered.sentAt : null
   return { mailedAt, isSpoken: spoken !== undefined }
+}
+
+/** Open requests of which the contract knows silent consent and whose days may be over, the oldest first; at most 5,000. */
+export async function silentOnes(read: Read, now: Temporal.Instant): Promise<string[]> {
+  const rows = await read.db
+    .select({ id: approvalRequests.id })
+    .from(approvalRequests)
+    .where(
+      and(
+        eq(approvalRequests.organizationId, read.actor.organizationId),
+        eq(approvalRequests.status, 'open'),
+        isNotNull(approvalRequests.silentConsentDays),
+        sql`${approvalRequests.sentAt} <= ${now.toString()}::timestamptz - make_interval(hours => 24 * ${approvalRequests.silentConsentDays})`,
+      ),
+    )
+    .orderBy(asc(approvalRequests.id))
+    .limit(5000)
+  return rows.map(({ id }) => id)
 }

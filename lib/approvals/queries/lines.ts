@@ -16,6 +16,14 @@ type LineTable = typeof timeEntries | typeof expenses
 
 const filesOfLine = 12
 
+/** Booked lines of `table` that were offered as they are now, and withdrawn or expired since; `column` of approval_lines names them. */
+export function isHeldBack(table: SQL, column: SQL): SQL<boolean> {
+  return sql<boolean>`exists (select from approval_lines l
+    join approval_requests r on r.organization_id = l.organization_id and r.id = l.request_id
+    where l.organization_id = ${table}.organization_id and ${column} = ${table}.id and r.status in ('expired', 'withdrawn')
+      and r.sent_at >= coalesce(${table}.submitted_at, r.sent_at))`
+}
+
 /**
  * What was booked on a project in a period and is not billed: hours but no breaks, and expenses that are passed on; by day,
  * member and time. `isHeldBack`: offered as it is now, and withdrawn or expired since.
@@ -33,10 +41,7 @@ export async function linesOfProject(read: Read, projectId: string, period: Peri
     notes: table.notes,
     visitId: table.visitId,
     netAmount: table.netAmount,
-    isHeldBack: sql<boolean>`exists (select from approval_lines l
-      join approval_requests r on r.organization_id = l.organization_id and r.id = l.request_id
-      where l.organization_id = ${table.organizationId} and ${column} = ${table.id} and r.status in ('expired', 'withdrawn')
-        and r.sent_at >= coalesce(${table.submittedAt}, r.sent_at))`,
+    isHeldBack: isHeldBack(sql`${table}`, column),
     previousId: sql<string | null>`(select l.request_id from approval_lines l
       where l.organization_id = ${table.organizationId} and ${column} = ${table.id} and l.answer = 'rejected'
       order by l.request_id desc limit 1)`,

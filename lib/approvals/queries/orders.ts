@@ -9,6 +9,7 @@ import { projects } from '@/db/schema/projects'
 import { visits } from '@/db/schema/visits'
 import type { Read } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
+import type { ApprovalWish } from '@/lib/customers/rules'
 import { approvalWishOf } from '@/lib/hours/rules/approval'
 import type { Period } from '@/lib/hours/rules/week'
 import { lineBillings } from '@/lib/orders/rules'
@@ -17,6 +18,14 @@ import { filesOfVisits } from './lines'
 
 /** The order type asks for approval, or leaves it to a customer who does. For a query with order_types and customers. */
 export const asksForOrder = sql<boolean>`(${orderTypes.approval} = 'yes' or (${orderTypes.approval} = 'default' and ${customers.approval} = 'yes'))`
+
+/** The same of orders called `o`, and nobody decided to invoice them anyway; the few types and customers are read once. */
+export function isAskedAbout(organizationId: string): SQL {
+  const types = (wish: ApprovalWish) =>
+    sql`(select t.id from order_types t where t.organization_id = ${organizationId} and t.approval = ${wish})`
+  return sql`(o.approval_waiver = '' and (o.order_type_id in ${types('yes')} or (o.order_type_id in ${types('default')}
+    and o.customer_id in (select a.id from customers a where a.organization_id = ${organizationId} and a.approval = 'yes'))))`
+}
 
 export type OrderToOffer = Awaited<ReturnType<typeof ordersToOffer>>[number]
 
@@ -239,7 +248,7 @@ export type OrderApproval = {
   rejected: number
 }
 
-/** Finished orders that are offered at once and were not, the oldest first; at most 200. */
+/** Finished orders that are offered at once and were not, the oldest first; at most 5,000. */
 export async function ordersDue(read: Read): Promise<string[]> {
   const { approvalTiming } = (await organizationOf(read)).settings
   const rows = await read.db
@@ -268,6 +277,6 @@ export async function ordersDue(read: Read): Promise<string[]> {
       ),
     )
     .orderBy(asc(orders.executedAt), asc(orders.id))
-    .limit(200)
+    .limit(5000)
   return rows.map(({ id }) => id)
 }

@@ -3,13 +3,13 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { contacts, customers } from '@/db/schema/customers'
 import { projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
-import { organizationOf } from '@/lib/auth/queries'
-import { silentConsentDaysOf } from '@/lib/contracts/queries'
+import { type FullOrganization, organizationOf } from '@/lib/auth/queries'
 import { approvalWishOf } from '@/lib/hours/rules/approval'
 import { hoursPeriod } from '@/lib/hours/rules/week'
 import { mailAddress } from '@/lib/mail/rules'
 import { dayIn, type Temporal } from '@/lib/time'
-import { isReady, type Offerable, periodKindOf } from '../rules'
+import { type Offerable, periodKindOf } from '../rules'
+import { isHeldBack } from './lines'
 
 /** A project with its customer and how that customer is asked; null when it is unknown. */
 export async function projectToOffer(read: Read, projectId: string) {
@@ -27,8 +27,7 @@ export async function projectToOffer(read: Read, projectId: string) {
     { approval: customer.approval, timing: customer.approvalTiming },
     { approval: organization.settings.approvalDefault, timing: organization.settings.approvalTiming },
   )
-  const silentConsentDays = wish.isAsked ? await silentConsentDaysOf(read, { projectId }) : null
-  return { project, customer, organization, wish, silentConsentDays }
+  return { project, customer, organization, wish }
 }
 export type ProjectToOffer = NonNullable<Awaited<ReturnType<typeof projectToOffer>>>
 
@@ -80,56 +79,85 @@ export async function recipientOf(
 }
 
 /**
- * Projects and periods with lines that can be offered now, the oldest first; at most 200. With `isWhole` only periods that
- * are over.
+ * Projects and periods with lines that can be offered now, the oldest first; at most so many. With `isWhole` only what goes by
+ * itself: of periods that are over, and not what was taken back or expired, which a person offers again.
  */
-export async function offerables(read: Read, now: Temporal.Instant, isWhole = false): Promise<Offerable[]> {
+export async function offerables(
+  read: Read,
+  now: Temporal.Instant,
+  { isWhole = false, atMost = 200 } = {},
+): Promise<Offerable[]> {
   const organization = await organizationOf(read)
-  const here = sql`organization_id = ${read.actor.organizationId} and project_id is not null and removed_at is null
-    and invoice_state = 'open' and state in ('submitted', 'approved')`
+  const asked = await projectsAsked(read, organization.settings)
+  if (asked.size === 0) return []
+  const ids = (some: readonly { project: { id: string } }[]) => sql.param(some.map(({ project }) => project.id))
+  const all = [...asked.values()]
+  const atOnce = all.filter(({ timing }) => timing === 'on_submission')
+  const weekly = all.filter(({ project }) => periodKindOf(project.invoicing) === 'week')
+  const held = (column: string) => sql`and not ${isHeldBack(sql.raw('b'), sql.raw(`l.${column}`))}`
+  const open = (
+    table: string,
+    column: string,
+  ) => sql`from ${sql.raw(table)} b where b.organization_id = ${read.actor.organizationId}
+    and b.project_id = any(${ids(all)}::uuid[]) and b.removed_at is null and b.invoice_state = 'open'
+    and (b.state = 'approved' or (b.state = 'submitted' and b.project_id = any(${ids(atOnce)}::uuid[]))) ${isWhole ? held(column) : sql``}`
   const rows = await read.db.execute<{
     projectId: string
     day: string
-    memberId: string
-    state: 'submitted' | 'approved'
     lines: number
     minutes: number
+    members: number
   }>(sql`
-    select project_id as "projectId", day::text, member_id as "memberId", state, count(*)::int as lines, sum(minutes)::int as minutes
+    select project_id as "projectId", min(day)::text as day, count(*)::int as lines, sum(minutes)::int as minutes,
+      count(distinct member_id)::int as members
     from (
-      select project_id, day, member_id, state, minutes from time_entries where ${here} and hour_type <> 'break'
+      select b.project_id, b.day, b.member_id, b.minutes ${open('time_entries', 'time_entry_id')} and b.hour_type <> 'break'
       union all
-      select project_id, day, member_id, state, 0 from expenses where ${here} and billable = 'yes') lines
-    group by 1, 2, 3, 4 order by 2, 1 limit 5000`)
-  const found = new Map<string, Offerable & { who: Set<string> }>()
-  const known = new Map<string, ProjectToOffer | null>()
-  for (const projectId of new Set(rows.map((row) => row.projectId)))
-    known.set(projectId, await projectToOffer(read, projectId))
+      select b.project_id, b.day, b.member_id, 0 ${open('expenses', 'expense_id')} and b.billable = 'yes') lines
+    group by project_id, date_trunc(case when project_id = any(${ids(weekly)}::uuid[]) then 'week' else 'month' end, day)
+    order by 2, 1 limit ${isWhole ? 5000 : atMost}`)
   const today = dayIn(organization.timeZone, now)
-  for (const row of rows) {
-    const about = known.get(row.projectId)
-    if (!about?.wish.isAsked || !isReady(row.state, about.wish.timing)) continue
+  const found = rows.flatMap(({ projectId, day, ...counted }): Offerable[] => {
+    const about = asked.get(projectId)
+    if (!about) return []
     const kind = periodKindOf(about.project.invoicing)
-    const period = hoursPeriod(kind, row.day)
-    if (isWhole && period.to > today) continue
-    const key = `${row.projectId} ${period.from}`
-    const one = found.get(key) ?? {
-      projectId: row.projectId,
-      number: about.project.number,
-      name: about.project.name,
-      customer: about.customer.name,
-      day: row.day,
-      ...period,
-      kind,
-      lines: 0,
-      minutes: 0,
-      members: 0,
-      who: new Set<string>(),
-    }
-    one.lines += row.lines
-    one.minutes += row.minutes
-    one.who.add(row.memberId)
-    found.set(key, one)
-  }
-  return [...found.values()].slice(0, 200).map(({ who, ...one }) => ({ ...one, members: who.size }))
+    const { number, name } = about.project
+    return [{ projectId, number, name, customer: about.customer, day, ...hoursPeriod(kind, day), kind, ...counted }]
+  })
+  return found.filter(({ to }) => !isWhole || to <= today).slice(0, atMost)
+}
+
+/** The projects of which the customer is asked about hours, and when; by id. */
+async function projectsAsked(read: Read, settings: FullOrganization['settings']) {
+  const { id, number, name, invoicing, approval, approvalTiming } = projects
+  const rows = await read.db
+    .select({
+      project: { id, number, name, invoicing, approval, timing: approvalTiming },
+      customer: customers.name,
+      wish: { approval: customers.approval, timing: customers.approvalTiming },
+    })
+    .from(projects)
+    .innerJoin(
+      customers,
+      and(eq(customers.organizationId, projects.organizationId), eq(customers.id, projects.customerId)),
+    )
+    .where(
+      and(
+        eq(projects.organizationId, read.actor.organizationId),
+        sql`coalesce(nullif(${approval}, 'default'), nullif(${customers.approval}, 'default'), ${settings.approvalDefault}) = 'yes'`,
+        sql`exists (select from time_entries b where b.organization_id = ${projects.organizationId} and b.project_id = ${id}
+            and b.removed_at is null and b.invoice_state = 'open' and b.state in ('submitted', 'approved'))
+          or exists (select from expenses b where b.organization_id = ${projects.organizationId} and b.project_id = ${id}
+            and b.removed_at is null and b.invoice_state = 'open' and b.state in ('submitted', 'approved'))`,
+      ),
+    )
+    .orderBy(asc(id))
+    .limit(5000)
+  const own = { approval: settings.approvalDefault, timing: settings.approvalTiming }
+  return new Map(
+    rows.map(({ project, customer, wish }) => {
+      const { timing } = approvalWishOf(project, wish, own)
+      return [project.id, { project, customer, timing }] as const
+    }),
+  )
 }

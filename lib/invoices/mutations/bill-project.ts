@@ -72,13 +72,17 @@ async function putLines(write: Write, invoiceId: string, projectId: string, { li
     position: before + index + 1,
     line,
   }))
-  await write.db
-    .insert(invoiceLines)
-    .values(rows.map(({ line, ...row }) => ({ ...row, projectId, phaseId: line.phaseId, ...shown(line) })))
+  const values = rows.map(({ line, ...row }) => ({ ...row, projectId, phaseId: line.phaseId, ...shown(line) }))
+  for (const some of atOnce(values)) await write.db.insert(invoiceLines).values(some)
   const sources = rows.flatMap(({ id, line }) =>
     sourcesOf(line).map((source) => ({ organizationId, id: newId(), invoiceLineId: id, ...source })),
   )
-  await write.db.insert(invoiceLineSources).values(sources)
+  for (const some of atOnce(sources)) await write.db.insert(invoiceLineSources).values(some)
+}
+
+/** So many rows at a time as one statement holds: it takes 65,535 values, and a project billed at its end can have more. */
+function atOnce<Row>(rows: readonly Row[], most = 1000): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / most) }, (_, part) => rows.slice(part * most, (part + 1) * most))
 }
 
 function shown(line: WorkLine) {

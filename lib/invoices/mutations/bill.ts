@@ -17,6 +17,7 @@ import { lateDocuments } from '../queries/late'
 import { collectedIn, groupKey } from '../rules/grouping'
 import { vatCodeFor } from '../rules/vat'
 import { ensureSeries } from './series'
+import { attachTimesheets } from './timesheets'
 
 /**
  * Puts a released order's open lines on the concept invoice of its group (order, customer, site, PO or month by the bill-to
@@ -92,6 +93,7 @@ export async function billOrder(write: Write, orderId: string): Promise<string |
     'concept',
   )
   await attachOrderDocuments(write, invoiceId, orderId)
+  if (lines.some((line) => line.approval === 'accepted')) await attachTimesheets(write, invoiceId)
   await ensureSeries(write, 'invoice', Number(today.slice(0, 4)))
   await record(write, {
     subject: ['invoice', invoiceId],

@@ -26,10 +26,9 @@ export type Finalized = { id: string; number: string }
  */
 export async function finalizeInvoice(write: Write, invoiceId: string, version?: number): Promise<Finalized> {
   const material = await lockConcept(write, invoiceId, version)
-  const isOfProjects = material.projectNumbers.length > 0
   await Promise.all([
     attachLateDocuments(write, invoiceId),
-    isOfProjects && attachTimesheets(write, invoiceId),
+    attachTimesheets(write, invoiceId),
     setInvoiceState(write, material.lines, 'billed'),
   ])
   return sealInvoice(write, material, 'invoices.finalize')

@@ -76,7 +76,9 @@ async function move(
 async function moveFiles(write: Write, fromId: string, toId: string, work: Work): Promise<void> {
   const { organizationId } = write.actor
   const files: Record<Work['kind'], SQL> = {
-    order: sql`select d.file_id from documents d where d.organization_id = ${organizationId} and d.order_id = ${work.id}`,
+    order: sql`select d.file_id from documents d where d.organization_id = ${organizationId} and d.order_id = ${work.id}
+      union select r.pdf_file_id from approval_requests r where r.organization_id = ${organizationId} and r.order_id = ${work.id}
+      and r.pdf_file_id is not null`,
     project: sql`select r.pdf_file_id from approval_requests r where r.organization_id = ${organizationId} and r.project_id = ${work.id}
       and r.pdf_file_id is not null`,
   }

@@ -8,7 +8,7 @@ import { newId } from '@/lib/ids'
 import { sealedTimesheets } from '../queries/timesheet'
 import { lockInvoiceState, settle } from './settle'
 
-/** The timesheets to which the customer agreed go along with the invoice of their hours, also one that was sealed later. */
+/** The timesheets to which the customer agreed go along with the invoice of their hours or order, also one that was sealed later. */
 export async function attachTimesheets(write: Write, invoiceId: string): Promise<void> {
   await write.db.execute(sql`
     insert into invoice_attachments (organization_id, id, invoice_id, file_id, title)

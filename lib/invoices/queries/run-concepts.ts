@@ -1,5 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
+import { isAskedAbout } from '@/lib/approvals/queries/orders'
 import type { Read } from '@/lib/auth/actor'
 import type { InvoiceGrouping } from '@/lib/customers/rules'
 import { collectedIn, groupKey } from '../rules/grouping'
@@ -18,6 +19,8 @@ export type OpenConcept = {
   lines: number
   amount: string
   poMissing: boolean
+  /** One of its orders is on hold. */
+  onHold: boolean
 }
 
 /** All open concepts with what is on them, oldest first; at most 5,000. */
@@ -26,14 +29,16 @@ export async function openConcepts(read: Read): Promise<OpenConcept[]> {
   return read.db.execute<OpenConcept>(sql`
     select i.id, i.group_key as key, i.customer_id as "customerId", c.name as customer, coalesce(w.numbers, '') as work,
       coalesce(w.projects, '{}') as "projectIds", coalesce(w.orders, '{}') as "orderIds", coalesce(w.lines, 0)::int as lines,
-      coalesce(w.amount, 0)::numeric(14, 2)::text as amount, c.po_required and i.po_number = '' and not coalesce(w.has_po, false) as "poMissing"
+      coalesce(w.amount, 0)::numeric(14, 2)::text as amount, c.po_required and i.po_number = '' and not coalesce(w.has_po, false) as "poMissing",
+      coalesce(w.on_hold, false) as "onHold"
     from invoices i
     join customers c on c.organization_id = ${organizationId} and c.id = i.customer_id
     left join lateral (
       select count(*) as lines, sum(l.net_amount) as amount, string_agg(distinct coalesce(o.number, p.number), ', ') as numbers,
         array_agg(distinct l.project_id) filter (where l.project_id is not null) as projects,
         array_agg(distinct l.order_id) filter (where l.order_id is not null) as orders,
-        bool_and(coalesce(o.po_number, p.po_number, '') <> '') filter (where o.id is not null or p.id is not null) as has_po
+        bool_and(coalesce(o.po_number, p.po_number, '') <> '') filter (where o.id is not null or p.id is not null) as has_po,
+        bool_or(o.hold_reason <> '') as on_hold
       from invoice_lines l
       left join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
       left join projects p on p.organization_id = ${organizationId} and p.id = l.project_id
@@ -57,7 +62,10 @@ export type OrderToCollect = {
   unpriced: number
 }
 
-/** Released orders with open lines that are on no concept: after a credit note, a discarded concept or a late price. */
+/**
+ * Released orders with open lines that are on no concept: after a credit note, a discarded concept, a late price or a late
+ * answer. Of an order that the customer is asked about only what was approved; not those on hold.
+ */
 export async function ordersToCollect(read: Read, timeZone: string): Promise<OrderToCollect[]> {
   const { organizationId } = read.actor
   const rows = await read.db.execute<
@@ -81,9 +89,10 @@ export async function ordersToCollect(read: Read, timeZone: string): Promise<Ord
         (count(*) filter (where x.net_amount is null))::int as unpriced
       from order_lines x where x.organization_id = ${organizationId} and x.order_id = o.id and x.invoice_state = 'open'
         and x.billing in ('included', 'extra') and x.kind <> 'text'
+        and (x.approval = 'accepted' or not ${isAskedAbout(organizationId)})
     ) l on l.lines > l.unpriced
     where o.organization_id = ${organizationId} and o.status = 'ready_to_invoice' and o.cancelled_at is null and o.unbilled_amount <> 0
-      and o.released_at is not null
+      and o.released_at is not null and o.hold_reason = ''
     order by o.released_at, o.id limit 5000`)
   return rows.map(({ grouping, site_id, po_number, executed_at, released_at, ...order }) => ({
     ...order,

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, asc, eq, isNotNull, ne } from 'drizzle-orm'
 import { invoiceLines } from '@/db/schema/invoices'
 import { orderLines } from '@/db/schema/orders'
+import { approvalOfOrders } from '@/lib/approvals/queries/orders'
 import type { Read } from '@/lib/auth/actor'
 import { isBillable } from '@/lib/orders/rules'
 import type { DayText, Temporal } from '@/lib/time'
@@ -34,7 +35,7 @@ export async function linesOfConcept(read: Read, invoiceId: string): Promise<Pre
     .limit(500)
 }
 
-/** Open lines of a released order with a price: what billOrder puts on a concept. */
+/** Open lines of a released order with a price, of which the customer approves where asked: what billOrder puts on a concept. */
 export async function linesOfOrder(read: Read, orderId: string): Promise<PreviewLine[]> {
   const found = await read.db
     .select()
@@ -50,7 +51,9 @@ export async function linesOfOrder(read: Read, orderId: string): Promise<Preview
     )
     .orderBy(asc(orderLines.position), asc(orderLines.id))
     .limit(500)
-  return found.filter(isBillable).map(({ id, description, quantity, unit, unitPrice, netAmount }) => ({
+  const isAsked = (await approvalOfOrders(read, [orderId])).get(orderId)?.isAsked ?? false
+  const lines = found.filter((line) => isBillable(line) && (!isAsked || line.approval === 'accepted'))
+  return lines.map(({ id, description, quantity, unit, unitPrice, netAmount }) => ({
     ...{ id, description, quantity, unit },
     unitPrice: unitPrice ?? '0',
     netAmount: netAmount ?? '0.00',

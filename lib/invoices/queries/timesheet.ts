@@ -7,7 +7,7 @@ import type { WorkedLine } from '../rules/timesheet'
 type Db = Pick<Read, 'actor' | 'db'>
 
 /**
- * Sealed timesheets that hold hours or expenses of this invoice to which the customer agreed: file and title. Not one that
+ * Sealed timesheets that hold hours, expenses or lines of orders of this invoice to which the customer agreed: file and title. Not one that
  * somebody took off it (the history knows).
  */
 export function sealedTimesheets(read: Pick<Read, 'actor'>, invoiceId: string): SQL {
@@ -23,6 +23,10 @@ export function sealedTimesheets(read: Pick<Read, 'actor'>, invoiceId: string): 
       union
       select a.request_id from billed b join approval_lines a on a.organization_id = ${organizationId}
         and a.expense_id = b.expense_id and a.answer = 'approved'
+      union
+      select a.request_id from invoice_lines l join approval_lines a on a.organization_id = ${organizationId}
+        and a.order_line_id = l.order_line_id and a.answer = 'approved'
+      where l.organization_id = ${organizationId} and l.invoice_id = ${invoiceId}
     )
     select r.pdf_file_id as file_id, r.number as title from agreed
     join approval_requests r on r.organization_id = ${organizationId} and r.id = agreed.request_id and r.pdf_file_id is not null

@@ -54,13 +54,12 @@ export async function runPreview(
       ...{ reason, number, title, customerId, customer, projectId, amount },
       href: `/unbilled?reason=${reason}`,
     }))
-  const held = new Set(unbilled.flatMap(({ reason, orderId }) => (reason === 'on_hold' && orderId ? orderId : [])))
   const parts: RunRow[] = []
-  for (const { id, key, customerId, customer, work, projectIds, orderIds, lines, amount, poMissing } of concepts) {
+  for (const { id, key, customerId, customer, work, projectIds, lines, amount, poMissing, onHold } of concepts) {
     const about = { customerId, customer, projectId: projectIds[0] ?? null, amount }
     const stays = (reason: BehindRow['reason'], href: string) =>
       behind.push({ ...about, reason, number: work, title: '', href })
-    if (orderIds.some((orderId) => held.has(orderId))) continue
+    if (onHold) continue
     if (poMissing) stays('po_missing', `/invoices/${id}`)
     else if (!withRunning && isKeyRunning(key, upTo)) stays('collective', `/invoices/${id}`)
     else parts.push({ ...about, key, work, title: '', conceptId: id, projectIds, projects: [], orderIds: [], lines })

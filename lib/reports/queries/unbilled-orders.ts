@@ -1,14 +1,15 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { isAskedAbout } from '@/lib/approvals/queries/orders'
 import type { Read } from '@/lib/auth/actor'
-import type { VisitState } from '@/lib/orders/rules'
+import type { LineApproval, VisitState } from '@/lib/orders/rules'
 import type { DayText } from '@/lib/time'
 import { reasonOf, reasonOwners, type UnbilledFacts, type UnbilledGroup } from '../rules'
 import type { UnbilledRow } from './unbilled'
 
 /**
- * The unbilled lines of every order that is not finished, with the facts their reason follows from: one row per order and
- * whether the lines are on a concept. It reads unbilled lines only (index order_lines_unbilled), so the archive costs nothing.
+ * The unbilled lines of every order that is not finished, with the facts their reason follows from: one row per order,
+ * whether the lines are on a concept and, where the customer is asked, what was said of them. It reads unbilled lines only (index order_lines_unbilled), so the archive costs nothing.
  */
 function unbilledParts(read: Read, today: DayText): SQL {
   const organizationId = read.actor.organizationId
@@ -26,15 +27,16 @@ function unbilledParts(read: Read, today: DayText): SQL {
           where il.organization_id = ${organizationId} and il.order_id = o.id and i.po_number <> '')) as po_missing, l.on_concept,
       l.on_concept and coalesce(case when billed.id is null then own.invoice_grouping else buyer.invoice_grouping end, '') = 'month'
         and date_trunc('month', coalesce(o.executed_at, o.released_at) at time zone (select time_zone from organizations where id = ${organizationId}))
-          >= ${`${today.slice(0, 7)}-01`}::timestamp as period_open
+          >= ${`${today.slice(0, 7)}-01`}::timestamp as period_open,
+      case when l.on_concept or not ${isAskedAbout(organizationId)} then 'accepted' else l.approval end as approval
     from (
-      select x.order_id, x.invoice_state = 'concept' as on_concept, coalesce(sum(x.net_amount), 0) as amount, count(*) as line_count,
+      select x.order_id, x.invoice_state = 'concept' as on_concept, x.approval, coalesce(sum(x.net_amount), 0) as amount, count(*) as line_count,
         bool_or(x.net_amount is null) as price_missing
       from order_lines x
       where x.organization_id = ${organizationId} and x.kind <> 'text'
         and x.billing in ('included', 'extra') and x.invoice_state in ('open', 'concept')
         and (x.net_amount is null or x.net_amount <> 0)
-      group by 1, 2
+      group by 1, 2, 3
     ) l
     join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
     -- The few customers whose ways can hold an invoice up (index customers_holding_up), not each order's customer; and who gets
@@ -49,7 +51,9 @@ function unbilledParts(read: Read, today: DayText): SQL {
 }
 
 const facts =
-  'on_hold visit_state work_left late released price_missing question_open po_missing on_concept period_open'.split(' ')
+  'on_hold visit_state work_left late released price_missing question_open po_missing on_concept period_open approval'.split(
+    ' ',
+  )
 const factColumns = sql.raw(facts.join(', '))
 const factsOfShown = sql.raw(facts.map((name) => `shown.${name}`).join(', '))
 
@@ -64,6 +68,7 @@ type FactRow = {
   po_missing: boolean
   on_concept: boolean
   period_open: boolean
+  approval: LineApproval
 }
 
 function factsOf(row: FactRow): UnbilledFacts {
@@ -78,6 +83,7 @@ function factsOf(row: FactRow): UnbilledFacts {
     poMissing: row.po_missing,
     onConcept: row.on_concept,
     periodOpen: row.period_open ?? false,
+    approval: row.approval,
   }
 }
 
@@ -171,7 +177,7 @@ function rowOf(row: PartRow): UnbilledRow {
     sinceOn: row.since,
     reason,
     visitAt: row.visit_at,
-    owner: owner === 'person' ? (row.hold ?? row.asked ?? row.leader ?? '') : '',
+    owner: owner === 'customer' ? row.customer : owner === 'person' ? (row.hold ?? row.asked ?? row.leader ?? '') : '',
     ownerRole: owner === 'planner' || owner === 'administration' ? owner : null,
     remindId: reason === 'correction_asked' ? row.asked_id : null,
     requestIds: [],
