@@ -7,6 +7,7 @@ import { Money } from '@/components/ui/money'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
+import { release } from '@/lib/control/actions'
 import { bill, billAnyway, billProject } from '@/lib/invoices/actions'
 import type { UnbilledRow } from '@/lib/reports/queries/unbilled'
 import type { DayText } from '@/lib/time'
@@ -72,15 +73,25 @@ export function PutMany({ rows, today, onDone }: { rows: readonly UnbilledRow[];
   )
 }
 
-/** Bills what nobody agreed to yet, with why; the reason stays in the history of the invoice and of each line. */
+/** Bills what nobody agreed to yet, with why; the reason stays in the history of the invoice and of what is on it. */
 export function AnywayDialog({ row, onClose }: { row: UnbilledRow; onClose: () => void }) {
   const t = useTranslations('reports')
   const toast = useToast()
   const refresh = useRefresh()
-  const { run } = useAction(billAnyway)
-  const { booked, projectId } = row
-  if (!booked || !projectId) return null
-  const { memberId, state, upTo } = booked
+  const ofLines = useAction(billAnyway)
+  const ofOrder = useAction(release)
+  const { booked, projectId, orderId } = row
+  const facts = {
+    count: row.lines,
+    reason: t(`reason.${row.reason}`),
+    amount: () => <Money value={row.amount} />,
+  }
+
+  async function run(reason: string) {
+    if (orderId) return ofOrder.run({ orderId, anyway: reason })
+    const { memberId = '', state = 'open', upTo = '' } = booked ?? {}
+    return ofLines.run({ projectId: projectId ?? '', memberId, state, upTo, reason })
+  }
 
   return (
     <ConfirmDialog
@@ -90,20 +101,16 @@ export function AnywayDialog({ row, onClose }: { row: UnbilledRow; onClose: () =
       confirmText={t('solve.anyway')}
       reason={{ label: t('anyway.reason'), isRequired: true }}
       onConfirm={async (reason) => {
-        const reply = await run({ projectId, memberId, state, upTo, reason })
+        const reply = await run(reason)
         if (!reply.ok) return reply
-        toast.done(t('unbilled.put', { count: reply.value.length }))
+        toast.done(t('unbilled.put', { count: Array.isArray(reply.value) ? reply.value.length : 1 }))
         onClose()
         refresh()
       }}
     >
-      {t.rich('anyway.text', {
-        count: row.lines,
-        name: booked.member,
-        project: row.number,
-        reason: t(`reason.${row.reason}`),
-        amount: () => <Money value={row.amount} />,
-      })}
+      {orderId
+        ? t.rich('anyway.ofOrder', { ...facts, number: row.number, customer: row.customer })
+        : t.rich('anyway.text', { ...facts, name: booked?.member ?? '', project: row.number })}
     </ConfirmDialog>
   )
 }

@@ -7,7 +7,7 @@ import { ButtonLink } from '@/components/ui/link'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
-import { offer, remind as remindCustomers } from '@/lib/approvals/actions'
+import { offer, offerOrder, remind as remindCustomers } from '@/lib/approvals/actions'
 import { remind as remindMembers } from '@/lib/reports/actions'
 import type { UnbilledRow } from '@/lib/reports/queries/unbilled'
 import type { DayText } from '@/lib/time'
@@ -135,24 +135,26 @@ export function RowDeeds({
   )
 }
 
-/** Offers the oldest period of the row to the customer; a later one stays for the next press. */
+/** Offers the order of the row, or the oldest period of its project: a later one stays for the next press. */
 function Offer({ row }: { row: UnbilledRow }) {
   const t = useTranslations('reports')
   const toast = useToast()
   const refresh = useRefresh()
-  const { run, isPending } = useAction(offer, {
-    onDone: ({ ids }) => {
-      toast.done(t('offered', { count: ids.length, customer: row.customer }))
-      refresh()
-    },
-    onRefused: (refusal) => toast.refused(refusal.code),
-  })
+  const ofProject = useAction(offer)
+  const ofOrder = useAction(offerOrder)
+
+  async function press() {
+    const { orderId, projectId, sinceOn, customer } = row
+    const reply = orderId
+      ? await ofOrder.run({ orderId })
+      : await ofProject.run({ projectId: projectId ?? '', day: sinceOn })
+    if (!reply.ok) return toast.refused(reply)
+    toast.done(t('offered', { count: 'ids' in reply.value ? reply.value.ids.length : 1, customer }))
+    refresh()
+  }
+
   return (
-    <Button
-      size="sm"
-      isPending={isPending}
-      onPress={() => row.projectId && void run({ projectId: row.projectId, day: row.sinceOn })}
-    >
+    <Button size="sm" isPending={ofProject.isPending || ofOrder.isPending} onPress={() => void press()}>
       {t('solve.offer')}
     </Button>
   )

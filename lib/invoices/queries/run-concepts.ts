@@ -1,5 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
+import { isOrderAsked } from '@/lib/approvals/queries/orders'
 import type { Read } from '@/lib/auth/actor'
 import type { InvoiceGrouping } from '@/lib/customers/rules'
 import { collectedIn, groupKey } from '../rules/grouping'
@@ -57,7 +58,10 @@ export type OrderToCollect = {
   unpriced: number
 }
 
-/** Released orders with open lines that are on no concept: after a credit note, a discarded concept or a late price. */
+/**
+ * Released orders with open lines that are on no concept: after a credit note, a discarded concept or a late price. Lines that
+ * wait for the customer's approval stay behind.
+ */
 export async function ordersToCollect(read: Read, timeZone: string): Promise<OrderToCollect[]> {
   const { organizationId } = read.actor
   const rows = await read.db.execute<
@@ -81,6 +85,7 @@ export async function ordersToCollect(read: Read, timeZone: string): Promise<Ord
         (count(*) filter (where x.net_amount is null))::int as unpriced
       from order_lines x where x.organization_id = ${organizationId} and x.order_id = o.id and x.invoice_state = 'open'
         and x.billing in ('included', 'extra') and x.kind <> 'text'
+        and (x.approval = 'accepted' or not ${isOrderAsked(organizationId)})
     ) l on l.lines > l.unpriced
     where o.organization_id = ${organizationId} and o.status = 'ready_to_invoice' and o.cancelled_at is null and o.unbilled_amount <> 0
       and o.released_at is not null
