@@ -1,9 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
+import { contracts } from '@/db/schema/contracts'
 import { customers } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
 import { timeEntries } from '@/db/schema/hours'
+import { invoiceLines } from '@/db/schema/invoices'
 import { mails } from '@/db/schema/mail'
 import { orderLines, orders } from '@/db/schema/orders'
 import { reading, systemActor, writing } from '@/lib/auth/actor'
@@ -12,7 +14,8 @@ import { saveSettings } from '@/lib/auth/mutations/settings'
 import { releaseForInvoice } from '@/lib/control/mutations'
 import type { ApprovalWish } from '@/lib/customers/rules'
 import { newId } from '@/lib/ids'
-import { billOrder } from '@/lib/invoices/mutations/bill'
+import { jobs } from '@/lib/invoices/jobs'
+import type { JobData } from '@/lib/jobs/mutations'
 import { setVisitFacts } from '@/lib/orders/mutations/facts'
 import { addLine, editLine } from '@/lib/orders/mutations/lines'
 import { createProject } from '@/lib/projects/mutations/projects'
@@ -21,6 +24,7 @@ import { Temporal } from '@/lib/time'
 import { makeCompany } from '@/scripts/test/company'
 import { makeOrder } from '@/scripts/test/order'
 import { answerRequest } from './mutations/answer'
+import { consentDue } from './mutations/consent'
 import { withdraw } from './mutations/decide'
 import { offer } from './mutations/offer'
 import { offerOrder } from './mutations/offer-order'
@@ -71,6 +75,7 @@ async function world(wish: ApprovalWish = 'yes', timing: 'on_submission' | 'afte
       requests: await db.select().from(approvalRequests).orderBy(approvalRequests.id),
       offered: await db.select().from(approvalLines).orderBy(approvalLines.requestId, approvalLines.position),
       lines: await db.select().from(orderLines).orderBy(orderLines.position),
+      billed: await db.select().from(invoiceLines).orderBy(invoiceLines.position),
       mails: await db.select().from(mails).orderBy(mails.id),
       order: (await db.select().from(orders).where(eq(orders.id, made.id)))[0],
     }))
@@ -92,7 +97,17 @@ async function world(wish: ApprovalWish = 'yes', timing: 'on_submission' | 'afte
   }
   const release = (anyway?: string) =>
     writing(administration, (write) => releaseForInvoice(write, { orderId: made.id, anyway }), now)
-  return { actors, organizationId, ...made, lineIds: lines, all, sweep, answer, release }
+  /** The jobs that answers left, as a worker runs them; how many there were. */
+  const collect = async () => {
+    const left = await reading(administration, ({ db }) =>
+      db.execute<{ data: JobData & { orderId: string } }>(
+        sql`select data from pgboss.job where name = 'invoices.collect' and data->>'organizationId' = ${organizationId}`,
+      ),
+    )
+    for (const { data } of left) await jobs['invoices.collect']?.(data)
+    return left.length
+  }
+  return { actors, organizationId, ...made, lineIds: lines, all, sweep, answer, release, collect }
 }
 type World = Awaited<ReturnType<typeof world>>
 
@@ -178,7 +193,64 @@ describe('a finished order whose customer approves', () => {
     expect(requests).toMatchObject([{ status: 'answered' }, { status: 'open', previousId: requests[0]?.id }])
     expect(offered.slice(3).map((line) => line.facts)).toMatchObject([{ notes: 'Ketel', quantity: '1.000' }])
     await w.answer(['approved'])
-    await writing(w.actors.administration, (write) => billOrder(write, w.id))
+    await w.collect()
+    expect((await w.all()).lines.map((line) => line.invoiceState)).toEqual(['concept', 'concept', 'concept'])
+  })
+
+  test.each(['order', 'month'] as const)(
+    'what is approved after the release joins the concept of its group by itself, once (%s)',
+    async (invoiceGrouping) => {
+      const { administration } = w.actors
+      await writing(administration, ({ db }) => db.update(customers).set({ invoiceGrouping }))
+      await w.sweep()
+      await w.answer(['approved', 'rejected', 'rejected'])
+      // Not released: what is agreed waits for the check.
+      expect(await w.collect()).toBe(1)
+      expect((await w.all()).lines.map((line) => line.invoiceState)).toEqual(['open', 'open', 'open'])
+      await w.release()
+      for (const { id, approval } of (await w.all()).lines)
+        if (approval === 'rejected')
+          await writing(administration, ({ db }) =>
+            db.update(orderLines).set({ approval: 'none' }).where(eq(orderLines.id, id)),
+          )
+      await w.sweep()
+      await w.answer(['approved', 'rejected'])
+      await Promise.all([w.collect(), w.collect()])
+      const { lines, billed } = await w.all()
+      expect(lines.map((line) => line.invoiceState)).toEqual(['concept', 'concept', 'open'])
+      expect(billed.map(({ orderLineId }) => orderLineId).sort()).toEqual(
+        lines
+          .slice(0, 2)
+          .map(({ id }) => id)
+          .sort(),
+      )
+      expect(new Set(billed.map(({ invoiceId }) => invoiceId)).size).toBe(1)
+      await w.release('Toch')
+      expect((await w.all()).billed).toHaveLength(3)
+    },
+  )
+
+  test('nothing is billed of what was rejected, and silence that became consent is billed as an answer is', async () => {
+    await w.sweep()
+    await w.answer(['rejected', 'rejected', 'rejected'])
+    expect(await w.collect()).toBe(0)
+
+    w = await world()
+    const { organizationId, customerId, id } = w
+    const released = now.toString()
+    await writing(w.actors.administration, async ({ db }) => {
+      const contract = { organizationId, id: newId(), number: 'C-1', customerId, name: 'Onderhoud' }
+      await db.insert(contracts).values({ ...contract, startsOn: '2026-01-01', silentConsentDays: 3 })
+      await db.update(orders).set({ contractId: contract.id }).where(eq(orders.id, id))
+    })
+    await w.sweep()
+    await writing(w.actors.administration, async ({ db }) => {
+      await db.update(mails).set({ status: 'sent', sentAt: released })
+      await db.update(orders).set({ releasedAt: released }).where(eq(orders.id, id))
+    })
+    const later = now.add({ hours: 4 * 24 })
+    await writing(systemActor(w.organizationId, 'approvals.sweep'), consentDue, later)
+    expect(await w.collect()).toBe(1)
     expect((await w.all()).lines.map((line) => line.invoiceState)).toEqual(['concept', 'concept', 'concept'])
   })
 

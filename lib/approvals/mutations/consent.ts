@@ -8,7 +8,7 @@ import { silenceOf } from '../queries/consent'
 import { isSilentConsent } from '../rules/signs'
 import { tellStaff } from './answer'
 import { bookedOf, changeRequest, linesOfRequest, lockRequest, stepBooked } from './lines'
-import { moveOrderLines, tellOrders } from './order-lines'
+import { collectAgreed, moveOrderLines, tellOrders } from './order-lines'
 
 const perRound = 50
 
@@ -73,6 +73,7 @@ async function consent(write: Write, id: string): Promise<void> {
     changes: [{ field: 'status', from: 'open', to: 'answered' }],
   })
   const orderIds = moved.map(({ orderId }) => orderId)
+  await collectAgreed(write, orderIds)
   await tellOrders(write, orderIds, 'approvals.consent', params)
   const answered = lines.map((line) => ({ ...line, answer: 'approved' as const, remark: '', answeredAt: at }))
   await tellStaff(write, request, answered, null)
