@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
 import { contracts } from '@/db/schema/contracts'
@@ -28,6 +29,7 @@ import { consentDue } from './mutations/consent'
 import { withdraw } from './mutations/decide'
 import { offer } from './mutations/offer'
 import { offerOrder } from './mutations/offer-order'
+import { drawTimesheetOf } from './mutations/seal'
 import { offerAllDue } from './mutations/sweep'
 import { approvalOfOrders } from './queries/orders'
 import { timesheetOf } from './queries/request'
@@ -130,7 +132,8 @@ describe('a finished order whose customer approves', () => {
   test('is offered once by itself with its lines as they are, and is not invoiced before', async () => {
     await w.sweep()
     await w.sweep()
-    const { requests, offered, lines } = await w.all()
+    const { requests, offered, lines, mails: sent } = await w.all()
+    expect(sent.at(-1)?.subject).toMatch(/^Uitgevoerd werk ter goedkeuring: .*Ketel vervangen/)
     expect(requests).toMatchObject([
       {
         kind: 'order',
@@ -157,7 +160,12 @@ describe('a finished order whose customer approves', () => {
     expect(await refusal(w.release())).toBe('control.approval_open')
     const timesheet = await reading(w.actors.administration, (read) => timesheetOf(read, requests[0]?.id ?? ''))
     expect(timesheet?.project).toContain('Ketel vervangen')
-  })
+    if (!timesheet) throw new Error('there is no timesheet')
+    const bytes = await drawTimesheetOf(w.actors.administration, timesheet)
+    const { text } = await extractText(await getDocumentProxy(bytes), { mergePages: true })
+    expect(text).toContain('Uitgevoerd werk')
+    expect(text).not.toMatch(/Urenbrief|Project|Totaal/)
+  }, 60_000)
 
   test('what is disputed is told, mended and alone offered again; the rest is invoiced at once', async () => {
     await w.sweep()
