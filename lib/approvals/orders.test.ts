@@ -16,6 +16,7 @@ import { releaseForInvoice } from '@/lib/control/mutations'
 import type { ApprovalWish } from '@/lib/customers/rules'
 import { newId } from '@/lib/ids'
 import { jobs } from '@/lib/invoices/jobs'
+import { ordersToCollect } from '@/lib/invoices/queries/run-concepts'
 import type { JobData } from '@/lib/jobs/mutations'
 import { setVisitFacts } from '@/lib/orders/mutations/facts'
 import { addLine, editLine } from '@/lib/orders/mutations/lines'
@@ -185,6 +186,9 @@ describe('a finished order whose customer approves', () => {
       ['accepted', 'concept', ''],
     ])
     expect(first.order?.status).toBe('ready_to_invoice')
+    // An invoice run does not promise what the customer did not agree to.
+    const collectable = () => reading(w.actors.administration, (read) => ordersToCollect(read, 'Europe/Brussels'))
+    expect(await collectable()).toEqual([])
     // As it stands it does not go again.
     await w.sweep()
     expect((await w.all()).requests).toHaveLength(1)
@@ -201,6 +205,7 @@ describe('a finished order whose customer approves', () => {
     expect(requests).toMatchObject([{ status: 'answered' }, { status: 'open', previousId: requests[0]?.id }])
     expect(offered.slice(3).map((line) => line.facts)).toMatchObject([{ notes: 'Ketel', quantity: '1.000' }])
     await w.answer(['approved'])
+    expect(await collectable()).toMatchObject([{ id: w.id, lines: 1, amount: '900.00' }])
     await w.collect()
     expect((await w.all()).lines.map((line) => line.invoiceState)).toEqual(['concept', 'concept', 'concept'])
   })
