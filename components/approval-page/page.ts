@@ -94,10 +94,11 @@ function answered({ request, lines }: RequestPage, { t, p, when }: PageWords): M
     days: request.silentConsentDays ?? 0,
     when: when(request.answeredAt ?? request.sentAt),
   }
-  const text = t(request.silentConsentAt ? 'page.silentText' : 'page.answeredText', said)
+  const words = request.kind === 'order' ? 'order' : 'page'
+  const text = t(request.silentConsentAt ? `${words}.silentText` : 'page.answeredText', said)
   const of = (answer: string) => lines.filter((line) => line.answer === answer).length
   return html`<div role="status" class="note done"><h2>${t('page.answeredTitle')}</h2><p>${text} ${p('counts', {
     approved: of('approved'),
     rejected: of('rejected'),
-  })}</p><p>${t('page.answeredMail')}</p></div>`
+  })}</p><p>${t(`${words}.answeredMail`)}</p></div>`
 }

@@ -45,7 +45,7 @@ export function RemindDialog({
   const [locale, setLocale] = useState<DocumentLocale>(documentLocales.find((one) => one === given) ?? 'nl')
   const [editing, setEditing] = useState<ApprovalTemplate | 'new' | null>(null)
   const template = chosen === usual ? default_ : own.find(({ id }) => id === chosen)
-  const shown = templateWords(template ?? null, locale) ?? words.standard.reminded[locale]
+  const shown = templateWords(template ?? null, locale) ?? words.standard[facts.kind ?? 'hours'].reminded[locale]
   if (editing)
     return (
       <TemplateDialog

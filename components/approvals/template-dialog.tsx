@@ -11,6 +11,7 @@ import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { saveTemplate } from '@/lib/approvals/actions'
+import type { ApprovalKind } from '@/lib/approvals/rules'
 import {
   type ApprovalTemplate,
   type TemplateKind,
@@ -47,7 +48,7 @@ export function TemplateDialog({
   const toast = useToast()
   const [id] = useState(() => template?.id ?? uuidv7())
   const [locale, setLocale] = useState<DocumentLocale>('nl')
-  const [shown, setShown] = useState<Shown>(() => template ?? startOf(words, kind))
+  const [shown, setShown] = useState<Shown>(() => template ?? startOf(words, kind, facts.kind))
   const [seen, setSeen] = useState(template?.version ?? null)
 
   function type(part: 'subject' | 'body', text: string) {
@@ -174,11 +175,11 @@ export function TemplateDialog({
 }
 
 /** Our own words of every language, to start from. */
-function startOf({ templates, standard }: MailWords, kind: TemplateKind): Shown {
+function startOf({ templates, standard }: MailWords, kind: TemplateKind, about: ApprovalKind = 'hours'): Shown {
   const usual = templates.find((one) => one.kind === kind && one.isDefault) ?? null
   const of = (part: 'subject' | 'body') =>
     Object.fromEntries(
-      documentLocales.map((locale) => [locale, (templateWords(usual, locale) ?? standard[kind][locale])[part]]),
+      documentLocales.map((locale) => [locale, (templateWords(usual, locale) ?? standard[about][kind][locale])[part]]),
     )
   return { name: '', isDefault: false, subject: of('subject'), body: of('body') }
 }

@@ -1,5 +1,5 @@
 import type { OfficeRequest } from '@/lib/approvals/queries/request'
-import { type ApprovalRow, dayText } from '@/lib/approvals/rules'
+import { type ApprovalKind, type ApprovalRow, dayText } from '@/lib/approvals/rules'
 import type { ApprovalTemplate, StandardTexts, TemplateFacts, TemplateKind } from '@/lib/approvals/rules/templates'
 import { minutesText } from '@/lib/hours/rules/week'
 
@@ -13,18 +13,24 @@ export type MailWords = {
 }
 
 /** What a preview fills in, besides the company and days that are written in the language of the mail. */
-export type PreviewFacts = Partial<TemplateFacts> & { from?: string; to?: string; expiresAt?: string }
+export type PreviewFacts = Partial<TemplateFacts> & {
+  from?: string
+  to?: string
+  expiresAt?: string
+  kind?: ApprovalKind
+}
 
 export function ownOf(words: MailWords, kind: TemplateKind): ApprovalTemplate[] {
   return words.templates.filter((template) => template.kind === kind)
 }
 
 /** The facts of a request, for a preview of its mail. */
-export function factsOf({ request, customer, project }: OfficeRequest): PreviewFacts {
+export function factsOf({ request, customer, project, order }: OfficeRequest): PreviewFacts {
   return {
+    kind: request.kind,
     name: request.recipientName,
     customer: customer.name,
-    project: project ? `${project.number} ${project.name}` : '',
+    project: project ? `${project.number} ${project.name}` : order ? `${order.number} ${order.title}` : '',
     number: request.number,
     hours: minutesText(request.minutes),
     from: request.periodFrom,
@@ -38,6 +44,7 @@ export function factsOfRow(row: ApprovalRow): PreviewFacts {
   const { customer, number, from, to, expiresAt } = row
   const project = `${row.projectNumber} ${row.project}`.trim()
   return {
+    kind: row.kind,
     customer,
     project,
     number,
@@ -55,7 +62,7 @@ export function filledFacts(
   example: Omit<TemplateFacts, 'period' | 'until'>,
   locale: string,
 ): TemplateFacts {
-  const { from = '2026-11-02', to = '2026-11-08', expiresAt = '2026-12-09', ...known } = facts
+  const { from = '2026-11-02', to = '2026-11-08', expiresAt = '2026-12-09', kind: _, ...known } = facts
   return {
     ...example,
     ...known,

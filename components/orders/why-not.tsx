@@ -3,52 +3,51 @@ import { Hourglass } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Money } from '@/components/ui/money'
 import { useRegion } from '@/components/ui/region'
+import { approvalWishOf } from '@/lib/hours/rules/approval'
 import { collectedIn } from '@/lib/invoices/rules/grouping'
 import { sum } from '@/lib/money'
 import type { OrderPage } from '@/lib/orders/queries/page'
-import { isOpenLine, lineApprovals } from '@/lib/orders/rules'
-import { reasonOf } from '@/lib/reports/rules'
+import { isOpenLine } from '@/lib/orders/rules'
+import { partsOf, reasonOf } from '@/lib/reports/rules/orders'
 import { dayIn } from '@/lib/time'
 
-/** Why each unbilled amount of this order isn't invoiced yet, computed by the same rule as the dashboard. `isAsked`: its customer approves. */
-export function WhyNotInvoiced({ page, now, isAsked }: { page: OrderPage; now: string; isAsked: boolean }) {
+/** Why each unbilled amount of this order isn't invoiced yet, computed by the same rule as the dashboard. */
+export function WhyNotInvoiced({ page, now }: { page: OrderPage; now: string }) {
   const t = useTranslations('orders')
   const reasons = useTranslations('reports.reason')
   const { timeZone } = useRegion()
-  const { order, lines, questions, customer } = page
+  const { order, type, lines, questions, customer } = page
   if (order.status === 'invoiced' || order.status === 'cancelled' || order.status === 'declined') return null
   const open = lines.filter(isOpenLine)
-  const fates = [
-    { onConcept: true, approval: 'accepted' as const },
-    ...lineApprovals.map((approval) => ({ onConcept: false, approval })),
-  ]
-  const fateOf = (line: (typeof open)[number]) =>
-    fates.find(({ onConcept, approval }) =>
-      line.invoiceState === 'concept' ? onConcept : !onConcept && approval === (isAsked ? line.approval : 'accepted'),
-    )
-  const parts = fates.flatMap((fate) => {
-    const { onConcept, approval } = fate
-    const own = open.filter((line) => fateOf(line) === fate)
-    if (own.length === 0) return []
+  const { isAsked } = approvalWishOf(
+    { approval: type.approval, timing: 'default' },
+    { approval: customer.approval, timing: 'default' },
+    { approval: 'no', timing: 'on_submission' },
+  )
+  const facts = {
+    onHold: order.holdReason !== '',
+    visitState: order.visitState,
+    released: order.releasedAt !== null,
+    isAsked: isAsked && order.approvalWaiver === '',
+  }
+  const parts = partsOf(open, facts).map(({ lines: own, onConcept, waitsFor }) => {
     const reason = reasonOf({
-      onHold: order.holdReason !== '',
-      visitState: order.visitState,
+      ...facts,
       workLeft: order.visitCount > 0 || order.remainingWork !== '',
       late: order.visitState === 'planned' && order.firstVisitAt !== null && order.firstVisitAt < now,
-      released: order.releasedAt !== null,
       priceMissing: own.some((line) => line.netAmount === null),
       questionOpen: questions.some((question) => question.answeredAt === null),
       poMissing: customer.poRequired && order.poNumber === '',
       onConcept,
-      approval,
       periodOpen:
         onConcept &&
         customer.invoiceGrouping === 'month' &&
         order.releasedAt !== null &&
         collectedIn(timeZone, { executedAt: order.executedAt, releasedAt: order.releasedAt }) >=
           dayIn(timeZone, now).slice(0, 7),
+      waitsFor,
     })
-    return [{ reason, amount: sum(own.map((line) => line.netAmount)) }]
+    return { reason, amount: sum(own.map((line) => line.netAmount)) }
   })
   if (parts.length === 0) return null
   return (

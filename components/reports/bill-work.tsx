@@ -73,33 +73,24 @@ export function PutMany({ rows, today, onDone }: { rows: readonly UnbilledRow[];
   )
 }
 
-/** Bills what nobody agreed to yet, with why; the reason stays in the history of the invoice and of its order or each line. */
+/** Bills what nobody agreed to yet, with why; the reason stays in the history of the invoice and of what is on it. */
 export function AnywayDialog({ row, onClose }: { row: UnbilledRow; onClose: () => void }) {
   const t = useTranslations('reports')
   const toast = useToast()
   const refresh = useRefresh()
-  const { run } = useAction(billAnyway)
+  const ofLines = useAction(billAnyway)
   const ofOrder = useAction(release)
   const { booked, projectId, orderId } = row
-  const facts = { count: row.lines, reason: t(`reason.${row.reason}`), amount: () => <Money value={row.amount} /> }
-
-  async function confirm(reason: string) {
-    if (orderId) {
-      const reply = await ofOrder.run({ orderId, anyway: reason })
-      if (!reply.ok) return reply
-      return done(1)
-    }
-    if (!booked || !projectId) return
-    const { memberId, state, upTo } = booked
-    const reply = await run({ projectId, memberId, state, upTo, reason })
-    if (!reply.ok) return reply
-    done(reply.value.length)
+  const facts = {
+    count: row.lines,
+    reason: t(`reason.${row.reason}`),
+    amount: () => <Money value={row.amount} />,
   }
 
-  function done(count: number) {
-    toast.done(t('unbilled.put', { count }))
-    onClose()
-    refresh()
+  async function run(reason: string) {
+    if (orderId) return ofOrder.run({ orderId, anyway: reason })
+    const { memberId = '', state = 'open', upTo = '' } = booked ?? {}
+    return ofLines.run({ projectId: projectId ?? '', memberId, state, upTo, reason })
   }
 
   return (
@@ -109,10 +100,16 @@ export function AnywayDialog({ row, onClose }: { row: UnbilledRow; onClose: () =
       title={t('anyway.title')}
       confirmText={t('solve.anyway')}
       reason={{ label: t('anyway.reason'), isRequired: true }}
-      onConfirm={confirm}
+      onConfirm={async (reason) => {
+        const reply = await run(reason)
+        if (!reply.ok) return reply
+        toast.done(t('unbilled.put', { count: Array.isArray(reply.value) ? reply.value.length : 1 }))
+        onClose()
+        refresh()
+      }}
     >
       {orderId
-        ? t.rich('anyway.orderText', { ...facts, number: row.number })
+        ? t.rich('anyway.ofOrder', { ...facts, number: row.number, customer: row.customer })
         : t.rich('anyway.text', { ...facts, name: booked?.member ?? '', project: row.number })}
     </ConfirmDialog>
   )

@@ -4,7 +4,10 @@ import type { Role } from '@/lib/auth/rules'
 import { type UnbilledReason, unbilledReasons } from '@/lib/reports/rules'
 import { billing, deed, placeOf, solution, solvingPages } from './solution'
 
-const order = { orderId: 'o', projectId: null, booked: null, conceptId: null, remindId: null, requestIds: [] }
+const order = {
+  ...{ orderId: 'o', projectId: null, booked: null, conceptId: null, remindId: null, requestIds: [] },
+  isReleased: false,
+}
 
 const hrefs = (role: Role) => {
   const opens = solvingPages.filter((href) => mayOpen(href, [role]))
@@ -49,6 +52,8 @@ test('every reason with a deed of its own has its button here, for who may press
     po_missing: 'po',
     hours_open: 'remind',
     hours_returned: 'remind',
+    order_offered: 'remindCustomer',
+    order_to_offer: 'offer',
     hours_to_offer: 'offer',
     hours_offered: 'remindCustomer',
   }
@@ -59,4 +64,14 @@ test('every reason with a deed of its own has its button here, for who may press
   expect(placeOf({ ...row, conceptId: 'i', reason: 'po_missing' }, ['/invoices/[id]'], true)).toBe('/invoices/i')
   expect(placeOf({ ...row, reason: 'control' }, ['/control'], true)).toBe('/orders/o')
   expect(deed({ ...order, reason: 'hours_offered' }, true)).toBeNull()
+})
+
+test('what a customer said of an order is solved at the control, or once it was released at the order itself', () => {
+  const row = { ...order, reason: 'order_rejected' as const }
+  expect(solution(row, ['/control'])).toEqual({ href: '/control?order=o', key: 'rejected' })
+  expect(solution({ ...row, isReleased: true }, ['/control'])).toEqual({ href: '/orders/o', key: 'open' })
+  expect([deed(row, true), billing(row, true), billing(row, false)]).toEqual([null, 'anyway', null])
+  for (const reason of ['order_offered', 'order_to_offer'] as const)
+    expect(billing({ ...row, reason }, true)).toBe('anyway')
+  expect(deed({ ...row, reason: 'order_offered' }, true)).toBeNull()
 })

@@ -21,17 +21,14 @@ type Row = {
   remindId: string | null
   requestIds: readonly string[]
   booked: { memberId: string; upTo: DayText } | null
+  isReleased: boolean
 }
-
-const ofCustomer: readonly UnbilledReason[] = ['hours_to_offer', 'hours_offered', 'hours_rejected']
 
 /** Where an unbilled amount is solved; who may not open that page is led to the order or the project. */
 export function solution(row: Row, opens: readonly SolvingPage[]): { href: string; key: string } {
   const own = row.orderId ? `/orders/${row.orderId}` : `/projects/${row.projectId}`
   const at = (page: SolvingPage, query: string, key: string) =>
     opens.includes(page) ? { href: `${page}${query}`, key } : { href: own, key: 'open' }
-  // Finished work that the customer is asked about is looked at and mended on the order itself.
-  if (row.orderId && ofCustomer.includes(row.reason)) return { href: own, key: 'open' }
   switch (row.reason) {
     case 'not_planned':
     case 'follow_up':
@@ -40,6 +37,13 @@ export function solution(row: Row, opens: readonly SolvingPage[]): { href: strin
     case 'control':
     case 'correction_asked':
       return at('/control', `?order=${row.orderId}`, 'check')
+    case 'order_offered':
+    case 'order_to_offer':
+    case 'order_rejected': {
+      // The control shows only what was not released yet.
+      const key = row.reason === 'order_rejected' ? 'rejected' : 'check'
+      return row.isReleased ? { href: own, key: 'open' } : at('/control', `?order=${row.orderId}`, key)
+    }
     case 'on_concept':
     case 'collective':
     case 'po_missing':
@@ -71,8 +75,7 @@ export function solution(row: Row, opens: readonly SolvingPage[]): { href: strin
 export function billing(row: Row, mayBill: boolean): 'put' | 'anyway' | null {
   if (!mayBill || row.conceptId) return null
   if (row.reason === 'not_on_concept' || row.reason === 'period_open') return 'put'
-  if (row.orderId) return ofCustomer.includes(row.reason) ? 'anyway' : null
-  return row.booked && billableAnyway.includes(row.reason) ? 'anyway' : null
+  return (row.booked || row.orderId) && billableAnyway.includes(row.reason) ? 'anyway' : null
 }
 
 /** What the row's first button does here; null when it leads to where it is solved (`solution`). */
@@ -82,8 +85,10 @@ export function deed(row: Row, mayBill: boolean): 'put' | 'po' | 'offer' | 'remi
     case 'po_missing':
       return 'po'
     case 'hours_to_offer':
+    case 'order_to_offer':
       return 'offer'
     case 'hours_offered':
+    case 'order_offered':
       return row.requestIds.length > 0 ? 'remindCustomer' : null
     case 'hours_open':
     case 'hours_returned':

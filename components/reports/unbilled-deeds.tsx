@@ -135,24 +135,26 @@ export function RowDeeds({
   )
 }
 
-/** Offers the finished order, or the oldest period of the row, to the customer; a later one stays for the next press. */
+/** Offers the order of the row, or the oldest period of its project: a later one stays for the next press. */
 function Offer({ row }: { row: UnbilledRow }) {
   const t = useTranslations('reports')
   const toast = useToast()
   const refresh = useRefresh()
-  const offered = (count: number) => {
-    toast.done(t('offered', { count, customer: row.customer }))
+  const ofProject = useAction(offer)
+  const ofOrder = useAction(offerOrder)
+
+  async function press() {
+    const { orderId, projectId, sinceOn, customer } = row
+    const reply = orderId
+      ? await ofOrder.run({ orderId })
+      : await ofProject.run({ projectId: projectId ?? '', day: sinceOn })
+    if (!reply.ok) return toast.refused(reply)
+    toast.done(t('offered', { count: 'ids' in reply.value ? reply.value.ids.length : 1, customer }))
     refresh()
   }
-  const onRefused = (refusal: { code: string }) => toast.refused(refusal.code)
-  const ofProject = useAction(offer, { onDone: ({ ids }) => offered(ids.length), onRefused })
-  const ofOrder = useAction(offerOrder, { onDone: () => offered(1), onRefused })
-  const press = () => {
-    if (row.orderId) void ofOrder.run({ orderId: row.orderId })
-    else if (row.projectId) void ofProject.run({ projectId: row.projectId, day: row.sinceOn })
-  }
+
   return (
-    <Button size="sm" isPending={ofProject.isPending || ofOrder.isPending} onPress={press}>
+    <Button size="sm" isPending={ofProject.isPending || ofOrder.isPending} onPress={() => void press()}>
       {t('solve.offer')}
     </Button>
   )

@@ -3,7 +3,14 @@ import { type Letter, renderLetter } from '@/lib/mail/letter'
 import { intlLocale } from '@/lib/money'
 import { documentText } from '@/lib/text'
 import { documentMessagesFor } from '@/messages/documents'
-import { type ApprovalAnswer, type ApprovalLineFacts, dayText, hoursText, type TimesheetContent } from './rules'
+import {
+  type ApprovalAnswer,
+  type ApprovalKind,
+  type ApprovalLineFacts,
+  dayText,
+  hoursText,
+  type TimesheetContent,
+} from './rules'
 import { groupOf, quantityText, sortText } from './rules/shown'
 import {
   fillTemplate,
@@ -17,6 +24,8 @@ import {
 
 type Facts = {
   organization: { name: string; colour: string; contact: string; timeZone: string }
+  /** Hours of a period, or the work of an order: each has words of its own. */
+  kind: ApprovalKind
   number: string
   project: string
   customer: string
@@ -42,7 +51,7 @@ function factsOf(facts: Facts, locale: string, t: Words): NonNullable<Letter['fa
   const costs = facts.lines.filter((line) => line.facts.kind === 'expense').length
   return [
     { label: t('number'), value: facts.number },
-    { label: t('project'), value: facts.project },
+    { label: t(facts.kind === 'order' ? 'order.about' : 'project'), value: facts.project },
     { label: t('period'), value: `${dayText(facts.from, locale)} – ${dayText(facts.to, locale)}` },
     ...(facts.minutes > 0 ? [{ label: t('total'), value: hoursText(facts.minutes, t) }] : []),
     ...(costs > 0 ? [{ label: t('expenses'), value: String(costs) }] : []),
@@ -73,6 +82,7 @@ export function customerMail(
     dateStyle: 'long',
     timeZone: facts.organization.timeZone,
   }).format(new Date(facts.expiresAt))
+  const words = facts.kind === 'order' ? 'order' : 'mail'
   const isAsking = what !== 'confirmed' && what !== 'consented'
   const values = {
     name: to.name,
@@ -88,20 +98,22 @@ export function customerMail(
   const letter: Letter = {
     organization: facts.organization,
     locale,
-    heading: t(`mail.${what}.heading`),
+    heading: t(`${words}.${what}.heading`),
     paragraphs: [
       ...(own
         ? paragraphsOf(fillTemplate(own.body, values))
         : [
             t('mail.greeting', { name: to.name }),
-            t(`mail.${what}.text`, {
+            t(`${words}.${what}.text`, {
               company,
               name: to.by ?? facts.answeredByName,
               days: facts.silentConsentDays ?? 0,
             }),
           ]),
       // Silence only counts of who was told that it does: never left out, whoever wrote the words.
-      ...(facts.silentConsentDays !== null && isAsking ? [t('mail.silence', { days: facts.silentConsentDays })] : []),
+      ...(facts.silentConsentDays !== null && isAsking
+        ? [t(`${words}.silence`, { days: facts.silentConsentDays })]
+        : []),
       ...(rejected.length > 0 && what === 'confirmed'
         ? [
             t('mail.rejected', { count: rejected.length }),
@@ -115,20 +127,22 @@ export function customerMail(
   }
   const subject = own
     ? fillTemplate(own.subject, values).replace(/\s+/g, ' ')
-    : t(`mail.${what}.subject`, { company, project: facts.project, number: facts.number })
+    : t(`${words}.${what}.subject`, { company, project: facts.project, number: facts.number })
   return { subject, ...renderLetter(letter) }
 }
 
 /** Our own words of a mail in every language, with placeholders where its facts come: what a company starts from. */
 export function standardTexts(): StandardTexts {
-  const of = (kind: TemplateKind) =>
+  const of = (about: ApprovalKind, kind: TemplateKind) =>
     Object.fromEntries(
       documentLocales.map((locale): [DocumentLocale, TemplateWords] => {
-        const { mail } = documentMessagesFor(locale).approvals
-        return [locale, { subject: mail[kind].subject, body: `${mail.greeting}\n\n${mail[kind].text}` }]
+        const { mail, order } = documentMessagesFor(locale).approvals
+        const { subject, text } = (about === 'order' ? order : mail)[kind]
+        return [locale, { subject, body: `${mail.greeting}\n\n${text}` }]
       }),
     ) as Record<DocumentLocale, TemplateWords>
-  return { offered: of('offered'), reminded: of('reminded') }
+  const both = (about: ApprovalKind) => ({ offered: of(about, 'offered'), reminded: of(about, 'reminded') })
+  return { hours: both('hours'), order: both('order') }
 }
 
 /** To a member or lead: what the customer said of their lines, or what it asks. */
@@ -140,6 +154,7 @@ export function staffMail(
   const { locale } = to
   const t = documentText(locale, 'approvals')
   const rejected = facts.lines.filter((line) => line.answer === 'rejected')
+  const isOrder = facts.kind === 'order'
   const count = what === 'rejected' ? rejected.length : facts.lines.length
   const letter: Letter = {
     organization: facts.organization,
@@ -147,7 +162,12 @@ export function staffMail(
     heading: t(`staff.${what}.heading`),
     paragraphs: [
       t('mail.greeting', { name: to.name }),
-      t(`staff.${what}.text`, { name: to.by, customer: facts.customer, count, days: facts.silentConsentDays ?? 0 }),
+      t(isOrder && what === 'rejected' ? 'order.rejectedText' : `staff.${what}.text`, {
+        name: to.by,
+        customer: facts.customer,
+        count,
+        days: facts.silentConsentDays ?? 0,
+      }),
       ...(to.question ? [`“${to.question}”`] : []),
       ...(what === 'rejected'
         ? [rejected.map((line) => `${lineText(line.facts, locale, t)}\n“${line.remark}”`).join('\n')]
@@ -156,13 +176,21 @@ export function staffMail(
     facts: factsOf(facts, locale, t),
     button: { label: t('staff.button'), url: to.url },
   }
-  const subject = t(`staff.${what}.subject`, { customer: facts.customer, number: facts.number, count })
+  const subject = t(isOrder && what === 'approved' ? 'order.approvedSubject' : `staff.${what}.subject`, {
+    customer: facts.customer,
+    number: facts.number,
+    count,
+  })
   return { subject, ...renderLetter(letter) }
 }
 
 /** What the timesheet is called in the mailbox and when it is downloaded. */
-export function timesheetName(facts: { number: string; locale: string }, ending: 'pdf' | 'csv'): string {
-  return `${documentText(facts.locale, 'approvals')('file', { number: facts.number })}.${ending}`
+export function timesheetName(
+  facts: { kind: ApprovalKind; number: string; locale: string },
+  ending: 'pdf' | 'csv',
+): string {
+  const name = facts.kind === 'order' ? 'order.file' : 'file'
+  return `${documentText(facts.locale, 'approvals')(name, { number: facts.number })}.${ending}`
 }
 
 /** What was offered and answered as CSV: semicolons and a byte order mark, as Excel opens it here. */

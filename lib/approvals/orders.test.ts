@@ -1,6 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
+import { contracts } from '@/db/schema/contracts'
 import { customers } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
 import { timeEntries } from '@/db/schema/hours'
@@ -13,8 +15,10 @@ import { saveSettings } from '@/lib/auth/mutations/settings'
 import { releaseForInvoice } from '@/lib/control/mutations'
 import type { ApprovalWish } from '@/lib/customers/rules'
 import { newId } from '@/lib/ids'
-import { billOrder } from '@/lib/invoices/mutations/bill'
+import { jobs } from '@/lib/invoices/jobs'
 import { moveOrder } from '@/lib/invoices/mutations/move'
+import { ordersToCollect } from '@/lib/invoices/queries/run-concepts'
+import type { JobData } from '@/lib/jobs/mutations'
 import { setVisitFacts } from '@/lib/orders/mutations/facts'
 import { addLine, editLine } from '@/lib/orders/mutations/lines'
 import { createProject } from '@/lib/projects/mutations/projects'
@@ -29,8 +33,8 @@ import { withdraw } from './mutations/decide'
 import { offer } from './mutations/offer'
 import { offerOrder } from './mutations/offer-order'
 import { lockWaiting } from './mutations/order-lines'
-import { sealTimesheet } from './mutations/seal'
-import { offerAllDue } from './mutations/sweep'
+import { drawTimesheetOf, sealTimesheet } from './mutations/seal'
+import { consentDue, offerAllDue } from './mutations/sweep'
 import { approvalOfOrders, ordersToOffer } from './queries/orders'
 import { timesheetOf } from './queries/request'
 import type { ApprovalAnswer } from './rules'
@@ -77,6 +81,7 @@ async function world(wish: ApprovalWish = 'yes', timing: 'on_submission' | 'afte
       requests: await db.select().from(approvalRequests).orderBy(approvalRequests.id),
       offered: await db.select().from(approvalLines).orderBy(approvalLines.requestId, approvalLines.position),
       lines: await db.select().from(orderLines).orderBy(orderLines.position),
+      billed: await db.select().from(invoiceLines).orderBy(invoiceLines.position),
       mails: await db.select().from(mails).orderBy(mails.id),
       order: (await db.select().from(orders).where(eq(orders.id, made.id)))[0],
     }))
@@ -98,7 +103,17 @@ async function world(wish: ApprovalWish = 'yes', timing: 'on_submission' | 'afte
   }
   const release = (anyway?: string) =>
     writing(administration, (write) => releaseForInvoice(write, { orderId: made.id, anyway }), now)
-  return { actors, organizationId, ...made, lineIds: lines, all, sweep, answer, release }
+  /** The jobs that answers left, as a worker runs them; how many there were. */
+  const collect = async () => {
+    const left = await reading(administration, ({ db }) =>
+      db.execute<{ data: JobData & { orderId: string } }>(
+        sql`select data from pgboss.job where name = 'invoices.collect' and data->>'organizationId' = ${organizationId}`,
+      ),
+    )
+    for (const { data } of left) await jobs['invoices.collect']?.(data)
+    return left.length
+  }
+  return { actors, organizationId, ...made, lineIds: lines, all, sweep, answer, release, collect }
 }
 type World = Awaited<ReturnType<typeof world>>
 
@@ -121,7 +136,8 @@ describe('a finished order whose customer approves', () => {
   test('is offered once by itself with its lines as they are, and is not invoiced before', async () => {
     await w.sweep()
     await w.sweep()
-    const { requests, offered, lines } = await w.all()
+    const { requests, offered, lines, mails: sent } = await w.all()
+    expect(sent.at(-1)?.subject).toMatch(/^Uitgevoerd werk ter goedkeuring: .*Ketel vervangen/)
     expect(requests).toMatchObject([
       {
         kind: 'order',
@@ -148,7 +164,12 @@ describe('a finished order whose customer approves', () => {
     expect(await refusal(w.release())).toBe('control.approval_open')
     const timesheet = await reading(w.actors.administration, (read) => timesheetOf(read, requests[0]?.id ?? ''))
     expect(timesheet?.project).toContain('Ketel vervangen')
-  })
+    if (!timesheet) throw new Error('there is no timesheet')
+    const bytes = await drawTimesheetOf(w.actors.administration, timesheet)
+    const { text } = await extractText(await getDocumentProxy(bytes), { mergePages: true })
+    expect(text).toContain('Uitgevoerd werk')
+    expect(text).not.toMatch(/Urenbrief|Project|Totaal/)
+  }, 60_000)
 
   test('what is disputed is told, mended and alone offered again; the rest is invoiced at once', async () => {
     await w.sweep()
@@ -168,6 +189,9 @@ describe('a finished order whose customer approves', () => {
       ['accepted', 'concept', ''],
     ])
     expect(first.order?.status).toBe('ready_to_invoice')
+    // An invoice run does not promise what the customer did not agree to.
+    const collectable = () => reading(w.actors.administration, (read) => ordersToCollect(read, 'Europe/Brussels'))
+    expect(await collectable()).toEqual([])
     // As it stands it does not go again.
     await w.sweep()
     expect((await w.all()).requests).toHaveLength(1)
@@ -184,7 +208,65 @@ describe('a finished order whose customer approves', () => {
     expect(requests).toMatchObject([{ status: 'answered' }, { status: 'open', previousId: requests[0]?.id }])
     expect(offered.slice(3).map((line) => line.facts)).toMatchObject([{ notes: 'Ketel', quantity: '1.000' }])
     await w.answer(['approved'])
-    await writing(w.actors.administration, (write) => billOrder(write, w.id))
+    expect(await collectable()).toMatchObject([{ id: w.id, lines: 1, amount: '900.00' }])
+    await w.collect()
+    expect((await w.all()).lines.map((line) => line.invoiceState)).toEqual(['concept', 'concept', 'concept'])
+  })
+
+  test.each(['order', 'month'] as const)(
+    'what is approved after the release joins the concept of its group by itself, once (%s)',
+    async (invoiceGrouping) => {
+      const { administration } = w.actors
+      await writing(administration, ({ db }) => db.update(customers).set({ invoiceGrouping }))
+      await w.sweep()
+      await w.answer(['approved', 'rejected', 'rejected'])
+      // Not released: what is agreed waits for the check.
+      expect(await w.collect()).toBe(1)
+      expect((await w.all()).lines.map((line) => line.invoiceState)).toEqual(['open', 'open', 'open'])
+      await w.release()
+      for (const { id, approval } of (await w.all()).lines)
+        if (approval === 'rejected')
+          await writing(administration, ({ db }) =>
+            db.update(orderLines).set({ approval: 'none' }).where(eq(orderLines.id, id)),
+          )
+      await w.sweep()
+      await w.answer(['approved', 'rejected'])
+      await Promise.all([w.collect(), w.collect()])
+      const { lines, billed } = await w.all()
+      expect(lines.map((line) => line.invoiceState)).toEqual(['concept', 'concept', 'open'])
+      expect(billed.map(({ orderLineId }) => orderLineId).sort()).toEqual(
+        lines
+          .slice(0, 2)
+          .map(({ id }) => id)
+          .sort(),
+      )
+      expect(new Set(billed.map(({ invoiceId }) => invoiceId)).size).toBe(1)
+      await w.release('Toch')
+      expect((await w.all()).billed).toHaveLength(3)
+    },
+  )
+
+  test('nothing is billed of what was rejected, and silence that became consent is billed as an answer is', async () => {
+    await w.sweep()
+    await w.answer(['rejected', 'rejected', 'rejected'])
+    expect(await w.collect()).toBe(0)
+
+    w = await world()
+    const { organizationId, customerId, id } = w
+    const released = now.toString()
+    await writing(w.actors.administration, async ({ db }) => {
+      const contract = { organizationId, id: newId(), number: 'C-1', customerId, name: 'Onderhoud' }
+      await db.insert(contracts).values({ ...contract, startsOn: '2026-01-01', silentConsentDays: 3 })
+      await db.update(orders).set({ contractId: contract.id }).where(eq(orders.id, id))
+    })
+    await w.sweep()
+    await writing(w.actors.administration, async ({ db }) => {
+      await db.update(mails).set({ status: 'sent', sentAt: released })
+      await db.update(orders).set({ releasedAt: released }).where(eq(orders.id, id))
+    })
+    const later = now.add({ hours: 4 * 24 })
+    await consentDue(systemActor(w.organizationId, 'approvals.sweep'), later)
+    expect(await w.collect()).toBe(1)
     expect((await w.all()).lines.map((line) => line.invoiceState)).toEqual(['concept', 'concept', 'concept'])
   })
 
@@ -273,13 +355,14 @@ describe('a finished order whose customer approves', () => {
       expect(summary.amount).toBe('2070.00')
       return rows.map(({ reason, amount }) => [reason, amount]).sort()
     }
-    expect(await seen()).toEqual([['hours_to_offer', '2070.00']])
+    // Before the control has looked it is the control's, asked or not.
+    expect(await seen()).toEqual([['control', '2070.00']])
     await w.sweep()
-    expect(await seen()).toEqual([['hours_offered', '2070.00']])
+    expect(await seen()).toEqual([['order_offered', '2070.00']])
     await w.answer(['approved', 'rejected', 'approved'])
     expect(await seen()).toEqual([
       ['control', '270.00'],
-      ['hours_rejected', '1800.00'],
+      ['order_rejected', '1800.00'],
     ])
     await w.release()
     const wish = { upTo: '2026-11-30', today: '2026-11-10', withRunning: true }

@@ -11,9 +11,11 @@ type Words = ReturnType<typeof documentText>
 export function drawTimesheet({ content, logo }: TimesheetDrawing) {
   const t = documentText(content.locale, 'approvals')
   const { organization, locale } = content
+  const isOrder = content.kind === 'order'
+  const title = t(isOrder ? 'order.title' : 'report.title')
   return (
     <Document
-      title={`${t('report.title')} ${content.number}`}
+      title={`${title} ${content.number}`}
       author={organization.name}
       creator="Werkstroom"
       producer="Werkstroom"
@@ -29,12 +31,12 @@ export function drawTimesheet({ content, logo }: TimesheetDrawing) {
           company={organization.name}
           lines={organization.lines}
           logo={logo ?? undefined}
-          title={t('report.title')}
+          title={title}
           subtitle={[content.number, `${dayText(content.from, locale)} – ${dayText(content.to, locale)}`]}
         />
         <View style={sheet.columns}>
           <Block label={t('report.customer')} lines={[content.customer]} />
-          <Block label={t('report.project')} lines={[content.project]} />
+          <Block label={t(isOrder ? 'order.about' : 'report.project')} lines={[content.project]} />
         </View>
         <Lines content={content} t={t} />
         <Evidence content={content} t={t} />
@@ -72,9 +74,11 @@ function Lines({ content, t }: { content: TimesheetContent; t: Words }) {
           },
         ]}
       />
-      <View style={{ flexDirection: 'row', justifyContent: 'flex-end', paddingTop: 4 }}>
-        <Text style={sheet.strong}>{`${t('report.total')} ${hoursText(minutes, t)}`}</Text>
-      </View>
+      {content.kind === 'hours' && (
+        <View style={{ flexDirection: 'row', justifyContent: 'flex-end', paddingTop: 4 }}>
+          <Text style={sheet.strong}>{`${t('report.total')} ${hoursText(minutes, t)}`}</Text>
+        </View>
+      )}
     </View>
   )
 }

@@ -9,6 +9,7 @@ import type { Delivery } from './rules/signs'
 
 /** hours: a period of a project; order: an executed order. */
 export const approvalKinds = ['hours', 'order'] as const
+export type ApprovalKind = (typeof approvalKinds)[number]
 
 /** open → answered | expired | withdrawn, as every link that asks something. */
 export const approvalStatuses = ['open', 'answered', 'expired', 'withdrawn'] as const
@@ -148,6 +149,7 @@ export type AnswerEvidence = { name: string; email: string; ip: string; at: stri
 
 export type TimesheetContent = {
   layout: 1
+  kind: ApprovalKind
   locale: string
   timeZone: string
   number: string
@@ -187,6 +189,7 @@ export function evidenceOf(
 /** A row of the overview, as compact as it travels. */
 export type ApprovalRow = {
   id: string
+  kind: ApprovalKind
   number: string
   status: ApprovalStatus
   customer: string

@@ -7,7 +7,7 @@ import { buyerWishes } from '@/lib/customers/queries'
 import { record } from '@/lib/history/mutations'
 import { billOrder, unbillOrder } from '@/lib/invoices/mutations/bill'
 import { releaseOrder, unreleaseOrder } from '@/lib/orders/mutations/decide'
-import { lockOrder } from '@/lib/orders/mutations/facts'
+import { type LockedOrder, lockOrder } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
 import { refreshVisitFacts } from '@/lib/visits/mutations/facts'
 import { controlFacts, factsFor } from './queries'
@@ -16,13 +16,25 @@ import { flagsOf, releaseRefusal } from './rules'
 /**
  * The check is done: the order's lines go onto a concept invoice, by the customer's grouping, in the same transaction.
  * Releasing what is released already changes nothing.
- * With `anyway`, a reason, also what the customer is asked about and did not approve: it stays in the history of the order and
- * of the invoice; so too for what was left of an order that is released already. Refuses control.price_missing, control.question_open, control.approval_open, orders.on_hold,
+ * With `anyway`, a reason, also what the customer is asked about and did not approve, of an order that was released before too:
+ * it stays in the history of the order and of the invoice. Refuses control.price_missing, control.question_open, control.approval_open, orders.on_hold,
  * orders.wrong_status.
  */
 export async function releaseForInvoice(write: Write, input: { orderId: string; anyway?: string }): Promise<void> {
   const order = await lockOrder(write, input.orderId)
   if (order.releasedAt && (!input.anyway || order.approvalWaiver !== '')) return
+  if (order.releasedAt && order.holdReason !== '')
+    throw new Refused('orders.on_hold', { params: { number: order.number } })
+  if (!order.releasedAt) await releaseChecked(write, order, input.anyway !== undefined)
+  if (input.anyway) await waive(write, order.id, input.anyway)
+  const invoiceId = await billOrder(write, order.id)
+  if (!input.anyway) return
+  const told = { action: 'control.anyway', params: { number: order.number }, reason: input.anyway }
+  await record(write, { subject: ['order', order.id], ...told, customerId: order.customerId })
+  if (invoiceId) await record(write, { subject: ['invoice', invoiceId], ...told })
+}
+
+async function releaseChecked(write: Write, order: LockedOrder, isAnyway: boolean): Promise<void> {
   const facts = await controlFacts(write, [order.id])
   const [customer] = await write.db
     .select({ poRequired: buyerWishes.poRequired })
@@ -33,18 +45,10 @@ export async function releaseForInvoice(write: Write, input: { orderId: string; 
     ...order,
     onHold: order.holdReason !== '',
     poRequired: customer?.poRequired ?? false,
-  }).filter((flag) => !input.anyway || flag !== 'approval_open')
+  }).filter((flag) => !isAnyway || flag !== 'approval_open')
   const refusal = releaseRefusal(flags)
   if (refusal) throw new Refused(refusal, { params: { number: order.number } })
-  if (order.releasedAt && order.holdReason !== '')
-    throw new Refused('orders.on_hold', { params: { number: order.number } })
-  if (!order.releasedAt) await releaseOrder(write, order.id)
-  if (input.anyway) await waive(write, order.id, input.anyway)
-  const invoiceId = await billOrder(write, order.id)
-  if (!input.anyway) return
-  const told = { action: 'control.anyway', params: { number: order.number }, reason: input.anyway }
-  await record(write, { subject: ['order', order.id], ...told, customerId: order.customerId })
-  if (invoiceId) await record(write, { subject: ['invoice', invoiceId], ...told })
+  await releaseOrder(write, order.id)
 }
 
 function waive(write: Write, orderId: string, approvalWaiver: string) {

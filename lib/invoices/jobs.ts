@@ -7,6 +7,7 @@ import type { Handlers } from '@/lib/jobs/run'
 import { log } from '@/lib/log'
 import { Refused } from '@/lib/refused'
 import { documentText } from '@/lib/text'
+import { billAgreed } from './mutations/bill'
 import { failItem, ItemRefused, workNextItem } from './mutations/run'
 import { keepPdf, sendInvoice } from './mutations/send'
 import { ensureComingSeries } from './mutations/series'
@@ -20,6 +21,9 @@ import type { InvoiceDocument } from './rules/document'
 export const jobs: Handlers = {
   'invoices.render': ({ organizationId, invoiceId = '' }) => renderInvoice(organizationId, invoiceId),
   'invoices.run': ({ organizationId, runId = '' }) => workRun(organizationId, runId),
+  'invoices.collect': async ({ organizationId, orderId = '' }) => {
+    await writing(systemActor(organizationId, 'invoices.collect'), (write) => billAgreed(write, orderId))
+  },
 }
 
 /** Draws the frozen document, keeps the bytes with their hash, then mails it: each once, however often the job runs. */

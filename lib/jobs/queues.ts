@@ -24,6 +24,7 @@ export const queues = {
   'execution.make_report': retrying,
   'invoices.render': retrying,
   'invoices.run': retrying,
+  'invoices.collect': retrying,
   'integrations.hand_over': retrying,
   'maintenance.remind': retrying,
   'approvals.seal': retrying,

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { groupsOf, views } from '@/components/reports/view'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
 import { links } from '@/db/schema/auth'
+import { orderTypes } from '@/db/schema/forms'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import { invoiceLines, invoices } from '@/db/schema/invoices'
 import { orders } from '@/db/schema/orders'
@@ -11,12 +12,14 @@ import { projectPhases, projects } from '@/db/schema/projects'
 import { answerRequest } from '@/lib/approvals/mutations/answer'
 import { withdraw } from '@/lib/approvals/mutations/decide'
 import { offer } from '@/lib/approvals/mutations/offer'
+import { offerOrder } from '@/lib/approvals/mutations/offer-order'
 import { reading, type Write, writing } from '@/lib/auth/actor'
 import { releaseForInvoice, takeBackRelease } from '@/lib/control/mutations'
 import { saveContact } from '@/lib/customers/mutations/contacts'
 import { approveLines, returnLines } from '@/lib/hours/mutations/decide'
 import { submitPeriod } from '@/lib/hours/mutations/sheets'
 import { newId } from '@/lib/ids'
+import { billAgreed } from '@/lib/invoices/mutations/bill'
 import { billLinesAnyway, billProject } from '@/lib/invoices/mutations/bill-project'
 import { discardConcept } from '@/lib/invoices/mutations/concept'
 import { creditInvoice } from '@/lib/invoices/mutations/credit'
@@ -48,7 +51,7 @@ const step = fc.record({
   what: fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom('hours', 'hours', 'expense', 'submit', 'approve', 'offer', 'answer') },
     // What was booked so far handed in, checked and with the customer; invoiced; and credited, to bill again or not.
-    { weight: 2, arbitrary: fc.constantFrom('ask', 'invoice', 'mend', 'drop') },
+    { weight: 2, arbitrary: fc.constantFrom('ask', 'ask_order', 'invoice', 'mend', 'drop') },
     {
       weight: 3,
       arbitrary: fc.constantFrom('bill', 'finalize', 'done', 'release', 'line', 'again', 'write_off', 'anyway'),
@@ -57,7 +60,7 @@ const step = fc.record({
       weight: 1,
       arbitrary: fc.constantFrom(
         ...['return', 'withdraw', 'remove', 'discard', 'finish', 'close', 'order'],
-        ...['hold', 'resume', 'cancel', 'take_back', 'po', 'no_charge'],
+        ...['hold', 'resume', 'cancel', 'take_back', 'po', 'no_charge', 'despite'],
       ),
     },
   ),
@@ -119,7 +122,18 @@ test('what is invoiced and what is listed is all work there is, to the cent, aft
     }),
     { numRuns: 30 },
   )
-  for (const name of ['submit', 'approve', 'offer', 'answer', 'bill', 'finalize', 'again', 'write_off', 'release'])
+  for (const name of [
+    'submit',
+    'approve',
+    'offer',
+    'offer_order',
+    'answer',
+    'bill',
+    'finalize',
+    'again',
+    'write_off',
+    'release',
+  ])
     expect(taken[name] ?? 0, `${name} of ${JSON.stringify(taken)}`).toBeGreaterThan(0)
 })
 
@@ -138,6 +152,10 @@ async function live({ projects: wanted, steps }: History) {
         receives: ['approvals'],
       }),
     )
+  // What is finished for the second one goes to it first.
+  await writing(admin, ({ db }) =>
+    db.update(orderTypes).set({ approval: 'yes' }).where(eq(orderTypes.id, buyers[1].orderTypeId)),
+  )
   const made: { projectId: string; phaseIds: string[] }[] = []
   for (const [index, project] of wanted.entries()) {
     const fixedPrice = project.pricing === 'fixed' ? '1000.01' : null
@@ -175,6 +193,12 @@ async function live({ projects: wanted, steps }: History) {
         return void (await approveLines(write, { lines: lines.length > 0 ? lines : missing }))
       case 'return':
         return void (await returnLines(write, { lines: lines.length > 0 ? lines : missing, remark: 'kijk na' }))
+      case 'offer_order':
+        return void (await offerOrder(write, { orderId }))
+      case 'collect':
+        return void (await billAgreed(write, orderId))
+      case 'despite':
+        return releaseForInvoice(write, { orderId, anyway: 'toch' })
       case 'offer':
         return void (await offer(write, { projectId, day }))
       case 'answer':
@@ -330,6 +354,13 @@ function apart(
         ...days.map((day) => ({ ...one, day, what: 'offer' })),
         ...['answer', 'answer'].map((what) => ({ ...one, what })),
       ]
+    // A finished order with its customer, answered, and released or not.
+    case 'ask_order':
+      return ['done', 'offer_order', 'answer', ...(one.n % 2 === 0 ? ['release'] : []), 'collect'].map((what) => ({
+        ...one,
+        n: 1,
+        what,
+      }))
     case 'invoice':
       return invoiced
     case 'mend':

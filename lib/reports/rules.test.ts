@@ -2,17 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lineStates } from '@/lib/hours/rules/approval'
 import { sum } from '@/lib/money'
-import { lineApprovals } from '@/lib/orders/rules'
-import {
-  type BookedFacts,
-  billableAnyway,
-  bookedReasonOf,
-  byReason,
-  fixedReasonOf,
-  reasonOf,
-  type UnbilledFacts,
-  unbilledReasons,
-} from './rules'
+import type { InvoiceState, LineApproval } from '@/lib/orders/rules'
+import { type BookedFacts, billableAnyway, bookedReasonOf, byReason, fixedReasonOf, unbilledReasons } from './rules'
+import { partsOf, reasonOf, type UnbilledFacts } from './rules/orders'
 
 const facts = fc.record<UnbilledFacts>({
   onHold: fc.boolean(),
@@ -25,7 +17,7 @@ const facts = fc.record<UnbilledFacts>({
   poMissing: fc.boolean(),
   onConcept: fc.boolean(),
   periodOpen: fc.boolean(),
-  approval: fc.constantFrom(...lineApprovals),
+  waitsFor: fc.constantFrom(null, 'offered', 'rejected', 'to_offer'),
 })
 const cents = fc.integer({ min: -1_000_000, max: 10_000_000 }).map((n) => (n / 100).toFixed(2))
 
@@ -62,14 +54,9 @@ describe('why this is not invoiced yet', () => {
     poMissing: false,
     onConcept: false,
     periodOpen: false,
-    approval: 'accepted',
+    waitsFor: null,
   }
   it.each([
-    [{ approval: 'none' }, 'hours_to_offer'],
-    [{ approval: 'offered' }, 'hours_offered'],
-    [{ approval: 'rejected', released: true, poMissing: true }, 'hours_rejected'],
-    [{ approval: 'offered', visitState: 'running' }, 'visit_running'],
-    [{ approval: 'rejected', onConcept: true }, 'on_concept'],
     [{ onHold: true, visitState: 'needs_visit' }, 'on_hold'],
     [{ visitState: 'needs_visit', workLeft: false }, 'not_planned'],
     [{ visitState: 'needs_visit' }, 'follow_up'],
@@ -83,7 +70,45 @@ describe('why this is not invoiced yet', () => {
     [{ released: true, onConcept: true, periodOpen: true }, 'collective'],
     [{ released: true, onConcept: true, poMissing: true }, 'po_missing'],
     [{ released: true }, 'not_on_concept'],
+    // With the customer, before and after the release: told before what the office can do meanwhile.
+    [{ waitsFor: 'offered', questionOpen: true }, 'order_offered'],
+    [{ waitsFor: 'rejected' }, 'order_rejected'],
+    [{ waitsFor: 'rejected', released: true, poMissing: true }, 'order_rejected'],
+    [{ waitsFor: 'to_offer', released: true }, 'order_to_offer'],
+    [{ waitsFor: 'offered', onHold: true }, 'on_hold'],
+    [{ waitsFor: 'offered', visitState: 'needs_visit' }, 'follow_up'],
+    [{ waitsFor: 'to_offer', released: true, priceMissing: true }, 'price_missing'],
+    [{ waitsFor: 'offered', released: true, onConcept: true }, 'on_concept'],
   ] as const)('%j → %s', (some, reason) => expect(reasonOf({ ...done, ...some })).toBe(reason))
+
+  it('splits the lines of an order by what they wait for, each in one part', () => {
+    const line = (approval: LineApproval, invoiceState: InvoiceState = 'open', netAmount: string | null = '1.00') => ({
+      approval,
+      invoiceState,
+      netAmount,
+    })
+    const asked = { onHold: false, released: true, visitState: 'done', isAsked: true } as const
+    const lines = [
+      ...[line('accepted'), line('offered'), line('rejected'), line('none', 'concept')],
+      ...[line('offered', 'open', null), line('offered', 'concept'), line('none'), line('offered')],
+    ]
+    const counts = (order: Parameters<typeof partsOf>[1], some = lines) =>
+      partsOf(some, order).map((part) => [part.onConcept ? 'concept' : part.waitsFor, part.lines.length])
+    expect(counts(asked)).toEqual([
+      [null, 3],
+      ['offered', 2],
+      ['rejected', 1],
+      ['concept', 2],
+    ])
+    // Invoiced anyway, or nobody is asked: what was said makes no difference; nor while something else comes first.
+    for (const other of [{ isAsked: false }, { onHold: true }, { released: false, visitState: 'planned' as const }])
+      expect(counts({ ...asked, ...other })).toEqual([
+        [null, 6],
+        ['concept', 2],
+      ])
+    expect(counts(asked, [line('none'), line('none')])).toEqual([['to_offer', 2]])
+    expect(counts({ ...asked, released: false }, [line('none')])).toEqual([[null, 1]])
+  })
 
   const agreed: BookedFacts = {
     state: 'approved',

@@ -1,7 +1,6 @@
 import { memberRoles, type Role } from '@/lib/auth/rules'
 import { isBillableState, type LineState } from '@/lib/hours/rules/approval'
 import { compare, negate, sum } from '@/lib/money'
-import type { LineApproval, VisitState } from '@/lib/orders/rules'
 import { addDays, type DayText, dayIn, instantAt, instantOf, Temporal } from '@/lib/time'
 import type { VisitStatus } from '@/lib/visits/rules'
 
@@ -14,6 +13,9 @@ export const unbilledReasons = [
   'visit_planned',
   'visit_running',
   'price_missing',
+  'order_rejected',
+  'order_offered',
+  'order_to_offer',
   'correction_asked',
   'control',
   'po_missing',
@@ -31,55 +33,6 @@ export const unbilledReasons = [
   'period_open',
 ] as const
 export type UnbilledReason = (typeof unbilledReasons)[number]
-
-/** What is known of the unbilled lines of an order that share a fate: those on a concept, or those that are not. */
-export type UnbilledFacts = {
-  onHold: boolean
-  visitState: VisitState
-  /** A visit took place and something is left to do. */
-  workLeft: boolean
-  /** The planned visit should have begun by now. */
-  late: boolean
-  released: boolean
-  priceMissing: boolean
-  questionOpen: boolean
-  /** The customer wants a PO number on the invoice and there is none. */
-  poMissing: boolean
-  onConcept: boolean
-  /** The concept collects a period that is not over. */
-  periodOpen: boolean
-  /** What the customer said of them; accepted as well where nobody is asked. */
-  approval: LineApproval
-}
-
-/** The one reason of these facts: every unbilled amount has exactly one, so that the reasons add up. */
-export function reasonOf(facts: UnbilledFacts): UnbilledReason {
-  if (facts.onHold) return 'on_hold'
-  if (!facts.onConcept && !facts.released) {
-    const reason = beforeControl(facts)
-    if (reason) return reason
-    if (facts.priceMissing) return 'price_missing'
-    if (facts.questionOpen) return 'correction_asked'
-    return facts.approval === 'accepted' ? 'control' : notApproved(facts.approval)
-  }
-  if (!facts.onConcept && !facts.priceMissing && facts.approval !== 'accepted') return notApproved(facts.approval)
-  if (facts.poMissing) return 'po_missing'
-  if (facts.onConcept) return facts.periodOpen ? 'collective' : 'on_concept'
-  return facts.priceMissing ? 'price_missing' : 'not_on_concept'
-}
-
-function beforeControl({ visitState, workLeft, late }: UnbilledFacts): UnbilledReason | null {
-  switch (visitState) {
-    case 'needs_visit':
-      return workLeft ? 'follow_up' : 'not_planned'
-    case 'planned':
-      return late ? 'visit_late' : 'visit_planned'
-    case 'running':
-      return 'visit_running'
-    case 'done':
-      return null
-  }
-}
 
 /** What is known of the hours and expenses of a member on a project that share a fate. */
 export type BookedFacts = {
@@ -106,8 +59,6 @@ export function bookedReasonOf(facts: BookedFacts): UnbilledReason {
   if (facts.poMissing) return 'po_missing'
   return facts.periodOpen ? 'period_open' : 'not_on_concept'
 }
-
-const notApproved = (approval: LineApproval) => notAgreed[approval === 'none' ? 'approved' : approval]
 
 const notAgreed: Record<LineState, UnbilledReason> = {
   open: 'hours_open',
@@ -150,6 +101,9 @@ export const reasonOwners: Record<UnbilledReason, 'person' | 'planner' | 'admini
   visit_planned: 'person',
   visit_running: 'person',
   price_missing: 'administration',
+  order_rejected: 'administration',
+  order_offered: 'customer',
+  order_to_offer: 'administration',
   correction_asked: 'person',
   control: 'administration',
   po_missing: 'administration',
@@ -169,6 +123,9 @@ export const reasonOwners: Record<UnbilledReason, 'person' | 'planner' | 'admini
 
 /** Work of which the amount is known but that nobody agreed to yet, or that is not due: it can be billed anyway, with a reason. */
 export const billableAnyway: readonly UnbilledReason[] = [
+  'order_rejected',
+  'order_offered',
+  'order_to_offer',
   'hours_open',
   'hours_returned',
   'hours_check',

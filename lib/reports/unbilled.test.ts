@@ -1,13 +1,20 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { approvalLines, approvalRequests } from '@/db/schema/approvals'
+import { links } from '@/db/schema/auth'
 import { customers, sites } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
+import { history } from '@/db/schema/history'
 import { invoiceLines, invoices } from '@/db/schema/invoices'
 import { projectPhases, projects } from '@/db/schema/projects'
-import { reading, writing } from '@/lib/auth/actor'
+import { answerRequest } from '@/lib/approvals/mutations/answer'
+import { remind, withdraw } from '@/lib/approvals/mutations/decide'
+import { offerOrder } from '@/lib/approvals/mutations/offer-order'
+import { reading, type Write, writing } from '@/lib/auth/actor'
 import { releaseForInvoice } from '@/lib/control/mutations'
 import { controlQueue } from '@/lib/control/queries'
+import { saveContact } from '@/lib/customers/mutations/contacts'
 import { lineStates } from '@/lib/hours/rules/approval'
 import { newId } from '@/lib/ids'
 import { billLinesAnyway, billProject } from '@/lib/invoices/mutations/bill-project'
@@ -18,16 +25,22 @@ import { sum } from '@/lib/money'
 import { createOrder } from '@/lib/orders/mutations/create'
 import { cancelOrder, holdOrder } from '@/lib/orders/mutations/decide'
 import { setVisitFacts } from '@/lib/orders/mutations/facts'
-import { orderForPage } from '@/lib/orders/queries/page'
+import { addLine } from '@/lib/orders/mutations/lines'
+import { type OrderPage, orderForPage } from '@/lib/orders/queries/page'
+import { isOpenLine } from '@/lib/orders/rules'
 import { Refused } from '@/lib/refused'
 import { makeCompany } from '@/scripts/test/company'
 import { makeBuyer } from '@/scripts/test/invoice'
 import { bookExpense, bookHours, makeProjectFor } from '@/scripts/test/project'
 import { unbilledRows, unbilledSummary, unbilledWork } from './queries/unbilled'
-import { byReason } from './rules'
+import { byReason, type UnbilledReason } from './rules'
+import { partsOf } from './rules/orders'
 
 const today = '2026-11-22'
-const step = fc.constantFrom('planned', 'running', 'done', 'needs_visit', 'release', 'hold', 'cancel')
+const step = fc.constantFrom(
+  ...(['planned', 'running', 'done', 'done', 'needs_visit', 'release', 'release', 'hold', 'cancel'] as const),
+  ...(['offer', 'offer', 'answer', 'answer', 'withdraw', 'anyway', 'discard', 'line'] as const),
+)
 
 const projectStep = fc.constantFrom(
   'bill',
@@ -76,18 +89,41 @@ const allWork = sql`select ((select coalesce(sum(net_amount), 0) from time_entri
 /** What final invoices come to, less what was credited. */
 const onInvoices = sql`select coalesce(sum(net_amount), 0)::text as total from invoices where number is not null`
 
-const history = fc.record({
+const orderHistory = fc.record({
   prices: fc.array(fc.option(fc.integer({ min: 0, max: 500_000 })), { minLength: 0, maxLength: 4 }),
-  steps: fc.array(step, { maxLength: 5 }),
+  steps: fc.oneof(
+    fc.array(step, { maxLength: 8 }),
+    // Finished and with the customer, and then anything.
+    fc.array(step, { maxLength: 6 }).map((steps) => ['done', 'offer', ...steps] as const),
+  ),
 })
+
+const ofCustomer: readonly UnbilledReason[] = ['order_offered', 'order_rejected', 'order_to_offer']
+const seen: Partial<Record<UnbilledReason, number>> = {}
+
+/** What of an order waits for its customer, by the rule that its own page uses. */
+function waitingParts({ order, type, customer, lines }: OrderPage): string[] {
+  if (order.status === 'invoiced' || order.status === 'cancelled') return []
+  const asks = type.approval === 'yes' || (type.approval === 'default' && customer.approval === 'yes')
+  const parts = partsOf(lines.filter(isOpenLine), {
+    ...{ onHold: order.holdReason !== '', released: order.releasedAt !== null, visitState: order.visitState },
+    isAsked: asks && order.approvalWaiver === '',
+  })
+  return parts.flatMap(({ waitsFor, lines: own }) =>
+    waitsFor && own.every(({ netAmount }) => netAmount !== null)
+      ? [[order.number, `order_${waitsFor}`, sum(own.map(({ netAmount }) => netAmount)), own.length].join(' ')]
+      : [],
+  )
+}
 
 async function companyWithCustomers() {
   const company = await makeCompany()
   const { organizationId } = company
-  const orderTypeId = newId()
+  const types = (['no', 'yes', 'default'] as const).map((approval) => ({ id: newId(), approval }))
   const places = [false, true].map((poRequired) => ({ customerId: newId(), siteId: newId(), poRequired }))
-  await writing(company.actors.admin, async ({ db }) => {
-    await db.insert(orderTypes).values({ organizationId, id: orderTypeId, name: 'Storing' })
+  await writing(company.actors.admin, async (write) => {
+    const { db } = write
+    for (const type of types) await db.insert(orderTypes).values({ organizationId, ...type, name: type.approval })
     for (const { customerId, siteId, poRequired } of places) {
       await db.insert(customers).values({
         organizationId,
@@ -100,32 +136,56 @@ async function companyWithCustomers() {
         city: 'Leuven',
         poRequired,
         invoiceGrouping: poRequired ? 'order' : 'month',
+        approval: poRequired ? 'yes' : 'default',
       })
       await db.insert(sites).values({ organizationId, id: siteId, customerId })
+      await saveContact(write, {
+        ...{ id: newId(), customerId, version: null, name: 'Lien', email: 'lien@example.com' },
+        receives: ['approvals'],
+      })
     }
   })
-  return { ...company, orderTypeId, places }
+  return { ...company, types, places }
 }
 
 describe('why this is not invoiced yet', () => {
   it('adds up to all unbilled work, to the cent, after any history', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(history, { minLength: 1, maxLength: 6 }), async (histories) => {
+      fc.asyncProperty(fc.array(orderHistory, { minLength: 1, maxLength: 6 }), async (histories) => {
         const company = await companyWithCustomers()
-        for (const [index, { prices, steps }] of histories.entries()) await live(company, index, prices, steps)
-        const { summary, rows, unbilled } = await reading(company.actors.admin, async (read) => ({
+        const orderIds: string[] = []
+        for (const [index, { prices, steps }] of histories.entries())
+          orderIds.push(await live(company, index, prices, steps))
+        const { summary, rows, unbilled, pages } = await reading(company.actors.admin, async (read) => ({
           summary: await unbilledSummary(read, today),
           rows: await unbilledRows(read, today),
           unbilled: await read.db.execute<{ total: string }>(
             sql`select coalesce(sum(unbilled_amount), 0)::text as total from orders where organization_id = ${company.organizationId}`,
           ),
+          pages: await Promise.all(orderIds.map((id) => orderForPage(read, id))),
         }))
         expect(sum([summary.amount])).toBe(sum([unbilled[0]?.total ?? '0']))
         expect(sum(rows.map((row) => row.amount))).toBe(sum([summary.amount]))
         expect(rows.length).toBe(summary.count)
+        expect(byReason(rows.map((row) => ({ ...row, count: 1, oldestOn: row.sinceOn })))).toEqual(summary.groups)
+        const keys = rows.map(({ orderId, reason, conceptId }) => [orderId, reason, conceptId].join(' '))
+        expect(new Set(keys).size).toBe(keys.length)
+        // The list and the page of each order split its lines alike.
+        const waits = rows.filter(({ reason }) => ofCustomer.includes(reason))
+        for (const { reason } of waits) seen[reason] = (seen[reason] ?? 0) + 1
+        expect(
+          waits.map(({ number, reason, amount, lines }) => [number, reason, amount, lines].join(' ')).sort(),
+        ).toEqual(pages.flatMap((page) => (page ? waitingParts(page) : [])).sort())
+        for (const { reason, requestIds } of waits) expect(requestIds.length).toBe(reason === 'order_offered' ? 1 : 0)
       }),
-      { numRuns: 12 },
+      {
+        numRuns: 25,
+        // With its customer, in part not agreed, and released with work that came after.
+        examples: [[[{ prices: [100, 250], steps: ['done', 'offer', 'answer', 'release', 'line'] }]]],
+      },
     )
+    // A property over histories in which nothing is ever with the customer proves nothing.
+    expect(Object.keys(seen).sort()).toEqual([...ofCustomer].sort())
   })
 
   it('adds up to all that was worked on projects: what is invoiced and what is listed, to the cent, after any history', async () => {
@@ -148,6 +208,40 @@ describe('why this is not invoiced yet', () => {
       }),
       { numRuns: 25 },
     )
+  })
+
+  it('names for a finished order what its customer said, until it is invoiced anyway', async () => {
+    const company = await companyWithCustomers()
+    const { administration } = company.actors
+    const orderId = await live(company, 0, [100, 250], ['done', 'offer'])
+    const rows = () => reading(administration, (read) => unbilledRows(read, today))
+    const [offered] = await rows()
+    expect(offered).toMatchObject({ reason: 'order_offered', owner: 'Klant', ownerRole: null, lines: 2, reminders: 0 })
+    await writing(administration, (write) => remind(write, { ids: offered?.requestIds ?? [], templateId: null }))
+    expect(await rows()).toMatchObject([{ reminders: 1 }])
+    await writing(administration, (write) => answer(write, offered?.requestIds[0] ?? '', 0))
+    const said = () => rows().then((all) => all.map(({ reason, amount }) => [reason, amount]).sort())
+    expect(await said()).toEqual([
+      ['control', '2.50'],
+      ['order_rejected', '1.00'],
+    ])
+    await writing(administration, (write) => releaseForInvoice(write, { orderId }))
+    expect(await said()).toEqual([
+      ['collective', '2.50'],
+      ['order_rejected', '1.00'],
+    ])
+    const [rejected] = (await rows()).filter(({ reason }) => reason === 'order_rejected')
+    expect(rejected).toMatchObject({ ownerRole: 'administration', remark: 'niet van ons', requestIds: [] })
+    // Released before: what is left of it goes on a concept now, and the reason stays on both.
+    await writing(administration, (write) => releaseForInvoice(write, { orderId, anyway: 'Mondeling akkoord' }))
+    expect(await said()).toEqual([['collective', '3.50']])
+    const told = await reading(administration, (read) =>
+      read.db.select().from(history).where(eq(history.action, 'control.anyway')),
+    )
+    expect(told.map(({ subjectType, reason }) => [subjectType, reason]).sort()).toEqual([
+      ['invoice', 'Mondeling akkoord'],
+      ['order', 'Mondeling akkoord'],
+    ])
   })
 
   it('names for hours on a project who has the next step, and where it is', async () => {
@@ -175,7 +269,7 @@ describe('why this is not invoiced yet', () => {
 
   it('shows nothing of another company', async () => {
     const company = await companyWithCustomers()
-    await live(company, 0, [1000], [])
+    await live(company, 0, [1000], ['done', 'offer'])
     const other = await makeCompany()
     expect((await reading(other.actors.admin, (read) => unbilledSummary(read, today))).count).toBe(0)
   })
@@ -297,36 +391,51 @@ async function liveProject(
 
 type Company = Awaited<ReturnType<typeof companyWithCustomers>>
 
-/** One order through some steps; a step that is refused then is left out, as it would be on the screen. */
+/** One order through some steps; a step that is refused then is left out, as it would be on the screen. Returns its id. */
 async function live(
   company: Company,
   index: number,
   prices: (number | null)[],
   steps: readonly string[],
-): Promise<void> {
+): Promise<string> {
   const place = company.places[index % 2] ?? { customerId: '', siteId: '' }
-  const { actors, orderTypeId } = company
+  const { actors, types } = company
+  const line = (cents: number | null) => ({
+    kind: 'material' as const,
+    description: 'Stuk',
+    quantity: '1',
+    unitPrice: cents === null ? null : (cents / 100).toFixed(2),
+  })
   const order = await writing(actors.admin, (write) =>
     createOrder(write, {
-      orderTypeId,
+      orderTypeId: types[(index + 1) % 3]?.id ?? '',
       customerId: place.customerId,
       siteId: place.siteId,
       title: 'Werk',
-      lines: prices.map((cents) => ({
-        kind: 'material' as const,
-        description: 'Stuk',
-        quantity: '1',
-        unitPrice: cents === null ? null : (cents / 100).toFixed(2),
-      })),
+      lines: prices.map(line),
     }),
   )
-  for (const one of steps) {
+  const orderId = order.id
+  for (const [at, one] of steps.entries()) {
     await writing(actors.admin, async (write) => {
-      if (one === 'release') await releaseForInvoice(write, { orderId: order.id })
-      else if (one === 'hold') await holdOrder(write, { id: order.id, reason: 'wacht' })
-      else if (one === 'cancel') await cancelOrder(write, order.id, 'niet meer nodig')
+      const [request] = await write.db
+        .select()
+        .from(approvalRequests)
+        .where(and(eq(approvalRequests.orderId, orderId), eq(approvalRequests.status, 'open')))
+      if (one === 'release') await releaseForInvoice(write, { orderId })
+      else if (one === 'anyway') await releaseForInvoice(write, { orderId, anyway: 'toch' })
+      else if (one === 'offer') await offerOrder(write, { orderId })
+      else if (one === 'answer') await answer(write, request?.id ?? newId(), at)
+      else if (one === 'withdraw')
+        await withdraw(write, { id: request?.id ?? newId(), version: request?.version ?? 0, reason: 'fout' })
+      else if (one === 'line') await addLine(write, { ...line(1234), orderId })
+      else if (one === 'discard') {
+        const [own] = await write.db.select().from(invoiceLines).where(eq(invoiceLines.orderId, orderId))
+        await discardConcept(write, { id: own?.invoiceId ?? newId() })
+      } else if (one === 'hold') await holdOrder(write, { id: orderId, reason: 'wacht' })
+      else if (one === 'cancel') await cancelOrder(write, orderId, 'niet meer nodig')
       else
-        await setVisitFacts(write, order.id, {
+        await setVisitFacts(write, orderId, {
           visitState: one as 'planned' | 'running' | 'done' | 'needs_visit',
           visitCount: 1,
           firstVisitAt: '2026-11-20T08:00:00Z',
@@ -337,4 +446,18 @@ async function live(
       if (!(error instanceof Refused)) throw error
     })
   }
+  return orderId
+}
+
+/** The customer approves every other line of a request, and says what is wrong with the rest. */
+async function answer(write: Write, requestId: string, from: number): Promise<void> {
+  const [link] = await write.db.select().from(links).where(eq(links.subjectId, requestId))
+  if (!link) throw new Refused('common.not_found')
+  const asked = await write.db.select().from(approvalLines).where(eq(approvalLines.requestId, requestId))
+  const answers = asked.map((line, index) => ({
+    lineId: line.id,
+    answer: (index + from) % 2 === 0 ? ('rejected' as const) : ('approved' as const),
+    remark: 'niet van ons',
+  }))
+  await answerRequest(write, link, { name: 'Lien', answers }, '192.0.2.1')
 }

@@ -28,7 +28,7 @@ import {
   type RequestLine,
   stepBooked,
 } from './lines'
-import { moveOrderLines, tellOrders } from './order-lines'
+import { collectAgreed, moveOrderLines, tellOrders } from './order-lines'
 
 /**
  * The customer's answer, from the page of the link: of the lines that have none yet, with the name of who answers and from
@@ -53,7 +53,8 @@ export async function answerRequest(
   const at = write.now.toString()
   const by = { answeredByName: input.name.trim(), answeredByEmail: link.recipient, answeredByIp: ip }
   const answered: RequestLine[] = []
-  const orderIds: string[] = []
+  const rejectedIds: string[] = []
+  const agreedIds: string[] = []
   for (const line of asked) {
     const one = given.get(line.id)
     if (!one) continue
@@ -73,9 +74,8 @@ export async function answerRequest(
     answered.push({ ...line, ...said })
     if (line.orderLineId) {
       const to = one.answer === 'approved' ? 'accepted' : 'rejected'
-      orderIds.push(
-        ...(await moveOrderLines(write, [line.orderLineId], 'offered', to, said.remark)).map((m) => m.orderId),
-      )
+      const moved = await moveOrderLines(write, [line.orderLineId], 'offered', to, said.remark)
+      for (const { orderId } of moved) (to === 'accepted' ? agreedIds : rejectedIds).push(orderId)
     }
     const booked = bookedOf(line)
     if (!booked) continue
@@ -101,7 +101,8 @@ export async function answerRequest(
     params: { number: request.number, name: by.answeredByName, ...counts, ip },
     changes: isWhole ? [{ field: 'status', from: 'open', to: 'answered' }] : [],
   })
-  await tellOrders(write, orderIds, 'approvals.answer', {
+  await collectAgreed(write, agreedIds)
+  await tellOrders(write, [...rejectedIds, ...agreedIds], 'approvals.answer', {
     number: request.number,
     name: by.answeredByName,
     ...counts,

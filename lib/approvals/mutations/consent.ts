@@ -8,7 +8,7 @@ import { silenceOf } from '../queries/consent'
 import { isSilentConsent } from '../rules/signs'
 import { tellStaff } from './answer'
 import { bookedOf, changeRequest, linesOfRequest, lockRequest, stepBooked } from './lines'
-import { moveOrderLines, tellOrders } from './order-lines'
+import { collectAgreed, moveOrderLines, tellOrders } from './order-lines'
 
 /**
  * Silence has become consent, as the contract said when it was offered: every line approved, nobody's name beside it, and on
@@ -53,6 +53,7 @@ export async function consent(write: Write, id: string): Promise<void> {
     changes: [{ field: 'status', from: 'open', to: 'answered' }],
   })
   const orderIds = moved.map(({ orderId }) => orderId)
+  await collectAgreed(write, orderIds)
   await tellOrders(write, orderIds, 'approvals.consent', params)
   const answered = lines.map((line) => ({ ...line, answer: 'approved' as const, remark: '', answeredAt: at }))
   await tellStaff(write, request, answered, null)

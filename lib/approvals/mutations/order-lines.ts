@@ -4,6 +4,7 @@ import { isOneOf } from '@/db/columns'
 import { orderLines, orders } from '@/db/schema/orders'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
+import { enqueue } from '@/lib/jobs/mutations'
 import { announce } from '@/lib/live/mutations'
 import type { LineApproval } from '@/lib/orders/rules'
 
@@ -30,6 +31,14 @@ export async function moveOrderLines(
       ),
     )
     .returning({ lineId: orderLines.id, orderId: orderLines.orderId })
+}
+
+/**
+ * What the customer agreed to of orders that were released before goes on their concepts: a job sees to it once this is
+ * committed, so that neither waits for the other, and whichever of an answer and a release comes last finds both.
+ */
+export async function collectAgreed(write: Write, orderIds: readonly string[]): Promise<void> {
+  for (const orderId of new Set(orderIds)) await enqueue(write, 'invoices.collect', { orderId })
 }
 
 /**

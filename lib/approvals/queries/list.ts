@@ -50,6 +50,7 @@ export async function listApprovals(
   const found = await read.db
     .select({
       id: approvalRequests.id,
+      kind: approvalRequests.kind,
       number: approvalRequests.number,
       status: approvalRequests.status,
       customer: customers.name,

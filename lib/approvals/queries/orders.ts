@@ -9,7 +9,6 @@ import { projects } from '@/db/schema/projects'
 import { visits } from '@/db/schema/visits'
 import type { Read } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
-import type { ApprovalWish } from '@/lib/customers/rules'
 import { approvalWishOf } from '@/lib/hours/rules/approval'
 import type { Period } from '@/lib/hours/rules/week'
 import { lineBillings } from '@/lib/orders/rules'
@@ -19,12 +18,15 @@ import { filesOfVisits } from './lines'
 /** The order type asks for approval, or leaves it to a customer who does. For a query with order_types and customers. */
 export const asksForOrder = sql<boolean>`(${orderTypes.approval} = 'yes' or (${orderTypes.approval} = 'default' and ${customers.approval} = 'yes'))`
 
-/** The same of orders called `o`, and nobody decided to invoice them anyway; the few types and customers are read once. */
-export function isAskedAbout(organizationId: string): SQL {
-  const types = (wish: ApprovalWish) =>
-    sql`(select t.id from order_types t where t.organization_id = ${organizationId} and t.approval = ${wish})`
-  return sql`(o.approval_waiver = '' and (o.order_type_id in ${types('yes')} or (o.order_type_id in ${types('default')}
-    and o.customer_id in (select a.id from customers a where a.organization_id = ${organizationId} and a.approval = 'yes'))))`
+/**
+ * The same of order `o` in a query without those tables, unless it is invoiced anyway: the few types are looked up once, its
+ * customer only where its type leaves it open.
+ */
+export function isOrderAsked(organizationId: string): SQL {
+  const types = (approval: string) =>
+    sql`array(select t.id from order_types t where t.organization_id = ${organizationId} and t.approval = ${approval})`
+  return sql`(o.approval_waiver = '' and (o.order_type_id = any(${types('yes')}) or (o.order_type_id = any(${types('default')})
+    and exists (select from customers c where c.organization_id = ${organizationId} and c.id = o.customer_id and c.approval = 'yes'))))`
 }
 
 export type OrderToOffer = Awaited<ReturnType<typeof ordersToOffer>>[number]

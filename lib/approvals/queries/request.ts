@@ -137,6 +137,7 @@ export async function letterOf(read: Read, id: string) {
   const { request, customer, lines } = found
   return {
     organization: letterhead(organization),
+    kind: request.kind,
     number: request.number,
     project: aboutText(found),
     customer: customer.name,
@@ -159,6 +160,7 @@ export async function timesheetOf(read: Read, id: string): Promise<TimesheetCont
   const head = letterhead(organization)
   return {
     layout: 1,
+    kind: request.kind,
     locale: documentLocale(request.locale),
     timeZone: organization.timeZone,
     number: request.number,

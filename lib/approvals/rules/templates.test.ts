@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Temporal } from '@/lib/time'
-import { customerMail, standardTexts } from '../mail'
+import { customerMail, staffMail, standardTexts, timesheetName } from '../mail'
 import { deliveryOf, isSilentConsent, linkDaysOf } from './signs'
 import {
   fillTemplate,
@@ -43,12 +43,46 @@ describe('words of a mail', () => {
 
   test('start from ours, which are whole in every language', () => {
     const ours = standardTexts()
-    for (const kind of ['offered', 'reminded'] as const) {
-      const texts = Object.entries(ours[kind])
+    for (const [about, kind] of [
+      ...([
+        ['hours', 'offered'],
+        ['hours', 'reminded'],
+      ] as const),
+      ...([
+        ['order', 'offered'],
+        ['order', 'reminded'],
+      ] as const),
+    ]) {
+      const texts = Object.entries(ours[about][kind])
       expect(texts.map(([locale]) => locale).sort()).toEqual(['de', 'en', 'fr', 'nl'])
       const part = (name: 'subject' | 'body') =>
         Object.fromEntries(texts.map(([locale, words]) => [locale, words[name]]))
       expect(templateProblems({ subject: part('subject'), body: part('body') })).toEqual({})
+    }
+  })
+
+  test('of a finished order speak of its work and never of hours, in every language', () => {
+    const request = {
+      organization: { name: 'Warmte', colour: '#0f5c66', contact: '016 12 34 56', timeZone: 'Europe/Brussels' },
+      ...{ kind: 'order' as const, number: 'G-2026-0008', project: 'O-0001 Ketel', customer: 'Claes' },
+      ...{ from: '2026-11-05', to: '2026-11-05', expiresAt: '2026-12-10T10:00:00Z', silentConsentDays: 10 },
+      ...{ minutes: 0, lines: [], answeredByName: 'An' },
+    }
+    const titles = { nl: 'Uitgevoerd werk', en: 'Work done', fr: 'Travail exécuté', de: 'Ausgeführte Arbeit' }
+    for (const [locale, title] of Object.entries(titles)) {
+      const to = { url: 'https://example.com/approval/x', name: 'Kris', locale, by: 'An' }
+      for (const what of ['offered', 'reminded', 'forwarded', 'confirmed', 'consented'] as const) {
+        const { subject, text } = customerMail(request, what, to)
+        expect(`${subject} ${text}`).not.toMatch(
+          /\b(uren|urenbrief|hours|timesheet|heures|relevé|stunden|stundenzettel)\b/i,
+        )
+        expect(subject).toContain('O-0001 Ketel')
+        if (what === 'offered' || what === 'forwarded')
+          expect(`${subject} ${text}`.split(title).length).toBeGreaterThan(2)
+      }
+      for (const what of ['approved', 'rejected', 'silent'] as const)
+        expect(staffMail(request, what, to).subject).not.toMatch(/\b(uren|hours|heures|stunden)\b/i)
+      expect(timesheetName({ ...request, locale }, 'pdf')).toBe(`${title} G-2026-0008.pdf`)
     }
   })
 
@@ -60,6 +94,7 @@ describe('words of a mail', () => {
         contact: '016 12 34 56',
         timeZone: 'Europe/Brussels',
       },
+      kind: 'hours' as const,
       number: 'G-2026-0007',
       project: 'P-0001 Nieuwbouw',
       customer: 'Claes & <b>Co</b>',

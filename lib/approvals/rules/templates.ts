@@ -1,4 +1,5 @@
 import { type DocumentLocale, documentLocales } from '@/lib/locale'
+import type { ApprovalKind } from '../rules'
 
 /** Mails about a request whose words a company may write itself: when it is offered (or sent to another), and a reminder. */
 export const templateKinds = ['offered', 'reminded'] as const
@@ -35,8 +36,8 @@ export type ApprovalTemplate = {
   version: number
 }
 
-/** Our own words of each mail by language, with the same placeholders. */
-export type StandardTexts = Record<TemplateKind, Record<DocumentLocale, TemplateWords>>
+/** Our own words of each mail by what is asked about and language, with the same placeholders. */
+export type StandardTexts = Record<ApprovalKind, Record<TemplateKind, Record<DocumentLocale, TemplateWords>>>
 
 /** The text with what is known in place of its placeholders; what a value holds is never read as a placeholder again. */
 export function fillTemplate(text: string, facts: TemplateFacts): string {

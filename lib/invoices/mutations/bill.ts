@@ -107,6 +107,15 @@ export async function billOrder(write: Write, orderId: string): Promise<string |
 }
 
 /**
+ * What the customer agreed to after the release of its order, onto the concept that releasing would have put it on. Nothing
+ * of an order that is not released yet, or was cancelled. Safe to call twice.
+ */
+export async function billAgreed(write: Write, orderId: string): Promise<string | null> {
+  const order = await lockOrder(write, orderId)
+  return order.releasedAt && !order.cancelledAt ? billOrder(write, orderId) : null
+}
+
+/**
  * Takes an order off the concepts it is on, so that it can be changed or sent back; its lines are open again and an empty
  * concept is discarded. Call it before the order leaves "ready to invoice". Returns how many lines came free.
  */

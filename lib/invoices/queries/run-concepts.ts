@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { isAskedAbout } from '@/lib/approvals/queries/orders'
+import { isOrderAsked } from '@/lib/approvals/queries/orders'
 import type { Read } from '@/lib/auth/actor'
 import type { InvoiceGrouping } from '@/lib/customers/rules'
 import { collectedIn, groupKey } from '../rules/grouping'
@@ -89,7 +89,7 @@ export async function ordersToCollect(read: Read, timeZone: string): Promise<Ord
         (count(*) filter (where x.net_amount is null))::int as unpriced
       from order_lines x where x.organization_id = ${organizationId} and x.order_id = o.id and x.invoice_state = 'open'
         and x.billing in ('included', 'extra') and x.kind <> 'text'
-        and (x.approval = 'accepted' or not ${isAskedAbout(organizationId)})
+        and (x.approval = 'accepted' or not ${isOrderAsked(organizationId)})
     ) l on l.lines > l.unpriced
     where o.organization_id = ${organizationId} and o.status = 'ready_to_invoice' and o.cancelled_at is null and o.unbilled_amount <> 0
       and o.released_at is not null and o.hold_reason = ''

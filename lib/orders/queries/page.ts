@@ -25,7 +25,13 @@ export async function orderForPage(read: Read, orderId: string) {
   const [found] = await read.db
     .select({
       order: orders,
-      type: { id: orderTypes.id, name: orderTypes.name, icon: orderTypes.icon, billing: orderTypes.billing },
+      type: {
+        id: orderTypes.id,
+        name: orderTypes.name,
+        icon: orderTypes.icon,
+        billing: orderTypes.billing,
+        approval: orderTypes.approval,
+      },
       customer: {
         id: customers.id,
         number: customers.number,
@@ -33,6 +39,7 @@ export async function orderForPage(read: Read, orderId: string) {
         kind: customers.kind,
         phone: customers.phone,
         email: customers.email,
+        approval: customers.approval,
         ...buyerWishes,
       },
       site: {

@@ -1,18 +1,25 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { isAskedAbout } from '@/lib/approvals/queries/orders'
+import { isOrderAsked } from '@/lib/approvals/queries/orders'
 import type { Read } from '@/lib/auth/actor'
-import type { LineApproval, VisitState } from '@/lib/orders/rules'
+import type { VisitState } from '@/lib/orders/rules'
 import type { DayText } from '@/lib/time'
-import { reasonOf, reasonOwners, type UnbilledFacts, type UnbilledGroup } from '../rules'
+import { reasonOwners, type UnbilledGroup } from '../rules'
+import { reasonOf, type UnbilledFacts, type WaitsFor } from '../rules/orders'
 import type { UnbilledRow } from './unbilled'
 
 /**
- * The unbilled lines of every order that is not finished, with the facts their reason follows from: one row per order,
- * whether the lines are on a concept and, where the customer is asked, what was said of them. It reads unbilled lines only (index order_lines_unbilled), so the archive costs nothing.
+ * The unbilled lines of every order that is not finished, with the facts their reason follows from: one row per order, whether
+ * the lines are on a concept, and what they wait for of a customer who is asked. It reads unbilled lines only (index
+ * order_lines_unbilled), so the archive costs nothing. What counts of an order only before or after its release is looked up
+ * only then.
  */
 function unbilledParts(read: Read, today: DayText): SQL {
   const organizationId = read.actor.organizationId
+  // Of the few lines that were offered, where that is what they wait for: else they share the fate of the others.
+  const said = sql`case when x.invoice_state = 'open' and x.approval in ('offered', 'rejected') and x.net_amount is not null
+    and exists (select from orders o where o.organization_id = ${organizationId} and o.id = x.order_id and o.hold_reason = ''
+      and (o.released_at is not null or o.visit_state = 'done') and ${isOrderAsked(organizationId)}) then x.approval end`
   return sql`
     select o.id, o.number, o.title, o.customer_id, o.project_id, o.po_number, o.hold_owner_id, o.first_visit_at,
       (coalesce(o.executed_at, o.accepted_at, o.created_at))::date as since,
@@ -20,7 +27,8 @@ function unbilledParts(read: Read, today: DayText): SQL {
       o.hold_reason <> '' as on_hold, o.visit_state, (o.visit_count > 0 or o.remaining_work <> '') as work_left,
       o.visit_state = 'planned' and o.first_visit_at < now() as late,
       o.released_at is not null as released, l.price_missing,
-      exists (select from order_questions q where q.organization_id = o.organization_id and q.order_id = o.id and q.answered_at is null) as question_open,
+      not l.on_concept and o.released_at is null and exists (select from order_questions q
+        where q.organization_id = o.organization_id and q.order_id = o.id and q.answered_at is null) as question_open,
       coalesce(case when billed.id is null then own.po_required else buyer.po_required end, false) and o.po_number = ''
         and not (l.on_concept and exists (select from invoice_lines il
           join invoices i on i.organization_id = ${organizationId} and i.id = il.invoice_id and i.number is null and i.discarded_at is null
@@ -28,20 +36,25 @@ function unbilledParts(read: Read, today: DayText): SQL {
       l.on_concept and coalesce(case when billed.id is null then own.invoice_grouping else buyer.invoice_grouping end, '') = 'month'
         and date_trunc('month', coalesce(o.executed_at, o.released_at) at time zone (select time_zone from organizations where id = ${organizationId}))
           >= ${`${today.slice(0, 7)}-01`}::timestamp as period_open,
-      case when l.on_concept or not ${isAskedAbout(organizationId)} then 'accepted' else l.approval end as approval
+      case when l.said is not null then l.said
+        when not l.on_concept and o.released_at is not null and l.never_offered and ${isOrderAsked(organizationId)} then 'to_offer'
+      end as waits_for
     from (
-      select x.order_id, x.invoice_state = 'concept' as on_concept, x.approval, coalesce(sum(x.net_amount), 0) as amount, count(*) as line_count,
-        bool_or(x.net_amount is null) as price_missing
-      from order_lines x
-      where x.organization_id = ${organizationId} and x.kind <> 'text'
-        and x.billing in ('included', 'extra') and x.invoice_state in ('open', 'concept')
-        and (x.net_amount is null or x.net_amount <> 0)
-      group by 1, 2, 3
+      select y.order_id, y.on_concept, y.said, coalesce(sum(y.net_amount), 0) as amount, count(*) as line_count,
+        bool_or(y.net_amount is null) as price_missing, bool_and(y.approval = 'none') as never_offered
+      from (
+        select x.order_id, x.invoice_state = 'concept' as on_concept, ${said} as said, x.net_amount, x.approval
+        from order_lines x
+        where x.organization_id = ${organizationId} and x.kind <> 'text'
+          and x.billing in ('included', 'extra') and x.invoice_state in ('open', 'concept')
+          and (x.net_amount is null or x.net_amount <> 0)
+      ) y group by 1, 2, 3
     ) l
     join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
     -- The few customers whose ways can hold an invoice up (index customers_holding_up), not each order's customer; and who gets
-    -- the invoices of customers that send them elsewhere.
-    left join customers own on own.organization_id = ${organizationId} and own.id = o.customer_id
+    -- the invoices of customers that send them elsewhere. In the key, since a condition beside it is looked at after the search.
+    left join customers own on own.organization_id = ${organizationId}
+      and own.id = case when l.on_concept or o.released_at is not null then o.customer_id end
       and (own.po_required or own.invoice_grouping = 'month')
     left join customers billed on billed.organization_id = ${organizationId} and billed.id = o.customer_id
       and billed.bill_to_id is not null
@@ -51,7 +64,7 @@ function unbilledParts(read: Read, today: DayText): SQL {
 }
 
 const facts =
-  'on_hold visit_state work_left late released price_missing question_open po_missing on_concept period_open approval'.split(
+  'on_hold visit_state work_left late released price_missing question_open po_missing on_concept period_open waits_for'.split(
     ' ',
   )
 const factColumns = sql.raw(facts.join(', '))
@@ -68,7 +81,7 @@ type FactRow = {
   po_missing: boolean
   on_concept: boolean
   period_open: boolean
-  approval: LineApproval
+  waits_for: WaitsFor | null
 }
 
 function factsOf(row: FactRow): UnbilledFacts {
@@ -83,7 +96,7 @@ function factsOf(row: FactRow): UnbilledFacts {
     poMissing: row.po_missing,
     onConcept: row.on_concept,
     periodOpen: row.period_open ?? false,
-    approval: row.approval,
+    waitsFor: row.waits_for,
   }
 }
 
@@ -105,6 +118,8 @@ type PartRow = FactRow & {
   concept_id: string | null
   project_id: string | null
   project: string | null
+  requests: { ids: string[]; reminders: number } | null
+  remark: string | null
 }
 
 /** What waits on orders and why: the sums of everything, and the rows behind them, oldest first and at most so many. */
@@ -128,7 +143,10 @@ export async function unbilledOfOrders(
           customer.name as customer, shown.amount::numeric(14, 2)::text as amount, shown.line_count::int as lines,
           shown.since::text as since, to_char(shown.first_visit_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as visit_at,
           hold.name as hold, asked.id as asked_id, asked.name as asked, leader.name as leader, concept.id as concept_id,
-          (select p.number || ' ' || p.name from projects p where p.organization_id = ${organizationId} and p.id = shown.project_id) as project
+          (select p.number || ' ' || p.name from projects p where p.organization_id = ${organizationId} and p.id = shown.project_id) as project,
+          ${requestsOf(organizationId)} as requests,
+          (select x.approval_remark from order_lines x where shown.waits_for = 'rejected' and x.organization_id = ${organizationId}
+            and x.order_id = shown.id and x.approval = 'rejected' and x.approval_remark <> '' order by x.position, x.id limit 1) as remark
         from (select * from parts order by since, id limit ${atMost}) shown
         join customers customer on customer.organization_id = ${organizationId} and customer.id = shown.customer_id
         left join members hold on hold.organization_id = ${organizationId} and hold.id = shown.hold_owner_id
@@ -160,6 +178,16 @@ export async function unbilledOfOrders(
   }
 }
 
+/** The open requests in which the lines of this row wait for the customer, and how often it was reminded of them. */
+function requestsOf(organizationId: string): SQL {
+  return sql`(select json_build_object('ids', json_agg(q.id order by q.id), 'reminders', max(q.reminders)) from approval_requests q
+    where shown.waits_for = 'offered' and q.organization_id = ${organizationId} and q.status = 'open'
+      and q.id in (select a.request_id from order_lines x
+        join approval_lines a on a.organization_id = ${organizationId} and a.order_line_id = x.id and a.answer is null
+        where x.organization_id = ${organizationId} and x.order_id = shown.id and x.approval = 'offered')
+    having count(*) > 0)`
+}
+
 function rowOf(row: PartRow): UnbilledRow {
   const reason = reasonOf(factsOf(row))
   const owner = reasonOwners[reason]
@@ -177,15 +205,16 @@ function rowOf(row: PartRow): UnbilledRow {
     sinceOn: row.since,
     reason,
     visitAt: row.visit_at,
-    owner: owner === 'customer' ? row.customer : owner === 'person' ? (row.hold ?? row.asked ?? row.leader ?? '') : '',
+    owner: owner === 'person' ? (row.hold ?? row.asked ?? row.leader ?? '') : owner === 'customer' ? row.customer : '',
     ownerRole: owner === 'planner' || owner === 'administration' ? owner : null,
     remindId: reason === 'correction_asked' ? row.asked_id : null,
-    requestIds: [],
-    reminders: 0,
+    requestIds: row.requests?.ids ?? [],
+    reminders: row.requests?.reminders ?? 0,
     conceptId: row.concept_id,
     poNumber: row.po_number,
     priceMissing: row.price_missing,
     booked: null,
-    remark: '',
+    isReleased: row.released,
+    remark: row.remark ?? '',
   }
 }

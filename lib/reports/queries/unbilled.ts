@@ -81,6 +81,8 @@ export type UnbilledRow = {
   priceMissing: boolean
   /** On a project: who booked it and where it stands; null for orders and fixed prices. */
   booked: { memberId: string; member: string; state: LineState; upTo: DayText } | null
+  /** An order that was checked: what is left to do with it is done on its own page. */
+  isReleased: boolean
   /** Why the lead or the customer did not agree. */
   remark: string
 }
@@ -114,6 +116,7 @@ function rowOfProject(part: ProjectPart): UnbilledRow {
     conceptId: part.conceptId,
     poNumber: part.poNumber,
     priceMissing: part.reason === 'price_missing',
+    isReleased: false,
     booked:
       part.memberId && part.state
         ? { memberId: part.memberId, member: part.member, state: part.state, upTo: part.upTo }

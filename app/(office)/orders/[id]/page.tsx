@@ -13,7 +13,6 @@ import { OrderView } from '@/components/orders/order-view'
 import { OrderVisits } from '@/components/orders/order-visits'
 import { WhyNotInvoiced } from '@/components/orders/why-not'
 import { Card } from '@/components/ui/card'
-import { approvalOfOrders } from '@/lib/approvals/queries/orders'
 import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { activeMembers } from '@/lib/auth/queries'
@@ -32,7 +31,7 @@ const load = cache(async (id: string) => {
   const session = await requirePage('/orders/[id]')
   if (!/^[0-9a-f-]{36}$/.test(id)) notFound()
   // Asked at once: they go over the one connection together.
-  const [page, visits, recorded, entries, mails, members, plans, approvals] = await session.read((r) =>
+  const [page, visits, recorded, entries, mails, members, plans] = await session.read((r) =>
     Promise.all([
       orderForPage(r, id),
       visitsOfOrder(r, id),
@@ -41,12 +40,10 @@ const load = cache(async (id: string) => {
       mailsOfOrder(r, id),
       activeMembers(r),
       plansOfOrder(r, id),
-      approvalOfOrders(r, [id]),
     ]),
   )
   if (!page) notFound()
-  const isAsked = approvals.get(id)?.isAsked ?? false
-  return { ...session, page, visits, recorded, entries, mails, members, plans, isAsked }
+  return { ...session, page, visits, recorded, entries, mails, members, plans }
 })
 
 type Props = { params: Promise<{ id: string }> }
@@ -57,9 +54,7 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function OrderPage({ params }: Props) {
-  const { page, visits, recorded, entries, mails, members, plans, isAsked, actor, organization } = await load(
-    (await params).id,
-  )
+  const { page, visits, recorded, entries, mails, members, plans, actor, organization } = await load((await params).id)
   const t = await getTranslations('maintenance')
   const { order } = page
   const now = Temporal.Now.instant()
@@ -104,7 +99,7 @@ export default async function OrderPage({ params }: Props) {
       }
       documents={<OrderDocuments orderId={order.id} documents={page.documents} />}
       questions={<OrderQuestions orderId={order.id} questions={page.questions} lines={page.lines} members={people} />}
-      whyNotInvoiced={<WhyNotInvoiced page={page} now={now.toString()} isAsked={isAsked} />}
+      whyNotInvoiced={<WhyNotInvoiced page={page} now={now.toString()} />}
       maintenance={
         <Card title={t('title')}>
           <OrderPlans orderId={order.id} title={order.title} plans={plans} today={dayIn(organization.timeZone, now)} />
