@@ -3,9 +3,11 @@ import { systemActor, writing } from '@/lib/auth/actor'
 import type { Handlers } from '@/lib/jobs/run'
 import { consentDue } from './mutations/consent'
 import { sealTimesheet } from './mutations/seal'
-import { expireRequests, offerAllDue, remindDue, sweepUnsealed } from './mutations/sweep'
+import { expireRequests, offerAllDue, offerProject, remindDue, sweepUnsealed } from './mutations/sweep'
 
 export const jobs: Handlers = {
+  'approvals.offer': ({ organizationId, projectId, days }) =>
+    offerProject(systemActor(organizationId, 'approvals.offer'), projectId ?? '', (days ?? '').split(',')),
   'approvals.seal': ({ organizationId, requestId }) =>
     sealTimesheet(systemActor(organizationId, 'approvals.seal'), requestId ?? ''),
 }
