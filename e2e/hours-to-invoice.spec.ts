@@ -144,8 +144,9 @@ function expectTimesheets({ invoice, sheets }: Papers, { customer, member }: Loo
   for (const sheet of sheets)
     for (const words of ['Anna Maes', customer.email, member.name]) expect(sheet).toContain(words)
   const [first = '', again = ''] = sheets.toSorted((one, other) => other.length - one.length)
-  for (const words of ['Leidingen kelder', '8 u 00', 'Afwerking', '5 u 00']) expect(first).toContain(words)
-  for (const words of ['Radiatoren', '7 u 00']) expect(again).toContain(words)
+  for (const words of ['Leidingen kelder', 'Afwerking', 'Totaal 20 u 30 · goedgekeurd 13 u 00'])
+    expect(first).toContain(words)
+  for (const words of ['Radiatoren', 'Totaal 7 u 00']) expect(again).toContain(words)
   expect(again).not.toContain('Leidingen kelder')
 }
 
