@@ -1,18 +1,11 @@
-import { spawnSync } from 'node:child_process'
-import { opened, phoneSize, signIn } from './steps'
+import { beside as besideApp, opened, phoneSize, signIn } from './steps'
 import { expect, test } from './test'
 
 const unique = `office${Date.now().toString(36)}`
 
 /** What stands beside the app: hours that were offered, and what was mailed. */
 function beside<Told>(verb: 'make' | 'link', argument: string): Told {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--import', './scripts/register.mjs', 'e2e/approval-setup.ts', verb, argument],
-    { encoding: 'utf8' },
-  )
-  if (status !== 0) throw new Error(`approval-setup ${verb} failed: ${stderr}`)
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Told
+  return JSON.parse(besideApp('e2e/approval-setup.ts', verb, argument)) as Told
 }
 
 test('the office sees that a link was opened, and reminds in words that it writes on the spot', async ({

@@ -1,21 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { extractText, getDocumentProxy } from 'unpdf'
-import { opened, phoneSize, signIn } from './steps'
+import { beside as besideApp, opened, pdfText, phoneSize, signIn } from './steps'
 import { expect, test } from './test'
 
 const unique = Date.now().toString(36)
 
 /** What stands beside the app: hours made, mended, and what was mailed. */
 function beside<Told>(verb: 'make' | 'finish' | 'mend' | 'link' | 'links' | 'marks', argument = ''): Told {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--import', './scripts/register.mjs', 'e2e/approval-setup.ts', verb, argument],
-    { encoding: 'utf8' },
-  )
-  if (status !== 0) throw new Error(`approval-setup ${verb} failed: ${stderr}`)
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Told
+  return JSON.parse(besideApp('e2e/approval-setup.ts', verb, argument)) as Told
 }
 
 type Made = { projectId: string; requestId: string; email: string }
@@ -26,13 +18,6 @@ async function faults(page: Page): Promise<string[]> {
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze()
   return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)
-}
-
-async function pdfText(page: Page, path: string): Promise<string> {
-  const reply = await page.request.get(path)
-  expect(reply.headers()['content-type']).toBe('application/pdf')
-  const { text } = await extractText(await getDocumentProxy(new Uint8Array(await reply.body())), { mergePages: true })
-  return text
 }
 
 test('a customer on a phone rejects one line of three, it is mended, and approved without JavaScript', async ({

@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm'
-import { asSystem } from '@/db/client'
-import { accounts, members, organizations } from '@/db/schema/auth'
+import { members } from '@/db/schema/auth'
 import { timeEntries } from '@/db/schema/hours'
-import { type Actor, proven, writing } from '@/lib/auth/actor'
+import { writing } from '@/lib/auth/actor'
 import { newId } from '@/lib/ids'
 import { addDays, dayIn, Temporal, weekStart } from '@/lib/time'
 import { bookExpense, bookHours, makeProject } from '@/scripts/test/hours'
+import { demoCompany, join } from './company'
 
 /** What a journey asks for, as JSON in the first argument: hours of somebody new, or what came back set right. */
 export type HoursWish = { mend?: string }
@@ -23,22 +23,8 @@ export type BookedHours = {
  * sheets.spec.ts. With `mend` the returned lines of who has that address become six hours.
  */
 async function makeHours({ mend }: HoursWish) {
-  const [company] = await asSystem((tx) =>
-    tx
-      .select({
-        id: organizations.id,
-        timeZone: organizations.timeZone,
-        plannerId: members.id,
-        passwordHash: accounts.passwordHash,
-      })
-      .from(members)
-      .innerJoin(organizations, eq(organizations.id, members.organizationId))
-      .innerJoin(accounts, eq(accounts.id, members.accountId))
-      .where(eq(members.email, 'planner@warmtebrigade.example')),
-  )
-  if (!company) throw new Error('the demo company is not there')
-  const organizationId = proven(company.id)
-  const office: Actor = { organizationId, kind: 'member', id: company.plannerId, name: 'Proef', roles: ['admin'] }
+  const company = await demoCompany('planner')
+  const office = company.actor
   if (mend) {
     await writing(office, async ({ db }) => {
       const [member] = await db.select({ id: members.id }).from(members).where(eq(members.email, mend))
@@ -49,17 +35,11 @@ async function makeHours({ mend }: HoursWish) {
     })
     return finish({ email: mend, name: '', monday: '' })
   }
-  const [memberId, accountId] = [newId(), newId()]
-  const email = `uren-${memberId}@warmtebrigade.example`
-  const name = `Uren ${memberId.slice(-6)}`
-  await asSystem(async (tx) => {
-    await tx.insert(accounts).values({ id: accountId, email, passwordHash: company.passwordHash })
-    // Below the demo's own on the board.
-    await tx
-      .insert(members)
-      .values({ organizationId, id: memberId, accountId, email, name, roles: ['technician'], position: 1000 })
-  })
-  const project = await makeProject(office, { leadId: company.plannerId })
+  const unique = newId()
+  const email = `uren-${unique}@warmtebrigade.example`
+  const name = `Uren ${unique.slice(-6)}`
+  const memberId = await join(company, { email, name, role: 'technician' })
+  const project = await makeProject(office, { leadId: office.id })
   const monday = addDays(weekStart(dayIn(company.timeZone, Temporal.Now.instant())), -7)
   await bookHours(office, memberId, monday, { projectId: project.id, notes: 'Leidingen gelegd' })
   await bookHours(office, memberId, addDays(monday, 1), { projectId: project.id, notes: 'Ketel gehangen' })

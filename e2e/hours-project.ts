@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { asSystem } from '@/db/client'
-import { accounts, members, organizations } from '@/db/schema/auth'
+import { members } from '@/db/schema/auth'
 import { customers } from '@/db/schema/customers'
 import { timers } from '@/db/schema/hours'
 import { projectPhases, projects } from '@/db/schema/projects'
-import { proven, writing } from '@/lib/auth/actor'
+import { writing } from '@/lib/auth/actor'
 import { newId } from '@/lib/ids'
 import { searchable } from '@/lib/search'
+import { demoCompany, join } from './company'
 
 export type HoursProject = {
   /** Somebody of the administration, and a technician; their password is the demo's. */
@@ -22,23 +22,9 @@ export type HoursProject = {
  * clock so many minutes ago instead.
  */
 async function makeHoursProject(technician?: string, minutes = 0) {
-  const [company] = await asSystem((tx) =>
-    tx
-      .select({ id: organizations.id, memberId: members.id, passwordHash: accounts.passwordHash })
-      .from(members)
-      .innerJoin(organizations, eq(organizations.id, members.organizationId))
-      .innerJoin(accounts, eq(accounts.id, members.accountId))
-      .where(eq(members.email, 'admin@warmtebrigade.example')),
-  )
-  if (!company) throw new Error('the demo company is not there')
-  const organizationId = company.id
-  const actor = {
-    organizationId: proven(organizationId),
-    kind: 'member' as const,
-    id: company.memberId,
-    name: 'Journey',
-    roles: ['admin' as const],
-  }
+  const company = await demoCompany('admin')
+  const { actor } = company
+  const { organizationId } = actor
   if (technician) {
     await writing(actor, async (write) => {
       const [member] = await write.db.select().from(members).where(eq(members.email, technician))
@@ -58,16 +44,8 @@ async function makeHoursProject(technician?: string, minutes = 0) {
     number: `P-${unique}`,
     name: `Stookplaats ${unique}`,
   }
-  await asSystem(async (tx) => {
-    for (const [email, name, role] of [
-      [made.office, 'Griet Kantoor', 'administration'],
-      [made.technician, 'Wout Werf', 'technician'],
-    ] as const) {
-      const accountId = newId()
-      await tx.insert(accounts).values({ id: accountId, email, passwordHash: company.passwordHash })
-      await tx.insert(members).values({ organizationId, id: newId(), accountId, email, name, roles: [role] })
-    }
-  })
+  await join(company, { email: made.office, name: 'Griet Kantoor', role: 'administration' })
+  await join(company, { email: made.technician, name: 'Wout Werf', role: 'technician' })
   await writing(actor, async (write) => {
     const name = `Bakkerij ${unique}`
     await write.db

@@ -1,20 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import type { Page } from '@playwright/test'
 import type { HoursProject } from './hours-project'
-import { phoneSize, signedIn } from './steps'
+import { beside, phoneSize, signedIn } from './steps'
 import { expect, test } from './test'
 
-function beside(...words: string[]): string {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--import', './scripts/register.mjs', 'e2e/hours-project.ts', ...words],
-    { encoding: 'utf8' },
-  )
-  if (status !== 0) throw new Error(`no project was made: ${stderr}`)
-  return stdout.trim().split('\n').at(-1) ?? ''
-}
-
-const makeProject = () => JSON.parse(beside()) as HoursProject
+const makeProject = () => JSON.parse(beside('e2e/hours-project.ts')) as HoursProject
 
 /** Monday of so many weeks ago, in the company's days. */
 function monday(weeksAgo: number): string {
@@ -107,7 +96,7 @@ test('a technician books on the phone, is warned of the budget, and the clock ru
   await choose(page, project)
   await page.getByRole('dialog').getByRole('button', { name: 'Klok starten' }).click()
   await expect(page.getByRole('timer')).toBeVisible()
-  beside(project.technician, '2')
+  beside('e2e/hours-project.ts', project.technician, '2')
   await page.reload()
   await expect(page.getByRole('timer')).toHaveText(/^0:0[23]:/)
   await page.getByRole('button', { name: 'Stoppen' }).click()

@@ -1,33 +1,14 @@
-import { spawnSync } from 'node:child_process'
-import type { Page } from '@playwright/test'
-import { extractText, getDocumentProxy } from 'unpdf'
-import { signIn } from './steps'
+import { beside, pdfText, signIn } from './steps'
 import { expect, test } from './test'
 
 const unique = Date.now().toString(36)
 const name = `Nieuwbouw ${unique}`
 
-/** A project with two days of approved hours and an expense of last week, and a day that nobody submitted. */
-function makeWork(): string {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--import', './scripts/register.mjs', 'e2e/project-work.ts', name],
-    { encoding: 'utf8' },
-  )
-  if (status !== 0) throw new Error(`no work was made: ${stderr}`)
-  return stdout.trim().split('\n').at(-1) ?? ''
-}
-
-async function pdfText(page: Page, invoice: string): Promise<string> {
-  const reply = await page.request.get(`${invoice}/pdf`)
-  const { text } = await extractText(await getDocumentProxy(new Uint8Array(await reply.body())), { mergePages: true })
-  return text.replaceAll('\u00a0', ' ')
-}
-
 test('approved hours of a project come on a concept, become an invoice, and come back when it is credited', async ({
   page,
 }) => {
-  const projectId = makeWork()
+  // Two days of approved hours and an expense of last week, and a day that nobody submitted.
+  const projectId = beside('e2e/project-work.ts', name)
   await signIn(page, 'administration')
   const row = page.getByRole('row').filter({ hasText: name })
 
@@ -52,7 +33,7 @@ test('approved hours of a project come on a concept, become an invoice, and come
     await page.goto(invoice)
     await page.getByRole('button', { name: 'Definitief maken en versturen' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText(/F\d{4}-\d{4}/)
-    const text = await pdfText(page, invoice)
+    const text = await pdfText(page, `${invoice}/pdf`)
     expect(text).toContain(name)
     expect(text).toContain('16 u')
     expect(text).toContain('€ 1.010,00')

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test'
+import { extractText, getDocumentProxy } from 'unpdf'
 import type { BookedHours } from './booked-hours'
 import type { FieldVisits, FieldVisitWish } from './field-visit'
 
@@ -83,14 +84,22 @@ export function demoFacts(): DemoFacts {
 }
 
 /** Runs a script on the database of the running app; the last line it prints. */
-function beside(script: string, argument: string): string {
+export function beside(script: string, ...words: string[]): string {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    ['--import', './scripts/register.mjs', script, argument],
+    ['--import', './scripts/register.mjs', script, ...words],
     { encoding: 'utf8' },
   )
   if (status !== 0) throw new Error(`${script} failed: ${stderr}`)
   return stdout.trim().split('\n').at(-1) ?? ''
+}
+
+/** What stands in a PDF that this person may open, as one line, however it wraps on paper. */
+export async function pdfText(page: Page, path: string): Promise<string> {
+  const reply = await page.request.get(path)
+  expect(reply.headers()['content-type']).toBe('application/pdf')
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(await reply.body())), { mergePages: true })
+  return text.replaceAll(/\s+/g, ' ')
 }
 
 /** Draws a line on the signature pad with the mouse. */

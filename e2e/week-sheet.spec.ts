@@ -1,22 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import type { HoursProject } from './hours-project'
-import { phoneSize, signedIn } from './steps'
+import { beside, phoneSize, signedIn } from './steps'
 import { expect, test } from './test'
-
-function makeProject(): HoursProject {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--import', './scripts/register.mjs', 'e2e/hours-project.ts'],
-    { encoding: 'utf8' },
-  )
-  if (status !== 0) throw new Error(`no project was made: ${stderr}`)
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as HoursProject
-}
 
 test('a week booked partly without reception is sent by itself, and once handed in takes nothing new until taken back', async ({
   browser,
 }) => {
-  const project = makeProject()
+  const project = JSON.parse(beside('e2e/hours-project.ts')) as HoursProject
   const page = await signedIn(browser, project.technician, { viewport: phoneSize, hasTouch: true })
   const dialog = page.getByRole('dialog')
   async function book(hours: string): Promise<void> {

@@ -33,7 +33,10 @@ export function DaySheet({ week, store, isField }: { week: WeekData; store: Week
   const types = useTranslations('hours.types')
   const holidays = useTranslations('hours.holidays')
   const words = useWeekWords()
-  const [picked, setPicked] = useState<string | null>(null)
+  // What came back stands open: whoever opens the week after that comes to mend it.
+  const [picked, setPicked] = useState<string | null>(
+    () => store.entries.find(({ state }) => state === 'returned' || state === 'rejected')?.day ?? null,
+  )
   const [editing, setEditing] = useState<WeekEntry | 'new' | null>(null)
   const totals = weekTotals({ ...week, entries: store.entries })
   const first = week.days.some(({ day }) => day === week.today) ? week.today : week.from

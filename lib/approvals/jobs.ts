@@ -2,9 +2,11 @@ import 'server-only'
 import { systemActor, writing } from '@/lib/auth/actor'
 import type { Handlers } from '@/lib/jobs/run'
 import { sealTimesheet } from './mutations/seal'
-import { consentDue, expireRequests, offerAllDue, remindDue, sweepUnsealed } from './mutations/sweep'
+import { consentDue, expireRequests, offerAllDue, offerProject, remindDue, sweepUnsealed } from './mutations/sweep'
 
 export const jobs: Handlers = {
+  'approvals.offer': ({ organizationId, projectId, days }) =>
+    offerProject(systemActor(organizationId, 'approvals.offer'), projectId ?? '', (days ?? '').split(',')),
   'approvals.seal': ({ organizationId, requestId }) =>
     sealTimesheet(systemActor(organizationId, 'approvals.seal'), requestId ?? ''),
 }

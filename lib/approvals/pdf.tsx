@@ -3,7 +3,7 @@ import { Block, Letterhead, Paper, sheet, Table } from '@/components/documents/p
 import { intlLocale } from '@/lib/money'
 import { documentText } from '@/lib/text'
 import { dayText, hoursText, type TimesheetContent, type TimesheetDrawing } from './rules'
-import { groupOf, quantityText, sortText } from './rules/shown'
+import { groupOf, quantityText, sortText, totalsOf } from './rules/shown'
 
 type Words = ReturnType<typeof documentText>
 
@@ -47,7 +47,14 @@ export function drawTimesheet({ content, logo }: TimesheetDrawing) {
 
 function Lines({ content, t }: { content: TimesheetContent; t: Words }) {
   const { locale, lines } = content
-  const minutes = lines.reduce((total, { facts }) => total + (facts.kind === 'hours' ? facts.minutes : 0), 0)
+  const { minutes } = totalsOf(lines)
+  const approved = totalsOf(lines.filter(({ answer }) => answer === 'approved')).minutes
+  // What was rejected is not what is billed: the invoice beside it says the second.
+  const isPartly = approved > 0 && approved < minutes
+  const total = [
+    `${t('report.total')} ${hoursText(minutes, t)}`,
+    isPartly && `${t('page.approved')} ${hoursText(approved, t)}`,
+  ]
   return (
     <View style={{ marginTop: 16 }}>
       <Table
@@ -76,7 +83,7 @@ function Lines({ content, t }: { content: TimesheetContent; t: Words }) {
       />
       {content.kind === 'hours' && (
         <View style={{ flexDirection: 'row', justifyContent: 'flex-end', paddingTop: 4 }}>
-          <Text style={sheet.strong}>{`${t('report.total')} ${hoursText(minutes, t)}`}</Text>
+          <Text style={sheet.strong}>{total.filter(Boolean).join(' · ')}</Text>
         </View>
       )}
     </View>

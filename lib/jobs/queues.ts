@@ -28,6 +28,7 @@ export const queues = {
   'integrations.hand_over': retrying,
   'maintenance.remind': retrying,
   'approvals.seal': retrying,
+  'approvals.offer': retrying,
 } as const
 
 export type QueueName = keyof typeof queues

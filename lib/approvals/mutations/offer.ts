@@ -27,9 +27,9 @@ import { lockWaiting, moveOrderLines, tellOrders } from './order-lines'
 
 /**
  * Offers a project's period to the customer when its time has come: the customer is asked, the period is over, and nobody
- * has anything left to hand in, mend or (after internal approval) approve. For the mutations that submit and approve hours:
- * call it last, in their transaction, with a day of what changed; the sweep calls it too, so that forgetting it costs a
- * minute. Never refuses and never waits for a lock: what can't be offered now stays for the sweep. Returns the requests made.
+ * has anything left to hand in, mend or (after internal approval) approve. Called by the job that handing in and approving
+ * leave behind, with a day of what changed, and each minute by the sweep. Never refuses and never waits for a lock: what
+ * can't be offered now stays for the sweep. Returns the requests made.
  */
 export async function offerWhenDue(write: Write, projectId: string, day: string): Promise<string[]> {
   const about = await projectToOffer(write, projectId)

@@ -21,7 +21,20 @@ import { offerOrderWhenDue } from './offer-order'
 
 const perRound = 50
 
-/** What should have been offered by now, each project and period, and each finished order, in a transaction of its own. */
+/** What of a project is due now that something of these days was handed in or approved, each in a transaction of its own. */
+export async function offerProject(
+  actor: Actor,
+  projectId: string,
+  days: readonly string[],
+  now = Temporal.Now.instant(),
+): Promise<void> {
+  for (const day of days) await writing(actor, (write) => offerWhenDue(write, projectId, day), now)
+}
+
+/**
+ * What should have been offered by now, each project and period, and each finished order, in a transaction of its own. What
+ * waits for somebody stays on the list: each minute goes on where the last one stopped, so that none is behind it forever.
+ */
 export async function offerAllDue(actor: Actor, now = Temporal.Now.instant()): Promise<void> {
   const due = await reading(actor, (read) => offerables(read, now, { isWhole: true, atMost: 5000 }))
   await each(turnOf(due, now, perRound), ({ projectId, day }) =>

@@ -19,7 +19,7 @@ import type { ApproveLines, LineChoice, ReturnLines } from '../input'
 import { returnedLetter } from '../mail'
 import { decisionRefusal, type LineKind } from '../rules/approval'
 import { type Line, lockLines, stepLines } from './lock'
-import { recordSheet } from './sheets'
+import { offerSoon, recordSheet } from './sheets'
 
 /** A line that was left as it is, and why: `who` decided and `when`, as far as somebody did. */
 export type LineRefusal = { kind: LineKind; id: string; code: string; who: string; when: string }
@@ -39,6 +39,7 @@ export async function approveLines(write: Write, input: ApproveLines): Promise<D
   })
   for (const [memberId, lines] of Map.groupBy(going, (line) => line.memberId))
     await recordSheet(write, memberId, 'hours.approve', periodOf(lines), lines)
+  await offerSoon(write, going)
   return { done: going.map(({ kind, id }) => ({ kind, id })), refused }
 }
 

@@ -7,9 +7,10 @@ import { visits } from '@/db/schema/visits'
 import { hasRole, type Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { record } from '@/lib/history/mutations'
+import { enqueue } from '@/lib/jobs/mutations'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
-import { dayIn } from '@/lib/time'
+import { dayIn, weekStart } from '@/lib/time'
 import { isOpen } from '@/lib/visits/rules'
 import type { SubmitPeriod, TakeBack } from '../input'
 import { afterStep, isEditable } from '../rules/approval'
@@ -57,6 +58,7 @@ export async function submitPeriod(write: Write, input: SubmitPeriod): Promise<S
   })
   const minutes = going.reduce((total, line) => total + line.minutes, 0)
   await recordSheet(write, memberId, 'hours.submit', period, going)
+  await offerSoon(write, going)
   return { ...period, lines: going.length, minutes, wasSubmitted: false, left }
 }
 
@@ -98,6 +100,15 @@ async function openVisits(write: Write, lines: readonly Line[]): Promise<Map<str
     .innerJoin(orders, and(eq(orders.organizationId, visits.organizationId), eq(orders.id, visits.orderId)))
     .where(and(eq(visits.organizationId, write.actor.organizationId), isOneOf(visits.id, ids)))
   return new Map(rows.filter((row) => isOpen(row.status)).map((row) => [row.id, row.number]))
+}
+
+/** The customers of these lines' projects are asked as soon as this is committed, as far as it is their turn now. */
+export async function offerSoon(write: Write, lines: readonly Line[]): Promise<void> {
+  for (const [projectId, own] of Map.groupBy(lines, (line) => line.projectId)) {
+    // One day of each week and month is enough to find the period.
+    const days = new Map(own.map(({ day }) => [`${weekStart(day)} ${day.slice(0, 7)}`, day]))
+    if (projectId) await enqueue(write, 'approvals.offer', { projectId, days: [...days.values()].join() })
+  }
 }
 
 /** One line in the history for the whole, with the lines it was about. */
