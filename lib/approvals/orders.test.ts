@@ -353,6 +353,7 @@ describe('a finished order whose customer approves', () => {
     const seen = async () => {
       const { rows, summary } = await reading(w.actors.administration, (r) => unbilledWork(r, '2026-11-10'))
       expect(summary.amount).toBe('2070.00')
+      expect(rows.every(({ owner, ownerRole }) => owner || ownerRole)).toBe(true)
       return rows.map(({ reason, amount }) => [reason, amount]).sort()
     }
     // Before the control has looked it is the control's, asked or not.

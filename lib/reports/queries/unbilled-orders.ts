@@ -190,7 +190,8 @@ function requestsOf(organizationId: string): SQL {
 
 function rowOf(row: PartRow): UnbilledRow {
   const reason = reasonOf(factsOf(row))
-  const owner = reasonOwners[reason]
+  // Orders are offered to the customer and mended after a no by the office, also where a project has a lead.
+  const owner = reason === 'hours_to_offer' || reason === 'hours_rejected' ? 'administration' : reasonOwners[reason]
   return {
     orderId: row.id,
     projectId: null,
