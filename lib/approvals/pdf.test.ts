@@ -13,7 +13,14 @@ function line(day: string, minutes: number, answer: ApprovalAnswer | null): Line
 
 async function totalOf(lines: Line[]): Promise<string> {
   const content: TimesheetContent = {
-    ...{ layout: 1, locale: 'nl', timeZone: 'Europe/Brussels', number: 'G-2026-0001', status: 'answered' },
+    ...{
+      layout: 1,
+      kind: 'hours',
+      locale: 'nl',
+      timeZone: 'Europe/Brussels',
+      number: 'G-2026-0001',
+      status: 'answered',
+    },
     ...{ project: 'P-2026-0001 Werf', customer: 'Bouwwerken Claes', from: '2026-11-02', to: '2026-11-08' },
     organization: { name: 'De Warmtebrigade', lines: [], footer: '', colour: '#0f766e', logoFileId: null },
     ...{ lines, evidence: [], madeAt: '2026-11-10T09:00:00Z' },
