@@ -31,14 +31,14 @@ test('what is not invoiced is solved from its own screen: PO number, offer, remi
   })
 
   await test.step('the PO number clears its reason, and can be taken back', async () => {
-    await reason('Bestelnummer ontbreekt').getByRole('button', { name: 'Bestelnummer invullen' }).click()
+    await reason('Bestelnummer ontbreekt').getByRole('button', { name: 'Nummer invullen' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox').fill('PO-2026-77')
     await dialog.getByRole('button', { name: 'Opslaan' }).click()
     await expect(reason('Nog op geen concept')).toHaveCount(1)
     await page.getByRole('button', { name: 'Ongedaan maken' }).click()
     await expect(reason('Bestelnummer ontbreekt')).toHaveCount(1)
-    await reason('Bestelnummer ontbreekt').getByRole('button', { name: 'Bestelnummer invullen' }).press('Enter')
+    await reason('Bestelnummer ontbreekt').getByRole('button', { name: 'Nummer invullen' }).press('Enter')
     await dialog.getByRole('textbox').fill('PO-2026-78')
     await dialog.getByRole('textbox').press('Enter')
     await reason('Nog op geen concept').getByRole('button', { name: 'Op concept zetten' }).click()

@@ -148,7 +148,7 @@ export function UnbilledList({
           columns={columnsOf({ t, ownerOf, today, visible }).concat({
             id: 'solve',
             header: '',
-            width: 184,
+            width: 196,
             align: 'end',
             cell: (row) => (
               <RowDeeds
@@ -190,7 +190,7 @@ function columnsOf({
     {
       id: 'number',
       header: t('column.number'),
-      width: 108,
+      width: 120,
       cell: (row) => <CopyNumber>{row.number}</CopyNumber>,
     },
     {
@@ -208,7 +208,7 @@ function columnsOf({
     {
       id: 'reason',
       header: t('column.reason'),
-      width: 184,
+      width: 172,
       card: 'badge',
       cell: (row) => (
         <StatusBadge tone={tones[row.reason]} look="plain">
@@ -228,7 +228,7 @@ function columnsOf({
     {
       id: 'owner',
       header: t('column.owner'),
-      width: 64,
+      width: 48,
       hideBelow: 'xl',
       cell: (row) =>
         ownerOf(row) && (
@@ -241,14 +241,14 @@ function columnsOf({
     {
       id: 'age',
       header: t('column.age'),
-      width: 86,
+      width: 80,
       align: 'end',
       cell: (row) => t('days', { days: daysBetween(row.sinceOn, today) }),
     },
     {
       id: 'amount',
       header: t('column.amount'),
-      width: 116,
+      width: 108,
       align: 'end',
       total: <Money value={sum(visible.map((row) => row.amount))} isStrong />,
       cell: (row) => <Money value={row.amount} />,
