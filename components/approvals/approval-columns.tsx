@@ -20,7 +20,7 @@ export function columnsOf(
     {
       id: 'number',
       header: t('columns.number'),
-      width: 124,
+      width: 118,
       hideBelow: 'xl',
       cell: (row) => <span className="tabular text-ink-soft">{row.number}</span>,
     },
@@ -34,13 +34,13 @@ export function columnsOf(
     {
       id: 'period',
       header: t('columns.period'),
-      width: 125,
+      width: 112,
       cell: (row) => <span className="tabular">{days.formatRange(at(row.from), at(row.to))}</span>,
     },
     {
       id: 'amount',
       header: t('columns.amount'),
-      width: 130,
+      width: 144,
       align: 'end',
       cell: (row) => (
         <span className="tabular">
@@ -57,7 +57,7 @@ export function columnsOf(
     {
       id: 'answers',
       header: t('columns.answers'),
-      width: 215,
+      width: 172,
       cell: (row) => (
         <span className="flex min-w-0 items-center gap-x-2">
           <ApprovalSigns row={row} />
@@ -76,7 +76,7 @@ export function columnsOf(
     {
       id: 'age',
       header: t('columns.age'),
-      width: 118,
+      width: 100,
       cell: (row) => (
         <span title={row.reminders > 0 ? t('reminders', { count: row.reminders }) : undefined}>
           {[
@@ -92,7 +92,7 @@ export function columnsOf(
     {
       id: 'status',
       header: t('columns.status'),
-      width: 140,
+      width: 132,
       card: 'badge',
       cell: (row) => (
         <ApprovalStatusBadge status={row.status} rejected={row.rejected} isSilent={row.isSilent} look="plain" />

@@ -126,11 +126,11 @@ export function ProjectList(props: {
             ),
           },
           { id: 'customer', header: t('columns.customer'), grow: 2, cell: (row) => row.customer },
-          { id: 'lead', header: t('columns.lead'), grow: 1, hideBelow: 'lg', cell: (row) => row.lead },
+          { id: 'lead', header: t('columns.lead'), grow: 2, hideBelow: 'lg', cell: (row) => row.lead },
           {
             id: 'budget',
             header: t('columns.budget'),
-            width: 304,
+            width: 280,
             cell: (row) => <BudgetBar used={row.usedMinutes} budget={row.budgetMinutes} />,
           },
         ]}

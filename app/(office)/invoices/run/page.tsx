@@ -3,8 +3,10 @@ import { InvoicesFrame } from '@/components/invoices/invoices-frame'
 import { RunPreview } from '@/components/invoices/run-preview'
 import { flagParam } from '@/components/ui/filter-params'
 import { requirePage } from '@/lib/auth/page'
+import { ordersToInvoice } from '@/lib/invoices/queries/list'
 import { latestRuns } from '@/lib/invoices/queries/run'
 import { runPreview } from '@/lib/reports/queries/run-preview'
+import { projectsToInvoice } from '@/lib/reports/queries/to-invoice'
 import { dayIn, Temporal } from '@/lib/time'
 
 type Params = { searchParams: Promise<Record<string, string>> }
@@ -20,10 +22,11 @@ export default async function InvoiceRunPage({ searchParams }: Params) {
   const asked = /^\d{4}-\d{2}-\d{2}$/.test(params.upTo ?? '') ? (params.upTo ?? today) : today
   const upTo = [asked, today].sort()[0] ?? today
   const wish = { upTo, today, withRunning: flagParam(params.running) }
-  const [{ rows, behind }, runs] = await read((r) => Promise.all([runPreview(r, wish), latestRuns(r)]))
-  const waiting = rows.filter(({ conceptId }) => conceptId === null).length
+  const [{ rows, behind }, runs, orders, projects] = await read((r) =>
+    Promise.all([runPreview(r, wish), latestRuns(r), ordersToInvoice(r), projectsToInvoice(r, today)]),
+  )
   return (
-    <InvoicesFrame waiting={waiting}>
+    <InvoicesFrame waiting={orders.length + projects.length}>
       <RunPreview rows={rows} behind={behind} runs={runs} upTo={upTo} today={today} />
     </InvoicesFrame>
   )
