@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { signedIn } from './steps'
+import { bookHours, signedIn } from './steps'
 import { expect, test } from './test'
 
 const who = 'Nick Verhelst · Wachten'
@@ -63,6 +63,8 @@ test('a rate of one technician beats the general one; it is refused twice, chang
       await choose(page, 'Wijzigen')
       await changing(page).getByLabel('Tarief per uur').fill(price)
     }
+    // Somebody joins meanwhile: the lists of people on these screens change while they stand.
+    bookHours()
     await changing(owner).getByRole('button', { name: 'Opslaan' }).click()
     await expect(rowOf(owner)).toContainText('€ 56,00')
     await changing(office).getByRole('button', { name: 'Opslaan' }).click()

@@ -107,7 +107,7 @@ export function ComboBox(props: ComboBoxProps) {
                   <span className="truncate">{t('field.create', { text: option.label })}</span>
                 </ListBoxItem>
               ) : (
-                <OptionItem option={option} />
+                <OptionItem id={option.value} option={option} />
               )
             }
           </ListBox>

@@ -66,7 +66,7 @@ export function ChoiceChip({ filter, value, onChange }: ChipProps<'choice'>) {
       className={listStyle}
       renderEmptyState={() => <p className="px-2 py-2 text-sm text-ink-faint">{t('nothingFound')}</p>}
     >
-      {(option) => <OptionItem option={option} trailing={option.count} />}
+      {(option) => <OptionItem id={option.value} option={option} trailing={option.count} />}
     </ListBox>
   )
   return (

@@ -43,7 +43,7 @@ export function MultiSelect(
       className={listStyle}
       renderEmptyState={() => <p className="px-2 py-2 text-sm text-ink-faint">{t('nothingFound')}</p>}
     >
-      {(option) => <OptionItem option={option} />}
+      {(option) => <OptionItem id={option.value} option={option} />}
     </ListBox>
   )
 

@@ -18,23 +18,21 @@ export const listStyle = 'max-h-80 overflow-auto p-1 outline-none'
 export const itemStyle =
   'group/item flex min-h-control cursor-default select-none items-center gap-2 rounded-sm px-2 py-1 text-base outline-none data-focused:bg-hover data-disabled:text-ink-faint data-focus-visible:bg-hover'
 
+/** `id` is the option's value, where its list looks for it: a list that changes while it stands would otherwise break. */
 export function OptionItem({
+  id,
   option,
   className,
   trailing,
 }: {
+  id: string
   option: Option
   className?: string
   /** A count at the right. */
   trailing?: ReactNode
 }) {
   return (
-    <ListBoxItem
-      id={option.value}
-      textValue={option.label}
-      isDisabled={option.isDisabled}
-      className={cx(itemStyle, className)}
-    >
+    <ListBoxItem id={id} textValue={option.label} isDisabled={option.isDisabled} className={cx(itemStyle, className)}>
       {({ isSelected }) => (
         <>
           {option.icon && <span className="flex shrink-0 text-ink-faint [&_svg]:size-4">{option.icon}</span>}

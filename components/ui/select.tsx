@@ -56,7 +56,7 @@ export function Select(props: SelectProps) {
       <FieldNotes description={description} error={error} />
       <Popover offset={4} className={cx(popoverStyle, 'min-w-(--trigger-width) max-w-96')}>
         <ListBox items={options} className={listStyle}>
-          {(option) => <OptionItem option={option} />}
+          {(option) => <OptionItem id={option.value} option={option} />}
         </ListBox>
       </Popover>
     </AriaSelect>
