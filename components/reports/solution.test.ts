@@ -31,9 +31,8 @@ test('work on a project is put on a concept from here: what is ready at once, th
   expect(billing({ ...row, reason: 'hours_offered' }, true)).toBe('anyway')
   expect(billing({ ...row, reason: 'hours_offered' }, false)).toBeNull()
   // Of an order what its customer is asked about; until then it is checked and not billed from here.
-  expect(billing({ ...order, reason: 'hours_rejected' }, true)).toBe('anyway')
+  expect(billing({ ...order, reason: 'order_rejected' }, true)).toBe('anyway')
   expect(billing({ ...order, reason: 'control' }, true)).toBeNull()
-  expect(solution({ ...order, reason: 'hours_rejected' }, ['/hours'])).toEqual({ href: '/orders/o', key: 'open' })
   expect(billing({ ...row, booked: null, reason: 'phase_open' }, true)).toBeNull()
   expect(billing({ ...row, reason: 'price_missing' }, true)).toBeNull()
   expect(billing({ ...row, conceptId: 'i', reason: 'on_concept' }, true)).toBeNull()
