@@ -41,11 +41,14 @@ async function workOf(name: string): Promise<void> {
     }),
   )
   const agreed = await makeProjectFor(actor, customerId, { name: `Dak ${name}` })
-  const asked = await makeProjectFor(actor, customerId, { name: `Gevel ${name}`, approval: 'yes', poNumber: 'PO-1' })
-  const monday = addDays(weekStart(dayIn('Europe/Brussels', Temporal.Now.instant())), -7)
+  // By the month, and today's: nobody is asked by itself before the month is over.
+  const wishes = { invoicing: 'monthly', approval: 'yes', poNumber: 'PO-1' } as const
+  const asked = await makeProjectFor(actor, customerId, { name: `Gevel ${name}`, ...wishes })
+  const today = dayIn('Europe/Brussels', Temporal.Now.instant())
+  const monday = addDays(weekStart(today), -7)
   await bookHours(actor, agreed.projectId, { day: monday })
   await bookHours(actor, agreed.projectId, { day: addDays(monday, 1), state: 'open' })
-  await bookHours(actor, asked.projectId, { day: monday })
+  await bookHours(actor, asked.projectId, { day: today })
   process.stdout.write(`${JSON.stringify(made)}\n`)
   process.exit(0)
 }
