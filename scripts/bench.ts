@@ -82,7 +82,10 @@ async function measure(orders: number): Promise<Result> {
   const seedSeconds = Math.round((performance.now() - seedStarted) / 1000)
   const owner = postgres(database.superUrl.replace(/postgres$/, 'werkstroom'), { max: 1, onnotice: () => {} })
   await owner`vacuum analyze`
-  const [order] = await owner`select id from orders where status = 'executed' order by id desc limit 1`
+  const [order] = await owner`
+    select id from orders where status = 'executed'
+      and organization_id = (select organization_id from members where email = ${email} limit 1)
+    order by id desc limit 1`
   await owner.end()
   const port = await freePort()
   const address = `http://localhost:${port}`
