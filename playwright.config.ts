@@ -7,8 +7,9 @@ export default defineConfig({
   // Needs two app processes behind a proxy: `npm run test:external`.
   testIgnore: process.env.PROCESSES ? undefined : 'processes.spec.ts',
   outputDir: 'test-results',
-  // Each journey makes what it needs, so that two can be walked at once. A retry would hide what a person would meet.
-  workers: 2,
+  // Each journey makes what it needs, so that two can be walked at once; two browsers with windows are too much for two cores.
+  workers: /headless[-_]shell/.test(process.env.CHROMIUM_PATH ?? '') ? 2 : 1,
+  // A retry would hide what a person would meet.
   retries: 0,
   fullyParallel: false,
   timeout: 120_000,
