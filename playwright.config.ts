@@ -1,11 +1,13 @@
 import { defineConfig } from '@playwright/test'
 
+// Needs two app processes behind a proxy: `npm run test:external`.
+const elsewhere = process.env.PROCESSES ? [] : ['processes.spec.ts']
+
 /** Run by scripts/test/journeys.ts, which starts the server, its database and its demo, and says where they are. */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
-  // Needs two app processes behind a proxy: `npm run test:external`.
-  testIgnore: process.env.PROCESSES ? undefined : 'processes.spec.ts',
+  testIgnore: elsewhere,
   outputDir: 'test-results',
   // Each journey makes what it needs, so that two can be walked at once; two browsers with windows are too much for two cores.
   workers: /headless[-_]shell/.test(process.env.CHROMIUM_PATH ?? '') ? 2 : 1,
@@ -15,6 +17,16 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
+  // First what another journey beside it would disturb: how soon a second planner sees a move, and whole pages held still.
+  projects: [
+    { name: 'board', testMatch: 'planboard.spec.ts' },
+    { name: 'accessibility', testMatch: 'accessibility.spec.ts', dependencies: ['board'] },
+    {
+      name: 'journeys',
+      testIgnore: [...elsewhere, 'planboard.spec.ts', 'accessibility.spec.ts'],
+      dependencies: ['accessibility'],
+    },
+  ],
   use: {
     baseURL: process.env.APP_URL,
     locale: 'nl-BE',

@@ -35,18 +35,8 @@ function open(browser: Browser, who: string | null): Promise<Page> {
   return who ? signedIn(browser, who) : opened(browser)
 }
 
-/**
- * Serious and critical faults of what the page shows now, as `rule (where)`. Another journey's work may be arriving on the
- * page at that very moment: what counts is what is still there at a second look.
- */
+/** Serious and critical faults of what the page shows now, as `rule (where)`. */
 async function faultsNow(page: Page, only?: string): Promise<string[]> {
-  const first = await look(page, only)
-  if (first.length === 0) return first
-  const second = await look(page, only)
-  return first.filter((fault) => second.includes(fault))
-}
-
-async function look(page: Page, only?: string): Promise<string[]> {
   await expect(page).toHaveTitle(/./)
   await settled(page)
   // Without a page of its own to put the results together, which costs more than finding them.
