@@ -82,14 +82,17 @@ main(async () => {
   for (const [index, { label, work }] of chosen.entries()) {
     say(`\n▶ ${label} (${index + 1} of ${chosen.length})`)
     const start = performance.now()
-    const { passed, failed } = await work(positionals).catch((error: unknown): Count => {
+    const counted = await work(positionals).catch((error: unknown): Count => {
       complain(error)
       return { passed: 0, failed: 1 }
     })
-    total.passed += passed
-    total.failed += failed
-    summary.push(`${failed === 0 ? '✓' : '✗'} ${label}: ${passed} passed, ${failed} failed, ${seconds(start)}`)
+    total.passed += counted.passed
+    total.failed += counted.failed
+    const mark = counted.failed === 0 ? '✓' : '✗'
+    summary.push(`${mark} ${label}: ${counted.passed} passed, ${counted.failed} failed, ${seconds(start)}`)
     say(summary.at(-1)!)
+    // Once more at the end: a log is often kept from there on only.
+    summary.push(...(counted.failures ?? []).map((failure) => `    ${failure}`))
   }
   say(`\n${summary.join('\n')}\nIn all ${seconds(began)}\n\n${total.passed} passed, ${total.failed} failed`)
   return total.failed === 0 ? 0 : 1

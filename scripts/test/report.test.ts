@@ -2,16 +2,28 @@ import { describe, expect, it } from 'vitest'
 import { countFrom, countPlaywright, countVitest, settle } from './report'
 
 describe('counting tests', () => {
-  it('adds a file that broke before its first test', () => {
+  it('adds a file that broke before its first test, and names what failed', () => {
     const report = {
       numPassedTests: 3,
       numFailedTests: 1,
       testResults: [
-        { status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] },
-        { status: 'failed', assertionResults: [] },
+        {
+          name: `${process.cwd()}/lib/a.test.ts`,
+          status: 'failed',
+          message: '',
+          assertionResults: [
+            { status: 'failed', fullName: 'adds up', failureMessages: ['Error: 2 is not 3\n    at a.test.ts:1'] },
+            { status: 'passed', fullName: 'stays', failureMessages: [] },
+          ],
+        },
+        { name: `${process.cwd()}/lib/b.test.ts`, status: 'failed', message: 'no such import', assertionResults: [] },
       ],
     }
-    expect(countVitest(report)).toEqual({ passed: 3, failed: 2 })
+    expect(countVitest(report)).toEqual({
+      passed: 3,
+      failed: 2,
+      failures: ['lib/a.test.ts › adds up › Error: 2 is not 3', 'lib/b.test.ts › no such import'],
+    })
   })
 
   it('takes a flaky journey for a failed one, and an error outside any as one', () => {

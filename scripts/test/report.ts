@@ -1,19 +1,38 @@
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 
-export type Count = { passed: number; failed: number }
+/** What a part of the tests counted, and of each failure a line that says where and what. */
+export type Count = { passed: number; failed: number; failures?: string[] }
 
 type VitestReport = {
   numPassedTests: number
   numFailedTests: number
-  testResults: { status: string; assertionResults: { status: string }[] }[]
+  testResults: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { status: string; fullName: string; failureMessages: string[] | null }[]
+  }[]
 }
+
+const line = (where: string, what: string, why: string) =>
+  [path.relative('.', where), what, why.split('\n')[0]].filter(Boolean).join(' › ')
 
 /** A file that fails before its first test (an import that throws) is one failure of its own. */
 export function countVitest(report: VitestReport): Count {
   const broken = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   )
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length }
+  const failures = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map((test) => line(name, test.fullName, test.failureMessages?.[0] ?? '')),
+  )
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    failures: [...failures, ...broken.map(({ name, message }) => line(name, '', message))],
+  }
 }
 
 type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number }; errors: unknown[] }
