@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, date, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, boolean, date, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Answers } from '@/lib/forms/rules'
 import {
   agreementBases,
@@ -178,6 +178,13 @@ export const orders = tenantTable(
   ],
 )
 
+type LineColumns = Record<'kind' | 'billing' | 'invoiceState' | 'netAmount', AnyPgColumn>
+
+/** Billable, worth something or without a price, and neither on a final invoice nor written off. */
+const unbilled = (t: LineColumns) =>
+  sql`${t.kind} <> 'text' and ${t.billing} in ('included', 'extra') and ${t.invoiceState} in ('open', 'concept')
+          and (${t.netAmount} is null or ${t.netAmount} <> 0)`
+
 /** What is billed, given or covered. The signed report stays as it was; corrections show against planned and done. */
 export const orderLines = tenantTable(
   'order_lines',
@@ -214,11 +221,12 @@ export const orderLines = tenantTable(
     belongsTo(t, t.productId, products),
     uniqueIndex().on(t.organizationId, t.source, t.sourceId),
     index().on(t.organizationId, t.orderId, t.position),
-    index('order_lines_unbilled')
+    index('order_lines_unbilled').on(t.organizationId, t.orderId).where(unbilled(t)),
+    // Those few of an order that do not simply share its fate.
+    index('order_lines_exceptional')
       .on(t.organizationId, t.orderId)
       .where(
-        sql`${t.kind} <> 'text' and ${t.billing} in ('included', 'extra') and ${t.invoiceState} in ('open', 'concept')
-          and (${t.netAmount} is null or ${t.netAmount} <> 0)`,
+        sql`${unbilled(t)} and (${t.netAmount} is null or ${t.approval} <> 'none' or ${t.invoiceState} = 'concept')`,
       ),
   ],
 )

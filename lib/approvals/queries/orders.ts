@@ -26,7 +26,7 @@ export function isOrderAsked(organizationId: string): SQL {
   const types = (approval: string) =>
     sql`array(select t.id from order_types t where t.organization_id = ${organizationId} and t.approval = ${approval})`
   return sql`(o.approval_waiver = '' and (o.order_type_id = any(${types('yes')}) or (o.order_type_id = any(${types('default')})
-    and exists (select from customers c where c.organization_id = ${organizationId} and c.id = o.customer_id and c.approval = 'yes'))))`
+    and (select c.approval from customers c where c.organization_id = ${organizationId} and c.id = o.customer_id) = 'yes')))`
 }
 
 export type OrderToOffer = Awaited<ReturnType<typeof ordersToOffer>>[number]

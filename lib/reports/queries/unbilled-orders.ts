@@ -8,55 +8,99 @@ import { reasonOwners, type UnbilledGroup } from '../rules'
 import { reasonOf, type UnbilledFacts, type WaitsFor } from '../rules/orders'
 import type { UnbilledRow } from './unbilled'
 
+/** Billable, worth something or without a price, and neither on a final invoice nor written off (index order_lines_unbilled). */
+const unbilledLine = sql`x.kind <> 'text' and x.billing in ('included', 'extra') and x.invoice_state in ('open', 'concept')
+  and (x.net_amount is null or x.net_amount <> 0)`
+/** Of which the lines themselves must be asked why they wait (index order_lines_exceptional). */
+const exceptionalLine = sql`${unbilledLine} and (x.net_amount is null or x.approval <> 'none' or x.invoice_state = 'concept')`
+
 /**
  * The unbilled lines of every order that is not finished, with the facts their reason follows from: one row per order, whether
- * the lines are on a concept, and what they wait for of a customer who is asked. It reads unbilled lines only (index
- * order_lines_unbilled), so the archive costs nothing. What counts of an order only before or after its release is looked up
- * only then.
+ * the lines are on a concept, and what they wait for of a customer who is asked. It reads open orders and their unbilled lines
+ * only, so the archive costs nothing; and of an order whose lines share one fate not even the lines, since it knows their sum.
  */
 function unbilledParts(read: Read, today: DayText): SQL {
   const organizationId = read.actor.organizationId
+  const open = sql`o.organization_id = ${organizationId} and o.status not in ('invoiced', 'cancelled', 'declined')`
+  const linesOf = (which: SQL) => sql`order_lines x where x.organization_id = ${organizationId} and ${which}`
   // Of the few lines that were offered, where that is what they wait for: else they share the fate of the others.
   const said = sql`case when x.invoice_state = 'open' and x.approval in ('offered', 'rejected') and x.net_amount is not null
     and exists (select from orders o where o.organization_id = ${organizationId} and o.id = x.order_id and o.hold_reason = ''
       and (o.released_at is not null or o.visit_state = 'done') and ${isOrderAsked(organizationId)}) then x.approval end`
-  // Of who gets the invoice. Not joined: it is looked up where it matters, for few of the orders.
-  const ofBuyer = (column: 'po_required' | 'invoice_grouping') =>
-    sql`(select buyer.${sql.raw(column)} from customers buyer where buyer.organization_id = ${organizationId}
-      and buyer.id = (select coalesce(own.bill_to_id, own.id) from customers own
-        where own.organization_id = ${organizationId} and own.id = o.customer_id))`
   return sql`
-    select o.id, o.number, o.title, o.customer_id, o.project_id, o.po_number, o.hold_owner_id, o.first_visit_at,
-      (coalesce(o.executed_at, o.accepted_at, o.created_at))::date as since,
-      l.amount, l.line_count,
-      o.hold_reason <> '' as on_hold, o.visit_state, (o.visit_count > 0 or o.remaining_work <> '') as work_left,
-      o.visit_state = 'planned' and o.first_visit_at < now() as late,
-      o.released_at is not null as released, l.price_missing,
-      not l.on_concept and o.released_at is null and exists (select from order_questions q
-        where q.organization_id = o.organization_id and q.order_id = o.id and q.answered_at is null) as question_open,
-      (l.on_concept or o.released_at is not null) and o.po_number = '' and ${ofBuyer('po_required')}
-        and not (l.on_concept and exists (select from invoice_lines il
-          join invoices i on i.organization_id = ${organizationId} and i.id = il.invoice_id and i.number is null and i.discarded_at is null
-          where il.organization_id = ${organizationId} and il.order_id = o.id and i.po_number <> '')) as po_missing, l.on_concept,
-      l.on_concept and ${ofBuyer('invoice_grouping')} = 'month'
-        and date_trunc('month', coalesce(o.executed_at, o.released_at) at time zone (select time_zone from organizations where id = ${organizationId}))
-          >= ${`${today.slice(0, 7)}-01`}::timestamp as period_open,
-      case when l.said is not null then l.said
-        when not l.on_concept and o.released_at is not null and l.never_offered and ${isOrderAsked(organizationId)} then 'to_offer'
-      end as waits_for
+    ${part(read, today, alike)}
+    from orders o
+    where ${open} and o.id not in (select x.order_id from ${linesOf(exceptionalLine)})
+      and (o.unbilled_amount <> 0 or exists (select from ${linesOf(unbilledLine)} and x.order_id = o.id))
+    union all
+    ${part(read, today, summed)}
     from (
       select y.order_id, y.on_concept, y.said, coalesce(sum(y.net_amount), 0) as amount, count(*) as line_count,
         bool_or(y.net_amount is null) as price_missing, bool_and(y.approval = 'none') as never_offered
       from (
         select x.order_id, x.invoice_state = 'concept' as on_concept, ${said} as said, x.net_amount, x.approval
-        from order_lines x
-        where x.organization_id = ${organizationId} and x.kind <> 'text'
-          and x.billing in ('included', 'extra') and x.invoice_state in ('open', 'concept')
-          and (x.net_amount is null or x.net_amount <> 0)
+        from ${linesOf(unbilledLine)} and x.order_id in (select x.order_id from ${linesOf(exceptionalLine)})
       ) y group by 1, 2, 3
     ) l
     join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
-    where o.organization_id = ${organizationId} and o.status not in ('invoiced', 'cancelled', 'declined')`
+    where ${open}`
+}
+
+type Sums = Record<'amount' | 'lineCount' | 'priceMissing' | 'onConcept' | 'neverOffered' | 'said', SQL>
+
+/** An order of which no line has a fate of its own. How many there are is counted where it is shown. */
+const alike: Sums = {
+  amount: sql`o.unbilled_amount`,
+  lineCount: sql`null::bigint`,
+  priceMissing: sql`false`,
+  onConcept: sql`false`,
+  neverOffered: sql`true`,
+  said: sql`null::text`,
+}
+
+const summed: Sums = {
+  amount: sql`l.amount`,
+  lineCount: sql`l.line_count`,
+  priceMissing: sql`l.price_missing`,
+  onConcept: sql`l.on_concept`,
+  neverOffered: sql`l.never_offered`,
+  said: sql`l.said`,
+}
+
+/** A row of order o. What counts of it only before or after its release, or of who gets the invoice, is looked up only then. */
+function part(
+  read: Read,
+  today: DayText,
+  { amount, lineCount, priceMissing, onConcept, neverOffered, said }: Sums,
+): SQL {
+  const { organizationId } = read.actor
+  // Not joined, since it matters for few of the orders; a scalar, since an `exists` would be hashed over all customers.
+  const ofBuyer = (column: 'po_required' | 'invoice_grouping') => {
+    const name = sql.raw(column)
+    return sql`(select case when own.bill_to_id is null then own.${name} else (select buyer.${name} from customers buyer
+        where buyer.organization_id = ${organizationId} and buyer.id = own.bill_to_id) end
+      from customers own where own.organization_id = ${organizationId} and own.id = o.customer_id)`
+  }
+  return sql`
+    select o.id, o.number, o.title, o.customer_id, o.project_id, o.po_number, o.hold_owner_id, o.first_visit_at,
+      (coalesce(o.executed_at, o.accepted_at, o.created_at))::date as since,
+      ${amount} as amount, ${lineCount} as line_count,
+      o.hold_reason <> '' as on_hold, o.visit_state, (o.visit_count > 0 or o.remaining_work <> '') as work_left,
+      o.visit_state = 'planned' and o.first_visit_at < now() as late,
+      o.released_at is not null as released, ${priceMissing} as price_missing,
+      not ${onConcept} and o.released_at is null and exists (select from order_questions q
+        where q.organization_id = ${organizationId} and q.order_id = o.id and q.answered_at is null) as question_open,
+      (${onConcept} or o.released_at is not null) and o.po_number = '' and ${ofBuyer('po_required')}
+        and not (${onConcept} and exists (select from invoice_lines il
+          join invoices i on i.organization_id = ${organizationId} and i.id = il.invoice_id and i.number is null and i.discarded_at is null
+          where il.organization_id = ${organizationId} and il.order_id = o.id and i.po_number <> '')) as po_missing,
+      ${onConcept} as on_concept,
+      ${onConcept} and ${ofBuyer('invoice_grouping')} = 'month'
+        and date_trunc('month', coalesce(o.executed_at, o.released_at) at time zone (select time_zone from organizations where id = ${organizationId}))
+          >= ${`${today.slice(0, 7)}-01`}::timestamp as period_open,
+      case when ${said} is not null then ${said}
+        when not ${onConcept} and o.released_at is not null and ${neverOffered} and ${isOrderAsked(organizationId)} then 'to_offer'
+      end as waits_for`
 }
 
 const facts =
@@ -136,7 +180,9 @@ export async function unbilledOfOrders(
         from parts group by ${factColumns}) g) as sums,
       (select json_agg(r order by r.since, r.id) from (
         select shown.id, shown.number, shown.title, shown.po_number, shown.customer_id, shown.project_id, ${factsOfShown},
-          customer.name as customer, shown.amount::numeric(14, 2)::text as amount, shown.line_count::int as lines,
+          customer.name as customer, shown.amount::numeric(14, 2)::text as amount,
+          coalesce(shown.line_count, (select count(*) from order_lines x
+            where x.organization_id = ${organizationId} and x.order_id = shown.id and ${unbilledLine}))::int as lines,
           shown.since::text as since, to_char(shown.first_visit_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as visit_at,
           hold.name as hold, asked.id as asked_id, asked.name as asked, leader.name as leader, concept.id as concept_id,
           (select p.number || ' ' || p.name from projects p where p.organization_id = ${organizationId} and p.id = shown.project_id) as project,

@@ -1,0 +1,2 @@
+CREATE INDEX "order_lines_exceptional" ON "order_lines" USING btree ("organization_id","order_id") WHERE "order_lines"."kind" <> 'text' and "order_lines"."billing" in ('included', 'extra') and "order_lines"."invoice_state" in ('open', 'concept')
+          and ("order_lines"."net_amount" is null or "order_lines"."net_amount" <> 0) and ("order_lines"."net_amount" is null or "order_lines"."approval" <> 'none' or "order_lines"."invoice_state" = 'concept');
