@@ -173,12 +173,27 @@ export async function unbilledOfOrders(
     sums: (FactRow & { amount: string; count: number; oldest: string })[] | null
     rows: PartRow[] | null
   }>(sql`
-    with parts as materialized (${unbilledParts(read, today)})
+    with parts as (${unbilledParts(read, today)})
     select
       (select json_agg(g) from (
         select ${factColumns}, sum(amount)::numeric(14, 2)::text as amount, count(*)::int as count, min(since)::text as oldest
         from parts group by ${factColumns}) g) as sums,
-      (select json_agg(r order by r.since, r.id) from (
+      ${atMost === 0 ? sql`null` : rowsOf(organizationId, atMost)} as rows`)
+
+  return {
+    sums: (found?.sums ?? []).map((row) => ({
+      reason: reasonOf(factsOf(row)),
+      amount: row.amount,
+      count: row.count,
+      oldestOn: row.oldest,
+    })),
+    rows: (found?.rows ?? []).map(rowOf),
+  }
+}
+
+/** Not part of the statement where none are asked: with a limit of 0 it would be planned anew each time, for it looks cheap. */
+function rowsOf(organizationId: string, atMost: number): SQL {
+  return sql`(select json_agg(r order by r.since, r.id) from (
         select shown.id, shown.number, shown.title, shown.po_number, shown.customer_id, shown.project_id, ${factsOfShown},
           customer.name as customer, shown.amount::numeric(14, 2)::text as amount,
           coalesce(shown.line_count, (select count(*) from order_lines x
@@ -208,16 +223,7 @@ export async function unbilledOfOrders(
           select i.id from invoice_lines il
           join invoices i on i.organization_id = il.organization_id and i.id = il.invoice_id and i.number is null and i.discarded_at is null
           where shown.on_concept and il.organization_id = ${organizationId} and il.order_id = shown.id limit 1
-        ) concept on true) r) as rows`)
-  return {
-    sums: (found?.sums ?? []).map((row) => ({
-      reason: reasonOf(factsOf(row)),
-      amount: row.amount,
-      count: row.count,
-      oldestOn: row.oldest,
-    })),
-    rows: (found?.rows ?? []).map(rowOf),
-  }
+        ) concept on true) r)`
 }
 
 /** The open requests in which the lines of this row wait for the customer, and how often it was reminded of them. */
