@@ -5,7 +5,7 @@ import { buildWhenNeeded, isBuilt, writeRouteTypes } from '../tools/build'
 import { run } from '../tools/run'
 import { complain, say, seconds, Trouble } from '../tools/say'
 import { main } from '../tools/stop'
-import { walkJourneys } from './journeys'
+import { prepareJourneys, walkJourneys } from './journeys'
 import { type Count, countFrom, countVitest } from './report'
 
 const node = process.execPath
@@ -42,12 +42,23 @@ async function journeys(words: readonly string[]): Promise<Count> {
   return walkJourneys(words)
 }
 
+async function demo(): Promise<Count> {
+  await prepareJourneys()
+  return { passed: 1, failed: 0 }
+}
+
 async function types(): Promise<Count> {
   await writeRouteTypes()
   return check(node, [bin('typescript/bin/tsc')])
 }
 
-type Part = { name: string; label: string; work: (words: readonly string[]) => Promise<Count> }
+type Part = {
+  name: string
+  label: string
+  work: (words: readonly string[]) => Promise<Count>
+  /** The part that it is made beside, when that one leaves a processor free; it is told in its own turn. */
+  beside?: string
+}
 
 /** From the fastest to the slowest, so that what is wrong shows early. */
 const parts: Part[] = [
@@ -62,9 +73,19 @@ const parts: Part[] = [
   { name: 'unit', label: 'Unit and integration tests', work: (words) => vitest('unit', words) },
   { name: 'proofs', label: 'Proofs of reliability', work: (words) => vitest('proofs', words) },
   { name: 'kills', label: 'Kills of app and database', work: (words) => vitest('kills', words) },
-  { name: 'build', label: 'Production build', work: build },
+  { name: 'build', label: 'Production build', work: build, beside: 'proofs' },
+  { name: 'demo', label: 'The demo company', work: demo, beside: 'kills' },
   { name: 'e2e', label: 'Journeys in a browser', work: journeys },
 ]
+
+async function timed(part: Part, words: readonly string[]): Promise<{ counted: Count; took: string }> {
+  const start = performance.now()
+  const counted = await part.work(words).catch((error: unknown): Count => {
+    complain(error)
+    return { passed: 0, failed: 1 }
+  })
+  return { counted, took: seconds(start) }
+}
 
 /** `npm test`: every part, also after one failed; `--only unit,e2e` some, with words that choose test files. */
 main(async () => {
@@ -72,24 +93,23 @@ main(async () => {
   const only = values.only?.split(',') ?? parts.map(({ name }) => name)
   const unknown = only.find((name) => !parts.some((part) => part.name === name))
   if (unknown) throw new Trouble(`--only ${unknown}: there are ${parts.map(({ name }) => name).join(', ')}`)
-  // A journey walks through a build.
-  const chosen = parts.filter(({ name }) => only.includes(name) || (name === 'build' && only.includes('e2e')))
+  // A journey walks through a build, in the demo company.
+  const needed = only.includes('e2e') ? [...only, 'build', 'demo'] : only
+  const chosen = parts.filter(({ name }) => needed.includes(name))
   mkdirSync('.build/test', { recursive: true })
 
   const began = performance.now()
   const total = { passed: 0, failed: 0 }
   const summary: string[] = []
-  for (const [index, { label, work }] of chosen.entries()) {
-    say(`\n▶ ${label} (${index + 1} of ${chosen.length})`)
-    const start = performance.now()
-    const counted = await work(positionals).catch((error: unknown): Count => {
-      complain(error)
-      return { passed: 0, failed: 1 }
-    })
+  const begun = new Map<Part, ReturnType<typeof timed>>()
+  for (const [index, part] of chosen.entries()) {
+    say(`\n▶ ${part.label} (${index + 1} of ${chosen.length})`)
+    for (const other of chosen) if (other.beside === part.name) begun.set(other, timed(other, positionals))
+    const { counted, took } = await (begun.get(part) ?? timed(part, positionals))
     total.passed += counted.passed
     total.failed += counted.failed
     const mark = counted.failed === 0 ? '✓' : '✗'
-    summary.push(`${mark} ${label}: ${counted.passed} passed, ${counted.failed} failed, ${seconds(start)}`)
+    summary.push(`${mark} ${part.label}: ${counted.passed} passed, ${counted.failed} failed, ${took}`)
     say(summary.at(-1)!)
     // Once more at the end: a log is often kept from there on only.
     summary.push(...(counted.failures ?? []).map((failure) => `    ${failure}`))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path, { dirname } from 'node:path'
 import { variables } from '@/lib/env'
 import { runner } from '../database/prepare'
-import { throwaway } from '../database/throwaway'
+import { type Throwaway, throwaway } from '../database/throwaway'
 import { needChromium } from '../tools/chromium'
 import { freePort } from '../tools/port'
 import { end, must, run } from '../tools/run'
@@ -85,15 +85,22 @@ function missingWords(): string[] {
   ]
 }
 
-/** Every journey on one server with a Postgres of its own. Mails stay in the outbox, where the journeys read them. */
-export async function walkJourneys(words: readonly string[]): Promise<Count> {
-  await needChromium()
-  rmSync(serverLog, { force: true })
+type Ground = { database: Throwaway; env: NodeJS.ProcessEnv; port: number; folder: string }
+let ground: Promise<Ground> | undefined
+
+/** A Postgres of the journeys' own with the demo company in it, made once: `npm test` makes it while others are tested. */
+export function prepareJourneys(): Promise<Ground> {
+  ground ??= makeGround()
+  return ground
+}
+
+async function makeGround(): Promise<Ground> {
   const opening = throwaway({ durable: true })
   onStop(async () => (await opening.catch(() => null))?.remove())
   const database = await opening
   const port = await freePort()
   const folder = mkdtempSync(path.join(tmpdir(), 'journeys-handover-'))
+  onStop(() => rmSync(folder, { recursive: true, force: true }))
   const env = {
     ...bare(),
     ...database.environment,
@@ -101,11 +108,19 @@ export async function walkJourneys(words: readonly string[]): Promise<Count> {
     LOG_LEVEL: 'warn',
     HANDOVER_DIR: folder,
   }
+  await fillDatabase(env)
+  // Before any journey adds to it.
+  const facts = await must('The demo could not be asked', process.execPath, [...runner, 'e2e/demo-facts.ts'], { env })
+  writeFileSync(demoFactsFile, facts.trim().split('\n').at(-1) ?? '')
+  return { database, env, port, folder }
+}
+
+/** Every journey on one server. Mails stay in the outbox, where the journeys read them. */
+export async function walkJourneys(words: readonly string[]): Promise<Count> {
+  await needChromium()
+  rmSync(serverLog, { force: true })
+  const { database, env, port, folder } = await prepareJourneys()
   try {
-    await fillDatabase(env)
-    // Before any journey adds to it.
-    const facts = await must('The demo could not be asked', process.execPath, [...runner, 'e2e/demo-facts.ts'], { env })
-    writeFileSync(demoFactsFile, facts.trim().split('\n').at(-1) ?? '')
     const server = await serve(env, port)
     // The authorization matrix asks everything of both; jobs run in the first alone.
     const barePort = await freePort()
