@@ -258,7 +258,7 @@ function columnsOf({
 
 const rowKey = (row: UnbilledRow) =>
   [
-    row.orderId ?? row.projectId,
+    row.orderId ?? row.projectId ?? row.contractId,
     row.reason,
     row.booked?.memberId,
     row.booked?.state,

@@ -64,7 +64,7 @@ export async function invoicePage(read: Read, invoiceId: string, now: Temporal.I
       id: line.id,
       orderId: line.orderId,
       projectId: line.projectId,
-      isLinked: line.orderLineId !== null || line.projectId !== null,
+      isLinked: line.orderLineId !== null || line.projectId !== null || line.instalmentId !== null,
       description: line.description,
       unit: line.unit,
       quantity: line.quantity,
