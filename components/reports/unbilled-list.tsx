@@ -200,7 +200,8 @@ function columnsOf({
       card: 'title',
       cell: (row) => (
         <span className="truncate" title={row.remark || undefined}>
-          {row.customer} <span className="text-ink-soft">· {row.title}</span>
+          {row.customer}{' '}
+          <span className="text-ink-soft">· {[row.title, row.contract].filter(Boolean).join(' · ')}</span>
           {row.remark && <span className="text-alert-fg"> “{row.remark}”</span>}
         </span>
       ),

@@ -139,7 +139,6 @@ export const invoiceLines = tenantTable(
     belongsTo(t, t.instalmentId, contractInstalments),
     index().on(t.organizationId, t.contractId).where(sql`${t.contractId} is not null`),
     index().on(t.organizationId, t.instalmentId).where(sql`${t.instalmentId} is not null`),
-    check('invoice_lines_instalment', sql`(${t.contractId} is null) = (${t.instalmentId} is null)`),
     index().on(t.organizationId, t.projectId).where(sql`${t.projectId} is not null`),
     index().on(t.organizationId, t.invoiceId, t.position),
     index().on(t.organizationId, t.orderLineId),

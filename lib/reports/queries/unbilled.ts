@@ -63,6 +63,8 @@ export type UnbilledRow = {
   /** The project it belongs to, also an order's, with number and name; null and empty when it belongs to none. Of a contract its own. */
   ofProjectId: string | null
   project: string
+  /** Of a project: the number of the contract it is done under, when it has one. */
+  contract?: string
   customerId: string
   customer: string
   amount: string
@@ -104,6 +106,7 @@ function rowOfProject(part: ProjectPart): UnbilledRow {
     number: part.number,
     title: part.member || part.phase ? `${part.name} · ${part.member || part.phase}` : part.name,
     project: `${part.number} ${part.name}`,
+    contract: part.contract,
     customerId: part.customerId,
     customer: part.customer,
     amount: part.amount,
