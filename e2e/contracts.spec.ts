@@ -55,6 +55,10 @@ test('a contract with a customer: made, priced, named by a project and its order
     await row.getByRole('button', { name: 'Op concept zetten' }).click()
     await office.waitForURL(/\/invoices\/[0-9a-f-]{36}$/)
     await expect(office.getByRole('textbox', { name: 'Omschrijving' }).first()).toHaveValue(/^Abonnement \(/)
+    await expect(office.getByRole('link', { name: /^C-\d{4}-\d{4}$/ })).toHaveAttribute(
+      'href',
+      `/contracts/${contractId}`,
+    )
     await office.goto(`/contracts/${contractId}`)
   })
 

@@ -33,6 +33,7 @@ export type InvoiceMaterial = {
   sellerCountry: string
   orderNumbers: { id: string; number: string }[]
   projectNumbers: { id: string; number: string }[]
+  contractNumbers: { id: string; number: string }[]
 }
 
 /** Orders with lines on this invoice; `lock` takes them in the order of their ids, before the invoice itself. */
@@ -183,6 +184,7 @@ export async function invoiceMaterial(read: Db, invoiceId: string, lock = false)
     sellerCountry: seller.country,
     orderNumbers: found.map(({ id, orderNumber }) => ({ id, number: orderNumber })),
     projectNumbers: ofProjects.map(({ id, number }) => ({ id, number })),
+    contractNumbers: ofContracts.map(({ id, number }) => ({ id, number })),
     source: {
       kind: invoice.kind,
       locale: invoice.locale,
