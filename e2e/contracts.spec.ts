@@ -41,6 +41,27 @@ test('a contract with a customer: made, priced, named by a project and its order
     await expect(office.getByText(/maakte een tarief van € 58,00 per uur/)).toBeVisible()
   })
 
+  await test.step('a fee in advance is due at once, stands in what is to be invoiced, and goes on a concept', async () => {
+    await office.getByRole('button', { name: 'Bedrag toevoegen' }).click()
+    const dialog = office.getByRole('dialog', { name: 'Vast bedrag toevoegen' })
+    await dialog.getByLabel('Omschrijving').fill('Abonnement')
+    await dialog.getByLabel('Bedrag per periode').fill('121,50')
+    await dialog.getByRole('button', { name: 'Opslaan' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(office.getByRole('listitem').filter({ hasText: 'te factureren' })).toContainText('€ 121,50')
+    await office.goto('/invoices/to-invoice')
+    const row = office.getByRole('row', { name: new RegExp(name) })
+    await expect(row).toContainText('€ 121,50')
+    await row.getByRole('button', { name: 'Op concept zetten' }).click()
+    await office.waitForURL(/\/invoices\/[0-9a-f-]{36}$/)
+    await expect(office.getByRole('textbox', { name: 'Omschrijving' }).first()).toHaveValue(/^Abonnement \(/)
+    await expect(office.getByRole('link', { name: /^C-\d{4}-\d{4}$/ })).toHaveAttribute(
+      'href',
+      `/contracts/${contractId}`,
+    )
+    await office.goto(`/contracts/${contractId}`)
+  })
+
   await test.step('a project names it, and an order of that project follows', async () => {
     await office.getByRole('link', { name: 'Nieuw project' }).click()
     await office.waitForURL('**/projects/new?*')

@@ -72,6 +72,14 @@ const invariants: Record<string, SQL> = {
       select coalesce(sum(s.fixed_amount), 0) from invoice_line_sources s join invoice_lines l on l.id = s.invoice_line_id
       where l.project_id = p.id and not exists (select from invoice_lines c join invoices n on n.id = c.invoice_id
         and n.credit_outcome = 'bill_again' where c.credits_line_id = l.id))`,
+  'an instalment stands on one invoice that was not credited, and knows it': sql`
+    select b.id from contract_instalments b left join lateral (
+      select count(*) as times, bool_or(i.number is not null) as billed from invoice_lines l join invoices i on i.id = l.invoice_id
+      where l.instalment_id = b.id and i.kind = 'invoice' and not exists (select from invoice_lines c where c.credits_line_id = l.id)) on_it on true
+    where b.invoice_state not in ('written_off', 'dropped') and (on_it.times > 1
+      or b.invoice_state <> case when on_it.times = 0 then 'open' when on_it.billed then 'billed' else 'concept' end)`,
+  'a period of a fee is billed once': sql`
+    select fee_id from contract_instalments group by fee_id, starts_on having count(*) > 1`,
   'a released order says who released it, when it was a member': sql`
     select number from orders where released_at is null and released_by_id is not null`,
   'nobody is in two places without a reason': sql`

@@ -1,4 +1,5 @@
 import { jobs as approvalJobs, sweep as approvalSweep } from '@/lib/approvals/jobs'
+import { sweep as contractSweep } from '@/lib/contracts/jobs'
 import { jobs as executionJobs, sweep as executionSweep } from '@/lib/execution/jobs'
 import { jobs as fileJobs } from '@/lib/files/jobs'
 import { jobs as hoursJobs } from '@/lib/hours/jobs'
@@ -18,6 +19,7 @@ export function startJobs(): Promise<void> {
       mailSweep,
       executionSweep,
       maintenanceSweep,
+      contractSweep,
       invoiceSweep,
       integrationSweep,
       requestSweep,

@@ -20,10 +20,11 @@ import { ContractDocument } from './contract-document'
 import { ContractEditDialog } from './contract-edit'
 import { ContractStateBadge, TermText } from './contract-state'
 
-/** A contract: with whom and how long, its prices, what is done under it, its paper, and everything that happened. */
+/** A contract: with whom and how long, its fees and prices, what is done under it, its paper, and everything that happened. */
 export function ContractView({
   page,
   today,
+  fees,
   rates,
   projects,
   orders,
@@ -31,6 +32,7 @@ export function ContractView({
 }: {
   page: ContractPage
   today: string
+  fees: ReactNode
   /** Null for who may not see prices of hours. */
   rates: ReactNode
   projects: ReactNode
@@ -43,7 +45,7 @@ export function ContractView({
   const refresh = useRefresh()
   const [isEditing, setEditing] = useState(false)
   const saving = useAction(edit)
-  useLive(['contract', 'project', 'order', 'rate'], (event) => {
+  useLive(['contract', 'project', 'order', 'rate', 'invoice'], (event) => {
     if (event === null || event.kind !== 'contract' || event.id === contract.id) refresh()
   })
   const save = (field: 'name' | 'notes') => async (value: string) => {
@@ -94,6 +96,7 @@ export function ContractView({
               save={save('notes')}
             />
           </Card>
+          {fees}
           {rates}
           {projects}
           {orders}

@@ -18,6 +18,7 @@ export type DraftLine = {
   id: string
   orderId: string | null
   projectId: string | null
+  contractId: string | null
   description: string
   unit: string
   quantity: string | null
@@ -31,11 +32,12 @@ export type ConceptOrder = { id: string; number: string; title: string }
 export const netOf = (line: DraftLine) =>
   lineNet(line.unitPrice ?? '0', line.quantity ?? '0', line.discountPercent ?? '0')
 
-/** The lines of a concept by order and project, every field editable in place. */
+/** The lines of a concept by order, project and contract, every field editable in place. */
 export function ConceptLines({
   lines,
   orders,
   projects,
+  contracts,
   vatCodes,
   siblings,
   errors,
@@ -46,6 +48,7 @@ export function ConceptLines({
   lines: readonly DraftLine[]
   orders: readonly ConceptOrder[]
   projects: readonly ConceptOrder[]
+  contracts: readonly ConceptOrder[]
   vatCodes: readonly VatChoice[]
   siblings: readonly { id: string; createdAt: string; orderNumbers: string }[]
   errors: Record<string, string>
@@ -54,13 +57,13 @@ export function ConceptLines({
   onMove: (kind: 'order' | 'project', workId: string, toId: string | null) => void
 }) {
   const t = useTranslations('invoices')
-  const loose = lines.filter(
-    (line) => !orders.some(({ id }) => id === line.orderId) && !projects.some(({ id }) => id === line.projectId),
-  )
   const works = [
     ...orders.map((order) => ({ kind: 'order' as const, ...order })),
     ...projects.map((project) => ({ kind: 'project' as const, ...project })),
+    ...contracts.map((contract) => ({ kind: 'contract' as const, ...contract })),
   ]
+  const workOf = ({ orderId, projectId, contractId }: DraftLine) => orderId ?? projectId ?? contractId
+  const loose = lines.filter((line) => !works.some(({ id }) => id === workOf(line)))
   const change = (id: string, set: Partial<DraftLine>) =>
     onChange(lines.map((line) => (line.id === id ? { ...line, ...set } : line)))
   const remove = (id: string) => onChange(lines.filter((line) => line.id !== id))
@@ -77,21 +80,17 @@ export function ConceptLines({
   return (
     <div className="flex flex-col gap-4">
       {works.map(({ kind, id, number, title }) => {
-        const own = lines.filter(({ orderId, projectId }) => (kind === 'order' ? orderId : projectId) === id)
+        const own = lines.filter((line) => workOf(line) === id)
         if (own.length === 0) return null
         return (
           <section key={id} className="rounded-md border border-line bg-surface">
             <header className="flex items-center gap-2 border-b border-line bg-sunken px-3 py-1.5">
-              <Link
-                href={kind === 'order' ? `/orders/${id}` : `/projects/${id}`}
-                look="quiet"
-                className="font-medium tabular"
-              >
+              <Link href={`/${kind}s/${id}`} look="quiet" className="font-medium tabular">
                 {number}
               </Link>
               <span className="min-w-0 flex-1 truncate text-ink-soft">{title}</span>
               <Money value={sum(own.map(netOf))} isStrong />
-              {(works.length > 1 || siblings.length > 0) && (
+              {kind !== 'contract' && (works.length > 1 || siblings.length > 0) && (
                 <MoveMenu
                   kind={kind}
                   hasOwn={works.length > 1}

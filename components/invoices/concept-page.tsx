@@ -37,6 +37,7 @@ export type Concept = {
   draft: Draft
   orders: ConceptOrder[]
   projects: ConceptOrder[]
+  contracts: ConceptOrder[]
   vatCodes: VatChoice[]
   siblings: { id: string; createdAt: string; orderNumbers: string }[]
   checks: InvoiceCheck[]
@@ -118,6 +119,7 @@ export function ConceptPage({
       id: newId(),
       orderId: null,
       projectId: null,
+      contractId: null,
       description: isText ? t('concept.textLine') : t('concept.newLine'),
       unit: isText ? '' : 'st',
     }
@@ -165,6 +167,7 @@ export function ConceptPage({
             lines={draft.lines}
             orders={orders}
             projects={concept.projects}
+            contracts={concept.contracts}
             vatCodes={vatCodes}
             siblings={concept.siblings}
             errors={lineErrors(refusal?.fields, draft, t('concept.vatUnknown'))}

@@ -24,11 +24,17 @@ export function Stale({
   const yes = useTranslations('common.actions')
   const theirs = isConceptShown(current) ? current : { ...fallback.draft, version: fallback.version }
   const workOf = new Map(
-    [...draft.lines, ...fallback.draft.lines].map(({ id, orderId, projectId }) => [id, { orderId, projectId }]),
+    [...draft.lines, ...fallback.draft.lines].map(({ id, orderId, projectId, contractId }) => [
+      id,
+      { orderId, projectId, contractId },
+    ]),
   )
   const theirDraft: Draft = {
     ...theirs,
-    lines: theirs.lines.map((line) => ({ ...line, ...(workOf.get(line.id) ?? { orderId: null, projectId: null }) })),
+    lines: theirs.lines.map((line) => ({
+      ...line,
+      ...(workOf.get(line.id) ?? { orderId: null, projectId: null, contractId: null }),
+    })),
   }
   const show = (value: unknown) => <span className="whitespace-pre-line">{String(value ?? '')}</span>
   return (

@@ -62,6 +62,11 @@ function addressOf(row: RunRow): string {
   const params = new URLSearchParams()
   if (row.conceptId) params.set('concept', row.conceptId)
   for (const orderId of row.orderIds) params.append('order', orderId)
+  const [contract] = row.contracts ?? []
+  if (contract) {
+    params.set('contract', contract.contractId)
+    params.set('upTo', contract.upTo)
+  }
   const [project] = row.projects
   if (project) {
     params.set('project', project.projectId)

@@ -175,8 +175,9 @@ export function RunView({ run, timeline }: { run: RunPage; timeline: ReactNode }
   )
 }
 
-function hrefOf({ invoiceId, orderId, projectId }: RunItemRow): string {
+function hrefOf({ invoiceId, orderId, projectId, contractId }: RunItemRow): string {
   if (invoiceId) return `/invoices/${invoiceId}`
+  if (contractId) return `/contracts/${contractId}`
   return orderId ? `/orders/${orderId}` : `/projects/${projectId}`
 }
 

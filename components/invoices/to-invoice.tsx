@@ -11,10 +11,11 @@ import { Money } from '@/components/ui/money'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
-import { bill, billProject } from '@/lib/invoices/actions'
+import { bill, billContracts, billProject } from '@/lib/invoices/actions'
 import type { BillingPeriod } from '@/lib/invoices/rules/project-lines'
 import { sum } from '@/lib/money'
 import type { ProjectToInvoice } from '@/lib/reports/queries/to-invoice'
+import type { ContractPart } from '@/lib/reports/queries/unbilled-contracts'
 
 export type ToInvoiceEntry = {
   id: string
@@ -29,18 +30,28 @@ export type ToInvoiceEntry = {
 type Row = { id: string; number: string; title: string; customer: string; amount: string } & (
   | { kind: 'order'; order: ToInvoiceEntry }
   | { kind: 'project'; project: ProjectToInvoice }
+  | { kind: 'contract'; contract: ContractPart }
 )
 
-/** Work that is ready and on no concept, of released orders and of projects by period: one press puts it there. */
-export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; projects: ProjectToInvoice[] }) {
+/** Work that is ready and on no concept, of released orders, projects by period and contracts: one press puts it there. */
+export function ToInvoice({
+  orders,
+  projects,
+  contracts,
+}: {
+  orders: ToInvoiceEntry[]
+  projects: ProjectToInvoice[]
+  contracts: ContractPart[]
+}) {
   const t = useTranslations('invoices')
   const router = useRouter()
   const toast = useToast()
   const refresh = useRefresh()
   const billing = useAction(bill)
   const billingProjects = useAction(billProject)
-  const isPending = billing.isPending || billingProjects.isPending
-  useLive(['project', 'order', 'invoice'], refresh)
+  const billingContracts = useAction(billContracts)
+  const isPending = billing.isPending || billingProjects.isPending || billingContracts.isPending
+  useLive(['project', 'contract', 'order', 'invoice'], refresh)
   const rows: Row[] = [
     ...projects.map((project) => ({
       kind: 'project' as const,
@@ -50,6 +61,15 @@ export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; proj
       customer: project.customer,
       amount: project.amount,
       project,
+    })),
+    ...contracts.map((contract) => ({
+      kind: 'contract' as const,
+      id: contract.contractId,
+      number: contract.number,
+      title: contract.name,
+      customer: contract.customer,
+      amount: contract.amount,
+      contract,
     })),
     ...orders.map((order) => ({
       kind: 'order' as const,
@@ -61,12 +81,20 @@ export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; proj
       order,
     })),
   ]
-  const hrefOf = (row: Row) => (row.kind === 'order' ? `/orders/${row.order.id}` : `/projects/${row.project.projectId}`)
+  const hrefOf = (row: Row) => {
+    if (row.kind === 'contract') return `/contracts/${row.id}`
+    return row.kind === 'order' ? `/orders/${row.order.id}` : `/projects/${row.project.projectId}`
+  }
 
   async function press(row: Row) {
     if (row.kind === 'project') {
       const { projectId, upTo } = row.project
       const reply = await billingProjects.run({ projects: [{ projectId, upTo }] })
+      if (!reply.ok) return toast.refused(reply)
+      return router.push(`/invoices/${reply.value.at(-1)}`)
+    }
+    if (row.kind === 'contract') {
+      const reply = await billingContracts.run({ contractIds: [row.id] })
       if (!reply.ok) return toast.refused(reply)
       return router.push(`/invoices/${reply.value.at(-1)}`)
     }
@@ -76,7 +104,7 @@ export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; proj
     else toast.refused('invoices.nothing_to_bill')
   }
 
-  /** Projects go together; orders each by themselves, as they do one by one. */
+  /** Projects go together, and contracts; orders each by themselves, as they do one by one. */
   async function pressAll(chosen: readonly Row[], clear: () => void) {
     const made = new Set<string>()
     const wanted = new Map<string, string>()
@@ -90,6 +118,12 @@ export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; proj
       const reply = await billingProjects.run({
         projects: [...wanted].map(([projectId, upTo]) => ({ projectId, upTo })),
       })
+      if (!reply.ok) return toast.refused(reply)
+      for (const id of reply.value) made.add(id)
+    }
+    const contractIds = chosen.filter(({ kind }) => kind === 'contract').map(({ id }) => id)
+    if (contractIds.length > 0) {
+      const reply = await billingContracts.run({ contractIds })
       if (!reply.ok) return toast.refused(reply)
       for (const id of reply.value) made.add(id)
     }
@@ -125,6 +159,8 @@ export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; proj
       cell: (row) =>
         row.kind === 'project' ? (
           <PeriodText period={row.project.period} phase={row.project.phase} />
+        ) : row.kind === 'contract' ? (
+          <DateText value={row.contract.sinceOn} hasTime={false} />
         ) : (
           row.order.releasedAt && <DateText value={row.order.releasedAt} />
         ),

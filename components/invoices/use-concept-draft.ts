@@ -51,7 +51,7 @@ export function useConceptDraft(
       id,
       version: version.current,
       ...now,
-      lines: now.lines.map(({ orderId: _, projectId: __, ...line }) => ({
+      lines: now.lines.map(({ orderId: _, projectId: __, contractId: ___, ...line }) => ({
         ...line,
         quantity: line.quantity ?? '0',
         unitPrice: line.unitPrice ?? '0',

@@ -8,30 +8,33 @@ import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { release } from '@/lib/control/actions'
-import { bill, billAnyway, billProject } from '@/lib/invoices/actions'
+import { bill, billAnyway, billContracts, billProject } from '@/lib/invoices/actions'
 import type { UnbilledRow } from '@/lib/reports/queries/unbilled'
 import type { DayText } from '@/lib/time'
 import { billing } from './solution'
 
-/** Puts what is ready of an order, or on a project on the concepts of its periods. */
+/** Puts what is ready of an order or a contract, or on a project on the concepts of its periods. */
 export function PutOnConcept({ row, today }: { row: UnbilledRow; today: DayText }) {
   const t = useTranslations('reports')
   const toast = useToast()
   const refresh = useRefresh()
   const { run, isPending } = useAction(billProject)
   const ofOrder = useAction(bill)
+  const ofContract = useAction(billContracts)
 
   async function press() {
-    const reply = row.orderId
-      ? await ofOrder.run({ orderId: row.orderId })
-      : await run({ projects: projectsOf([row], today) })
+    const reply = row.contractId
+      ? await ofContract.run({ contractIds: [row.contractId] })
+      : row.orderId
+        ? await ofOrder.run({ orderId: row.orderId })
+        : await run({ projects: projectsOf([row], today) })
     if (!reply.ok) return toast.refused(reply)
     toast.done(t('unbilled.put', { count: Array.isArray(reply.value) ? reply.value.length : 1 }))
     refresh()
   }
 
   return (
-    <Button size="sm" isPending={isPending || ofOrder.isPending} onPress={() => void press()}>
+    <Button size="sm" isPending={isPending || ofOrder.isPending || ofContract.isPending} onPress={() => void press()}>
       {t('solve.put')}
     </Button>
   )

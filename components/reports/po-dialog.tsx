@@ -13,13 +13,13 @@ import type { UnbilledRow } from '@/lib/reports/queries/unbilled'
 
 type Wanted = Parameters<typeof setPoNumber>[0]
 
-/** The customer's PO number, typed once: for the order or project, and for its concepts that have none. */
+/** The customer's PO number, typed once: for the order, project or contract, and for its concepts that have none. */
 export function PoDialog({ row, onClose }: { row: UnbilledRow; onClose: () => void }) {
   const t = useTranslations('reports')
   const actions = useTranslations('common.actions')
   const toast = useToast()
   const refresh = useRefresh()
-  const about = { orderId: row.orderId, projectId: row.orderId ? null : row.projectId }
+  const about = { orderId: row.orderId, projectId: row.orderId ? null : row.projectId, contractId: row.contractId }
 
   async function back(from: string) {
     const reply = await setPoNumber({ ...about, poNumber: row.poNumber, seen: from })
@@ -65,7 +65,7 @@ function PoForm({
   children,
 }: {
   row: UnbilledRow
-  about: Pick<Wanted, 'orderId' | 'projectId'>
+  about: Pick<Wanted, 'orderId' | 'projectId' | 'contractId'>
   onDone: (typed: string) => void
   onDiscard: () => void
   children: ReactNode

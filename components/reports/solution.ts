@@ -16,6 +16,7 @@ export type SolvingPage = (typeof solvingPages)[number]
 type Row = {
   orderId: string | null
   projectId: string | null
+  contractId?: string
   conceptId: string | null
   reason: UnbilledReason
   remindId: string | null
@@ -24,9 +25,9 @@ type Row = {
   isReleased: boolean
 }
 
-/** Where an unbilled amount is solved; who may not open that page is led to the order or the project. */
+/** Where an unbilled amount is solved; who may not open that page is led to the order, project or contract. */
 export function solution(row: Row, opens: readonly SolvingPage[]): { href: string; key: string } {
-  const own = row.orderId ? `/orders/${row.orderId}` : `/projects/${row.projectId}`
+  const own = ownPage(row)
   const at = (page: SolvingPage, query: string, key: string) =>
     opens.includes(page) ? { href: `${page}${query}`, key } : { href: own, key: 'open' }
   switch (row.reason) {
@@ -99,8 +100,13 @@ export function deed(row: Row, mayBill: boolean): 'put' | 'po' | 'offer' | 'remi
   }
 }
 
-/** Where the row itself leads: its order or project, or where it is solved when its button does something else. */
+/** Where the row itself leads: its order, project or contract, or where it is solved when its button does something else. */
 export function placeOf(row: Row, opens: readonly SolvingPage[], mayBill: boolean): string {
   if (deed(row, mayBill)) return solution(row, opens).href
-  return row.orderId ? `/orders/${row.orderId}` : `/projects/${row.projectId}`
+  return ownPage(row)
+}
+
+function ownPage({ orderId, projectId, contractId }: Row): string {
+  if (contractId) return `/contracts/${contractId}`
+  return orderId ? `/orders/${orderId}` : `/projects/${projectId}`
 }

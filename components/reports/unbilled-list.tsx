@@ -200,7 +200,8 @@ function columnsOf({
       card: 'title',
       cell: (row) => (
         <span className="truncate" title={row.remark || undefined}>
-          {row.customer} <span className="text-ink-soft">· {row.title}</span>
+          {row.customer}{' '}
+          <span className="text-ink-soft">· {[row.title, row.contract].filter(Boolean).join(' · ')}</span>
           {row.remark && <span className="text-alert-fg"> “{row.remark}”</span>}
         </span>
       ),
@@ -258,7 +259,7 @@ function columnsOf({
 
 const rowKey = (row: UnbilledRow) =>
   [
-    row.orderId ?? row.projectId,
+    row.orderId ?? row.projectId ?? row.contractId,
     row.reason,
     row.booked?.memberId,
     row.booked?.state,

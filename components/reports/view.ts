@@ -29,7 +29,7 @@ function keyOf(view: View, row: UnbilledRow): string {
     case 'customer':
       return row.customerId
     case 'project':
-      return row.ofProjectId ?? none
+      return row.ofProjectId ?? row.contractId ?? none
     case 'member':
       return row.ownerRole ?? (row.owner || none)
   }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { belongsTo, tenantTable, version } from '../columns'
+import { feePeriods, feeTimings, instalmentStates } from '@/lib/contracts/rules/fees'
+import { amount, belongsTo, percent, tenantTable, version } from '../columns'
 import { customers, sites } from './customers'
 import { files } from './files'
 
@@ -46,5 +47,63 @@ export const contractSites = tenantTable(
     belongsTo(t, t.siteId, sites),
     uniqueIndex().on(t.organizationId, t.contractId, t.siteId),
     index().on(t.organizationId, t.siteId),
+  ],
+)
+
+/** What the customer pays each period under a contract. */
+export const contractFees = tenantTable(
+  'contract_fees',
+  {
+    contractId: uuid().notNull(),
+    description: text().notNull(),
+    /** Of a whole period, without VAT. */
+    amount: amount().notNull(),
+    vatRate: percent().notNull(),
+    period: text({ enum: feePeriods }).notNull(),
+    timing: text({ enum: feeTimings }).notNull(),
+    /** First day of its first period; the others begin on that day of their month. */
+    startsOn: date().notNull(),
+    /** Its own last day; the contract's counts too. */
+    endsOn: date(),
+    /** When the next instalment is made; null when there is none to come. */
+    nextDueOn: date(),
+    version: version(),
+  },
+  (t) => [
+    belongsTo(t, t.contractId, contracts),
+    index().on(t.organizationId, t.contractId, t.id),
+    index('contract_fees_due').on(t.organizationId, t.nextDueOn).where(sql`${t.nextDueOn} is not null`),
+    check('contract_fees_term', sql`${t.endsOn} >= ${t.startsOn}`),
+    check('contract_fees_amount', sql`${t.amount} > 0`),
+  ],
+)
+
+/** A fee of one period, made when it was due, with what was agreed then: billed like the fixed price of a project. */
+export const contractInstalments = tenantTable(
+  'contract_instalments',
+  {
+    contractId: uuid().notNull(),
+    feeId: uuid().notNull(),
+    startsOn: date().notNull(),
+    endsOn: date().notNull(),
+    dueOn: date().notNull(),
+    description: text().notNull(),
+    amount: amount().notNull(),
+    /** Of the whole period, as agreed when it was made: what its share follows from when the end moves. */
+    wholeAmount: amount().notNull(),
+    vatRate: percent().notNull(),
+    invoiceState: text({ enum: instalmentStates }).notNull().default('open'),
+  },
+  (t) => [
+    belongsTo(t, t.contractId, contracts),
+    belongsTo(t, t.feeId, contractFees),
+    // Whoever makes it, and however often: a period is billed once.
+    uniqueIndex('contract_instalments_once').on(t.organizationId, t.feeId, t.startsOn),
+    index().on(t.organizationId, t.contractId, t.startsOn),
+    index('contract_instalments_to_bill')
+      .on(t.organizationId, t.contractId, t.dueOn)
+      .where(sql`${t.invoiceState} = 'open'`),
+    check('contract_instalments_term', sql`${t.endsOn} >= ${t.startsOn}`),
+    check('contract_instalments_amount', sql`${t.amount} >= 0`),
   ],
 )

@@ -5,6 +5,7 @@ import { runItemKinds, runItemStates } from '@/lib/invoices/rules/run'
 import { creditOutcomes, invoiceKinds, invoiceStatuses } from '@/lib/invoices/rules/status'
 import { amount, belongsTo, instant, percent, price, quantity, tenantTable, version } from '../columns'
 import { members } from './auth'
+import { contractInstalments, contracts } from './contracts'
 import { customers, sites } from './customers'
 import { files } from './files'
 import { expenses, timeEntries } from './hours'
@@ -110,6 +111,9 @@ export const invoiceLines = tenantTable(
     /** Hours, expenses or a fixed price of a project; which ones stands in invoice_line_sources. */
     projectId: uuid(),
     phaseId: uuid(),
+    /** An instalment of a fee of a contract. */
+    contractId: uuid(),
+    instalmentId: uuid(),
     description: text().notNull(),
     unit: text().notNull().default('st'),
     quantity: quantity().notNull(),
@@ -131,6 +135,10 @@ export const invoiceLines = tenantTable(
     belongsTo(t, t.orderLineId, orderLines),
     belongsTo(t, t.projectId, projects),
     belongsTo(t, t.phaseId, projectPhases),
+    belongsTo(t, t.contractId, contracts),
+    belongsTo(t, t.instalmentId, contractInstalments),
+    index().on(t.organizationId, t.contractId).where(sql`${t.contractId} is not null`),
+    index().on(t.organizationId, t.instalmentId).where(sql`${t.instalmentId} is not null`),
     index().on(t.organizationId, t.projectId).where(sql`${t.projectId} is not null`),
     index().on(t.organizationId, t.invoiceId, t.position),
     index().on(t.organizationId, t.orderLineId),
@@ -223,10 +231,11 @@ export const invoiceRunItems = tenantTable(
     kind: text({ enum: runItemKinds }).notNull(),
     state: text({ enum: runItemStates }).notNull().default('waiting'),
     projectId: uuid(),
-    /** Of the concept that a project's work comes on, and the last day of that work. */
+    /** Of the concept that a project's work comes on, and the last day of that work, or of a contract's instalments. */
     groupKey: text(),
     upTo: date(),
     orderId: uuid(),
+    contractId: uuid(),
     invoiceId: uuid(),
     /** Why it failed, or what was found instead: a refusal's code. */
     code: text().notNull().default(''),
@@ -236,16 +245,18 @@ export const invoiceRunItems = tenantTable(
     belongsTo(t, t.runId, invoiceRuns),
     belongsTo(t, t.projectId, projects),
     belongsTo(t, t.orderId, orders),
+    belongsTo(t, t.contractId, contracts),
     belongsTo(t, t.invoiceId, invoices),
     index().on(t.organizationId, t.runId, t.position),
     uniqueIndex().on(t.organizationId, t.runId, t.groupKey).where(sql`${t.groupKey} is not null`),
     uniqueIndex().on(t.organizationId, t.runId, t.orderId).where(sql`${t.orderId} is not null`),
+    uniqueIndex().on(t.organizationId, t.runId, t.contractId).where(sql`${t.contractId} is not null`),
     uniqueIndex().on(t.organizationId, t.runId, t.invoiceId).where(sql`${t.invoiceId} is not null`),
     index('invoice_run_items_waiting').on(t.organizationId, t.runId, t.position).where(sql`${t.state} = 'waiting'`),
     check(
       'invoice_run_items_one',
-      sql`num_nonnulls(${t.projectId}, ${t.orderId}, ${t.invoiceId}) = 1 and (${t.groupKey} is null) = (${t.projectId} is null)
-          and (${t.upTo} is null) = (${t.projectId} is null)`,
+      sql`num_nonnulls(${t.projectId}, ${t.orderId}, ${t.contractId}, ${t.invoiceId}) = 1 and (${t.groupKey} is null) = (${t.projectId} is null)
+          and (${t.upTo} is null) = (${t.projectId} is null and ${t.contractId} is null)`,
     ),
   ],
 )

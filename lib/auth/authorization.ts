@@ -267,6 +267,8 @@ export const actions = {
   'invoices.stepRun': back,
   'contracts.create': office,
   'contracts.edit': office,
+  'contracts.saveFee': office,
+  'invoices.billContracts': back,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

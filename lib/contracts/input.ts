@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ContractFilters, mostConsentDays } from './rules'
+import { feePeriods, feeTimings } from './rules/fees'
 
 const id = z.uuid()
 const words = (max: number) => z.string().trim().max(max)
@@ -26,6 +27,24 @@ export type CreateContract = z.output<typeof createContractInput>
 
 export const editContractInput = contract.partial().extend({ id, version: z.number().int() })
 export type EditContract = z.output<typeof editContractInput>
+
+/** What a customer pays each period; `version` null makes it. */
+export const saveFeeInput = z.strictObject({
+  id,
+  contractId: id,
+  version: z.number().int().nullable(),
+  description: words(200).min(1),
+  amount: z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,2})?$/, 'common.not_a_number')
+    .refine((value) => Number(value) > 0, 'common.required'),
+  vatRate: z.string().regex(/^\d{1,2}(\.\d{1,2})?$/),
+  period: z.enum(feePeriods),
+  timing: z.enum(feeTimings),
+  startsOn: day,
+  endsOn: day.nullable(),
+})
+export type SaveFee = z.output<typeof saveFeeInput>
 
 /** The filters in an address; what makes no sense is left out. */
 export function contractFiltersFrom(params: URLSearchParams): ContractFilters {

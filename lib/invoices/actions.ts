@@ -4,6 +4,7 @@ import {
   anywayInput,
   attachInput,
   conceptInput,
+  contractsInput,
   creditInput,
   invoiceIdInput,
   invoiceVersionInput,
@@ -17,6 +18,7 @@ import {
   stepRunInput,
 } from './input'
 import { billOrder } from './mutations/bill'
+import { billContracts as billContractFees } from './mutations/bill-contract'
 import { billLinesAnyway, billProjects } from './mutations/bill-project'
 import { attachFile, discardConcept, saveConcept } from './mutations/concept'
 import { creditInvoice } from './mutations/credit'
@@ -29,6 +31,7 @@ import { saveSeries } from './mutations/series'
 
 export const bill = action('invoices.bill', orderIdInput, (write, { orderId }) => billOrder(write, orderId))
 export const billProject = action('invoices.billProject', projectsInput, (write, input) => billProjects(write, input))
+export const billContracts = action('invoices.billContracts', contractsInput, billContractFees)
 export const billAnyway = action('invoices.billAnyway', anywayInput, (write, input) => billLinesAnyway(write, input))
 export const save = action('invoices.save', conceptInput, (write, input) => saveConcept(write, input))
 export const discard = action('invoices.discard', invoiceIdInput, (write, input) => discardConcept(write, input))

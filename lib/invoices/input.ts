@@ -21,6 +21,10 @@ export const projectsInput = z.strictObject({
 })
 export type ProjectsInput = z.output<typeof projectsInput>
 
+/** Contracts of which what is due is billed. */
+export const contractsInput = z.strictObject({ contractIds: z.array(id).min(1).max(100) })
+export type ContractsInput = z.output<typeof contractsInput>
+
 /** Somebody's lines on a project in one state, up to a day, and why they are billed although nobody agreed. */
 export const anywayInput = z.strictObject({
   projectId: id,
@@ -31,10 +35,20 @@ export const anywayInput = z.strictObject({
 })
 export type AnywayInput = z.output<typeof anywayInput>
 
-/** Of an order or of a project; empty only to take back what stands there. */
+/** Of an order, a project or a contract; empty only to take back what stands there. */
 export const poNumberInput = z
-  .strictObject({ orderId: id.nullable(), projectId: id.nullable(), poNumber: text(60), seen: text(80) })
-  .refine(({ orderId, projectId }) => (orderId === null) !== (projectId === null), 'common.invalid')
+  .strictObject({
+    orderId: id.nullable(),
+    projectId: id.nullable(),
+    contractId: id.optional(),
+    poNumber: text(60),
+    seen: text(80),
+  })
+  .refine(
+    ({ orderId, projectId, contractId = null }) =>
+      [orderId, projectId, contractId].filter((one) => one !== null).length === 1,
+    'common.invalid',
+  )
   .refine(({ poNumber, seen }) => poNumber !== '' || seen !== '', { message: 'common.required', path: ['poNumber'] })
 export type PoNumberInput = z.output<typeof poNumberInput>
 
@@ -102,6 +116,10 @@ export const startRunInput = z.strictObject({
   upTo: z.iso.date(),
   projects: z.array(z.strictObject({ projectId: id, key: z.string().min(1).max(200), upTo: z.iso.date() })).max(2000),
   orderIds: z.array(id).max(2000),
+  contracts: z
+    .array(z.strictObject({ contractId: id, upTo: z.iso.date() }))
+    .max(2000)
+    .optional(),
   invoiceIds: z.array(id).max(2000),
 })
 export type StartRunInput = z.output<typeof startRunInput>

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { groupsOf, views } from '@/components/reports/view'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
 import { links } from '@/db/schema/auth'
+import { contracts } from '@/db/schema/contracts'
 import { orderTypes } from '@/db/schema/forms'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import { invoiceLines, invoices } from '@/db/schema/invoices'
@@ -14,12 +15,16 @@ import { withdraw } from '@/lib/approvals/mutations/decide'
 import { offer } from '@/lib/approvals/mutations/offer'
 import { offerOrder } from '@/lib/approvals/mutations/offer-order'
 import { reading, type Write, writing } from '@/lib/auth/actor'
+import { createContract, editContract } from '@/lib/contracts/mutations/contracts'
+import { saveFee } from '@/lib/contracts/mutations/fees'
+import { feePeriods, feeTimings } from '@/lib/contracts/rules/fees'
 import { releaseForInvoice, takeBackRelease } from '@/lib/control/mutations'
 import { saveContact } from '@/lib/customers/mutations/contacts'
 import { approveLines, returnLines } from '@/lib/hours/mutations/decide'
 import { submitPeriod } from '@/lib/hours/mutations/sheets'
 import { newId } from '@/lib/ids'
 import { billAgreed } from '@/lib/invoices/mutations/bill'
+import { billContract } from '@/lib/invoices/mutations/bill-contract'
 import { billLinesAnyway, billProject } from '@/lib/invoices/mutations/bill-project'
 import { discardConcept } from '@/lib/invoices/mutations/concept'
 import { creditInvoice } from '@/lib/invoices/mutations/credit'
@@ -52,6 +57,7 @@ const step = fc.record({
     { weight: 4, arbitrary: fc.constantFrom('hours', 'hours', 'expense', 'submit', 'approve', 'offer', 'answer') },
     // What was booked so far handed in, checked and with the customer; invoiced; and credited, to bill again or not.
     { weight: 2, arbitrary: fc.constantFrom('ask', 'ask_order', 'invoice', 'mend', 'drop') },
+    { weight: 2, arbitrary: fc.constantFrom('fee', 'bill_contract', 'bill_contract', 'end_contract') },
     {
       weight: 3,
       arbitrary: fc.constantFrom('bill', 'finalize', 'done', 'release', 'line', 'again', 'write_off', 'anyway'),
@@ -81,7 +87,7 @@ const history = fc.record({
 })
 type History = typeof history extends fc.Arbitrary<infer T> ? T : never
 
-/** What there is to be paid for: lines of orders, hours, expenses and fixed prices, less what was written off. */
+/** What there is to be paid for: lines of orders, hours, expenses, fixed prices and instalments of contracts, less what was written off. */
 const allWork = sql`select (
   (select coalesce(sum(l.net_amount), 0) from order_lines l join orders o on o.id = l.order_id where l.kind <> 'text'
     and l.billing in ('included', 'extra') and l.invoice_state <> 'written_off' and o.cancelled_at is null)
@@ -89,6 +95,7 @@ const allWork = sql`select (
   + (select coalesce(sum(net_amount), 0) from expenses where project_id is not null and removed_at is null and billable = 'yes' and invoice_state <> 'written_off')
   + (select coalesce(sum(fixed_price), 0) from projects)
   + (select coalesce(sum(f.fixed_price), 0) from project_phases f join projects p on p.id = f.project_id and p.fixed_price is null)
+  + (select coalesce(sum(amount), 0) from contract_instalments where invoice_state not in ('written_off', 'dropped'))
   - (select coalesce(sum(s.fixed_amount), 0) from invoice_line_sources s join invoice_lines c on c.credits_line_id = s.invoice_line_id
       join invoices n on n.id = c.invoice_id and n.credit_outcome = 'write_off'))::text as total`
 /** What final invoices come to, less what was credited. */
@@ -97,7 +104,7 @@ const onInvoices = sql`select coalesce(sum(net_amount), 0)::text as total from i
 /** How often each step went through, over all histories: a property over steps that are all refused proves nothing. */
 const taken: Record<string, number> = {}
 
-test('what is invoiced and what is listed is all work there is, to the cent, after any history of orders, hours, expenses and projects', {
+test('what is invoiced and what is listed is all work there is, to the cent, after any history of orders, hours, expenses, contracts and projects', {
   timeout: 120_000,
 }, async () => {
   await fc.assert(
@@ -133,6 +140,9 @@ test('what is invoiced and what is listed is all work there is, to the cent, aft
     'again',
     'write_off',
     'release',
+    'fee',
+    'bill_contract',
+    'end_contract',
   ])
     expect(taken[name] ?? 0, `${name} of ${JSON.stringify(taken)}`).toBeGreaterThan(0)
 })
@@ -163,6 +173,17 @@ async function live({ projects: wanted, steps }: History) {
     const phases = [{ fixedPrice: price, doneAt: '2026-11-12T10:00:00Z' }, { fixedPrice: price }]
     made.push(await makeProjectFor(admin, (buyers[index] ?? buyers[0]).customerId, { ...project, fixedPrice }, phases))
   }
+  const contractIds: string[] = []
+  for (const { customerId } of buyers)
+    contractIds.push(
+      (
+        await writing(
+          admin,
+          (write) => createContract(write, { customerId, name: 'Beheer', startsOn: '2026-01-01' }),
+          now,
+        )
+      ).id,
+    )
   const orderIds: string[] = []
   const pick = <T>(all: readonly T[], n: number): T | undefined => all[n % Math.max(1, all.length)]
   const buyerOf = (n: number) => buyers[n % 2 === 0 ? 0 : 1]
@@ -299,6 +320,23 @@ async function live({ projects: wanted, steps }: History) {
         const about = order ? { orderId, projectId: null } : { orderId: null, projectId }
         return void (await setPoNumber(write, { ...about, poNumber: 'PO-1', seen: (order ?? own)?.poNumber ?? '' }))
       }
+      case 'fee': {
+        const contractId = pick(contractIds, n) ?? ''
+        const about = { id: newId(), contractId, version: null, description: 'Abonnement', vatRate: '21' }
+        const amount = price === null || Number(price) < 0.01 ? '99.99' : Number(price).toFixed(2)
+        const [period, timing] = [pick(feePeriods, n) ?? 'month', pick(feeTimings, n) ?? 'advance']
+        return void (await saveFee(write, { ...about, amount, period, timing, startsOn: day, endsOn: null }))
+      }
+      case 'bill_contract':
+        return void (await billContract(write, { contractId: pick(contractIds, n) ?? '', upTo: null }))
+      case 'end_contract': {
+        const [contract] = await db
+          .select()
+          .from(contracts)
+          .where(eq(contracts.id, pick(contractIds, n) ?? newId()))
+        const { id, version, endsOn } = contract ?? { id: newId(), version: 1, endsOn: null }
+        return void (await editContract(write, { id, version, endsOn: endsOn === null ? day : null }))
+      }
       case 'no_charge':
         return void (await db
           .update(expenses)
@@ -312,6 +350,7 @@ async function live({ projects: wanted, steps }: History) {
     { ...first, what: 'order' },
     { ...first, what: 'done' },
     { ...first, n: 1, what: 'order' },
+    { ...first, what: 'fee' },
   ])
     await writing(admin, (write) => take(write, one), now)
   for (const one of steps.flatMap(apart)) {

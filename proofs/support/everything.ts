@@ -7,9 +7,11 @@ import { writing } from '@/lib/auth/actor'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { saveSettings } from '@/lib/auth/mutations/settings'
 import { createContract } from '@/lib/contracts/mutations/contracts'
+import { saveFee } from '@/lib/contracts/mutations/fees'
 import { startTimer } from '@/lib/hours/mutations/timers'
 import { newId } from '@/lib/ids'
 import { handOver } from '@/lib/integrations/jobs'
+import { billContract } from '@/lib/invoices/mutations/bill-contract'
 import { billProject } from '@/lib/invoices/mutations/bill-project'
 import { creditInvoice } from '@/lib/invoices/mutations/credit'
 import { finalizeInvoice } from '@/lib/invoices/mutations/finalize'
@@ -79,7 +81,21 @@ export async function tellEverything(): Promise<Shop & { invoiceId: string; orde
   await planVisit(shop, await takeOrder(shop))
   await writing(administration, async (write) => {
     const { customerId, siteId } = shop
-    await createContract(write, { customerId, name: 'Onderhoud', startsOn: '2026-11-01', siteIds: [siteId] })
+    const about = { customerId, name: 'Onderhoud', startsOn: '2026-11-01' }
+    const contract = await createContract(write, { ...about, siteIds: [siteId] })
+    await saveFee(write, {
+      ...{
+        id: newId(),
+        contractId: contract.id,
+        version: null,
+        description: 'Abonnement',
+        amount: '120',
+        vatRate: '21',
+      },
+      ...{ period: 'month', timing: 'advance', startsOn: '2026-11-01', endsOn: null },
+    })
+    const conceptId = await billContract(write, { contractId: contract.id, upTo: null })
+    if (conceptId) await finalizeInvoice(write, conceptId)
     const project = await createProject(write, { customerId, name: 'Nieuwbouw', pricing: 'mixed', invoicing: 'phase' })
     const phase = { id: newId(), projectId: project.id, version: null, name: 'Ruwbouw' }
     await savePhase(write, { ...phase, budgetHours: '40', fixedPrice: '900' })

@@ -18,6 +18,7 @@ import type { ActionName } from '@/lib/auth/authorization'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { deactivateMember } from '@/lib/auth/mutations/members'
 import { createContract } from '@/lib/contracts/mutations/contracts'
+import { saveFee } from '@/lib/contracts/mutations/fees'
 import { archiveCustomer, createCustomer } from '@/lib/customers/mutations/customers'
 import { recordFile } from '@/lib/files/mutations'
 import { saveBookingInput, saveDayExpenseInput } from '@/lib/hours/input'
@@ -429,6 +430,11 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   'invoices.billProject': async (shop) => {
     const { projectId } = await worked(shop)
     return { input: { projects: [{ projectId, upTo: today() }] } }
+  },
+  'invoices.billContracts': async (shop) => {
+    const contractId = await contract(shop)
+    await admin(shop, (write) => saveFee(write, feeOf(contractId)))
+    return { input: { contractIds: [contractId] } }
   },
   'invoices.billAnyway': async (shop) => {
     const { projectId, memberId } = await worked(shop, 'submitted')
@@ -862,6 +868,7 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   'contracts.edit': async (shop) => ({
     input: { id: await contract(shop), version: 1, endsOn: '2027-10-31', siteIds: [shop.siteId] },
   }),
+  'contracts.saveFee': async (shop) => ({ input: feeOf(await contract(shop)) }),
 }
 
 function templateOf() {
@@ -880,6 +887,11 @@ async function contract({ customerId, ...shop }: Shop): Promise<string> {
   const about = { customerId, name: 'Onderhoud', startsOn: '2026-11-01' }
   return (await admin({ ...shop, customerId }, (write) => createContract(write, about))).id
 }
+
+const feeOf = (contractId: string) => ({
+  ...{ id: newId(), contractId, version: null, description: 'Onderhoudsabonnement', amount: '120', vatRate: '21' },
+  ...{ period: 'month' as const, timing: 'advance' as const, startsOn: '2026-11-01', endsOn: null },
+})
 
 const phaseOf = (projectId: string) => ({
   id: newId(),

@@ -14,6 +14,7 @@ import { Refused } from '@/lib/refused'
 import { searchable } from '@/lib/search'
 import type { CreateContract, EditContract } from '../input'
 import { sitesOfContract } from '../queries'
+import { fitInstalments } from './fees'
 
 type Typed = Omit<EditContract, 'id' | 'version'>
 type Whole = Required<Typed>
@@ -92,6 +93,7 @@ export async function editContract(write: Write, input: EditContract): Promise<{
   })
   if (next.startsOn !== before.startsOn || next.endsOn !== before.endsOn)
     await enqueue(write, 'hours.reprice', { contractId: id })
+  if (next.endsOn !== before.endsOn) await fitInstalments(write, { ...contract, ...columns })
   await announce(write, 'contract', id, version + 1)
   return { version: version + 1 }
 }

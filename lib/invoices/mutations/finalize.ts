@@ -19,7 +19,7 @@ import { attachTimesheets } from './timesheets'
 export type Finalized = { id: string; number: string }
 
 /**
- * Makes a concept final: checks it, moves what it bills of orders and projects to billed, takes the next number of the series, freezes the
+ * Makes a concept final: checks it, moves what it bills to billed, takes the next number of the series, freezes the
  * document and chains its hash, all in this transaction; PDF and mail follow in a job. Refuses the code of the first
  * check that blocks (invoices.no_lines, po_missing, vat_number_missing, address_missing, date_goes_back …),
  * common.stale when a version is given and newer exists, and invoices.already_final.
@@ -121,6 +121,8 @@ function sealedRow(
       orderLineId: line.orderLineId,
       ...(line.projectId && { projectId: line.projectId }),
       ...(line.phaseId && { phaseId: line.phaseId }),
+      ...(line.contractId && { contractId: line.contractId }),
+      ...(line.instalmentId && { instalmentId: line.instalmentId }),
       creditsLineId: line.creditsLineId,
       description: line.description,
       unit: line.unit,

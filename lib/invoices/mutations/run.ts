@@ -11,6 +11,7 @@ import type { StartRunInput, StepRunInput } from '../input'
 import { runFacts } from '../queries/run'
 import { runRefusal } from '../rules/run'
 import { billOrder } from './bill'
+import { billContract } from './bill-contract'
 import { billProject } from './bill-project'
 import { finalizeInvoice } from './finalize'
 
@@ -22,7 +23,7 @@ type Item = typeof invoiceRunItems.$inferSelect
  */
 export async function startRun(write: Write, input: StartRunInput): Promise<{ id: string }> {
   const { organizationId, id: startedById } = write.actor
-  const { id: runId, upTo, projects, orderIds, invoiceIds } = input
+  const { id: runId, upTo, projects, orderIds, contracts = [], invoiceIds } = input
   const wanted = [
     ...projects.map(({ projectId, key, upTo: last }) => ({
       kind: 'project' as const,
@@ -31,6 +32,7 @@ export async function startRun(write: Write, input: StartRunInput): Promise<{ id
       upTo: last,
     })),
     ...[...new Set(orderIds)].map((orderId) => ({ kind: 'order' as const, orderId })),
+    ...contracts.map(({ contractId, upTo: last }) => ({ kind: 'contract' as const, contractId, upTo: last })),
     ...[...new Set(invoiceIds)].map((invoiceId) => ({ kind: 'invoice' as const, invoiceId })),
   ]
   if (wanted.length === 0) throw new Refused('invoices.run_empty')
@@ -152,15 +154,8 @@ async function perform(write: Write, item: Item): Promise<string> {
     }
     return ''
   }
-  const made = item.orderId
-    ? [await billOrder(write, item.orderId)]
-    : await billProject(write, {
-        projectId: item.projectId ?? '',
-        upTo: item.upTo ?? '',
-        keys: [item.groupKey ?? ''],
-      })
-  const concepts = made.filter((id) => id !== null)
-  if (concepts.length === 0) return item.orderId ? 'invoices.nothing_to_bill' : 'invoices.nothing_on_project'
+  const concepts = (await putOnConcepts(write, item)).filter((id) => id !== null)
+  if (concepts.length === 0) return nothing[item.kind]
   const { organizationId } = write.actor
   await write.db
     .insert(invoiceRunItems)
@@ -172,6 +167,20 @@ async function perform(write: Write, item: Item): Promise<string> {
     )
     .onConflictDoNothing()
   return ''
+}
+
+const nothing: Record<Item['kind'], string> = {
+  project: 'invoices.nothing_on_project',
+  order: 'invoices.nothing_to_bill',
+  contract: 'invoices.nothing_on_contract',
+  invoice: '',
+}
+
+async function putOnConcepts(write: Write, item: Item): Promise<(string | null)[]> {
+  if (item.orderId) return [await billOrder(write, item.orderId)]
+  if (item.contractId) return [await billContract(write, { contractId: item.contractId, upTo: item.upTo })]
+  const [projectId, upTo, keys] = [item.projectId ?? '', item.upTo ?? '', [item.groupKey ?? '']]
+  return billProject(write, { projectId, upTo, keys })
 }
 
 /** Says why an item could not be done; the run goes on with the others. What another did meanwhile stays done. */

@@ -3,22 +3,25 @@ import { and, eq, sql } from 'drizzle-orm'
 import { isOneOf } from '@/db/columns'
 import { invoiceLineSources } from '@/db/schema/invoices'
 import type { Write } from '@/lib/auth/actor'
+import { setInstalmentState } from '@/lib/contracts/mutations/billed'
 import { setBookedInvoiceState } from '@/lib/hours/mutations/billing'
 import { setLinesInvoiceState } from '@/lib/orders/mutations/facts'
-import type { InvoiceState } from '@/lib/orders/rules'
+import { type InvoiceState, invoiceStateFrom } from '@/lib/orders/rules'
 import { type Billed, setBilledAmounts } from '@/lib/projects/mutations/billed'
 
-type Line = { id: string; orderLineId: string | null; projectId: string | null }
+type Line = { id: string; orderLineId: string | null; projectId: string | null; instalmentId: string | null }
 
 /**
- * Moves along what these lines of an invoice bill: lines of orders, and hours and expenses of projects. What of fixed prices is
- * billed follows from the lines themselves: call refreshBilled once they are as they will be. Refuses orders.lines_taken,
- * hours.lines_taken.
+ * Moves along what these lines of an invoice bill: lines of orders, hours and expenses of projects, and instalments
+ * of contracts. What of fixed prices is billed follows from the lines themselves: call refreshBilled once they are as they will
+ * be. Refuses orders.lines_taken, hours.lines_taken, contracts.instalments_taken.
  */
 export async function setInvoiceState(write: Write, lines: readonly Line[], to: InvoiceState): Promise<void> {
   const ofOrders = lines.flatMap(({ orderLineId }) => orderLineId ?? [])
   const ofProjects = lines.filter(({ projectId }) => projectId !== null).map(({ id }) => id)
+  const ofContracts = lines.flatMap(({ instalmentId }) => instalmentId ?? [])
   await setLinesInvoiceState(write, ofOrders, to)
+  await setInstalmentState(write, ofContracts, { from: invoiceStateFrom[to], to })
   if (ofProjects.length === 0) return
   const sources = await write.db
     .select({ timeEntryId: invoiceLineSources.timeEntryId, expenseId: invoiceLineSources.expenseId })

@@ -56,7 +56,8 @@ export async function verifyChain(read: Read, seriesId: string): Promise<ChainRe
             'creditsLineId', l.credits_line_id, 'description', l.description, 'unit', l.unit, 'quantity', l.quantity::text,
             'unitPrice', l.unit_price::text, 'discountPercent', l.discount_percent::text, 'vatCode', l.vat_code,
             'vatCategory', l.vat_category, 'vatRate', l.vat_rate::text, 'netAmount', l.net_amount::text)
-            || jsonb_strip_nulls(jsonb_build_object('projectId', l.project_id, 'phaseId', l.phase_id)) order by l.position, l.id)
+            || jsonb_strip_nulls(jsonb_build_object('projectId', l.project_id, 'phaseId', l.phase_id,
+              'contractId', l.contract_id, 'instalmentId', l.instalment_id)) order by l.position, l.id)
           from invoice_lines l where l.organization_id = r.organization_id and l.invoice_id = r.id), '[]'::jsonb) then 'lines'
         end as fault
       from rows r

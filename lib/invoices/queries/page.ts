@@ -64,7 +64,8 @@ export async function invoicePage(read: Read, invoiceId: string, now: Temporal.I
       id: line.id,
       orderId: line.orderId,
       projectId: line.projectId,
-      isLinked: line.orderLineId !== null || line.projectId !== null,
+      contractId: line.contractId,
+      isLinked: line.orderLineId !== null || line.projectId !== null || line.instalmentId !== null,
       description: line.description,
       unit: line.unit,
       quantity: line.quantity,
@@ -75,6 +76,7 @@ export async function invoicePage(read: Read, invoiceId: string, now: Temporal.I
     })),
     orders: material.orderNumbers.map((order) => ({ ...order, title: source.orders.get(order.id)?.title ?? '' })),
     projects: material.projectNumbers.map((one) => ({ ...one, title: source.orders.get(one.id)?.title ?? '' })),
+    contracts: material.contractNumbers.map((one) => ({ ...one, title: source.orders.get(one.id)?.title ?? '' })),
     totals: totalsOf(source.lines),
     checks: isConcept ? checkInvoice(factsOf(material, now, last)) : [],
     vatCodes: vatCodesOf(material.sellerCountry, issuedOn).map(({ code, rate, category }) => ({

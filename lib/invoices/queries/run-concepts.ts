@@ -12,7 +12,7 @@ export type OpenConcept = {
   key: string
   customerId: string
   customer: string
-  /** Numbers of its orders and projects. */
+  /** Numbers of its orders, projects and contracts. */
   work: string
   projectIds: string[]
   orderIds: string[]
@@ -34,14 +34,16 @@ export async function openConcepts(read: Read): Promise<OpenConcept[]> {
     from invoices i
     join customers c on c.organization_id = ${organizationId} and c.id = i.customer_id
     left join lateral (
-      select count(*) as lines, sum(l.net_amount) as amount, string_agg(distinct coalesce(o.number, p.number), ', ') as numbers,
+      select count(*) as lines, sum(l.net_amount) as amount, string_agg(distinct coalesce(o.number, p.number, k.number), ', ') as numbers,
         array_agg(distinct l.project_id) filter (where l.project_id is not null) as projects,
         array_agg(distinct l.order_id) filter (where l.order_id is not null) as orders,
-        bool_and(coalesce(o.po_number, p.po_number, '') <> '') filter (where o.id is not null or p.id is not null) as has_po,
+        bool_and(coalesce(o.po_number, p.po_number, k.po_number, '') <> '')
+          filter (where o.id is not null or p.id is not null or k.id is not null) as has_po,
         bool_or(o.hold_reason <> '') as on_hold
       from invoice_lines l
       left join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
       left join projects p on p.organization_id = ${organizationId} and p.id = l.project_id
+      left join contracts k on k.organization_id = ${organizationId} and k.id = l.contract_id
       where l.organization_id = ${organizationId} and l.invoice_id = i.id
     ) w on true
     where i.organization_id = ${organizationId} and i.number is null and i.discarded_at is null and i.kind = 'invoice'

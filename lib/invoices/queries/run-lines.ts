@@ -6,6 +6,7 @@ import { approvalOfOrders } from '@/lib/approvals/queries/orders'
 import type { Read } from '@/lib/auth/actor'
 import { isBillable } from '@/lib/orders/rules'
 import type { DayText, Temporal } from '@/lib/time'
+import { contractWork } from './contract-work'
 import { projectWork } from './project-work'
 
 /** A line as it stands, or will stand, on an invoice. */
@@ -77,4 +78,17 @@ export async function linesOfProject(
       netAmount: line.netAmount,
     })),
   )
+}
+
+/** What billContract puts on its concept. Refuses common.not_found. */
+export async function linesOfContract(
+  read: Read,
+  wanted: { contractId: string; upTo: DayText },
+  now: Temporal.Instant,
+): Promise<PreviewLine[]> {
+  const { lines } = await contractWork(read, wanted, now)
+  return lines.map(({ id, description, amount }) => ({
+    ...{ id, description, quantity: '1', unit: 'st' },
+    ...{ unitPrice: amount, netAmount: amount },
+  }))
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
+import { contracts } from '@/db/schema/contracts'
 import { customers } from '@/db/schema/customers'
 import { invoiceRunItems, invoiceRuns, invoiceStates, invoices } from '@/db/schema/invoices'
 import { orders } from '@/db/schema/orders'
@@ -88,10 +89,11 @@ export type RunItemRow = {
   state: RunItemState
   code: string
   params: Record<string, string | number>
-  /** Number and name of the project or order; empty on a concept. */
+  /** Number and name of the project, order or contract; empty on a concept. */
   work: string
   projectId: string | null
   orderId: string | null
+  contractId: string | null
   invoiceId: string | null
   number: string | null
   customer: string
@@ -119,7 +121,7 @@ export type RunPage = NonNullable<Awaited<ReturnType<typeof runForPage>>>
 
 function itemsOf(read: Read, runId: string): Promise<RunItemRow[]> {
   const { organizationId } = read.actor
-  const ofItem = sql`coalesce(${invoices.customerId}, ${projects.customerId}, ${orders.customerId})`
+  const ofItem = sql`coalesce(${invoices.customerId}, ${projects.customerId}, ${orders.customerId}, ${contracts.customerId})`
   return read.db
     .select({
       id: invoiceRunItems.id,
@@ -127,9 +129,11 @@ function itemsOf(read: Read, runId: string): Promise<RunItemRow[]> {
       state: invoiceRunItems.state,
       code: invoiceRunItems.code,
       params: invoiceRunItems.params,
-      work: sql<string>`coalesce(${projects.number} || ' ' || ${projects.name}, ${orders.number} || ' ' || ${orders.title}, '')`,
+      work: sql<string>`coalesce(${projects.number} || ' ' || ${projects.name}, ${orders.number} || ' ' || ${orders.title},
+        ${contracts.number} || ' ' || ${contracts.name}, '')`,
       projectId: invoiceRunItems.projectId,
       orderId: invoiceRunItems.orderId,
+      contractId: invoiceRunItems.contractId,
       invoiceId: invoiceRunItems.invoiceId,
       number: invoices.number,
       customer: sql<string>`coalesce(${customers.name}, '')`,
@@ -148,6 +152,10 @@ function itemsOf(read: Read, runId: string): Promise<RunItemRow[]> {
     )
     .leftJoin(projects, and(eq(projects.organizationId, organizationId), eq(projects.id, invoiceRunItems.projectId)))
     .leftJoin(orders, and(eq(orders.organizationId, organizationId), eq(orders.id, invoiceRunItems.orderId)))
+    .leftJoin(
+      contracts,
+      and(eq(contracts.organizationId, organizationId), eq(contracts.id, invoiceRunItems.contractId)),
+    )
     .leftJoin(customers, and(eq(customers.organizationId, organizationId), sql`${customers.id} = ${ofItem}`))
     .where(and(eq(invoiceRunItems.organizationId, organizationId), eq(invoiceRunItems.runId, runId)))
     .orderBy(asc(invoiceRunItems.position), asc(invoiceRunItems.id))

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { organizations } from '@/db/schema/auth'
+import { contracts } from '@/db/schema/contracts'
 import { customers, sites } from '@/db/schema/customers'
 import { invoiceLines, invoiceSeries, invoices } from '@/db/schema/invoices'
 import { orders } from '@/db/schema/orders'
@@ -32,6 +33,7 @@ export type InvoiceMaterial = {
   sellerCountry: string
   orderNumbers: { id: string; number: string }[]
   projectNumbers: { id: string; number: string }[]
+  contractNumbers: { id: string; number: string }[]
 }
 
 /** Orders with lines on this invoice; `lock` takes them in the order of their ids, before the invoice itself. */
@@ -78,6 +80,22 @@ function projectsOn(read: Db, invoiceId: string, lock: boolean) {
   return lock ? query.for('update') : query
 }
 
+/** And of contracts, which are locked after the projects. */
+function contractsOn(read: Db, invoiceId: string, lock: boolean) {
+  const { organizationId } = read.actor
+  const query = read.db
+    .select({ id: contracts.id, number: contracts.number, name: contracts.name, poNumber: contracts.poNumber })
+    .from(contracts)
+    .where(
+      and(
+        eq(contracts.organizationId, organizationId),
+        sql`${contracts.id} in (select l.contract_id from invoice_lines l where l.organization_id = ${organizationId} and l.invoice_id = ${invoiceId})`,
+      ),
+    )
+    .orderBy(asc(contracts.id))
+  return lock ? query.for('update') : query
+}
+
 function heads(read: Db, invoiceId: string, lock: boolean) {
   const { organizationId } = read.actor
   const query = read.db
@@ -119,14 +137,15 @@ function linesOn(read: Db, invoiceId: string) {
 }
 
 /**
- * Loads an invoice with its lines, parties and orders in four queries; with `lock` for a change: first the orders,
- * then the projects, then the invoice, always in that sequence. Refuses common.not_found.
+ * Loads an invoice with its lines, parties and orders in five queries; with `lock` for a change: first the orders,
+ * then the projects, the contracts, and the invoice, always in that sequence. Refuses common.not_found.
  */
 export async function invoiceMaterial(read: Db, invoiceId: string, lock = false): Promise<InvoiceMaterial> {
   // Sent together, done one after the other, as every transaction's statements are.
-  const [first, projectsFirst, [head], lines] = await Promise.all([
+  const [first, projectsFirst, ofContracts, [head], lines] = await Promise.all([
     ordersOn(read, invoiceId, lock),
     projectsOn(read, invoiceId, lock),
+    contractsOn(read, invoiceId, lock),
     heads(read, invoiceId, lock),
     linesOn(read, invoiceId),
   ])
@@ -152,7 +171,7 @@ export async function invoiceMaterial(read: Db, invoiceId: string, lock = false)
       },
     ]),
   )
-  for (const { id, number, name, poNumber } of ofProjects)
+  for (const { id, number, name, poNumber } of [...ofProjects, ...ofContracts])
     heading.set(id, { orderNumber: number, title: name, poNumber, site: '', executedOn: null })
   return {
     invoice,
@@ -165,6 +184,7 @@ export async function invoiceMaterial(read: Db, invoiceId: string, lock = false)
     sellerCountry: seller.country,
     orderNumbers: found.map(({ id, orderNumber }) => ({ id, number: orderNumber })),
     projectNumbers: ofProjects.map(({ id, number }) => ({ id, number })),
+    contractNumbers: ofContracts.map(({ id, number }) => ({ id, number })),
     source: {
       kind: invoice.kind,
       locale: invoice.locale,
@@ -179,7 +199,7 @@ export async function invoiceMaterial(read: Db, invoiceId: string, lock = false)
       seller: { ...seller, footer: settings.invoiceFooter },
       buyer,
       lines: lines.map((line) => ({
-        workId: line.orderId ?? line.projectId,
+        workId: line.orderId ?? line.projectId ?? line.contractId,
         description: line.description,
         unit: line.unit,
         quantity: line.quantity,

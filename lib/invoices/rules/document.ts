@@ -65,6 +65,9 @@ export type SealedRow = {
     /** Only on lines that bill a project: what was sealed before there were projects stays as it was. */
     projectId?: string
     phaseId?: string
+    /** Only on lines that bill an instalment of a contract. */
+    contractId?: string
+    instalmentId?: string
     creditsLineId: string | null
     description: string
     unit: string
@@ -195,7 +198,7 @@ export type InvoiceSource = {
     enterpriseNumber: string
     email: string
   }
-  /** `workId`: the order or project it bills. */
+  /** `workId`: the order, project or contract it bills. */
   lines: readonly (DocumentLine & { workId: string | null })[]
   orders: ReadonlyMap<string, Omit<DocumentGroup, 'lines' | 'netAmount'>>
 }

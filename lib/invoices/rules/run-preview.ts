@@ -8,7 +8,7 @@ export type RunRow = {
   key: string
   customerId: string
   customer: string
-  /** Numbers of its orders and projects. */
+  /** Numbers of its orders, projects and contracts. */
   work: string
   title: string
   projectId: string | null
@@ -16,6 +16,7 @@ export type RunRow = {
   conceptId: string | null
   projects: { projectId: string; key: string; upTo: DayText }[]
   orderIds: string[]
+  contracts?: { contractId: string; upTo: DayText }[]
   /** Of a concept and of orders; hours are gathered into lines only when the concept is made. */
   lines: number | null
   amount: string
@@ -33,6 +34,7 @@ export function rowsByKey(parts: readonly RunRow[]): RunRow[] {
       projectIds: [...new Set(own.flatMap(({ projectIds }) => projectIds))],
       projects: own.flatMap(({ projects }) => projects),
       orderIds: own.flatMap(({ orderIds }) => orderIds),
+      contracts: own.flatMap(({ contracts }) => contracts ?? []),
       lines: own.some(({ lines }) => lines === null) ? null : own.reduce((total, { lines }) => total + (lines ?? 0), 0),
       amount: sum(own.map(({ amount }) => amount)),
     }
@@ -53,6 +55,7 @@ export function chosenOf(rows: readonly RunRow[]) {
   return {
     projects: rows.flatMap(({ projects }) => projects),
     orderIds: rows.flatMap(({ orderIds }) => orderIds),
+    contracts: rows.flatMap(({ contracts }) => contracts ?? []),
     invoiceIds: rows.flatMap(({ conceptId }) => conceptId ?? []),
   }
 }

@@ -1,5 +1,5 @@
-/** What a run works through: periods of projects and released orders to put on a concept, and concepts to finalize. */
-export const runItemKinds = ['project', 'order', 'invoice'] as const
+/** What a run works through: periods of projects, released orders and contracts to put on a concept, and concepts to finalize. */
+export const runItemKinds = ['project', 'order', 'contract', 'invoice'] as const
 export type RunItemKind = (typeof runItemKinds)[number]
 export const runItemStates = ['waiting', 'done', 'failed'] as const
 export type RunItemState = (typeof runItemStates)[number]

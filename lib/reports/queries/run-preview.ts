@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Read } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
+import { contractGroupKey } from '@/lib/invoices/queries/contract-work'
 import { openConcepts, ordersToCollect } from '@/lib/invoices/queries/run-concepts'
 import { lastDayOf } from '@/lib/invoices/rules/project-lines'
 import { isKeyRunning, type RunRow, rowsByKey } from '@/lib/invoices/rules/run-preview'
@@ -9,6 +10,7 @@ import type { DayText } from '@/lib/time'
 import type { UnbilledReason } from '../rules'
 import { projectPeriods } from './to-invoice'
 import { unbilledRows } from './unbilled'
+import { contractsToInvoice } from './unbilled-contracts'
 
 /** Work that no run would send yet, with why, and where that is solved. */
 export type BehindRow = {
@@ -42,10 +44,11 @@ export async function runPreview(
 ): Promise<{ rows: RunRow[]; behind: BehindRow[] }> {
   const { upTo, today, withRunning } = wish
   const { timeZone } = await organizationOf(read)
-  const [concepts, orders, periods, unbilled] = await Promise.all([
+  const [concepts, orders, periods, contracts, unbilled] = await Promise.all([
     openConcepts(read),
     ordersToCollect(read, timeZone),
     projectPeriods(read, upTo),
+    contractsToInvoice(read, upTo),
     unbilledRows(read, today),
   ])
   const behind: BehindRow[] = unbilled
@@ -87,5 +90,11 @@ export async function runPreview(
         ...{ projects: [], orderIds: [id], lines },
       })
   }
+  for (const { contractId, number, name, customerId, customer, amount, lines } of contracts)
+    parts.push({
+      ...{ key: contractGroupKey(contractId), work: number, title: name, customerId, customer, amount, lines },
+      ...{ conceptId: null, projectId: null, projectIds: [], projects: [], orderIds: [] },
+      contracts: [{ contractId, upTo }],
+    })
   return { rows: rowsByKey(parts), behind }
 }

@@ -23,6 +23,8 @@ export type ProjectPart = {
   poNumber: string
   customerId: string
   customer: string
+  /** Number of the contract it is done under; empty without one. */
+  contract: string
   /** Null for a fixed price. */
   memberId: string | null
   member: string
@@ -51,6 +53,7 @@ type FixedRow = {
   po_number: string
   customer_id: string
   customer: string
+  contract: string
   lead_id: string | null
   lead: string | null
   po_required: boolean
@@ -84,7 +87,7 @@ export async function unbilledFixed(read: Read, { timeZone }: Company, today: Da
       union select project_id from project_phases
         where organization_id = ${organizationId} and billed_amount < fixed_price and removed_at is null
     )
-    select p.id, p.number, p.name, p.po_number, p.customer_id, own.name as customer, p.lead_id, lead.name as lead,
+    select p.id, p.number, p.name, p.po_number, p.customer_id, own.name as customer, coalesce(k.number, '') as contract, p.lead_id, lead.name as lead,
       ${poRequired} as po_required, p.invoicing,
       p.fixed_price::text as fixed_price, p.billed_amount::text as billed_amount, p.closed_at,
       (p.created_at at time zone ${timeZone})::date::text as created_on,
@@ -96,6 +99,7 @@ export async function unbilledFixed(read: Read, { timeZone }: Company, today: Da
     from wanted
     join projects p on p.organization_id = ${organizationId} and p.id = wanted.id
     ${parties(organizationId)}
+    left join contracts k on k.organization_id = ${organizationId} and k.id = p.contract_id
     left join members lead on lead.organization_id = ${organizationId} and lead.id = p.lead_id
     left join on_concept on on_concept.project_id = p.id
     order by p.created_at, p.id`)
@@ -119,6 +123,7 @@ function partsOf(row: FixedRow, timeZone: string, today: DayText): FixedRowPart[
     poNumber: row.po_number,
     customerId: row.customer_id,
     customer: row.customer,
+    contract: row.contract,
     memberId: null,
     member: '',
     leadId: row.lead_id,

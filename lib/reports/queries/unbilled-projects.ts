@@ -103,6 +103,7 @@ type PartRow = FactRow & {
   po_number: string
   customer_id: string
   customer: string
+  contract: string
   member: string
   lead_id: string | null
   lead: string | null
@@ -158,11 +159,13 @@ function rowsOf(organizationId: string, atMost: number): SQL {
   return sql`(select json_agg(r order by r.since, r.id, r.member_id) from (
           select shown.id, shown.member_id, shown.concept_id, ${factsOfShown}, shown.lines,
             shown.amount::numeric(14, 2)::text as amount, shown.since::text as since, shown.up_to::text as up_to,
-            p.number, p.name, p.po_number, p.customer_id, c.name as customer, m.name as member, p.lead_id, lead.name as lead,
+            p.number, p.name, p.po_number, p.customer_id, c.name as customer, coalesce(k.number, '') as contract,
+            m.name as member, p.lead_id, lead.name as lead,
             ${remarkOf(organizationId)} as remark, ${requestsOf(organizationId)} as requests
           from (select * from parts order by since, id, member_id limit ${atMost}) shown
           join projects p on p.organization_id = ${organizationId} and p.id = shown.id
           join customers c on c.organization_id = ${organizationId} and c.id = p.customer_id
+          left join contracts k on k.organization_id = ${organizationId} and k.id = p.contract_id
           join members m on m.organization_id = ${organizationId} and m.id = shown.member_id
           left join members lead on lead.organization_id = ${organizationId} and lead.id = p.lead_id) r)`
 }
@@ -175,6 +178,7 @@ function partOf(row: PartRow): ProjectPart {
     poNumber: row.po_number,
     customerId: row.customer_id,
     customer: row.customer,
+    contract: row.contract,
     memberId: row.member_id,
     member: row.member,
     leadId: row.lead_id,

@@ -4,6 +4,7 @@ import type { LineState } from '@/lib/hours/rules/approval'
 import { sum } from '@/lib/money'
 import type { DayText } from '@/lib/time'
 import { byReason, reasonOwners, remindable, type UnbilledGroup, type UnbilledReason } from '../rules'
+import { unbilledOfContracts } from './unbilled-contracts'
 import type { ProjectPart } from './unbilled-fixed'
 import { unbilledOfOrders } from './unbilled-orders'
 import { unbilledOfProjects } from './unbilled-projects'
@@ -17,14 +18,15 @@ export async function unbilledWork(
   today: DayText,
   atMost = mostRows,
 ): Promise<{ rows: UnbilledRow[]; summary: UnbilledSummary }> {
-  const [ofOrders, ofProjects] = await Promise.all([
+  const [ofOrders, ofProjects, ofContracts] = await Promise.all([
     unbilledOfOrders(read, today, atMost),
     unbilledOfProjects(read, today, atMost),
+    unbilledOfContracts(read, today, atMost),
   ])
-  const rows = [...ofOrders.rows, ...ofProjects.rows.map(rowOfProject)]
+  const rows = [...ofOrders.rows, ...ofProjects.rows.map(rowOfProject), ...ofContracts.rows]
     .sort((a, b) => (a.sinceOn < b.sinceOn ? -1 : a.sinceOn > b.sinceOn ? 1 : 0))
     .slice(0, atMost)
-  return { rows, summary: summed(byReason([...ofOrders.sums, ...ofProjects.sums])) }
+  return { rows, summary: summed(byReason([...ofOrders.sums, ...ofProjects.sums, ...ofContracts.sums])) }
 }
 
 /** What waits and why, without rows. */
@@ -52,14 +54,17 @@ function summed(groups: UnbilledGroup[]) {
 export type UnbilledSummary = ReturnType<typeof summed>
 
 export type UnbilledRow = {
-  /** Of one of the two: an order, or work on a project itself. */
+  /** Of one of the three: an order, work on a project itself, or instalments of a contract. */
   orderId: string | null
   projectId: string | null
+  contractId?: string
   number: string
   title: string
-  /** The project it belongs to, also an order's, with number and name; null and empty when it belongs to none. */
+  /** The project it belongs to, also an order's, with number and name; null and empty when it belongs to none. Of a contract its own. */
   ofProjectId: string | null
   project: string
+  /** Of a project: the number of the contract it is done under, when it has one. */
+  contract?: string
   customerId: string
   customer: string
   amount: string
@@ -76,7 +81,7 @@ export type UnbilledRow = {
   requestIds: string[]
   reminders: number
   conceptId: string | null
-  /** Of the order or project. */
+  /** Of the order, project or contract. */
   poNumber: string
   priceMissing: boolean
   /** On a project: who booked it and where it stands; null for orders and fixed prices. */
@@ -101,6 +106,7 @@ function rowOfProject(part: ProjectPart): UnbilledRow {
     number: part.number,
     title: part.member || part.phase ? `${part.name} · ${part.member || part.phase}` : part.name,
     project: `${part.number} ${part.name}`,
+    contract: part.contract,
     customerId: part.customerId,
     customer: part.customer,
     amount: part.amount,

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { cache } from 'react'
+import { ContractFees } from '@/components/contracts/contract-fees'
 import { ContractRates } from '@/components/contracts/contract-rates'
 import { ContractView } from '@/components/contracts/contract-view'
 import { TimelineList } from '@/components/history/timeline-list'
@@ -9,10 +10,12 @@ import { ProjectsCard } from '@/components/projects/projects-card'
 import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { contractForPage } from '@/lib/contracts/queries'
+import { feesOfContract } from '@/lib/contracts/queries/fees'
 import { timeline } from '@/lib/history/queries'
 import { namedRates, rateChoices } from '@/lib/hours/queries/rates'
 import { orderFiltersFrom } from '@/lib/orders/input'
 import { listOrders } from '@/lib/orders/queries/list'
+import { vatRatesOf } from '@/lib/products/rules'
 import { listProjects } from '@/lib/projects/queries'
 import { dayIn, Temporal } from '@/lib/time'
 
@@ -24,9 +27,10 @@ const load = cache(async (id: string) => {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) notFound()
   const today = dayIn(session.organization.timeZone, Temporal.Now.instant())
   const seesRates = mayOpen('/settings/rates', session.me.roles)
-  const [page, projects, orders, rates, choices, entries] = await session.read((r) =>
+  const [page, fees, projects, orders, rates, choices, entries] = await session.read((r) =>
     Promise.all([
       contractForPage(r, id),
+      feesOfContract(r, id),
       listProjects(
         r,
         { state: 'all', customerId: null, leadId: null, contractId: id, query: '' },
@@ -40,7 +44,8 @@ const load = cache(async (id: string) => {
     ]),
   )
   if (!page) notFound()
-  return { page, projects, orders, rates, choices, entries, today }
+  const vatRates = vatRatesOf(session.organization.country)
+  return { page, fees, vatRates, projects, orders, rates, choices, entries, today }
 })
 
 type Props = { params: Promise<{ id: string }> }
@@ -51,13 +56,14 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function ContractPage({ params }: Props) {
-  const { page, projects, orders, rates, choices, entries, today } = await load((await params).id)
-  const { id, number, name, customerId } = page.contract
+  const { page, fees, vatRates, projects, orders, rates, choices, entries, today } = await load((await params).id)
+  const { id, number, name, customerId, startsOn } = page.contract
   const t = await getTranslations('contracts')
   return (
     <ContractView
       page={page}
       today={today}
+      fees={<ContractFees contract={{ id, startsOn }} fees={fees} vatRates={vatRates} today={today} />}
       rates={
         choices && (
           <ContractRates

@@ -64,6 +64,7 @@ export default async function InvoicePage({ params }: Params) {
           },
           orders: invoice.orders,
           projects: invoice.projects,
+          contracts: invoice.contracts,
           vatCodes: invoice.vatCodes,
           siblings: invoice.siblings,
           checks: invoice.checks,

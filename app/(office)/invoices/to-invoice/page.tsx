@@ -4,6 +4,7 @@ import { ToInvoice } from '@/components/invoices/to-invoice'
 import { requirePage } from '@/lib/auth/page'
 import { ordersToInvoice } from '@/lib/invoices/queries/list'
 import { projectsToInvoice } from '@/lib/reports/queries/to-invoice'
+import { contractsToInvoice } from '@/lib/reports/queries/unbilled-contracts'
 import { dayIn, Temporal } from '@/lib/time'
 
 export async function generateMetadata() {
@@ -13,10 +14,12 @@ export async function generateMetadata() {
 export default async function ToInvoicePage() {
   const { read, organization } = await requirePage('/invoices/to-invoice')
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
-  const [orders, projects] = await read((r) => Promise.all([ordersToInvoice(r), projectsToInvoice(r, today)]))
+  const [orders, projects, contracts] = await read((r) =>
+    Promise.all([ordersToInvoice(r), projectsToInvoice(r, today), contractsToInvoice(r, today)]),
+  )
   return (
-    <InvoicesFrame waiting={orders.length + projects.length}>
-      <ToInvoice orders={orders} projects={projects} />
+    <InvoicesFrame waiting={orders.length + projects.length + contracts.length}>
+      <ToInvoice orders={orders} projects={projects} contracts={contracts} />
     </InvoicesFrame>
   )
 }
