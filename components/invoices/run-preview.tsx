@@ -98,7 +98,15 @@ export function RunPreview({
       header: t('state'),
       width: 170,
       cell: (row) =>
-        t(row.conceptId === null ? 'isNew' : row.projects.length + row.orderIds.length > 0 ? 'joins' : 'isConcept'),
+        t(
+          row.conceptId === null
+            ? 'isNew'
+            : row.isFormer
+              ? 'isFormer'
+              : row.projects.length + row.orderIds.length > 0
+                ? 'joins'
+                : 'isConcept',
+        ),
     },
     {
       id: 'lines',

@@ -83,7 +83,7 @@ export const invoices = tenantTable(
     unique().on(t.organizationId, t.seriesId, t.sequence),
     unique().on(t.organizationId, t.number),
     uniqueIndex('invoices_concept_group')
-      .on(t.organizationId, t.groupKey)
+      .on(t.organizationId, t.groupKey, t.customerId)
       .where(sql`${t.number} is null and ${t.discardedAt} is null`),
     index().on(t.organizationId, t.id),
     index().on(t.organizationId, t.customerId, t.id),
