@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, isNull, sql } from 'drizzle-orm'
+import { atOnce } from '@/db/columns'
 import { invoiceRunItems, invoiceRuns } from '@/db/schema/invoices'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
@@ -41,12 +42,7 @@ export async function startRun(write: Write, input: StartRunInput): Promise<{ id
     .returning({ id: invoiceRuns.id })
   if (made.length === 0) return { id: runId }
   const items = wanted.map((one, index) => ({ organizationId, id: newId(), runId, position: index + 1, ...one }))
-  // So many at a time: a statement holds 65,535 values.
-  for (let from = 0; from < items.length; from += 1000)
-    await write.db
-      .insert(invoiceRunItems)
-      .values(items.slice(from, from + 1000))
-      .onConflictDoNothing()
+  for (const some of atOnce(items)) await write.db.insert(invoiceRunItems).values(some).onConflictDoNothing()
   await enqueue(write, 'invoices.run', { runId })
   await record(write, {
     subject: ['invoice_run', runId],
