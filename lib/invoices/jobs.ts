@@ -12,6 +12,7 @@ import { failItem, ItemRefused, stopRun, workNextItem } from './mutations/run'
 import { keepPdf, sendInvoice } from './mutations/send'
 import { ensureComingSeries } from './mutations/series'
 import { keepTimesheet } from './mutations/timesheets'
+import { uncollectedOrders } from './queries/agreed'
 import { drawDocument, drawInvoicedWork, storedPdf } from './queries/drawing'
 import { actingOf, stalledRuns } from './queries/run'
 import { isTimesheetWanted, workWithoutTimesheet } from './queries/timesheet'
@@ -102,11 +103,13 @@ async function workItem(system: Actor, runId: string): Promise<boolean> {
   }
 }
 
-/** Final without PDF, or PDF without mail: enqueued again, and runs that stand still. Also makes the series of this year and, in December, the next. */
+/** Final without PDF, or PDF without mail: enqueued again, as runs that stand still and what was agreed to late. Also makes the series of this year and, in December, the next. */
 export async function sweep(organizationId: string): Promise<void> {
   await writing(systemActor(organizationId, 'invoices.sweep'), async (write) => {
     for (const invoiceId of await unfinishedInvoices(write, write.now))
       await enqueue(write, 'invoices.render', { invoiceId })
+    for (const orderId of await uncollectedOrders(write, write.now))
+      await enqueue(write, 'invoices.collect', { orderId })
     for (const runId of await stalledRuns(write)) await enqueue(write, 'invoices.run', { runId })
     await ensureComingSeries(write)
   })
