@@ -198,9 +198,7 @@ export function SheetDetail({
                       onApprove={() => void approveNow([line])}
                       onReturn={() => askReturn([line])}
                       mendHref={
-                        sheet.mayMend && line.kind === 'hours' && isToMend(line)
-                          ? `/hours?member=${sheet.memberId}&week=${line.day}`
-                          : null
+                        sheet.mayMend && isToMend(line) ? `/hours?member=${sheet.memberId}&week=${line.day}` : null
                       }
                     />
                   )

@@ -217,8 +217,8 @@ export const actions = {
   // The administration only what came back, of whoever it is.
   'hours.edit': mending,
   'hours.remove': mending,
-  'hours.saveExpense': field,
-  'hours.removeExpense': field,
+  'hours.saveExpense': mending,
+  'hours.removeExpense': mending,
   'hours.submitPeriod': 'member',
   'hours.takeBack': 'member',
   // Whose lines: the lead of their project, or administration (lib/hours/mutations/decide).

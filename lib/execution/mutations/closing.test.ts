@@ -374,19 +374,35 @@ describe('hours of a closed visit that came back', () => {
       return entry
     }
     const times = { startAt: at('08:00'), endAt: at('09:30') }
+    const cost = { id: newId(), visitId, kind: 'parking', description: '', vatRate: '21' } as const
+    await one.by(technician, '09:00', (write) => saveExpense(write, { ...cost, grossAmount: '12.10' }))
+    const pay = (by: Actor, version: number) =>
+      one.by(by, '11:30', (write) => saveExpense(write, { ...cost, grossAmount: '6.05', version }))
     const mend = async (by: Actor, version?: number) => {
       const { id, version: current } = await work()
       const input = { id, version: version ?? current, hourType: 'work' as const, ...times, reason: 'Ticket gevonden' }
       return one.by(by, '11:30', (write) => editEntry(write, input))
     }
+    expect((await refusal(pay(administration, 1))).code).toBe('common.not_found')
     await one.close('10:00', { eventId: newId(), ...absent() })
     expect((await refusal(mend(administration))).code).toBe('common.not_found')
     const week = { kind: 'week' as const, day: '2031-11-25', early: true }
     await one.by(technician, '10:05', (write) => submitPeriod(write, week))
     const { id, version } = await work()
     await one.by(administration, '11:00', (write) =>
-      returnLines(write, { lines: [{ kind: 'hours', id, version }], remark: 'Een half uur minder' }),
+      returnLines(write, {
+        lines: [
+          { kind: 'hours', id, version },
+          { kind: 'expense', id: cost.id, version: 2 },
+        ],
+        remark: 'Een half uur minder',
+      }),
     )
+    expect((await refusal(pay(planner, 3))).code).toBe('common.not_found')
+    expect((await refusal(pay(administration, 2))).code).toBe('common.stale')
+    await pay(administration, 3)
+    const paid = (await linesOf(one)).find((row) => row.kind === 'expense')
+    expect(paid?.netAmount).toBe('5.00')
     expect((await refusal(mend(planner))).code).toBe('common.not_found')
     expect((await refusal(mend(administration, version))).code).toBe('common.stale')
     await mend(administration)
