@@ -75,3 +75,8 @@ export function belongsTo(table: object, column: object, parent: TenantKey) {
     foreignColumns: [parent.organizationId, parent.id],
   })
 }
+
+/** So many rows at a time as one statement holds: it takes 65,535 values. */
+export function atOnce<Row>(rows: readonly Row[], most = 1000): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / most) }, (_, part) => rows.slice(part * most, (part + 1) * most))
+}

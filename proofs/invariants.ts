@@ -41,7 +41,7 @@ const invariants: Record<string, SQL> = {
     select s.id from invoice_series s where s.last_number <> (
       select coalesce(max(i.sequence), 0) from invoices i where i.series_id = s.id)`,
   'a group has one open concept': sql`
-    select group_key from invoices where number is null and discarded_at is null group by 1 having count(*) > 1`,
+    select group_key from invoices where number is null and discarded_at is null group by group_key, customer_id having count(*) > 1`,
   'an open concept has lines, a discarded one none': sql`
     select i.id from invoices i where i.number is null and (i.discarded_at is null)
       <> exists (select from invoice_lines l where l.invoice_id = i.id)`,

@@ -32,7 +32,7 @@ export function FieldHours({ week, sheet }: { week: WeekData; sheet: MySheet | n
                 <SheetStatus sheet={sheet} today={week.today} />
               </Card>
             )}
-            <WeekSheet key={`${week.member.id} ${week.from}`} week={week} isField isMine />
+            <WeekSheet key={`${week.member.id} ${week.from}`} week={week} isField />
           </div>
         </SendingProvider>
       </InBrowser>

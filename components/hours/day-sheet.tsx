@@ -137,7 +137,7 @@ export function DaySheet({ week, store, isField }: { week: WeekData; store: Week
         ))}
       </ul>
       {isField ? <FieldBottom>{add}</FieldBottom> : add}
-      <Expenses week={week} day={day.day} isMine={store.isMine} />
+      <Expenses week={week} day={day.day} />
       {editing && (
         <BookDialog
           week={week}

@@ -48,7 +48,8 @@ export function EntryForm({
   const [notes, setNotes] = useState(entry?.notes ?? '')
   const [refusal, setRefusal] = useState<RefusedReply | null>(null)
   const [isPending, setPending] = useState(false)
-  if (entry && store.isMine && isToMend(entry)) return <MendVisit entry={entry} isField={isField} onDone={onDone} />
+  // Whose sheet it is: one's own, or the administration's to mend.
+  if (entry && isToMend(entry)) return <MendVisit entry={entry} isField={isField} onDone={onDone} />
   if (entry && !isChangeable(entry)) return <EntryFacts entry={entry} isField={isField} />
 
   /** What is wrong with a field says more than that something is. */

@@ -92,6 +92,8 @@ export function ExpenseDialog({
             ...{ id, visitId, description, vatRate, receiptFileId },
             kind: receiptKinds.find((one) => one === kind) ?? 'other',
             grossAmount: grossAmount ?? '0',
+            // The phone sends later, in turn: there what was typed last stands.
+            version: sending.isPhone ? undefined : version,
           },
           key,
         )

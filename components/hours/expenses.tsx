@@ -17,7 +17,7 @@ import { useSending } from './sending'
 import { useWeekWords } from './words'
 
 /** What was paid and driven in the week, or on one day of it. */
-export function Expenses({ week, day, isMine }: { week: WeekData; day?: string; isMine: boolean }) {
+export function Expenses({ week, day }: { week: WeekData; day?: string }) {
   const sending = useSending()
   const t = useTranslations('hours.week')
   const kinds = useTranslations('hours.expenseKinds')
@@ -81,7 +81,7 @@ export function Expenses({ week, day, isMine }: { week: WeekData; day?: string; 
                   <Paperclip aria-hidden className="size-4" />
                 </a>
               )}
-              {(isChangeable(expense) || (isMine && isToMend(expense))) && (
+              {(isChangeable(expense) || isToMend(expense)) && (
                 <IconButton label={t('editExpense')} onPress={() => setEditing(expense)}>
                   <Pencil />
                 </IconButton>

@@ -37,7 +37,7 @@ export function HoursPage({
           <SheetStatus sheet={sheet} today={week.today} />
         </Card>
       )}
-      <WeekSheet key={`${week.member.id} ${week.from}`} week={week} isMine={isMine} />
+      <WeekSheet key={`${week.member.id} ${week.from}`} week={week} />
     </Page>
   )
 }

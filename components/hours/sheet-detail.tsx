@@ -19,6 +19,7 @@ import { approve, returnToMember } from '@/lib/hours/actions'
 import type { Decided, LineRefusal } from '@/lib/hours/mutations/decide'
 import type { Sheet, SheetDay, SheetLine } from '@/lib/hours/queries/sheet'
 import { afterStep } from '@/lib/hours/rules/approval'
+import { isToMend } from '@/lib/hours/rules/sheet'
 import { dayState, expectedMinutes, type PeriodKind } from '@/lib/hours/rules/week'
 import { sum } from '@/lib/money'
 import type { Reply } from '@/lib/reply'
@@ -196,6 +197,9 @@ export function SheetDetail({
                       onChoose={(isOn) => tick([line], isOn)}
                       onApprove={() => void approveNow([line])}
                       onReturn={() => askReturn([line])}
+                      mendHref={
+                        sheet.mayMend && isToMend(line) ? `/hours?member=${sheet.memberId}&week=${line.day}` : null
+                      }
                     />
                   )
                 })}

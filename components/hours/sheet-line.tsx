@@ -33,6 +33,7 @@ export function SheetLineRow({
   onChoose,
   onApprove,
   onReturn,
+  mendHref,
 }: {
   line: SheetLine
   isChosen: boolean
@@ -41,6 +42,8 @@ export function SheetLineRow({
   onChoose: (isOn: boolean) => void
   onApprove: () => void
   onReturn: () => void
+  /** Where it is mended for the member; null when it need not, or by somebody else. */
+  mendHref: string | null
 }) {
   const t = useTranslations('hours.approve')
   const name = useLineName()
@@ -84,6 +87,7 @@ export function SheetLineRow({
             </Link>
           )}
           {line.order && <Link href={`/orders/${line.order.id}`}>{line.order.number}</Link>}
+          {mendHref && <Link href={mendHref}>{t('mend')}</Link>}
         </p>
         {line.notes && <p className="wrap-anywhere text-sm">{line.notes}</p>}
         {line.remark && <p className="wrap-anywhere text-sm text-alert-fg">“{line.remark}”</p>}

@@ -33,7 +33,7 @@ export const cellKey = (row: SheetRow, day: string) => `${row.key} ${day}`
  * The sheet on the screen: what is typed shows at once and is sent, one after the other per cell; refused, the cell keeps
  * what was typed and says why. What others change comes in. On the phone all of it goes through the outbox.
  */
-export function useWeek(week: WeekData, isMine: boolean) {
+export function useWeek(week: WeekData) {
   const t = useTranslations('hours.week')
   const words = useWeekWords()
   const sending = useSending()
@@ -207,7 +207,6 @@ export function useWeek(week: WeekData, isMine: boolean) {
   }
 
   return {
-    isMine,
     entries,
     added,
     marks,

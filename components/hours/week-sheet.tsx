@@ -19,20 +19,11 @@ import { WeekGrid } from './week-grid'
 import { useWeekWords } from './words'
 
 /** A week of hours: a grid on a desk, a day at a time on a phone, with what is missing and what can be copied. */
-export function WeekSheet({
-  week,
-  isField,
-  isMine,
-}: {
-  week: WeekData
-  isField?: boolean
-  /** One's own: what came back of a visit is mended here. */
-  isMine: boolean
-}) {
+export function WeekSheet({ week, isField }: { week: WeekData; isField?: boolean }) {
   const t = useTranslations('hours.week')
   const words = useWeekWords()
   const isPhone = useMedia(phoneQuery)
-  const store = useWeek(week, isMine)
+  const store = useWeek(week)
   const totals = weekTotals({ ...week, entries: store.entries })
   const isEmpty = store.entries.length === 0 && store.added.length === 0
   return (
@@ -75,7 +66,7 @@ export function WeekSheet({
               <AddRow week={week} store={store} />
             </>
           )}
-          <Expenses week={week} isMine={isMine} />
+          <Expenses week={week} />
         </>
       )}
       {store.stale && (

@@ -101,9 +101,11 @@ export function RunPreview({
         t(
           row.conceptId === null
             ? 'isNew'
-            : row.projects.length + row.orderIds.length + (row.contracts?.length ?? 0) > 0
-              ? 'joins'
-              : 'isConcept',
+            : row.isFormer
+              ? 'isFormer'
+              : row.projects.length + row.orderIds.length + (row.contracts?.length ?? 0) > 0
+                ? 'joins'
+                : 'isConcept',
         ),
     },
     {

@@ -142,6 +142,11 @@ export function RunView({ run, timeline }: { run: RunPage; timeline: ReactNode }
           )
         }
       />
+      {state === 'paused' && run.pausedCode !== '' && (
+        <p role="alert" className="rounded-md border border-alert-line bg-alert-bg px-4 py-2 text-alert-fg">
+          {words(run.pausedCode, { name: run.actingName })}
+        </p>
+      )}
       <div role="status" className="flex flex-col gap-1">
         {progress.total > 0 && (
           <ProgressBar

@@ -8,11 +8,20 @@ import { collectedIn } from '@/lib/invoices/rules/grouping'
 import { sum } from '@/lib/money'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { isOpenLine } from '@/lib/orders/rules'
-import { partsOf, reasonOf } from '@/lib/reports/rules/orders'
+import { isPoMissing, partsOf, reasonOf } from '@/lib/reports/rules/orders'
 import { dayIn } from '@/lib/time'
 
 /** Why each unbilled amount of this order isn't invoiced yet, computed by the same rule as the dashboard. */
-export function WhyNotInvoiced({ page, now }: { page: OrderPage; now: string }) {
+export function WhyNotInvoiced({
+  page,
+  now,
+  poOnConcept,
+}: {
+  page: OrderPage
+  now: string
+  /** The concept it stands on says the PO number itself. */
+  poOnConcept: boolean
+}) {
   const t = useTranslations('orders')
   const reasons = useTranslations('reports.reason')
   const { timeZone } = useRegion()
@@ -37,7 +46,7 @@ export function WhyNotInvoiced({ page, now }: { page: OrderPage; now: string }) 
       late: order.visitState === 'planned' && order.firstVisitAt !== null && order.firstVisitAt < now,
       priceMissing: own.some((line) => line.netAmount === null),
       questionOpen: questions.some((question) => question.answeredAt === null),
-      poMissing: customer.poRequired && order.poNumber === '',
+      poMissing: isPoMissing({ poRequired: customer.poRequired, poNumber: order.poNumber, onConcept, poOnConcept }),
       onConcept,
       periodOpen:
         onConcept &&

@@ -84,7 +84,7 @@ export const invoices = tenantTable(
     unique().on(t.organizationId, t.seriesId, t.sequence),
     unique().on(t.organizationId, t.number),
     uniqueIndex('invoices_concept_group')
-      .on(t.organizationId, t.groupKey)
+      .on(t.organizationId, t.groupKey, t.customerId)
       .where(sql`${t.number} is null and ${t.discardedAt} is null`),
     index().on(t.organizationId, t.id),
     index().on(t.organizationId, t.customerId, t.id),
@@ -214,12 +214,16 @@ export const invoiceRuns = tenantTable(
     /** Last day of the work in it. */
     upTo: date().notNull(),
     startedById: uuid().notNull(),
+    /** In whose name it goes on: whoever let it go on last; null for who started it. */
+    actingId: uuid(),
     /** Since when the concepts may be finalized; null while somebody still has to say so. */
     finalizingAt: instant(),
     pausedAt: instant(),
+    /** Why it paused by itself: a refusal's code; empty when somebody paused it. */
+    pausedCode: text().notNull().default(''),
     version: version(),
   },
-  (t) => [belongsTo(t, t.startedById, members), index().on(t.organizationId, t.id)],
+  (t) => [belongsTo(t, t.startedById, members), belongsTo(t, t.actingId, members), index().on(t.organizationId, t.id)],
 )
 
 /** What a run does one after the other, each in a transaction of its own: work to put on a concept, or a concept to finalize. */

@@ -5,6 +5,7 @@ import { approvalLines, approvalRequests } from '@/db/schema/approvals'
 import { links } from '@/db/schema/auth'
 import { customers } from '@/db/schema/customers'
 import { expenses, timeEntries } from '@/db/schema/hours'
+import { invoiceLines } from '@/db/schema/invoices'
 import { mails } from '@/db/schema/mail'
 import { type Actor, reading, systemActor, writing } from '@/lib/auth/actor'
 import { type OpenedLink, openLink, openLinkFrom } from '@/lib/auth/links'
@@ -13,8 +14,10 @@ import { isOverLimit, withinLimit } from '@/lib/auth/rate-limit'
 import { saveContact } from '@/lib/customers/mutations/contacts'
 import { createCustomer } from '@/lib/customers/mutations/customers'
 import { timeline } from '@/lib/history/queries'
+import { returnLines } from '@/lib/hours/mutations/decide'
 import { type LineState, lineSteps } from '@/lib/hours/rules/approval'
 import { newId } from '@/lib/ids'
+import { billProject } from '@/lib/invoices/mutations/bill-project'
 import type { CreateProject } from '@/lib/projects/input'
 import { createProject } from '@/lib/projects/mutations/projects'
 import { Refused } from '@/lib/refused'
@@ -186,6 +189,73 @@ describe('offering', () => {
     expect(await w.due()).toEqual([])
     expect((await w.opened()).state).toBe('withdrawn')
     expect((await w.offerNow()).ids).toHaveLength(1)
+  })
+
+  test('on submission the customer’s yes alone is billed; what it has is not returned here, until it is taken back', async () => {
+    w = await world({}, 'on_submission')
+    const { administration } = w.actors
+    const [first, second] = [await w.book('submitted'), await w.book('submitted', w.actors.technician, '2026-11-04')]
+    const [requestId = ''] = await w.due()
+    const lineOf = async (id: string) => {
+      const found = (await w.all()).hours.find((line) => line.id === id)
+      if (!found) throw new Error('no hours')
+      return found
+    }
+    const sendBack = async (...ids: string[]) => {
+      const found = await Promise.all(ids.map(lineOf))
+      const lines = found.map(({ id, version }) => ({ kind: 'hours' as const, id, version }))
+      return writing(administration, (write) => returnLines(write, { lines, remark: 'Te lang' }), now)
+    }
+    const billed = () =>
+      writing(administration, async (write) => {
+        const made = await billProject(write, { projectId: w.project.id, upTo: '2026-11-30' })
+        return made.length === 0 ? [] : (await write.db.select().from(invoiceLines)).map(({ netAmount }) => netAmount)
+      })
+    expect(await refusal(sendBack(first))).toEqual(['hours.at_customer', {}])
+    // Beside a line that is still here, only that one goes back, and the other says why not.
+    const third = await w.book('submitted', w.actors.technician, '2026-11-05')
+    expect(await sendBack(first, third)).toMatchObject({
+      done: [{ id: third }],
+      refused: [{ id: first, code: 'hours.at_customer' }],
+    })
+    expect(await billed()).toEqual([])
+    await w.answer({ [first]: 'approved', [second]: 'rejected' })
+    expect(await refusal(sendBack(first))).toEqual(['hours.customer_agreed', {}])
+    expect([(await lineOf(first)).state, (await lineOf(second)).state]).toEqual(['accepted', 'rejected'])
+    // Nobody here approved it: the customer's yes is enough, and only for what it said yes to.
+    expect((await lineOf(first)).approvedAt).toBeNull()
+    expect(await billed()).toEqual(['100.00'])
+
+    // Taken back from the customer it can be returned, and goes again once it was mended.
+    w = await world({}, 'on_submission')
+    const id = await w.book('submitted')
+    const [again = ''] = await w.due()
+    expect(again).not.toBe(requestId)
+    const lead = w.actors.administration
+    await writing(lead, (write) => withdraw(write, { id: again, version: 1, reason: 'Fout' }), now)
+    const { version } = await lineOf(id)
+    const lines = [{ kind: 'hours' as const, id, version }]
+    await writing(lead, (write) => returnLines(write, { lines, remark: 'Te lang' }), now)
+    expect(await lineOf(id)).toMatchObject({ state: 'returned', remark: 'Te lang' })
+    await w.set(id, 'submitted')
+    expect((await w.offerNow()).ids).toHaveLength(1)
+    expect((await lineOf(id)).state).toBe('offered')
+  })
+
+  test('offered and returned at once it is one of them, whole', async () => {
+    for (const _ of [1, 2, 3, 4]) {
+      w = await world({}, 'on_submission')
+      const id = await w.book('submitted')
+      const lines = [{ kind: 'hours' as const, id, version: 1 }]
+      const [made, back] = await Promise.all([
+        w.due(),
+        refusal(writing(w.actors.administration, (write) => returnLines(write, { lines, remark: 'Te lang' }), now)),
+      ])
+      const { hours, requests } = await w.all()
+      expect([hours[0]?.state, made.length, requests.length, back[0]]).toEqual(
+        made.length === 1 ? ['offered', 1, 1, 'hours.at_customer'] : ['returned', 0, 0, 'done'],
+      )
+    }
   })
 
   test.each(['project', 'customer'] as const)('one each when the %s likes it so, without waiting', async (whose) => {

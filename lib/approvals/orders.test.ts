@@ -16,7 +16,9 @@ import { releaseForInvoice } from '@/lib/control/mutations'
 import type { ApprovalWish } from '@/lib/customers/rules'
 import { newId } from '@/lib/ids'
 import { jobs } from '@/lib/invoices/jobs'
+import { unbillOrder } from '@/lib/invoices/mutations/bill'
 import { moveOrder } from '@/lib/invoices/mutations/move'
+import { uncollectedOrders } from '@/lib/invoices/queries/agreed'
 import { ordersToCollect } from '@/lib/invoices/queries/run-concepts'
 import type { JobData } from '@/lib/jobs/mutations'
 import { setVisitFacts } from '@/lib/orders/mutations/facts'
@@ -245,6 +247,34 @@ describe('a finished order whose customer approves', () => {
       expect((await w.all()).billed).toHaveLength(3)
     },
   )
+
+  test('what was agreed late is found when its job was lost, once; what was taken off a concept again is not', async () => {
+    const { administration } = w.actors
+    await w.sweep()
+    await w.release('Toch')
+    await writing(administration, async ({ db }) => {
+      await db.update(orders).set({ approvalWaiver: '' })
+    })
+    const lost = (minutes: number) => reading(administration, (read) => uncollectedOrders(read, now.add({ minutes })))
+    expect(await lost(3)).toEqual([])
+    await writing(administration, (write) => unbillOrder(write, w.id))
+    expect(await lost(3)).toEqual([])
+    expect(await w.all()).toMatchObject({
+      lines: [{ approval: 'offered' }, {}, {}],
+      order: { status: 'ready_to_invoice' },
+    })
+    await w.answer(['approved', 'rejected', 'rejected'])
+    // Its own job is still there.
+    expect(await lost(3)).toEqual([])
+    await writing(administration, ({ db }) => db.execute(sql`delete from pgboss.job where data->>'orderId' = ${w.id}`))
+    expect([await lost(1), await lost(8 * 24 * 60)]).toEqual([[], []])
+    expect(await lost(3)).toEqual([w.id])
+    await jobs['invoices.collect']?.({ organizationId: w.organizationId, actorId: 'x', orderId: w.id })
+    expect((await w.all()).billed).toHaveLength(1)
+    expect(await lost(3)).toEqual([])
+    await writing(administration, (write) => unbillOrder(write, w.id))
+    expect(await lost(3)).toEqual([])
+  })
 
   test('nothing is billed of what was rejected, and silence that became consent is billed as an answer is', async () => {
     await w.sweep()

@@ -10,6 +10,7 @@ const office: readonly Role[] = ['planner', 'administration']
 const planning: readonly Role[] = ['planner']
 const back: readonly Role[] = ['administration']
 const field: readonly Role[] = ['technician']
+const mending: readonly Role[] = ['technician', 'administration']
 const adminOnly: readonly Role[] = []
 
 /** Folder under app/ without its groups. */
@@ -213,10 +214,11 @@ export const actions = {
   'visits.withdrawLeave': 'member',
   'visits.decideLeave': office,
   'hours.add': field,
-  'hours.edit': field,
-  'hours.remove': field,
-  'hours.saveExpense': field,
-  'hours.removeExpense': field,
+  // The administration only what came back, of whoever it is.
+  'hours.edit': mending,
+  'hours.remove': mending,
+  'hours.saveExpense': mending,
+  'hours.removeExpense': mending,
   'hours.submitPeriod': 'member',
   'hours.takeBack': 'member',
   // Whose lines: the lead of their project, or administration (lib/hours/mutations/decide).

@@ -47,6 +47,7 @@ export const saveExpenseInput = z.strictObject({
   grossAmount: amountText,
   vatRate: percentText,
   receiptFileId: id.nullish(),
+  version: version.optional(),
 })
 export type SaveExpense = z.output<typeof saveExpenseInput>
 

@@ -55,6 +55,9 @@ export type PoNumberInput = z.output<typeof poNumberInput>
 export const invoiceIdInput = z.strictObject({ id })
 export const invoiceVersionInput = z.strictObject({ id, version })
 
+/** As many as a project has that is billed line by line at its end: what a run makes must be savable and creditable by hand. */
+const mostLines = 5000
+
 const lineInput = z.strictObject({
   id,
   description: text(2000).min(1),
@@ -77,7 +80,7 @@ export const conceptInput = z.strictObject({
   closing: text(4000).optional(),
   withTimesheet: z.boolean().optional(),
   locale: z.enum(['nl', 'fr', 'en', 'de']),
-  lines: z.array(lineInput).max(500),
+  lines: z.array(lineInput).max(mostLines),
 })
 export type ConceptInput = z.output<typeof conceptInput>
 
@@ -92,7 +95,7 @@ export const creditInput = z.strictObject({
   /** Id of the credit note, made at the tap. */
   id,
   invoiceId: id,
-  lineIds: z.array(id).min(1).max(500),
+  lineIds: z.array(id).min(1).max(mostLines),
   outcome: z.enum(creditOutcomes),
   reason: text(500).min(3),
 })

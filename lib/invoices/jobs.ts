@@ -8,12 +8,13 @@ import { log } from '@/lib/log'
 import { Refused } from '@/lib/refused'
 import { documentText } from '@/lib/text'
 import { billAgreed } from './mutations/bill'
-import { failItem, ItemRefused, workNextItem } from './mutations/run'
+import { failItem, ItemRefused, stopRun, workNextItem } from './mutations/run'
 import { keepPdf, sendInvoice } from './mutations/send'
 import { ensureComingSeries } from './mutations/series'
 import { keepTimesheet } from './mutations/timesheets'
+import { uncollectedOrders } from './queries/agreed'
 import { drawDocument, drawInvoicedWork, storedPdf } from './queries/drawing'
-import { stalledRuns, starterOf } from './queries/run'
+import { actingOf, stalledRuns } from './queries/run'
 import { isTimesheetWanted, workWithoutTimesheet } from './queries/timesheet'
 import { finalDocument, unfinishedInvoices } from './queries/unfinished'
 import type { InvoiceDocument } from './rules/document'
@@ -61,17 +62,14 @@ async function addTimesheet(actor: Actor, document: InvoiceDocument, invoiceId: 
 const runTurn = { seconds: 20, atOnce: 2 }
 
 /**
- * Works through a run in the name of who started it, one transaction per item, until it is done, paused, or its turn is over;
+ * Works through a run in the name of who started it, or of who let it go on since, one transaction per item, until it is done, paused, or its turn is over;
  * then another job goes on with it. What fails is told with the item; only a database that is away stops it.
  */
 export async function workRun(organizationId: string, runId: string, seconds = runTurn.seconds): Promise<void> {
   const system = systemActor(organizationId, 'invoices.run')
-  const starter = await reading(system, (read) => starterOf(read, runId))
-  if (!starter) return
-  const actor = { ...memberActor({ organizationId, ...starter }), roles: starter.roles }
   const until = performance.now() + seconds * 1000
   const session = async (): Promise<boolean> => {
-    while (performance.now() < until) if (!(await workItem(actor, runId))) return false
+    while (performance.now() < until) if (!(await workItem(system, runId))) return false
     return true
   }
   const isUnfinished = await Promise.all(Array.from({ length: runTurn.atOnce }, session))
@@ -81,9 +79,20 @@ export async function workRun(organizationId: string, runId: string, seconds = r
 /** The database shuts down, starts up, is full or out of reach: nothing is wrong with the item. */
 const away = /^(57|08|53)|CONN|E(PIPE|TIMEDOUT|NOTFOUND)/
 
-async function workItem(actor: Actor, runId: string): Promise<boolean> {
+async function workItem(system: Actor, runId: string): Promise<boolean> {
+  let actor = system
   try {
-    return await writing(actor, (write) => workNextItem(write, runId))
+    return await writing(system, async (write) => {
+      const acting = await actingOf(write, runId)
+      if (!acting) return false
+      // Looked at for each: who leaves, or loses the right, does so while it runs.
+      if (!acting.isAllowed) {
+        await stopRun(write, runId, acting.memberId, acting.name)
+        return false
+      }
+      actor = { ...memberActor({ organizationId: system.organizationId, ...acting }), roles: acting.roles }
+      return workNextItem({ ...write, actor }, runId)
+    })
   } catch (error) {
     if (!(error instanceof ItemRefused) || away.test(errorCode(error) ?? '')) throw error
     const { itemId, cause } = error
@@ -94,11 +103,13 @@ async function workItem(actor: Actor, runId: string): Promise<boolean> {
   }
 }
 
-/** Final without PDF, or PDF without mail: enqueued again, and runs that stand still. Also makes the series of this year and, in December, the next. */
+/** Final without PDF, or PDF without mail: enqueued again, as runs that stand still and what was agreed to late. Also makes the series of this year and, in December, the next. */
 export async function sweep(organizationId: string): Promise<void> {
   await writing(systemActor(organizationId, 'invoices.sweep'), async (write) => {
     for (const invoiceId of await unfinishedInvoices(write, write.now))
       await enqueue(write, 'invoices.render', { invoiceId })
+    for (const orderId of await uncollectedOrders(write, write.now))
+      await enqueue(write, 'invoices.collect', { orderId })
     for (const runId of await stalledRuns(write)) await enqueue(write, 'invoices.run', { runId })
     await ensureComingSeries(write)
   })

@@ -204,6 +204,7 @@ const fine: InvoiceFacts = {
   lines: [{ vatCode: 'AEC', netAmount: '100.00' }],
   unpricedLines: 0,
   missingReports: 0,
+  otherPayer: null,
 }
 const wrongIn = (facts: InvoiceFacts) => checkInvoice(facts).filter(({ state }) => state !== 'ok')
 
@@ -221,11 +222,12 @@ test.each<[string, Partial<InvoiceFacts>]>([
   ['date_goes_back', { issuedOn: '2026-11-21' }],
   ['seller_incomplete', { seller: { ...fine.seller, iban: '' } }],
   ['report_missing', { missingReports: 1 }],
+  ['payer_changed', { otherPayer: 'B' }],
   ['no_email', { buyer: { ...fine.buyer, email: '' } }],
 ])('%s is told before the number is taken', (code, change) => {
   const wrong = wrongIn({ ...fine, ...change })
   expect(wrong.map((check) => check.code)).toEqual([`invoices.${code}`])
-  expect(wrong[0]?.state).toBe(code === 'no_email' || code === 'report_missing' ? 'warning' : 'missing')
+  expect(wrong[0]?.state).toBe(['no_email', 'report_missing', 'payer_changed'].includes(code) ? 'warning' : 'missing')
 })
 
 test('the status follows from what was sent, paid and credited', () => {

@@ -1,4 +1,4 @@
-import { type Column, type SQL, sql } from 'drizzle-orm'
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 
 /**
  * Every queue with its retries. Made by the migration, since the app's login role can't create tables.
@@ -37,7 +37,7 @@ export type QueueName = keyof typeof queues
  * For sweeps: no job in the queue is about this row, not even one that waits to be tried again. Work that fails, and a queue
  * that is behind, must not be given the same again each minute, or the queue never catches up.
  */
-export function noJob(queue: QueueName, key: string, id: Column): SQL {
+export function noJob(queue: QueueName, key: string, id: SQLWrapper): SQL {
   return sql`not exists (select from pgboss.job j where j.name = ${queue} and j.state in ('created', 'retry', 'active')
     and j.data->>${key} = ${id}::text)`
 }
@@ -46,7 +46,7 @@ export function noJob(queue: QueueName, key: string, id: Column): SQL {
  * The same, but a job that is not due within a minute does not count: for mails, which carry the time of their own next try,
  * so that an older job that waits hours for it does not hide a mail that lost its own.
  */
-export function noJobSoon(queue: QueueName, key: string, id: Column): SQL {
+export function noJobSoon(queue: QueueName, key: string, id: SQLWrapper): SQL {
   return sql`not exists (select from pgboss.job j where j.name = ${queue} and j.state in ('created', 'retry', 'active')
     and j.start_after < now() + interval '1 minute' and j.data->>${key} = ${id}::text)`
 }

@@ -9,6 +9,7 @@ import { billProject } from '@/lib/invoices/mutations/bill-project'
 import { saveConcept } from '@/lib/invoices/mutations/concept'
 import { finalizeInvoice } from '@/lib/invoices/mutations/finalize'
 import { setPoNumber } from '@/lib/invoices/mutations/po-number'
+import { hasConceptPo } from '@/lib/invoices/queries/concept-po'
 import { createOrder } from '@/lib/orders/mutations/create'
 import { setVisitFacts } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
@@ -16,6 +17,7 @@ import { makeCompany } from '@/scripts/test/company'
 import { makeBuyer } from '@/scripts/test/invoice'
 import { bookHours, makeProjectFor } from '@/scripts/test/project'
 import { unbilledRows } from './queries/unbilled'
+import { isPoMissing } from './rules/orders'
 
 const today = '2026-11-22'
 const reasons = (actor: Actor) =>
@@ -120,4 +122,22 @@ test('another number that came meanwhile is shown, never overwritten; the same o
   await expect(writing(actor, (write) => setPoNumber(write, unknown))).rejects.toMatchObject({
     code: 'common.not_found',
   })
+})
+
+test('the page of an order has the PO number of its concept as the list of unbilled work does', async () => {
+  const { actor, about } = await withOrder()
+  const asked = async () => ({
+    onPage: isPoMissing({
+      poRequired: true,
+      poNumber: '',
+      onConcept: true,
+      poOnConcept: await reading(actor, (read) => hasConceptPo(read, about.orderId)),
+    }),
+    inList: (await reasons(actor)).includes('po_missing'),
+  })
+  expect(await asked()).toEqual({ onPage: true, inList: true })
+  await typeOnConcept(actor, 'PO-9')
+  expect(await asked()).toEqual({ onPage: false, inList: false })
+  const off = { poRequired: true, poNumber: '', onConcept: false, poOnConcept: true }
+  expect([isPoMissing(off), isPoMissing({ ...off, poNumber: 'PO-1' })]).toEqual([true, false])
 })

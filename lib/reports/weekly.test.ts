@@ -79,6 +79,36 @@ test('never means never, and a day that was chosen later in the week does not ca
   expect(await sent(later.admin)).toHaveLength(1)
 })
 
+test('of a server that was down for a week or more only the newest goes: at any hour within its week, never two in one', async () => {
+  const early = await company()
+  // Back just before the next one is due: that one says it all.
+  await early.round(at('2026-11-23', '06:30'))
+  expect(await sent(early.admin)).toEqual([])
+  await early.round(at('2026-11-23', '07:00'))
+  expect(await sent(early.admin)).toHaveLength(1)
+  const late = await company()
+  await Promise.all([1, 2].map(() => late.round(at('2026-12-06', '23:58'))))
+  await late.round(at('2026-12-06', '23:59'))
+  expect(await sent(late.admin)).toHaveLength(1)
+  await late.round(at('2026-12-07', '07:00'))
+  expect(await sent(late.admin)).toHaveLength(2)
+})
+
+test('another day chosen after this week’s mail went counts from the next week', async () => {
+  const { admin, round } = await company()
+  await round(at(monday, '08:00'))
+  const { version } = await reading(admin, organizationOf)
+  await writing(
+    admin,
+    (write) => saveWeeklyMail(write, { version, unbilledMailDay: 3 }),
+    at(addDays(monday, 1), '09:00'),
+  )
+  for (const day of [2, 6, 8]) await round(at(addDays(monday, day), '12:00'))
+  expect(await sent(admin)).toHaveLength(1)
+  await round(at(addDays(monday, 9), '07:00'))
+  expect(await sent(admin)).toHaveLength(2)
+})
+
 test('every moment has one day that is due, in every zone and across daylight saving', () => {
   const moments = fc.integer({ min: Date.parse('2026-01-01T00:00:00Z'), max: Date.parse('2027-12-31T00:00:00Z') })
   fc.assert(

@@ -7,6 +7,7 @@ import { organizations } from '@/db/schema/auth'
 import { signatures, visitEvents, workReports } from '@/db/schema/execution'
 import { files } from '@/db/schema/files'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
+import { history } from '@/db/schema/history'
 import { timeEntries } from '@/db/schema/hours'
 import { mails } from '@/db/schema/mail'
 import { documents, orderLines, orders } from '@/db/schema/orders'
@@ -16,7 +17,7 @@ import { takeUpload } from '@/lib/files/intake'
 import { recordFile } from '@/lib/files/mutations'
 import { getBytes } from '@/lib/files/storage'
 import type { FormField } from '@/lib/forms/rules'
-import { returnLines } from '@/lib/hours/mutations/decide'
+import { approveLines, returnLines } from '@/lib/hours/mutations/decide'
 import { addEntry, editEntry, removeEntry } from '@/lib/hours/mutations/entries'
 import { removeExpense, saveExpense } from '@/lib/hours/mutations/expenses'
 import { submitPeriod } from '@/lib/hours/mutations/sheets'
@@ -356,6 +357,76 @@ describe('hours of a closed visit that came back', () => {
       removeEntry(write, { id, version: entry?.version ?? 0, reason: 'Weg' }),
     )
     expect(await lineOf('labour')).toBeUndefined()
+  })
+
+  it('are mended for the member by the administration, who hands them in; nothing else of the visit is theirs to change', async () => {
+    const one = await scene()
+    await worked(one)
+    const { technician, administration, planner, visitId } = one
+    const work = async () => {
+      const [entry] = await one.read((r) =>
+        r.db
+          .select()
+          .from(timeEntries)
+          .where(and(eq(timeEntries.visitId, visitId), eq(timeEntries.hourType, 'work'))),
+      )
+      if (!entry) throw new Error('no hours')
+      return entry
+    }
+    const times = { startAt: at('08:00'), endAt: at('09:30') }
+    const cost = { id: newId(), visitId, kind: 'parking', description: '', vatRate: '21' } as const
+    await one.by(technician, '09:00', (write) => saveExpense(write, { ...cost, grossAmount: '12.10' }))
+    const pay = (by: Actor, version: number) =>
+      one.by(by, '11:30', (write) => saveExpense(write, { ...cost, grossAmount: '6.05', version }))
+    const mend = async (by: Actor, version?: number) => {
+      const { id, version: current } = await work()
+      const input = { id, version: version ?? current, hourType: 'work' as const, ...times, reason: 'Ticket gevonden' }
+      return one.by(by, '11:30', (write) => editEntry(write, input))
+    }
+    expect((await refusal(pay(administration, 1))).code).toBe('common.not_found')
+    await one.close('10:00', { eventId: newId(), ...absent() })
+    expect((await refusal(mend(administration))).code).toBe('common.not_found')
+    const week = { kind: 'week' as const, day: '2031-11-25', early: true }
+    await one.by(technician, '10:05', (write) => submitPeriod(write, week))
+    const { id, version } = await work()
+    await one.by(administration, '11:00', (write) =>
+      returnLines(write, {
+        lines: [
+          { kind: 'hours', id, version },
+          { kind: 'expense', id: cost.id, version: 2 },
+        ],
+        remark: 'Een half uur minder',
+      }),
+    )
+    expect((await refusal(pay(planner, 3))).code).toBe('common.not_found')
+    expect((await refusal(pay(administration, 2))).code).toBe('common.stale')
+    await pay(administration, 3)
+    const paid = (await linesOf(one)).find((row) => row.kind === 'expense')
+    expect(paid?.netAmount).toBe('5.00')
+    expect((await refusal(mend(planner))).code).toBe('common.not_found')
+    expect((await refusal(mend(administration, version))).code).toBe('common.stale')
+    await mend(administration)
+    const labour = async () =>
+      (await linesOf(one)).filter((row) => row.kind === 'labour').map(({ netAmount }) => netAmount)
+    expect(await labour()).toEqual(['90.00'])
+    const told = await one.read((r) =>
+      r.db
+        .select()
+        .from(history)
+        .where(and(eq(history.subjectId, id), eq(history.action, 'hours.edit'))),
+    )
+    expect(told).toMatchObject([
+      { actorId: administration.id, reason: 'Ticket gevonden', orderId: (await work()).orderId },
+    ])
+    await one.by(administration, '11:40', (write) => submitPeriod(write, { ...week, memberId: technician.id }))
+    const mended = await work()
+    expect(mended).toMatchObject({ state: 'submitted', memberId: technician.id, minutes: 90 })
+    // What was approved is what the order bills.
+    const lines = [{ kind: 'hours' as const, id, version: mended.version }]
+    await one.by(administration, '11:50', (write) => approveLines(write, { lines }))
+    expect((await work()).state).toBe('approved')
+    expect(await labour()).toEqual(['90.00'])
+    expect((await refusal(mend(administration))).code).toBe('common.not_found')
   })
 })
 

@@ -28,7 +28,8 @@ export type Decided = { done: { kind: LineKind; id: string }[]; refused: LineRef
 /**
  * The lead's yes, for some lines or all: of their own project, administration of everything. What somebody else decided or
  * changed meanwhile is left as it is and told per line. Refused when nothing could be done, with the first line's reason:
- * common.not_found, hours.decided {who, when}, hours.taken_back, hours.changed, hours.at_customer, hours.billed.
+ * common.not_found, hours.decided {who, when}, hours.taken_back, hours.changed, hours.at_customer, hours.customer_agreed,
+ * hours.billed.
  */
 export async function approveLines(write: Write, input: ApproveLines): Promise<Decided> {
   const { going, refused } = await sift(write, input.lines, 'approve')

@@ -11,7 +11,7 @@ import { dayIn, instantOf } from '@/lib/time'
 import type { AddEntry, EditEntry } from '../input'
 import { type EntryWindow, entryMinutes } from '../rules/entries'
 import { lockHours, refuseLocked, refuseTime } from './member'
-import { lockMyOpenVisit, lockMyVisit, type MyVisit, refuseClosed } from './my-visit'
+import { lockMendedVisit, lockMyOpenVisit, type MyVisit, refuseClosed, refuseOthers } from './my-visit'
 import { followOnOrder } from './order-line'
 
 type Entry = typeof timeEntries.$inferSelect
@@ -25,7 +25,7 @@ type VisitEntry = Entry & EntryWindow
 export async function addEntry(write: Write, input: AddEntry): Promise<void> {
   const mine = await lockMyOpenVisit(write, input.visitId)
   const memberId = input.memberId ?? write.actor.id
-  refuseOthers(write, mine, memberId)
+  refuseOthers(write, mine, { memberId, state: 'open' })
   await lockHours(write, memberId)
   const { organizationId } = write.actor
   const window = { startAt: instantOf(input.startAt).toString(), endAt: instantOf(input.endAt).toString() }
@@ -61,7 +61,7 @@ export async function addEntry(write: Write, input: AddEntry): Promise<void> {
 
 /**
  * Other hours than the clock's, with why; what was clocked stays beside them. Of a closed visit only
- * what was sent back, and the order's line follows. Refused: as addEntry, hours.locked, common.stale {current},
+ * what was sent back, by the administration too, and the order's line follows. Refused: as addEntry, hours.locked, common.stale {current},
  * orders.line_on_invoice.
  */
 export async function editEntry(write: Write, input: EditEntry): Promise<{ version: number }> {
@@ -90,6 +90,7 @@ export async function editEntry(write: Write, input: EditEntry): Promise<{ versi
     .where(and(eq(timeEntries.organizationId, write.actor.organizationId), eq(timeEntries.id, entry.id)))
   const { hourType, startAt, endAt, minutes } = entry
   await followOnOrder(write, mine, { ...entry, ...after, earlier: entry })
+  await announce(write, 'hours', entry.memberId)
   await tell(write, mine, entry.id, {
     action: 'hours.edit',
     params: { minutes: after.minutes, hourType: after.hourType },
@@ -115,6 +116,7 @@ export async function removeEntry(write: Write, input: { id: string; version: nu
     })
     .where(and(eq(timeEntries.organizationId, write.actor.organizationId), eq(timeEntries.id, entry.id)))
   await followOnOrder(write, mine, { ...entry, minutes: 0, earlier: entry })
+  await announce(write, 'hours', entry.memberId)
   await tell(write, mine, entry.id, {
     action: 'hours.remove',
     params: { minutes: entry.minutes, hourType: entry.hourType },
@@ -133,7 +135,7 @@ async function lockEntry(
     .from(timeEntries)
     .where(own)
   if (!found?.visitId) throw new Refused('common.not_found')
-  const mine = await lockMyVisit(write, found.visitId)
+  const mine = await lockMendedVisit(write, found.visitId)
   await lockHours(write, found.memberId)
   const [entry] = await write.db
     .select()
@@ -141,7 +143,7 @@ async function lockEntry(
     .where(and(own, isNull(timeEntries.removedAt)))
     .for('update')
   if (!entry || !isTimed(entry)) throw new Refused('common.not_found')
-  refuseOthers(write, mine, entry.memberId)
+  refuseOthers(write, mine, entry)
   await refuseLocked(write, entry)
   refuseClosed(mine, entry)
   if (entry.version !== version) throw new Refused('common.stale', { current: entry })
@@ -151,12 +153,6 @@ async function lockEntry(
 /** Hours of a visit always have a time (check time_entries_visit). */
 function isTimed(entry: Entry): entry is VisitEntry {
   return entry.startAt !== null && entry.endAt !== null
-}
-
-/** Everybody their own hours; who leads the visit also the team's. */
-function refuseOthers(write: Write, mine: MyVisit, memberId: string): void {
-  if (!mine.team.some((member) => member.id === memberId)) throw new Refused('common.not_found')
-  if (memberId !== write.actor.id && !mine.isLeader) throw new Refused('hours.not_yours')
 }
 
 async function tell(

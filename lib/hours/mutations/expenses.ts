@@ -11,22 +11,27 @@ import { Refused } from '@/lib/refused'
 import { dayIn } from '@/lib/time'
 import { isOpen } from '@/lib/visits/rules'
 import type { SaveExpense } from '../input'
+import type { LineState } from '../rules/approval'
 import { refuseLocked } from './member'
-import { lockMyVisit, refuseClosed } from './my-visit'
+import { lockMendedVisit, type MendedVisit, refuseClosed } from './my-visit'
 import { billExpenseOnOrder } from './order-line'
 import { refuseReceipt } from './receipt'
 
 /**
- * Something the technician paid for the job, with its receipt. The same id again changes it.
- * Refused: common.not_found, hours.closed, hours.locked, hours.no_receipt when the photo has not arrived,
+ * Something the technician paid for the job, with its receipt. The same id again changes it; what came back the administration
+ * mends too. With `version` it is of what was seen. Refused: common.not_found, common.stale {current}, hours.closed, hours.locked, hours.no_receipt when the photo has not arrived,
  * orders.line_on_invoice.
  */
 export async function saveExpense(write: Write, input: SaveExpense): Promise<void> {
-  const mine = await lockMyVisit(write, input.visitId)
+  const mine = await lockMendedVisit(write, input.visitId)
   const { visit, order } = mine
   const { organizationId } = write.actor
   const own = and(eq(expenses.organizationId, organizationId), eq(expenses.id, input.id))
-  if (input.receiptFileId)
+  const [before] = await write.db.select().from(expenses).where(own).for('update')
+  if (before && before.visitId !== visit.id) throw new Refused('common.not_found')
+  refuseNotMine(write, mine, before ?? { memberId: write.actor.id, state: 'open' })
+  if (before && input.version && before.version !== input.version) throw staleAt(before)
+  if (input.receiptFileId && input.receiptFileId !== before?.receiptFileId)
     await refuseReceipt(write, {
       fileId: input.receiptFileId,
       memberId: write.actor.id,
@@ -40,9 +45,6 @@ export async function saveExpense(write: Write, input: SaveExpense): Promise<voi
     vatRate: input.vatRate,
     receiptFileId: input.receiptFileId ?? null,
   }
-  const [before] = await write.db.select().from(expenses).where(own).for('update')
-  if (before && (before.visitId !== visit.id || before.memberId !== write.actor.id))
-    throw new Refused('common.not_found')
   if (before) await refuseLocked(write, before)
   refuseClosed(mine, before ?? { state: 'open' })
   if (before)
@@ -72,21 +74,20 @@ export async function saveExpense(write: Write, input: SaveExpense): Promise<voi
     params: { kind: input.kind, amount: input.grossAmount },
     changes: changesBetween(before ?? {}, values),
   })
+  await announce(write, 'hours', before?.memberId ?? write.actor.id)
   await announce(write, 'visit', visit.id, visit.version)
 }
 
 /** Takes an expense back; saving it again with its id restores it. Refused: common.not_found, hours.closed, hours.locked. */
 export async function removeExpense(write: Write, expenseId: string): Promise<void> {
   const own = and(eq(expenses.organizationId, write.actor.organizationId), eq(expenses.id, expenseId))
-  const [found] = await write.db
-    .select({ visitId: expenses.visitId, memberId: expenses.memberId })
-    .from(expenses)
-    .where(own)
-  if (!found?.visitId || found.memberId !== write.actor.id) throw new Refused('common.not_found')
-  const mine = await lockMyVisit(write, found.visitId)
+  const [found] = await write.db.select({ visitId: expenses.visitId }).from(expenses).where(own)
+  if (!found?.visitId) throw new Refused('common.not_found')
+  const mine = await lockMendedVisit(write, found.visitId)
   const { visit, order } = mine
   const [line] = await write.db.select().from(expenses).where(own).for('update')
   if (!line) throw new Refused('common.not_found')
+  refuseNotMine(write, mine, line)
   await refuseLocked(write, line)
   refuseClosed(mine, line)
   const [removed] = await write.db
@@ -102,4 +103,19 @@ export async function removeExpense(write: Write, expenseId: string): Promise<vo
     params: { kind: removed?.kind ?? '', amount: removed?.grossAmount ?? '' },
   })
   await announce(write, 'visit', visit.id, visit.version)
+}
+
+/** What one paid is one's own, of who leads the visit too; the administration mends what came back. Refused: common.not_found. */
+function refuseNotMine(write: Write, mine: MendedVisit, line: { memberId: string; state: LineState }): void {
+  if (mine.isOffice && (line.state === 'returned' || line.state === 'rejected')) return
+  const isOnTeam = mine.team.some(({ id }) => id === write.actor.id)
+  if (!isOnTeam || line.memberId !== write.actor.id) throw new Refused('common.not_found')
+}
+
+/** What stands now, as it is typed. */
+function staleAt(expense: typeof expenses.$inferSelect): Refused {
+  const { id, version, day, kind, kilometres, description, grossAmount, vatRate } = expense
+  return new Refused('common.stale', {
+    current: { id, version, day, kind, kilometres, description, grossAmount, vatRate },
+  })
 }

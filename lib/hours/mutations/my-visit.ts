@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Write } from '@/lib/auth/actor'
+import { hasRole, type Write } from '@/lib/auth/actor'
 import type { LockedOrder } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
 import { type LockedVisit, lockVisit, type TeamMember, teamOf } from '@/lib/visits/mutations/lock'
@@ -15,6 +15,9 @@ export type MyVisit = {
   isLeader: boolean
 }
 
+/** A visit whose lines are mended: for the administration it need not be theirs. */
+export type MendedVisit = MyVisit & { isOffice: boolean }
+
 /**
  * A visit of the technician who asks, with its order, both locked. Somebody else's visit looks like none at all.
  * Refused: common.not_found.
@@ -27,7 +30,29 @@ export async function lockMyVisit(write: Write, visitId: string): Promise<MyVisi
   return { visit, order, team, isLeader: me.leader || !team.some((member) => member.leader) }
 }
 
-/** The same, for changes of what was recorded: after closing the report is signed. Refused: also hours.closed. */
+/** The same for lines that came back, which the administration mends too, of whoever they are. Refused: common.not_found. */
+export async function lockMendedVisit(write: Write, visitId: string): Promise<MendedVisit> {
+  if (!hasRole(write.actor, 'administration')) return { ...(await lockMyVisit(write, visitId)), isOffice: false }
+  const { visit, order } = await lockVisit(write, visitId)
+  if (visit.status === 'cancelled') throw new Refused('common.not_found')
+  const team = await teamOf(write, visitId)
+  const me = team.find((member) => member.id === write.actor.id)
+  const isLeader = me !== undefined && (me.leader || !team.some((member) => member.leader))
+  return { visit, order, team, isLeader, isOffice: true }
+}
+
+/**
+ * Whether somebody may change a line: everybody their own, who leads the visit also the team's, the administration what came
+ * back. Refused: common.not_found, hours.not_yours.
+ */
+export function refuseOthers(write: Write, mine: MyVisit | MendedVisit, line: { memberId: string; state: LineState }) {
+  if ('isOffice' in mine && mine.isOffice && (line.state === 'returned' || line.state === 'rejected')) return
+  const isOnTeam = (id: string) => mine.team.some((member) => member.id === id)
+  if (!isOnTeam(write.actor.id) || !isOnTeam(line.memberId)) throw new Refused('common.not_found')
+  if (line.memberId !== write.actor.id && !mine.isLeader) throw new Refused('hours.not_yours')
+}
+
+/** As lockMyVisit, for changes of what was recorded: after closing the report is signed. Refused: also hours.closed. */
 export async function lockMyOpenVisit(write: Write, visitId: string): Promise<MyVisit> {
   const mine = await lockMyVisit(write, visitId)
   if (!isOpen(mine.visit.status)) throw new Refused('hours.closed')

@@ -4,7 +4,7 @@ import { members } from '@/db/schema/auth'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import { orders } from '@/db/schema/orders'
 import { projectPhases, projects } from '@/db/schema/projects'
-import type { Read } from '@/lib/auth/actor'
+import { hasRole, type Read } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { type DayText, dayBounds, dayIn, minutesBetween, Temporal } from '@/lib/time'
 import type { LineKind, LineState } from '../rules/approval'
@@ -55,6 +55,8 @@ export type Sheet = Period & {
   member: string
   days: SheetDay[]
   warnings: SheetWarning[]
+  /** Who looks may mend what came back of this member: the administration. */
+  mayMend: boolean
 }
 
 /**
@@ -92,7 +94,8 @@ export async function sheetForApproval(
   })
   const today = dayIn(timeZone, Temporal.Now.instant())
   const withoutNotes = lines.filter((line) => line.wantsNotes && line.notes === '' && line.kind === 'hours').length
-  return { ...period, memberId, member: member.name, days, warnings: warningsOf(days, withoutNotes, today) }
+  const mayMend = hasRole(read.actor, 'administration')
+  return { ...period, memberId, member: member.name, days, warnings: warningsOf(days, withoutNotes, today), mayMend }
 }
 
 /** Lines of one's own that were sent back, or the customer rejected, with why. */

@@ -65,6 +65,7 @@ export function decisionRefusal(
 ): string | null {
   if (afterStep(line.state, step) === null) {
     if (line.state === 'open') return 'hours.taken_back'
+    if (line.state === 'accepted') return 'hours.customer_agreed'
     return line.state === 'approved' || line.state === 'returned' ? 'hours.decided' : 'hours.at_customer'
   }
   if (line.invoiceState !== 'open') return 'hours.billed'

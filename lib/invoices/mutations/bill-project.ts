@@ -1,4 +1,5 @@
 import 'server-only'
+import { atOnce } from '@/db/columns'
 import { invoiceLineSources, invoiceLines } from '@/db/schema/invoices'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
@@ -61,7 +62,7 @@ export async function billProject(
   return made
 }
 
-/** The lines of one concept, after those it has, each with what it bills. */
+/** The lines of one concept, after those it has, each with what it bills: of a project that is billed at its end they can be thousands. */
 async function putLines(write: Write, invoiceId: string, projectId: string, { lines }: WorkGroup): Promise<void> {
   const { organizationId } = write.actor
   const before = await lastPosition(write, invoiceId)
@@ -78,11 +79,6 @@ async function putLines(write: Write, invoiceId: string, projectId: string, { li
     sourcesOf(line).map((source) => ({ organizationId, id: newId(), invoiceLineId: id, ...source })),
   )
   for (const some of atOnce(sources)) await write.db.insert(invoiceLineSources).values(some)
-}
-
-/** So many rows at a time as one statement holds: it takes 65,535 values, and a project billed at its end can have more. */
-function atOnce<Row>(rows: readonly Row[], most = 1000): Row[][] {
-  return Array.from({ length: Math.ceil(rows.length / most) }, (_, part) => rows.slice(part * most, (part + 1) * most))
 }
 
 function shown(line: WorkLine) {

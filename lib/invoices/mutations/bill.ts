@@ -182,7 +182,10 @@ export async function discardWhenEmpty(write: Write, invoiceId: string): Promise
 
 type Buyer = typeof customers.$inferSelect
 
-/** The open concept of a group, locked: the unique index lets two releases at once meet on one. */
+/**
+ * The open concept of a group and of who pays now, locked: the unique index lets two releases at once meet on one. What stands
+ * on a concept of who paid before stays there.
+ */
 export async function openConcept(
   write: Write,
   key: string,
@@ -208,7 +211,7 @@ export async function openConcept(
       withTimesheet: buyer.withTimesheet,
     })
     .onConflictDoUpdate({
-      target: [invoices.organizationId, invoices.groupKey],
+      target: [invoices.organizationId, invoices.groupKey, invoices.customerId],
       targetWhere: sql`number is null and discarded_at is null`,
       set: {
         version: sql`${invoices.version} + 1`,

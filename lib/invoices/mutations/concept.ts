@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { atOnce } from '@/db/columns'
 import { invoiceAttachments, invoiceLines, invoices } from '@/db/schema/invoices'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
@@ -69,10 +70,10 @@ export async function saveConcept(write: Write, input: ConceptInput): Promise<{ 
   const kept = new Set(rows.map(({ id }) => id))
   const removed = lines.filter(({ id }) => !kept.has(id))
   await removeLines(write, removed)
-  if (rows.length > 0) {
+  for (const some of atOnce(rows))
     await write.db
       .insert(invoiceLines)
-      .values(rows)
+      .values(some)
       .onConflictDoUpdate({
         target: [invoiceLines.organizationId, invoiceLines.id],
         // A line's id that belongs to another invoice is not ours to change.
@@ -90,7 +91,6 @@ export async function saveConcept(write: Write, input: ConceptInput): Promise<{ 
           'net_amount',
         ]),
       })
-  }
   const { poNumber, issuedOn, suppliedOn, paymentTermDays, notes, locale } = input
   const { closing = invoice.closing, withTimesheet = invoice.withTimesheet } = input
   const header = { poNumber, issuedOn, suppliedOn, paymentTermDays, notes, closing, withTimesheet, locale }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { atOnce } from '@/db/columns'
 import { invoiceLines, invoices } from '@/db/schema/invoices'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
@@ -54,15 +55,14 @@ export async function creditInvoice(write: Write, input: CreditInput): Promise<F
     creditReason: input.reason,
     creditOutcome: input.outcome,
   })
-  await write.db.insert(invoiceLines).values(
-    lines.map((line) => ({
-      ...creditLine(line),
-      id: newId(),
-      createdAt: write.now.toString(),
-      invoiceId: input.id,
-      creditsLineId: line.id,
-    })),
-  )
+  const rows = lines.map((line) => ({
+    ...creditLine(line),
+    id: newId(),
+    createdAt: write.now.toString(),
+    invoiceId: input.id,
+    creditsLineId: line.id,
+  }))
+  for (const some of atOnce(rows)) await write.db.insert(invoiceLines).values(some)
   await setInvoiceState(write, lines, input.outcome === 'bill_again' ? 'open' : 'written_off')
   await refreshBilled(
     write,

@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { atOnce } from '@/db/columns'
 import { invoiceRunItems, invoiceRuns } from '@/db/schema/invoices'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
@@ -43,12 +44,7 @@ export async function startRun(write: Write, input: StartRunInput): Promise<{ id
     .returning({ id: invoiceRuns.id })
   if (made.length === 0) return { id: runId }
   const items = wanted.map((one, index) => ({ organizationId, id: newId(), runId, position: index + 1, ...one }))
-  // So many at a time: a statement holds 65,535 values.
-  for (let from = 0; from < items.length; from += 1000)
-    await write.db
-      .insert(invoiceRunItems)
-      .values(items.slice(from, from + 1000))
-      .onConflictDoNothing()
+  for (const some of atOnce(items)) await write.db.insert(invoiceRunItems).values(some).onConflictDoNothing()
   await enqueue(write, 'invoices.run', { runId })
   await record(write, {
     subject: ['invoice_run', runId],
@@ -61,7 +57,7 @@ export async function startRun(write: Write, input: StartRunInput): Promise<{ id
 
 /**
  * Takes a step with a run: finalize lets its concepts get their numbers, pause holds it after what it is doing, resume goes on,
- * retry tries what failed once more. Refuses common.not_found and as runRefusal.
+ * retry tries what failed once more; from then on it goes on in the name of who did that. Refuses common.not_found and as runRefusal.
  */
 export async function stepRun(write: Write, { id: runId, step }: StepRunInput): Promise<void> {
   const { organizationId } = write.actor
@@ -72,11 +68,12 @@ export async function stepRun(write: Write, { id: runId, step }: StepRunInput): 
   if (refusal) throw new Refused(refusal)
   const now = write.now.toString()
   const version = run.version + 1
+  const goesOn = { pausedAt: null, pausedCode: '', actingId: write.actor.id }
   const change = {
-    finalize: { finalizingAt: run.finalizingAt ?? now, pausedAt: null },
+    finalize: { finalizingAt: run.finalizingAt ?? now, ...goesOn },
     pause: { pausedAt: run.pausedAt ?? now },
-    resume: { pausedAt: null },
-    retry: { pausedAt: null },
+    resume: goesOn,
+    retry: goesOn,
   }[step]
   await write.db
     .update(invoiceRuns)
@@ -96,6 +93,33 @@ export async function stepRun(write: Write, { id: runId, step }: StepRunInput): 
   if (step !== 'pause') await enqueue(write, 'invoices.run', { runId })
   await record(write, { subject: ['invoice_run', runId], action: `invoices.run_${step}` })
   await announce(write, 'invoice_run', runId, version)
+}
+
+/**
+ * Pauses a run whose member left, or may not invoice any more, and says so: another takes it over by resuming it. Does nothing
+ * when somebody else did so already.
+ */
+export async function stopRun(write: Write, runId: string, memberId: string, name: string): Promise<void> {
+  const { organizationId } = write.actor
+  const [stopped] = await write.db
+    .update(invoiceRuns)
+    .set({
+      pausedAt: write.now.toString(),
+      pausedCode: 'invoices.run_member_left',
+      version: sql`${invoiceRuns.version} + 1`,
+    })
+    .where(
+      and(
+        eq(invoiceRuns.organizationId, organizationId),
+        eq(invoiceRuns.id, runId),
+        isNull(invoiceRuns.pausedAt),
+        eq(sql`coalesce(${invoiceRuns.actingId}, ${invoiceRuns.startedById})`, memberId),
+      ),
+    )
+    .returning({ version: invoiceRuns.version })
+  if (!stopped) return
+  await record(write, { subject: ['invoice_run', runId], action: 'invoices.run_stopped', params: { name } })
+  await announce(write, 'invoice_run', runId, stopped.version)
 }
 
 /** Something a run could not do, with the item it was about. */

@@ -21,6 +21,8 @@ export type OpenConcept = {
   poMissing: boolean
   /** One of its orders is on hold. */
   onHold: boolean
+  /** Somebody else pays for this work by now: nothing more comes on it. */
+  isFormer: boolean
 }
 
 /** All open concepts with what is on them, oldest first; at most 5,000. */
@@ -30,7 +32,7 @@ export async function openConcepts(read: Read): Promise<OpenConcept[]> {
     select i.id, i.group_key as key, i.customer_id as "customerId", c.name as customer, coalesce(w.numbers, '') as work,
       coalesce(w.projects, '{}') as "projectIds", coalesce(w.orders, '{}') as "orderIds", coalesce(w.lines, 0)::int as lines,
       coalesce(w.amount, 0)::numeric(14, 2)::text as amount, c.po_required and i.po_number = '' and not coalesce(w.has_po, false) as "poMissing",
-      coalesce(w.on_hold, false) as "onHold"
+      coalesce(w.on_hold, false) as "onHold", coalesce(w.is_former, false) as "isFormer"
     from invoices i
     join customers c on c.organization_id = ${organizationId} and c.id = i.customer_id
     left join lateral (
@@ -39,11 +41,13 @@ export async function openConcepts(read: Read): Promise<OpenConcept[]> {
         array_agg(distinct l.order_id) filter (where l.order_id is not null) as orders,
         bool_and(coalesce(o.po_number, p.po_number, k.po_number, '') <> '')
           filter (where o.id is not null or p.id is not null or k.id is not null) as has_po,
-        bool_or(o.hold_reason <> '') as on_hold
+        bool_or(o.hold_reason <> '') as on_hold, bool_or(coalesce(b.bill_to_id, b.id) <> i.customer_id) as is_former
       from invoice_lines l
       left join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
       left join projects p on p.organization_id = ${organizationId} and p.id = l.project_id
       left join contracts k on k.organization_id = ${organizationId} and k.id = l.contract_id
+      left join customers b on b.organization_id = ${organizationId}
+        and b.id = coalesce(o.customer_id, p.customer_id, k.customer_id)
       where l.organization_id = ${organizationId} and l.invoice_id = i.id
     ) w on true
     where i.organization_id = ${organizationId} and i.number is null and i.discarded_at is null and i.kind = 'invoice'

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { members } from '@/db/schema/auth'
 import { contracts } from '@/db/schema/contracts'
 import { customers } from '@/db/schema/customers'
@@ -7,6 +8,7 @@ import { invoiceRunItems, invoiceRuns, invoiceStates, invoices } from '@/db/sche
 import { orders } from '@/db/schema/orders'
 import { projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
+import { actions, allows } from '@/lib/auth/authorization'
 import type { Role } from '@/lib/auth/rules'
 import { noJob } from '@/lib/jobs/queues'
 import type { RunFacts, RunItemKind, RunItemState } from '../rules/run'
@@ -104,18 +106,21 @@ export type RunItemRow = {
 /** A run with everything in it; null when it is unknown. */
 export async function runForPage(read: Read, runId: string) {
   const { organizationId } = read.actor
+  const acting = alias(members, 'acting')
   const [found] = await read.db
-    .select({ run: invoiceRuns, startedBy: members.name })
+    .select({ run: invoiceRuns, startedBy: members.name, actingName: acting.name })
     .from(invoiceRuns)
     .innerJoin(
       members,
       and(eq(members.organizationId, invoiceRuns.organizationId), eq(members.id, invoiceRuns.startedById)),
     )
+    .leftJoin(acting, and(eq(acting.organizationId, invoiceRuns.organizationId), eq(acting.id, invoiceRuns.actingId)))
     .where(and(eq(invoiceRuns.organizationId, organizationId), eq(invoiceRuns.id, runId)))
   if (!found) return null
-  const { id, createdAt, upTo } = found.run
+  const { startedBy, actingName } = found
+  const { id, createdAt, upTo, pausedCode } = found.run
   const [facts, items] = await Promise.all([runFacts(read, found.run), itemsOf(read, runId)])
-  return { id, createdAt, upTo, startedBy: found.startedBy, facts, items }
+  return { id, createdAt, upTo, startedBy, actingName: actingName ?? startedBy, pausedCode, facts, items }
 }
 export type RunPage = NonNullable<Awaited<ReturnType<typeof runForPage>>>
 
@@ -180,18 +185,26 @@ export async function stalledRuns(read: Db): Promise<string[]> {
   return found.map(({ id }) => id)
 }
 
-/** In whose name a run is worked: whoever started it, with the roles they have now. Null when it is unknown. */
-export async function starterOf(
+/**
+ * In whose name a run is worked: whoever let it go on last, at first who started it, with the roles they have now, and whether
+ * they still may. Null when it is unknown.
+ */
+export async function actingOf(
   read: Db,
   runId: string,
-): Promise<{ memberId: string; name: string; roles: Role[] } | null> {
+): Promise<{ memberId: string; name: string; roles: Role[]; isAllowed: boolean } | null> {
   const [found] = await read.db
-    .select({ memberId: members.id, name: members.name, roles: members.roles })
+    .select({ memberId: members.id, name: members.name, roles: members.roles, active: members.active })
     .from(invoiceRuns)
     .innerJoin(
       members,
-      and(eq(members.organizationId, invoiceRuns.organizationId), eq(members.id, invoiceRuns.startedById)),
+      and(
+        eq(members.organizationId, invoiceRuns.organizationId),
+        eq(members.id, sql`coalesce(${invoiceRuns.actingId}, ${invoiceRuns.startedById})`),
+      ),
     )
     .where(and(eq(invoiceRuns.organizationId, read.actor.organizationId), eq(invoiceRuns.id, runId)))
-  return found ?? null
+  if (!found) return null
+  const { active, ...person } = found
+  return { ...person, isAllowed: active && allows(actions['invoices.stepRun'], person.roles) }
 }

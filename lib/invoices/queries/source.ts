@@ -29,6 +29,7 @@ export type InvoiceMaterial = {
   poRequired: boolean
   unpricedLines: number
   missingReports: number
+  otherPayer: string | null
   timeZone: string
   sellerCountry: string
   orderNumbers: { id: string; number: string }[]
@@ -113,6 +114,12 @@ function heads(read: Db, invoiceId: string, lock: boolean) {
         and v.order_id in (select l.order_id from invoice_lines l where l.organization_id = ${organizationId} and l.invoice_id = ${invoices.id})
         and ${inArray(sql`v.status`, [...outcomes])} and not exists (
           select from work_reports w where w.organization_id = ${organizationId} and w.visit_id = v.id))`,
+      otherPayer: sql<string | null>`(select min(b.name) from invoice_lines l
+        left join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
+        left join projects p on p.organization_id = ${organizationId} and p.id = l.project_id
+        join customers c on c.organization_id = ${organizationId} and c.id = coalesce(o.customer_id, p.customer_id)
+        join customers b on b.organization_id = ${organizationId} and b.id = coalesce(c.bill_to_id, c.id)
+        where l.organization_id = ${organizationId} and l.invoice_id = ${invoices.id} and b.id <> ${invoices.customerId})`,
       creditsNumber: sql<
         string | null
       >`(select c.number from invoices c where c.organization_id = ${organizationId} and c.id = ${invoices.creditsId})`,
@@ -180,6 +187,7 @@ export async function invoiceMaterial(read: Db, invoiceId: string, lock = false)
     poRequired: buyer.poRequired,
     unpricedLines: invoice.kind === 'invoice' ? head.unpricedLines : 0,
     missingReports: invoice.kind === 'invoice' ? head.missingReports : 0,
+    otherPayer: head.otherPayer,
     timeZone: seller.timeZone,
     sellerCountry: seller.country,
     orderNumbers: found.map(({ id, orderNumber }) => ({ id, number: orderNumber })),
@@ -233,6 +241,7 @@ export function factsOf(material: InvoiceMaterial, now: Temporal.Instant, lastIs
     lines,
     unpricedLines: material.unpricedLines,
     missingReports: material.missingReports,
+    otherPayer: material.otherPayer,
   }
 }
 

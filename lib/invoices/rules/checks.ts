@@ -37,6 +37,8 @@ export type InvoiceFacts = {
   unpricedLines: number
   /** Closed visits of the orders on it whose work report is not there yet. */
   missingReports: number
+  /** Who pays by now for some of the work on it, when that is somebody else. */
+  otherPayer: string | null
 }
 
 export const invoiceChecks = [
@@ -50,6 +52,7 @@ export const invoiceChecks = [
   'date',
   'seller',
   'reports',
+  'payer',
   'email',
 ] as const
 export type InvoiceCheckName = (typeof invoiceChecks)[number]
@@ -63,6 +66,8 @@ export type InvoiceCheck = {
   params: Record<string, string | number>
 }
 
+const warnings: readonly InvoiceCheckName[] = ['reports', 'payer', 'email']
+
 /** The pre-flight list, in a fixed order; 'missing' blocks finalizing. */
 export function checkInvoice(facts: InvoiceFacts): InvoiceCheck[] {
   return invoiceChecks.map((name) => {
@@ -70,7 +75,7 @@ export function checkInvoice(facts: InvoiceFacts): InvoiceCheck[] {
     if (!fault) return { name, state: 'ok', code: '', params: {} }
     return {
       name,
-      state: name === 'email' || name === 'reports' ? 'warning' : 'missing',
+      state: warnings.includes(name) ? 'warning' : 'missing',
       code: `invoices.${fault[0]}`,
       params: fault[1] ?? {},
     }
@@ -113,5 +118,7 @@ const faultOf: Record<InvoiceCheckName, (facts: InvoiceFacts) => Fault> = {
     return isWhole && (seller.vatNumber || isExempt) ? null : ['seller_incomplete']
   },
   reports: ({ missingReports }) => (missingReports > 0 ? ['report_missing', { count: missingReports }] : null),
+  payer: ({ kind, buyer, otherPayer }) =>
+    kind === 'invoice' && otherPayer !== null ? ['payer_changed', { name: buyer.name, payer: otherPayer }] : null,
   email: ({ buyer }) => (buyer.email ? null : ['no_email']),
 }

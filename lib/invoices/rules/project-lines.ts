@@ -181,7 +181,7 @@ export function billingPeriod(invoicing: ProjectInvoicing, day: DayText, phaseId
   }
 }
 
-/** The key of the concept on which a project's period is collected: one is open at a time (invoices_concept_group). */
+/** The key of the concept on which a project's period is collected: one is open at a time for who pays (invoices_concept_group). */
 export function projectGroupKey(projectId: string, period: BillingPeriod): string {
   switch (period.kind) {
     case 'week':

@@ -14,6 +14,8 @@ export type RunRow = {
   projectId: string | null
   projectIds: string[]
   conceptId: string | null
+  /** A concept of who paid before: what is new comes on another. */
+  isFormer: boolean
   projects: { projectId: string; key: string; upTo: DayText }[]
   orderIds: string[]
   contracts?: { contractId: string; upTo: DayText }[]

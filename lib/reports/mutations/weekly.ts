@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, arrayContains, desc, eq, lt } from 'drizzle-orm'
+import { and, arrayContains, between, desc, eq, lt } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
 import { unbilledWeeks } from '@/db/schema/reports'
 import type { Write } from '@/lib/auth/actor'
@@ -8,7 +8,7 @@ import { type FullOrganization, organizationOf } from '@/lib/auth/queries'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
 import { queueMail } from '@/lib/mail/mutations/queue'
-import { dayIn } from '@/lib/time'
+import { addDays, dayIn, daysBetween, weekStart } from '@/lib/time'
 import { letterhead } from '@/lib/visits/queries/appointment'
 import type { WeeklyMail } from '../input'
 import { weeklyLetter } from '../mail'
@@ -29,17 +29,27 @@ export async function saveWeeklyMail(
   return saveSettings(write, { unbilledMailDay, unbilledMailFrom }, version)
 }
 
-/** The day whose mail is due and not sent yet; null when there is none. For the sweep of every minute: two small reads. */
+/**
+ * The day whose mail is due and not sent yet; null when there is none. Each week has one, whatever day is chosen after it went;
+ * missed for a whole week, it goes with the next one, which is due today. For the sweep of every minute: two small reads.
+ */
 export async function weeklyMailDue(
   { actor, db, now }: Write,
   { timeZone, settings }: Pick<FullOrganization, 'timeZone' | 'settings'>,
 ): Promise<string | null> {
   const dueOn = weeklyDueOn(timeZone, now, settings.unbilledMailDay)
-  if (dueOn === null || dueOn < settings.unbilledMailFrom) return null
+  if (dueOn === null || dueOn < settings.unbilledMailFrom || daysBetween(dueOn, dayIn(timeZone, now)) >= 7) return null
+  const monday = weekStart(dueOn)
   const [sent] = await db
     .select({ id: unbilledWeeks.id })
     .from(unbilledWeeks)
-    .where(and(eq(unbilledWeeks.organizationId, actor.organizationId), eq(unbilledWeeks.dueOn, dueOn)))
+    .where(
+      and(
+        eq(unbilledWeeks.organizationId, actor.organizationId),
+        between(unbilledWeeks.dueOn, monday, addDays(monday, 6)),
+      ),
+    )
+    .limit(1)
   return sent ? null : dueOn
 }
 

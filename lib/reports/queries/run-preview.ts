@@ -58,14 +58,30 @@ export async function runPreview(
       href: `/unbilled?reason=${reason}`,
     }))
   const parts: RunRow[] = []
-  for (const { id, key, customerId, customer, work, projectIds, lines, amount, poMissing, onHold } of concepts) {
+  for (const {
+    id,
+    key,
+    customerId,
+    customer,
+    work,
+    projectIds,
+    lines,
+    amount,
+    poMissing,
+    onHold,
+    isFormer,
+  } of concepts) {
     const about = { customerId, customer, projectId: projectIds[0] ?? null, amount }
     const stays = (reason: BehindRow['reason'], href: string) =>
       behind.push({ ...about, reason, number: work, title: '', href })
     if (onHold) continue
     if (poMissing) stays('po_missing', `/invoices/${id}`)
     else if (!withRunning && isKeyRunning(key, upTo)) stays('collective', `/invoices/${id}`)
-    else parts.push({ ...about, key, work, title: '', conceptId: id, projectIds, projects: [], orderIds: [], lines })
+    else
+      parts.push({
+        ...{ ...about, key: isFormer ? `former:${id}` : key, work, title: '', conceptId: id, projectIds },
+        ...{ projects: [], orderIds: [], lines, isFormer },
+      })
   }
   for (const period of periods) {
     if (compare(period.amount, '0') === 0) continue
@@ -77,7 +93,7 @@ export async function runPreview(
     else
       parts.push({
         ...{ ...about, key, work: number, title: name, conceptId: null, projectIds: [projectId] },
-        ...{ projects: [{ projectId, key, upTo: period.upTo }], orderIds: [], lines: null },
+        ...{ projects: [{ projectId, key, upTo: period.upTo }], orderIds: [], lines: null, isFormer: false },
       })
   }
   for (const { id, key, number, title, customerId, customer, amount, lines } of orders) {
@@ -87,13 +103,13 @@ export async function runPreview(
     else
       parts.push({
         ...{ ...about, key, work: number, title, conceptId: null, projectIds: [] },
-        ...{ projects: [], orderIds: [id], lines },
+        ...{ projects: [], orderIds: [id], lines, isFormer: false },
       })
   }
   for (const { contractId, number, name, customerId, customer, amount, lines } of contracts)
     parts.push({
       ...{ key: contractGroupKey(contractId), work: number, title: name, customerId, customer, amount, lines },
-      ...{ conceptId: null, projectId: null, projectIds: [], projects: [], orderIds: [] },
+      ...{ conceptId: null, projectId: null, projectIds: [], projects: [], orderIds: [], isFormer: false },
       contracts: [{ contractId, upTo }],
     })
   return { rows: rowsByKey(parts), behind }

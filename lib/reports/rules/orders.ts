@@ -47,6 +47,17 @@ export type UnbilledFacts = {
   waitsFor: WaitsFor | null
 }
 
+/** Whether the PO number that the customer wants is not there: it may stand on the order, or on the concept itself. */
+export function isPoMissing(facts: {
+  poRequired: boolean
+  /** The order's own. */
+  poNumber: string
+  onConcept: boolean
+  poOnConcept: boolean
+}): boolean {
+  return facts.poRequired && facts.poNumber === '' && !(facts.onConcept && facts.poOnConcept)
+}
+
 /** The one reason of these facts: every unbilled amount has exactly one, so that the reasons add up. */
 export function reasonOf(facts: UnbilledFacts): UnbilledReason {
   if (facts.onHold) return 'on_hold'

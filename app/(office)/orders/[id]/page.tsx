@@ -18,6 +18,7 @@ import { requirePage } from '@/lib/auth/page'
 import { activeMembers } from '@/lib/auth/queries'
 import { workOfOrder } from '@/lib/execution/queries/work'
 import { timeline } from '@/lib/history/queries'
+import { hasConceptPo } from '@/lib/invoices/queries/concept-po'
 import { mailsOfOrder } from '@/lib/mail/queries'
 import { plansOfOrder } from '@/lib/maintenance/queries'
 import { orderForPage } from '@/lib/orders/queries/page'
@@ -31,7 +32,7 @@ const load = cache(async (id: string) => {
   const session = await requirePage('/orders/[id]')
   if (!/^[0-9a-f-]{36}$/.test(id)) notFound()
   // Asked at once: they go over the one connection together.
-  const [page, visits, recorded, entries, mails, members, plans] = await session.read((r) =>
+  const [page, visits, recorded, entries, mails, members, plans, poOnConcept] = await session.read((r) =>
     Promise.all([
       orderForPage(r, id),
       visitsOfOrder(r, id),
@@ -40,10 +41,11 @@ const load = cache(async (id: string) => {
       mailsOfOrder(r, id),
       activeMembers(r),
       plansOfOrder(r, id),
+      hasConceptPo(r, id),
     ]),
   )
   if (!page) notFound()
-  return { ...session, page, visits, recorded, entries, mails, members, plans }
+  return { ...session, page, visits, recorded, entries, mails, members, plans, poOnConcept }
 })
 
 type Props = { params: Promise<{ id: string }> }
@@ -54,7 +56,9 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function OrderPage({ params }: Props) {
-  const { page, visits, recorded, entries, mails, members, plans, actor, organization } = await load((await params).id)
+  const { page, visits, recorded, entries, mails, members, plans, poOnConcept, actor, organization } = await load(
+    (await params).id,
+  )
   const t = await getTranslations('maintenance')
   const { order } = page
   const now = Temporal.Now.instant()
@@ -99,7 +103,7 @@ export default async function OrderPage({ params }: Props) {
       }
       documents={<OrderDocuments orderId={order.id} documents={page.documents} />}
       questions={<OrderQuestions orderId={order.id} questions={page.questions} lines={page.lines} members={people} />}
-      whyNotInvoiced={<WhyNotInvoiced page={page} now={now.toString()} />}
+      whyNotInvoiced={<WhyNotInvoiced page={page} now={now.toString()} poOnConcept={poOnConcept} />}
       maintenance={
         <Card title={t('title')}>
           <OrderPlans orderId={order.id} title={order.title} plans={plans} today={dayIn(organization.timeZone, now)} />
