@@ -211,7 +211,7 @@ export const invoiceRuns = tenantTable(
     pausedAt: instant(),
     version: version(),
   },
-  (t) => [belongsTo(t, t.startedById, members), index().on(t.organizationId, t.id)],
+  (t) => [belongsTo(t, t.startedById, members)],
 )
 
 /** What a run does one after the other, each in a transaction of its own: work to put on a concept, or a concept to finalize. */
