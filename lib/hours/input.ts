@@ -40,6 +40,8 @@ export const removeEntryInput = z.strictObject({ id, version, reason })
 
 export const saveExpenseInput = z.strictObject({
   id,
+  /** The version it changes; without it, it is new or put back. */
+  version: version.nullish(),
   visitId: id,
   kind: z.enum(receiptKinds),
   description: z.string().trim().max(300),

@@ -11,6 +11,7 @@ import { Refused } from '@/lib/refused'
 import { dayIn } from '@/lib/time'
 import { isOpen } from '@/lib/visits/rules'
 import type { SaveExpense } from '../input'
+import { staleAt } from './day-expenses'
 import { refuseLocked } from './member'
 import { lockMyVisit, refuseClosed } from './my-visit'
 import { billExpenseOnOrder } from './order-line'
@@ -18,7 +19,7 @@ import { refuseReceipt } from './receipt'
 
 /**
  * Something the technician paid for the job, with its receipt. The same id again changes it.
- * Refused: common.not_found, hours.closed, hours.locked, hours.no_receipt when the photo has not arrived,
+ * Refused: common.not_found, common.stale {current}, hours.closed, hours.locked, hours.no_receipt when the photo has not arrived,
  * orders.line_on_invoice.
  */
 export async function saveExpense(write: Write, input: SaveExpense): Promise<void> {
@@ -45,6 +46,7 @@ export async function saveExpense(write: Write, input: SaveExpense): Promise<voi
     throw new Refused('common.not_found')
   if (before) await refuseLocked(write, before)
   refuseClosed(mine, before ?? { state: 'open' })
+  if (before && input.version && input.version !== before.version) throw staleAt(before)
   if (before)
     await write.db
       .update(expenses)
