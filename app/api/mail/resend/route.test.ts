@@ -160,6 +160,20 @@ describe('a mail that comes back after Resend took it', () => {
   })
 })
 
+test('a mail that is refused at once is told to who offered it too', async () => {
+  vi.spyOn(console, 'error').mockReturnValue()
+  const refusal = { name: 'validation_error', message: 'no such domain', statusCode: 422 }
+  calls.mockImplementation(async () => Response.json(refusal, { status: 422 }))
+  const other = await world()
+  await other.deliver()
+  expect(await other.find()).toMatchObject({ status: 'failed', nextAttemptAt: null })
+  expect(await other.work()).toBe(1)
+  expect((await other.notices()).map(({ recipient }) => recipient)).toEqual([
+    `administration-${other.organizationId}@test.example`,
+  ])
+  expect(await other.list('bounced')).toMatchObject([{ id: other.id, delivery: 'bounced' }])
+})
+
 test('a mail that is late says so until it arrives; one called spam counts as lost', async () => {
   await post(event('email.delivery_delayed'))
   expect(await w.find()).toMatchObject({ status: 'sent', error: 'delayed', deliveredAt: null })
