@@ -177,6 +177,8 @@ async function wrongWithRoute(who: Who, { file, path: place }: Place, access: Ac
 function refusals(place: string): number[] {
   if (place === '/request-confirmation/[token]/confirm') return [303]
   if (place === '/api/auth/[...nextauth]') return [400]
+  // Without its secret it is not there.
+  if (place === '/api/mail/resend') return [404]
   return [400, 403, 422]
 }
 

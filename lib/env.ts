@@ -38,6 +38,10 @@ export const variables = {
   FILES_DIR: folder,
   HANDOVER_DIR: folder.optional(),
   RESEND_API_KEY: text.optional(),
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{20,}={0,2}$/, 'must be the signing secret of the webhook at Resend: whsec_…')
+    .optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/./, 'must look like smtp://user:password@host:port')

@@ -26,6 +26,13 @@ export async function readForm(request: Request, limits: { bytes: number }): Pro
   })
 }
 
+/** Reads at most so many bytes of text, counted while they arrive. Refuses files.too_large_together. */
+export async function readText(request: Request, limits: { bytes: number }): Promise<string> {
+  if (!request.body) return ''
+  const counted = request.body.pipeThrough(counting(limits.bytes))
+  return inMemory(() => new Response(counted).text())
+}
+
 function counting(limit: number): TransformStream<Uint8Array, Uint8Array> {
   let seen = 0
   return new TransformStream({

@@ -43,11 +43,12 @@ export function approvalPage(about: About): string {
 }
 
 /** A link that nobody made, or too many of them: no word about any company. */
-export function nobodysPage(locale: string, why: 'unknown' | 'slow'): string {
+export function nobodysPage(locale: string, why: 'unknown' | 'slow' | 'busy'): string {
   const { t, p } = wordsOf(locale, 'UTC')
-  const title = why === 'slow' ? t('page.slowTitle') : p('unknownTitle')
-  const text = why === 'slow' ? t('page.slowText') : p('unknownText')
-  return documentOf(locale, title, null, empty(why === 'slow' ? 'wait' : 'off', title, text))
+  if (why === 'unknown')
+    return documentOf(locale, p('unknownTitle'), null, empty('off', p('unknownTitle'), p('unknownText')))
+  const title = t('page.slowTitle')
+  return documentOf(locale, title, null, empty('wait', title, t(why === 'slow' ? 'page.slowText' : 'problem.busy')))
 }
 
 function empty(sign: 'off' | 'wait', title: string, text: string): Markup {

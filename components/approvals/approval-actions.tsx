@@ -1,19 +1,23 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Dialog } from '@/components/ui/dialog'
-import { Form, FormActions, SubmitButton } from '@/components/ui/form'
-import { Select } from '@/components/ui/select'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
-import { resend, withdraw } from '@/lib/approvals/actions'
-import type { OfficeRequest } from '@/lib/approvals/queries/request'
+import { withdraw } from '@/lib/approvals/actions'
+import type { Meanwhile, OfficeRequest } from '@/lib/approvals/queries/request'
+import type { RefusedReply } from '@/lib/reply'
+import { MeanwhileDialog, meanwhileOf, type Seen, seenOf } from './meanwhile'
 import { RemindDialog } from './remind-dialog'
+import { ResendDialog } from './resend-dialog'
 import { factsOf, type MailWords } from './words'
 
 export type Doing = 'remind' | 'withdraw' | 'resend' | null
 
-/** What can still be done with a request that waits: remind in chosen words, send to another, withdraw. A stale screen reads again. */
+/**
+ * What can still be done with a request that waits: remind in chosen words, send to another, withdraw. Who comes too late sees
+ * what was done meanwhile, and by whom.
+ */
 export function ApprovalDialogs({
   page,
   words,
@@ -28,10 +32,26 @@ export function ApprovalDialogs({
   /** Reads the request again. */
   onDone: () => void
 }) {
-  const { request, people } = page
+  const { request } = page
   const t = useTranslations('approvals')
   const toast = useToast()
   const withdrawing = useAction(withdraw)
+  const [meanwhile, setMeanwhile] = useState<Meanwhile | null>(null)
+  // As it was when the dialog opened: what changes behind it must not pass as seen.
+  const [[began, seen], begin] = useState<[Doing, Seen]>([doing, seenOf(page)])
+  if (began !== doing) begin([doing, seenOf(page)])
+
+  /** Somebody was first: what they did, over the request as it is now. */
+  function tooLate(refusal: RefusedReply): boolean {
+    const known = meanwhileOf(refusal)
+    if (known || refusal.code === 'common.stale') onDone()
+    if (known) {
+      onDo(null)
+      setMeanwhile(known)
+    }
+    return known !== null
+  }
+
   const close = (isOpening: boolean) => {
     if (!isOpening) onDo(null)
   }
@@ -39,12 +59,13 @@ export function ApprovalDialogs({
     <>
       {doing === 'remind' && (
         <RemindDialog
-          ids={[request.id]}
+          requests={[seen]}
           words={words}
           facts={factsOf(page)}
           locale={request.locale}
           onClose={() => onDo(null)}
           onDone={onDone}
+          onRefused={tooLate}
         />
       )}
       <ConfirmDialog
@@ -55,43 +76,26 @@ export function ApprovalDialogs({
         isDangerous
         reason={{ label: t('reason'), isRequired: true }}
         onConfirm={async (reason) => {
-          const reply = await withdrawing.run({ id: request.id, version: request.version, reason })
-          if (reply.ok) toast.done(t('withdrawn', { number: request.number }))
-          if (reply.ok || reply.code === 'common.stale') onDone()
+          const reply = await withdrawing.run({ ...seen, reason })
+          if (!reply.ok) return tooLate(reply) ? undefined : reply
+          toast.done(t('withdrawn', { number: request.number }))
+          onDone()
           return reply
         }}
       >
         {t('withdrawText')}
       </ConfirmDialog>
-      <Dialog
-        isOpen={doing === 'resend'}
-        onOpenChange={close}
-        title={t('resendTitle', { number: request.number })}
-        description={t('resendText')}
-      >
-        <Form
-          action={resend}
-          with={{ id: request.id, version: request.version }}
-          onDone={() => {
-            toast.done(t('resent', { number: request.number }))
-            onDo(null)
-            onDone()
-          }}
-          onRefused={(refusal) => refusal.code === 'common.stale' && onDone()}
-          className="flex flex-col gap-4"
-        >
-          <Select
-            label={t('contact')}
-            name="contactId"
-            description={people.length === 0 ? t('noContacts') : undefined}
-            defaultValue={people.find(({ email }) => email !== request.recipient)?.id ?? request.contactId}
-            options={people.map(({ id, name, email }) => ({ value: id, label: name, description: email }))}
-          />
-          <FormActions>
-            <SubmitButton>{t('resend')}</SubmitButton>
-          </FormActions>
-        </Form>
-      </Dialog>
+      {doing === 'resend' && (
+        <ResendDialog
+          page={page}
+          seen={seen}
+          words={words}
+          onClose={() => onDo(null)}
+          onDone={onDone}
+          onRefused={tooLate}
+        />
+      )}
+      {meanwhile && <MeanwhileDialog meanwhile={meanwhile} onClose={() => setMeanwhile(null)} />}
     </>
   )
 }

@@ -2,6 +2,7 @@
 import { MailX, Send } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { TimelineList } from '@/components/history/timeline-list'
+import { MailTrouble } from '@/components/mail/mail-trouble'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { cx } from '@/components/ui/cx'
@@ -25,7 +26,7 @@ export function ApprovalBody({
   isPanel?: boolean
 }) {
   const t = useTranslations('approvals')
-  const { lines, delivery, entries, mails, mailError, request } = page
+  const { lines, delivery, entries, mails, mailError, bounceReason, request } = page
   const isOpen = request.status === 'open'
   const isLost = isOpen && (delivery === 'bounced' || delivery === 'uncertain')
   return (
@@ -38,7 +39,7 @@ export function ApprovalBody({
           <MailX aria-hidden className="size-4 shrink-0" />
           <p className="min-w-0 flex-1 basis-56 wrap-anywhere">
             {t(`lost.${delivery === 'bounced' ? 'bounced' : 'uncertain'}`, { to: request.recipient })}
-            {mailError && <span className="block text-sm">{mailError}</span>}
+            <MailTrouble mail={{ error: mailError, bounceReason }} />
           </p>
           <Button icon={<Send />} onPress={() => onDo('resend')}>
             {t('resend')}

@@ -193,7 +193,7 @@ export function ApprovalList(props: {
       )}
       {reminding && one && (
         <RemindDialog
-          ids={reminding.rows.map(({ id }) => id)}
+          requests={reminding.rows}
           words={words}
           facts={factsOfRow(one)}
           onClose={() => setReminding(null)}
@@ -204,7 +204,13 @@ export function ApprovalList(props: {
         />
       )}
       {props.offerables && (
-        <OfferDialog isOpen={isOffering} onOpenChange={setOffering} offerables={props.offerables} onDone={refresh} />
+        <OfferDialog
+          isOpen={isOffering}
+          onOpenChange={setOffering}
+          offerables={props.offerables}
+          words={words}
+          onDone={refresh}
+        />
       )}
     </Page>
   )

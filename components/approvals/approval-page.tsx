@@ -1,5 +1,6 @@
 'use client'
 import { BellRing, Send, Undo2 } from 'lucide-react'
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useLive } from '@/components/live/use-live'
@@ -20,11 +21,13 @@ export function ApprovalPage({ page, words }: { page: OfficeRequest; words: Mail
   const { request, project, order, customer, lines } = page
   const t = useTranslations('approvals')
   const refresh = useRefresh()
-  const [doing, setDoing] = useState<Doing>(null)
+  const isOpen = request.status === 'open'
+  // The mail that tells of a mail that came back leads straight to sending it to somebody else.
+  const asked = useSearchParams().get('do') === 'resend'
+  const [doing, setDoing] = useState<Doing>(asked && isOpen ? 'resend' : null)
   useLive(['approval', 'mail'], (event) => {
     if (event === null || event.kind === 'mail' || event.id === request.id) refresh()
   })
-  const isOpen = request.status === 'open'
   const rejected = lines.filter((line) => line.answer === 'rejected').length
   return (
     <Page width="record">

@@ -8,17 +8,21 @@ import { useToast } from '@/components/ui/toast'
 import { offer } from '@/lib/approvals/actions'
 import { dayText, type Offerable } from '@/lib/approvals/rules'
 import { minutesText } from '@/lib/hours/rules/week'
+import { useTemplateChoice } from './template-choice'
+import { factsToOffer, type MailWords } from './words'
 
-/** Offers what is ready of a project and period now. */
+/** Offers what is ready of a project and period now, in words that are chosen here. */
 export function OfferDialog({
   isOpen,
   onOpenChange,
   offerables,
+  words,
   onDone,
 }: {
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
   offerables: readonly Offerable[]
+  words: MailWords
   onDone: () => void
 }) {
   const t = useTranslations('approvals')
@@ -27,13 +31,15 @@ export function OfferDialog({
   const [chosen, setChosen] = useState<string | null>(null)
   const keyOf = ({ projectId, from }: Offerable) => `${projectId} ${from}`
   const wanted = offerables.find((one) => keyOf(one) === chosen) ?? offerables[0]
+  const { templateId, fields, editor } = useTemplateChoice('offered', words, wanted ? factsToOffer(wanted) : {}, locale)
+  if (editor) return editor
   return (
-    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t('offerTitle')} description={t('offerHint')}>
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t('offerTitle')} description={t('offerHint')} size="lg">
       {(close) =>
         wanted ? (
           <Form
             action={offer}
-            toInput={() => ({ projectId: wanted.projectId, day: wanted.day })}
+            toInput={() => ({ projectId: wanted.projectId, day: wanted.day, templateId })}
             onDone={({ ids }) => {
               toast.done(t('offered', { count: ids.length }))
               close()
@@ -58,6 +64,7 @@ export function OfferDialog({
                 description: one.customer,
               }))}
             />
+            {fields}
             <FormActions>
               <SubmitButton>{t('offer')}</SubmitButton>
             </FormActions>

@@ -5,6 +5,7 @@ import { uuidv7 } from 'uuidv7'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { Select } from '@/components/ui/select'
 import { bothVersions } from '@/components/ui/stale-dialog'
 import { Switch } from '@/components/ui/switch'
 import { TextArea } from '@/components/ui/text-area'
@@ -14,17 +15,25 @@ import { saveTemplate } from '@/lib/approvals/actions'
 import type { ApprovalKind } from '@/lib/approvals/rules'
 import {
   type ApprovalTemplate,
+  type TemplateAbout,
   type TemplateKind,
+  templateAbouts,
   templateLimits,
   templatePlaceholders,
   templateWords,
 } from '@/lib/approvals/rules/templates'
 import { type DocumentLocale, documentLocales } from '@/lib/locale'
 import { LanguageChoice, MailPreview } from './mail-preview'
-import type { MailWords, PreviewFacts } from './words'
+import { type MailWords, type PreviewFacts, usualOf } from './words'
 
 type Wanted = Parameters<typeof saveTemplate>[0]
-type Shown = { name: string; isDefault: boolean; subject: Record<string, string>; body: Record<string, string> }
+type Shown = {
+  name: string
+  about: TemplateAbout
+  isDefault: boolean
+  subject: Record<string, string>
+  body: Record<string, string>
+}
 
 /** The words of a mail in every language, with the mail as it will read beside them while they are typed. */
 export function TemplateDialog({
@@ -92,6 +101,7 @@ export function TemplateDialog({
           bothVersions<Wanted>({
             fields: [
               { key: 'name', label: t('name') },
+              { key: 'about', label: t('about'), show: (about) => t(`abouts.${aboutOf(about)}`) },
               { key: 'isDefault', label: t('isDefault') },
               { key: 'subject', label: t('subject'), show: textsOf, same: sameTexts },
               { key: 'body', label: t('body'), show: textsOf, same: sameTexts },
@@ -100,8 +110,8 @@ export function TemplateDialog({
           })({
             ...stale,
             send: (chosen) => {
-              const { name, isDefault = false, subject, body } = chosen
-              setShown({ name, isDefault, subject: { ...subject }, body: { ...body } })
+              const { name, about, isDefault = false, subject, body } = chosen
+              setShown({ name, about: aboutOf(about), isDefault, subject: { ...subject }, body: { ...body } })
               setSeen((stale.theirs as { version: number }).version)
               stale.send(chosen)
             },
@@ -119,10 +129,17 @@ export function TemplateDialog({
               value={shown.name}
               onChange={(name) => setShown({ ...shown, name })}
             />
+            <Select
+              label={t('about')}
+              name="about"
+              value={shown.about}
+              onChange={(about) => setShown({ ...shown, about: aboutOf(about) })}
+              options={templateAbouts.map((value) => ({ value, label: t(`abouts.${value}`) }))}
+            />
             <Switch
               isSelected={shown.isDefault}
               onChange={(isDefault) => setShown({ ...shown, isDefault })}
-              description={t(`isDefaultText.${kind}`)}
+              description={t(`isDefaultText.${kind}`, { about: shown.about })}
             >
               {t('isDefault')}
             </Switch>
@@ -174,12 +191,17 @@ export function TemplateDialog({
   )
 }
 
+const aboutOf = (value: unknown): TemplateAbout => templateAbouts.find((one) => one === value) ?? 'both'
+
 /** Our own words of every language, to start from. */
 function startOf({ templates, standard }: MailWords, kind: TemplateKind, about: ApprovalKind = 'hours'): Shown {
-  const usual = templates.find((one) => one.kind === kind && one.isDefault) ?? null
+  const usual = usualOf(
+    templates.filter((one) => one.kind === kind),
+    about,
+  )
   const of = (part: 'subject' | 'body') =>
     Object.fromEntries(
       documentLocales.map((locale) => [locale, (templateWords(usual, locale) ?? standard[about][kind][locale])[part]]),
     )
-  return { name: '', isDefault: false, subject: of('subject'), body: of('body') }
+  return { name: '', about: 'both', isDefault: false, subject: of('subject'), body: of('body') }
 }

@@ -11,10 +11,11 @@ import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { archiveTemplate } from '@/lib/approvals/actions'
+import { approvalKinds } from '@/lib/approvals/rules'
 import { type ApprovalTemplate, type TemplateKind, templateKinds } from '@/lib/approvals/rules/templates'
 import { documentLocales } from '@/lib/locale'
 import { TemplateDialog } from './template-dialog'
-import { type MailWords, ownOf } from './words'
+import { type MailWords, ownOf, usualOf } from './words'
 
 /** The company's own words of each mail; without any, ours are sent. */
 export function TemplateList({ words }: { words: MailWords }) {
@@ -51,6 +52,7 @@ export function TemplateList({ words }: { words: MailWords }) {
                       .join(' · ')}
                   </span>
                 </button>
+                {template.about !== 'both' && <Badge tone="todo">{t(`abouts.${template.about}`)}</Badge>}
                 {template.isDefault && <Badge tone="planned">{t('usualBadge')}</Badge>}
                 <IconButton label={t('archive', { name: template.name })} onPress={() => setLeaving(template)}>
                   <Trash2 />
@@ -59,7 +61,7 @@ export function TemplateList({ words }: { words: MailWords }) {
             ))}
             <li className="flex items-center gap-2 px-3 py-2">
               <span className="min-w-0 flex-1 text-ink-soft">{t('ours')}</span>
-              {!ownOf(words, kind).some(({ isDefault }) => isDefault) && (
+              {!approvalKinds.every((about) => usualOf(ownOf(words, kind), about)) && (
                 <Badge tone="planned">{t('usualBadge')}</Badge>
               )}
             </li>

@@ -1,5 +1,5 @@
 import type { OfficeRequest } from '@/lib/approvals/queries/request'
-import { type ApprovalKind, type ApprovalRow, dayText } from '@/lib/approvals/rules'
+import { type ApprovalKind, type ApprovalRow, dayText, type Offerable } from '@/lib/approvals/rules'
 import type { ApprovalTemplate, StandardTexts, TemplateFacts, TemplateKind } from '@/lib/approvals/rules/templates'
 import { minutesText } from '@/lib/hours/rules/week'
 
@@ -24,6 +24,12 @@ export function ownOf(words: MailWords, kind: TemplateKind): ApprovalTemplate[] 
   return words.templates.filter((template) => template.kind === kind)
 }
 
+/** Which of these goes by itself with what is asked about: its own, else the one for both. */
+export function usualOf(own: readonly ApprovalTemplate[], about: ApprovalKind): ApprovalTemplate | null {
+  const usual = (one: ApprovalTemplate['about']) => own.find((template) => template.isDefault && template.about === one)
+  return usual(about) ?? usual('both') ?? null
+}
+
 /** The facts of a request, for a preview of its mail. */
 export function factsOf({ request, customer, project, order }: OfficeRequest): PreviewFacts {
   return {
@@ -38,6 +44,11 @@ export function factsOf({ request, customer, project, order }: OfficeRequest): P
     expiresAt: request.expiresAt,
     days: daysSince(request.sentAt),
   }
+}
+
+/** The facts of what is not a request yet. */
+export function factsToOffer({ customer, number, name, from, to, minutes }: Offerable): PreviewFacts {
+  return { kind: 'hours', customer, project: `${number} ${name}`, hours: minutesText(minutes), from, to, days: '0' }
 }
 
 export function factsOfRow(row: ApprovalRow): PreviewFacts {

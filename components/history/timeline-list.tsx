@@ -103,7 +103,7 @@ export function TimelineList({
           </Link>
         ),
         when: <DateText value={mail.createdAt} hasTime />,
-        tone: mail.status === 'failed' || mail.status === 'uncertain' ? 'alert' : 'planned',
+        tone: ['failed', 'uncertain', 'bounced'].includes(mail.status) ? 'alert' : 'planned',
         details: words(`mailStatus.${mail.status}`),
       },
     }

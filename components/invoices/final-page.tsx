@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { MailStatusBadge } from '@/components/mail/mail-status'
+import { MailTrouble } from '@/components/mail/mail-trouble'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -18,7 +19,7 @@ import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { resend } from '@/lib/invoices/actions'
 import type { InvoiceLife } from '@/lib/invoices/rules/status'
-import type { MailStatus } from '@/lib/mail/rules'
+import type { MailSummary } from '@/lib/mail/queries'
 import { Attachments, type InvoiceFile } from './attachments'
 import { type CreditableLine, CreditDialog } from './credit-dialog'
 import { InvoiceStatusBadge } from './invoice-status'
@@ -55,7 +56,7 @@ export type FinalInvoice = {
   credits: { id: string; number: string | null; issuedOn: string | null; grossAmount: string }[]
   attachments: InvoiceFile[]
   payments: Payment[]
-  mails: { id: string; recipient: string; status: MailStatus; createdAt: string }[]
+  mails: Pick<MailSummary, 'id' | 'recipient' | 'status' | 'createdAt' | 'error' | 'bounceReason'>[]
 }
 
 /** A final invoice: its PDF, what became of it, and the steps that are left. */
@@ -136,7 +137,7 @@ export function FinalPage({ invoice, timeline }: { invoice: FinalInvoice; timeli
             <Card title={t('page.mails')}>
               <ul className="flex flex-col gap-2">
                 {invoice.mails.map((mail) => (
-                  <li key={mail.id} className="flex items-center gap-2">
+                  <li key={mail.id} className="flex flex-wrap items-center gap-x-2">
                     <Link href={`/settings/outbox/${mail.id}`} look="quiet" className="min-w-0 flex-1 truncate">
                       {mail.recipient}
                     </Link>
@@ -144,6 +145,11 @@ export function FinalPage({ invoice, timeline }: { invoice: FinalInvoice; timeli
                       <DateText value={mail.createdAt} hasTime />
                     </span>
                     <MailStatusBadge status={mail.status} look="plain" />
+                    {mail.status === 'bounced' && (
+                      <span className="w-full text-alert-fg">
+                        <MailTrouble mail={mail} />
+                      </span>
+                    )}
                   </li>
                 ))}
               </ul>

@@ -130,7 +130,7 @@ const mailOf = (row: HandoverEntry) => (row.status === 'delivered' ? row.mailSta
 const isUnderWay = (row: HandoverEntry) =>
   row.status === 'queued' || mailOf(row) === 'queued' || mailOf(row) === 'sending'
 const needsPerson = (row: HandoverEntry) =>
-  row.status === 'failed' || mailOf(row) === 'failed' || mailOf(row) === 'uncertain'
+  row.status === 'failed' || ['failed', 'uncertain', 'bounced'].includes(mailOf(row) ?? '')
 
 /** What went to the bookkeeper and when; failed ones are tried again, delivered ones offered again on request. */
 export function HandoverList({ entries, older }: { entries: readonly HandoverEntry[]; older: string | null }) {

@@ -9,6 +9,7 @@ const tones: Record<MailStatus, Tone> = {
   sent: 'done',
   failed: 'alert',
   uncertain: 'alert',
+  bounced: 'alert',
   kept: 'todo',
   dropped: 'todo',
 }

@@ -15,7 +15,7 @@ import { MailStatusBadge } from './mail-status'
 // Each in the order of the statuses, as the page reads them from the address.
 const filters: { key: string; statuses: MailStatus[] }[] = [
   { key: 'all', statuses: [] },
-  { key: 'attention', statuses: ['failed', 'uncertain'] },
+  { key: 'attention', statuses: ['failed', 'uncertain', 'bounced'] },
   { key: 'waiting', statuses: ['queued', 'sending'] },
   { key: 'sent', statuses: ['sent'] },
   { key: 'kept', statuses: ['kept'] },
@@ -58,7 +58,7 @@ export function Outbox({
         rows={mails}
         rowId={(mail) => mail.id}
         rowHref={(mail) => `/settings/outbox/${mail.id}`}
-        rowTone={(mail) => (mail.status === 'uncertain' || mail.status === 'failed' ? 'alert' : null)}
+        rowTone={(mail) => (['failed', 'uncertain', 'bounced'].includes(mail.status) ? 'alert' : null)}
         columns={[
           { id: 'at', header: t('made'), width: 150, cell: (mail) => <DateText value={mail.createdAt} /> },
           {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, date, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { type ApprovalLineFacts, approvalAnswers, approvalKinds, approvalStatuses } from '@/lib/approvals/rules'
-import { templateKinds } from '@/lib/approvals/rules/templates'
+import { templateAbouts, templateKinds } from '@/lib/approvals/rules/templates'
 import { amount, belongsTo, instant, tenantTable, version } from '../columns'
 import { members } from './auth'
 import { contacts, customers } from './customers'
@@ -33,7 +33,6 @@ export const approvalRequests = tenantTable(
     /** The request whose rejected lines this one offers again. */
     previousId: uuid(),
     sentAt: instant().notNull(),
-    firstOpenedAt: instant(),
     answeredAt: instant(),
     answeredByName: text().notNull().default(''),
     expiresAt: instant().notNull(),
@@ -124,6 +123,8 @@ export const approvalTemplates = tenantTable(
   'approval_templates',
   {
     kind: text({ enum: templateKinds }).notNull(),
+    /** For which requests it goes by itself. */
+    about: text({ enum: templateAbouts }).notNull().default('both'),
     name: text().notNull(),
     /** Used when nobody chooses: what goes by itself. */
     isDefault: boolean().notNull().default(false),
@@ -133,7 +134,7 @@ export const approvalTemplates = tenantTable(
     version: version(),
   },
   (t) => [
-    uniqueIndex().on(t.organizationId, t.kind).where(sql`${t.isDefault} and ${t.archivedAt} is null`),
+    uniqueIndex().on(t.organizationId, t.kind, t.about).where(sql`${t.isDefault} and ${t.archivedAt} is null`),
     index().on(t.organizationId, t.name),
   ],
 )

@@ -223,7 +223,7 @@ export const invoiceRuns = tenantTable(
     pausedCode: text().notNull().default(''),
     version: version(),
   },
-  (t) => [belongsTo(t, t.startedById, members), belongsTo(t, t.actingId, members), index().on(t.organizationId, t.id)],
+  (t) => [belongsTo(t, t.startedById, members), belongsTo(t, t.actingId, members)],
 )
 
 /** What a run does one after the other, each in a transaction of its own: work to put on a concept, or a concept to finalize. */

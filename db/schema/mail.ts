@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { mailStatuses } from '@/lib/mail/rules'
+import { bounceReasons } from '@/lib/mail/rules/bounces'
 import { instant, tenantTable } from '../columns'
 
 /** The outbox: every mail the product ever wanted to send, with what became of it. */
@@ -27,6 +28,10 @@ export const mails = tenantTable(
     attemptedAt: instant(),
     nextAttemptAt: instant(),
     sentAt: instant(),
+    /** What the provider told afterwards: that it arrived, or when it last came back and why. */
+    deliveredAt: instant(),
+    bouncedAt: instant(),
+    bounceReason: text({ enum: bounceReasons }),
     error: text().notNull().default(''),
     messageId: text().notNull(),
     providerId: text().notNull().default(''),

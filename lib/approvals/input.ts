@@ -2,24 +2,36 @@ import { z } from 'zod'
 import { documentLocales } from '@/lib/locale'
 import { mailAddress } from '@/lib/mail/rules'
 import { type ApprovalFilters, approvalAnswers, approvalSigns, approvalStatuses } from './rules'
-import { templateKinds, templateLimits } from './rules/templates'
+import { templateAbouts, templateKinds, templateLimits } from './rules/templates'
 
 const id = z.uuid()
 const words = (max: number) => z.string().trim().max(max)
 
-export const offerInput = z.object({ projectId: id, day: z.iso.date() })
+/** Which words; without it the company's own that go by themselves, else ours. */
+const templateId = id.nullish()
+
+export const offerInput = z.object({ projectId: id, day: z.iso.date(), templateId })
 export type Offer = z.output<typeof offerInput>
 
-export const offerOrderInput = z.object({ orderId: id })
+export const offerOrderInput = z.object({ orderId: id, templateId })
+export type OfferOrder = z.output<typeof offerOrderInput>
 
-export const withdrawInput = z.object({ id, version: z.number().int(), reason: words(500).min(1) })
+/** A request as it was seen, with the newest step of its trail: what was done since is told to who comes too late. */
+const seenRequest = { id, version: z.number().int(), seen: id.nullish() }
+
+export const withdrawInput = z.object({ ...seenRequest, reason: words(500).min(1) })
 export type Withdraw = z.output<typeof withdrawInput>
 
-export const resendInput = z.object({ id, version: z.number().int(), contactId: id })
+export const resendInput = z.object({ ...seenRequest, contactId: id, templateId })
 export type Resend = z.output<typeof resendInput>
 
-/** `templateId`: which words; without it the company's own of a reminder, else ours. */
-export const remindInput = z.object({ ids: z.array(id).min(1).max(200), templateId: id.nullish() })
+/** `versions`: as they were seen, by id; what changed since is not reminded. */
+export const remindInput = z.object({
+  ids: z.array(id).min(1).max(200),
+  versions: z.record(id, z.number().int()).optional(),
+  seen: id.nullish(),
+  templateId,
+})
 export type Remind = z.output<typeof remindInput>
 
 /** What a customer sends from the page of the link. */
@@ -47,6 +59,8 @@ export const saveTemplateInput = z.object({
   /** Null for a new one. */
   version: z.number().int().nullable(),
   kind: z.enum(templateKinds),
+  /** Without it as it was, of a new one for both. */
+  about: z.enum(templateAbouts).optional(),
   name: words(templateLimits.name).min(1),
   isDefault: z.boolean().default(false),
   subject: byLanguage(templateLimits.subject),

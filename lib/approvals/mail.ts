@@ -1,5 +1,6 @@
 import { type DocumentLocale, documentLocales } from '@/lib/locale'
 import { type Letter, renderLetter } from '@/lib/mail/letter'
+import type { BounceReason } from '@/lib/mail/rules/bounces'
 import { intlLocale } from '@/lib/money'
 import { documentText } from '@/lib/text'
 import { documentMessagesFor } from '@/messages/documents'
@@ -145,11 +146,11 @@ export function standardTexts(): StandardTexts {
   return { hours: both('hours'), order: both('order') }
 }
 
-/** To a member or lead: what the customer said of their lines, or what it asks. */
+/** To a member or lead: what the customer said of their lines, what it asks, or that it was not reached and why. */
 export function staffMail(
   facts: Facts,
-  what: 'approved' | 'rejected' | 'asked' | 'silent',
-  to: { url: string; name: string; locale: string; by: string; question?: string },
+  what: 'approved' | 'rejected' | 'asked' | 'silent' | 'lost',
+  to: { url: string; name: string; locale: string; by: string; question?: string; lost?: BounceReason },
 ): Written {
   const { locale } = to
   const t = documentText(locale, 'approvals')
@@ -167,6 +168,7 @@ export function staffMail(
         customer: facts.customer,
         count,
         days: facts.silentConsentDays ?? 0,
+        reason: t(`staff.lostReason.${to.lost ?? 'unknown'}`),
       }),
       ...(to.question ? [`“${to.question}”`] : []),
       ...(what === 'rejected'
@@ -174,7 +176,7 @@ export function staffMail(
         : []),
     ],
     facts: factsOf(facts, locale, t),
-    button: { label: t('staff.button'), url: to.url },
+    button: { label: t(what === 'lost' ? 'staff.lost.button' : 'staff.button'), url: to.url },
   }
   const subject = t(isOrder && what === 'approved' ? 'order.approvedSubject' : `staff.${what}.subject`, {
     customer: facts.customer,

@@ -11,6 +11,7 @@ import { saveSettings } from '@/lib/auth/mutations/settings'
 import { saveContact } from '@/lib/customers/mutations/contacts'
 import { createCustomer } from '@/lib/customers/mutations/customers'
 import { newId } from '@/lib/ids'
+import { mailById } from '@/lib/mail/queries'
 import { createProject } from '@/lib/projects/mutations/projects'
 import { Refused } from '@/lib/refused'
 import { Temporal } from '@/lib/time'
@@ -25,8 +26,8 @@ import { sealTimesheet } from './mutations/seal'
 import { consentDue, expireRequests, remindDue } from './mutations/sweep'
 import { archiveTemplate, saveApprovalSettings, saveTemplate } from './mutations/templates'
 import { approvalChoices, listApprovals } from './queries/list'
-import { requestForOffice, timesheetOf } from './queries/request'
-import { listTemplates } from './queries/templates'
+import { type Meanwhile, requestForOffice, timesheetOf } from './queries/request'
+import { listTemplates, templateFor } from './queries/templates'
 import { type ApprovalFilters, everyApproval } from './rules'
 
 const monday = '2026-11-02'
@@ -141,6 +142,41 @@ describe('words of the company', () => {
     expect(last?.subject).toContain('Herinnering: uren ter goedkeuring')
   })
 
+  test('are chosen when it is offered and sent again, and go by themselves for hours apart from orders', async () => {
+    const offered = (name: string, more: Partial<SaveTemplate> = {}) =>
+      template({ kind: 'offered', name, subject: { nl: name }, body: { nl: 'Dag {name}' }, ...more })
+    const [both, hours, order, chosen] = [
+      offered('Voor alles', { isDefault: true }),
+      offered('Voor uren', { isDefault: true, about: 'hours' }),
+      offered('Voor opdrachten', { isDefault: true, about: 'order' }),
+      offered('Gekozen'),
+    ]
+    for (const one of [both, hours, order, chosen]) await save(one)
+    const by = (about: 'hours' | 'order') =>
+      reading(w.actors.administration, (read) => templateFor(read, 'offered', { about }))
+    expect([await by('hours'), await by('order')]).toMatchObject([{ id: hours.id }, { id: order.id }])
+    await w.book('approved')
+    const { projectId, contactId } = w
+    const offerWith = (templateId: string | null) =>
+      writing(w.actors.administration, (write) => offer(write, { projectId, day: monday, templateId }), now)
+    const unknown = await refusal(offerWith(newId()))
+    expect([unknown?.code, unknown?.fields]).toEqual(['approvals.no_template', { templateId: 'approvals.no_template' }])
+    const { ids } = await offerWith(chosen.id)
+    const id = ids[0] ?? ''
+    const again = (version: number, templateId?: string) =>
+      writing(w.actors.administration, (write) => resend(write, { id, version, contactId, templateId }), now)
+    await again(1, order.id)
+    await again(2)
+    // Without one for hours the one for both goes.
+    await writing(w.actors.administration, (write) => archiveTemplate(write, { id: hours.id, version: 1 }))
+    await again(3)
+    const subjects = (await w.all()).mails.map((mail) => mail.subject)
+    expect(subjects).toEqual(['Gekozen', 'Voor opdrachten', 'Voor uren', 'Voor alles'])
+    // Edited without a word about it, it stays for what it was for.
+    await save({ ...order, about: undefined, version: 1, name: 'Voor werk' })
+    expect(await by('order')).toMatchObject({ id: order.id, about: 'order', isDefault: true })
+  })
+
   test('are refused beside their field, and a stale screen gets what stands', async () => {
     const wrong = await refusal(save(template({ body: { nl: 'Dag {naam} {klant}' } })))
     expect([wrong?.fields, wrong?.params]).toEqual([
@@ -211,6 +247,63 @@ test('reminders go once each, however often and however late the rounds come', a
   )
 }, 120_000)
 
+describe('who comes too late', () => {
+  const seenBy = async (id: string) => {
+    const page = await reading(w.actors.administration, (read) => requestForOffice(read, id))
+    return { id, version: page?.request.version ?? 0, seen: page?.entries[0]?.id }
+  }
+  const told = async (work: Promise<unknown>) => {
+    const refused = await refusal(work)
+    if (!refused) throw new Error('it was not refused')
+    const { entries, version } = refused.current as Meanwhile
+    return { code: refused.code, version, did: entries.map(({ action, actorName }) => `${actorName}: ${action}`) }
+  }
+  const step = {
+    withdraw: (seen: Awaited<ReturnType<typeof seenBy>>) =>
+      writing(w.actors.administration, (write) => withdraw(write, { ...seen, reason: 'fout' }), now),
+    resend: (seen: Awaited<ReturnType<typeof seenBy>>) =>
+      writing(w.actors.administration, (write) => resend(write, { ...seen, contactId: w.contactId }), now),
+    remind: ({ id, version, seen }: Awaited<ReturnType<typeof seenBy>>) =>
+      writing(w.actors.administration, (write) => remind(write, { ids: [id], versions: { [id]: version }, seen }), now),
+  }
+  const steps = ['withdraw', 'resend', 'remind'] as const
+
+  test.each(steps)('with %s is told what was done since, and by whom, and nothing of it happens', async (late) => {
+    const id = await w.offered()
+    const seen = await seenBy(id)
+    const { contactId } = w
+    await writing(w.actors.planner, (write) => resend(write, { id, version: 1, contactId }), now)
+    const before = await w.all()
+    expect(await told(step[late](seen))).toEqual({
+      code: 'common.stale',
+      version: 2,
+      did: ['Test planner: approvals.resend'],
+    })
+    const { actor, link } = await w.opened()
+    const lines = (await w.all()).lines.map(({ id: lineId }) => ({ lineId, answer: 'approved' as const, remark: '' }))
+    const given = { name: 'Kris Claes', answers: lines }
+    await writing(actor, (write) => answerRequest(write, link, given, '192.0.2.7'), now)
+    expect(await told(step[late](seen))).toMatchObject({
+      code: 'approvals.answered',
+      did: ['kris@example.com: approvals.answer', 'Test planner: approvals.resend'],
+    })
+    expect((await w.all()).mails.filter(({ kind }) => kind.startsWith('approvals.offered'))).toHaveLength(
+      before.mails.length,
+    )
+    expect((await w.all()).requests).toMatchObject([{ status: 'answered', reminders: 0 }])
+  })
+
+  test('with many reminds those that are as they were seen, and names the others', async () => {
+    const [first, second] = [await w.offered(), await w.offered()]
+    await writing(w.actors.planner, (write) => withdraw(write, { id: first, version: 1, reason: 'fout' }), now)
+    const versions = { [first]: 1, [second]: 1 }
+    const both = () =>
+      writing(w.actors.administration, (write) => remind(write, { ids: [first, second], versions }), now)
+    expect(await both()).toEqual({ reminded: 1, left: ['G-2026-0001'] })
+    expect((await refusal(both()))?.code).toBe('approvals.none_open')
+  })
+})
+
 describe('what is seen of a request', () => {
   test('an opened link is counted and changes nothing else', async () => {
     const id = await w.offered()
@@ -224,6 +317,21 @@ describe('what is seen of a request', () => {
     expect({ ...rest, openings: [] }).toEqual({ ...before, openings: [] })
     expect(await w.list({ sign: 'opened' })).toMatchObject([{ id, opened: 3, status: 'open', open: 1 }])
     expect(await w.list({ sign: 'unopened' })).toEqual([])
+  })
+
+  test('nobody of ours reads the link of a customer in the outbox, but who has no other way to hand it over', async () => {
+    const id = await w.offered()
+    const [mail] = (await w.all()).mails
+    const shown = async (actor: Actor) => {
+      const found = await reading(actor, (read) => mailById(read, mail?.id ?? ''))
+      return [found?.html, found?.text].map((text) => /\/approval\/[\w-]{43}/.test(text ?? ''))
+    }
+    await w.mailed(id, { status: 'sent' })
+    const none = [false, false]
+    expect([await shown(w.actors.admin), await shown(w.actors.administration)]).toEqual([none, none])
+    await w.mailed(id, { status: 'kept' })
+    expect([await shown(w.actors.admin), await shown(w.actors.administration)]).toEqual([[true, true], none])
+    expect((await w.opened()).state).toBe('open')
   })
 
   test('a mail that came back stands on its row until it was sent to somebody else', async () => {

@@ -51,7 +51,16 @@ export type OfferTiming = ReturnType<typeof approvalWishOf>['timing']
 export { approvalWishOf }
 
 /** What a link page may be asked in ten minutes from one address, and how many wrong tokens it may try. */
-export const approvalLimits = { posts: 60, seconds: 600, forwards: 10, questions: 20, lines: 1000 } as const
+export const approvalLimits = {
+  posts: 60,
+  /** Timesheets drawn for one link, and for one address. */
+  downloads: 20,
+  downloadsOfAddress: 60,
+  seconds: 600,
+  forwards: 10,
+  questions: 20,
+  lines: 1000,
+} as const
 
 /** The period that is offered at once: a week where weeks are billed, else a month. */
 export function periodKindOf(invoicing: ProjectInvoicing): PeriodKind {
@@ -188,6 +197,7 @@ export function evidenceOf(
 
 /** A row of the overview, as compact as it travels. */
 export type ApprovalRow = {
+  version: number
   id: string
   kind: ApprovalKind
   number: string

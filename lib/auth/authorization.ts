@@ -96,6 +96,7 @@ export const routes = {
   '/invoices/[id]/pdf': back,
   '/settings/invoicing/sales-journal': back,
   '/api/search': 'member',
+  '/api/mail/resend': 'public',
   '/customers/data': office,
   '/customers/[id]/choices': office,
   '/customers/look-alikes': office,

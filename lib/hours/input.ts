@@ -40,6 +40,8 @@ export const removeEntryInput = z.strictObject({ id, version, reason })
 
 export const saveExpenseInput = z.strictObject({
   id,
+  /** The version it changes; without it, it is new or put back. */
+  version: version.nullish(),
   visitId: id,
   kind: z.enum(receiptKinds),
   description: z.string().trim().max(300),
@@ -47,7 +49,6 @@ export const saveExpenseInput = z.strictObject({
   grossAmount: amountText,
   vatRate: percentText,
   receiptFileId: id.nullish(),
-  version: version.optional(),
 })
 export type SaveExpense = z.output<typeof saveExpenseInput>
 

@@ -314,6 +314,22 @@ describe('the correction loop', () => {
 })
 
 describe('locks', () => {
+  it('shows who mends an expense of a visit what another screen saved meanwhile', async () => {
+    const { technician, lead, by } = await company()
+    const order = await makeOrder(lead)
+    const visit = await by(lead, (write) => assignOrder(write, { orderId: order.id, memberIds: [technician.id] }))
+    const about = { id: newId(), visitId: visit.id, kind: 'toll', description: '', vatRate: '21' } as const
+    const save = (grossAmount: string, version?: number) =>
+      by(technician, (write) => saveExpense(write, { ...about, grossAmount, version }))
+    await save('5')
+    await save('6', 1)
+    await expect(save('7', 1)).rejects.toMatchObject({
+      code: 'common.stale',
+      current: { id: about.id, version: 2, grossAmount: '6', kind: 'toll' },
+    })
+    await save('7', 2)
+  })
+
   it('refuses changes of a visit’s hours and expenses once they are handed in, and lets mend what came back', async () => {
     const { technician, admin, lead, administration, by, submit, approve, giveBack, line } = await company()
     const order = await makeOrder(lead)

@@ -29,6 +29,7 @@ export const queues = {
   'maintenance.remind': retrying,
   'approvals.seal': retrying,
   'approvals.offer': retrying,
+  'approvals.lost': retrying,
 } as const
 
 export type QueueName = keyof typeof queues

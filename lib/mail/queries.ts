@@ -16,6 +16,8 @@ const summary = {
   sentAt: mails.sentAt,
   nextAttemptAt: mails.nextAttemptAt,
   error: mails.error,
+  bounceReason: mails.bounceReason,
+  deliveredAt: mails.deliveredAt,
   attachments: sql<number>`cardinality(${mails.attachmentIds})`.mapWith(Number),
 }
 
@@ -74,16 +76,14 @@ export async function mailById(read: Read, mailId: string) {
 }
 
 /**
- * An invitation or a new password's link opens somebody's account. Nobody here reads it, but an administrator of an
- * installation without a mail transport, who has no other way to hand it over.
+ * An invitation or a new password's link opens somebody's account, and who has the link of an approval answers as the
+ * customer. Nobody here reads them, but an administrator of an installation without a mail transport, who has no other way
+ * to hand them over.
  */
-function withoutKeys<Mail extends { kind: string; status: MailStatus; html: string; text: string }>(
-  read: Read,
-  mail: Mail,
-): Mail {
+function withoutKeys<Mail extends { status: MailStatus; html: string; text: string }>(read: Read, mail: Mail): Mail {
   const mayRead = mail.status === 'kept' && read.actor.roles.includes('admin')
-  if (!mail.kind.startsWith('auth.') || mayRead) return mail
-  const hidden = (text: string) => text.replace(/\/(invitation|reset-password)\/[\w-]{43}/g, '/$1/…')
+  if (mayRead) return mail
+  const hidden = (text: string) => text.replace(/\/(invitation|reset-password|approval)\/[\w-]{43}/g, '/$1/…')
   return { ...mail, html: hidden(mail.html), text: hidden(mail.text) }
 }
 

@@ -1,9 +1,10 @@
 /**
  * The life of a mail. kept: no transport is configured, it can be read in the app. uncertain: the connection broke after
  * the message left, so nobody knows whether it arrived; a person decides (R4), unless another try is planned with a
- * provider that drops doubles. dropped: a person decided against it.
+ * provider that drops doubles. bounced: it left, and came back later, as only Resend tells. dropped: a person decided
+ * against it.
  */
-export const mailStatuses = ['queued', 'sending', 'sent', 'failed', 'uncertain', 'kept', 'dropped'] as const
+export const mailStatuses = ['queued', 'sending', 'sent', 'failed', 'uncertain', 'bounced', 'kept', 'dropped'] as const
 export type MailStatus = (typeof mailStatuses)[number]
 
 export type MailFacts = { status: MailStatus; nextAttemptAt: string | null }
@@ -38,9 +39,9 @@ export function startOf(
 
 /** What a person may do with a mail in the outbox. */
 export const mailSteps = {
-  retry: ['failed', 'uncertain', 'kept'],
+  retry: ['failed', 'uncertain', 'bounced', 'kept'],
   confirm: ['uncertain'],
-  drop: ['failed', 'uncertain', 'kept', 'queued'],
+  drop: ['failed', 'uncertain', 'bounced', 'kept', 'queued'],
 } as const satisfies Record<string, readonly MailStatus[]>
 export type MailStep = keyof typeof mailSteps
 

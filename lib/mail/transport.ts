@@ -3,9 +3,13 @@ import nodemailer, { type Transporter } from 'nodemailer'
 import { Resend } from 'resend'
 import { env } from '@/lib/env'
 import { mailAddress } from './rules'
+import { eventTags } from './rules/bounces'
 
 export type Outgoing = {
+  organizationId: string
   mailId: string
+  /** The same for every try to send this mail once. */
+  sendingKey: string
   messageId: string
   organizationName: string
   recipient: string
@@ -62,6 +66,11 @@ async function sendByResend(mail: Outgoing): Promise<Outcome> {
       html: mail.html,
       text: mail.text,
       headers: { 'Message-ID': `<${mail.messageId}>` },
+      // What is told of it later says by these whose mail it was.
+      tags: [
+        { name: eventTags.organization, value: mail.organizationId },
+        { name: eventTags.mail, value: mail.mailId },
+      ],
       attachments: [
         ...mail.attachments.map(({ name: filename, type, bytes }) => ({ filename, contentType: type, content: bytes })),
         ...(mail.calendar
@@ -69,7 +78,7 @@ async function sendByResend(mail: Outgoing): Promise<Outcome> {
           : []),
       ],
     },
-    { idempotencyKey: mail.mailId },
+    { idempotencyKey: mail.sendingKey },
   )
   if (data) return { kind: 'sent', providerId: data.id }
   return resendOutcome(error)

@@ -13,6 +13,6 @@ export default async function setup(): Promise<() => Promise<void>> {
     JOBS: 'off',
     LOG_LEVEL: 'silent',
   })
-  for (const name of ['RESEND_API_KEY', 'SMTP_URL', 'HANDOVER_DIR']) delete process.env[name]
+  for (const name of ['RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'HANDOVER_DIR']) delete process.env[name]
   return database.remove
 }

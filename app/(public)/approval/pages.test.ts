@@ -7,6 +7,7 @@ import { withdraw } from '@/lib/approvals/mutations/decide'
 import { offer } from '@/lib/approvals/mutations/offer'
 import { expireRequests } from '@/lib/approvals/mutations/sweep'
 import { reading, writing } from '@/lib/auth/actor'
+import { withinLimit } from '@/lib/auth/rate-limit'
 import { createCustomer } from '@/lib/customers/mutations/customers'
 import { newId } from '@/lib/ids'
 import { createProject } from '@/lib/projects/mutations/projects'
@@ -85,6 +86,23 @@ type World = Awaited<ReturnType<typeof world>>
 let w: World
 beforeEach(async () => {
   w = await world()
+})
+
+test('who asks for the timesheet too often is told to wait, by link and by address, and still sees the page', async () => {
+  const csv = (more?: { token: string; peer: string }) => w.ask(download, '/download?as=csv', undefined, more)
+  const other = () => ({ token: w.token, peer: `test-${newId()}` })
+  for (let times = 0; times < 20; times++) expect((await csv(times % 2 ? other() : undefined)).status).toBe(200)
+  const late = await csv(other())
+  expect([late.status, late.headers.get('retry-after')]).toEqual([429, '600'])
+  expect(late.text).toContain('C’était trop rapide. Réessayez dans quelques minutes.')
+  expect((await w.ask(download, '/download')).status).toBe(429)
+  expect((await w.ask(open)).status).toBe(200)
+  // Another link, from an address that asked too often.
+  const next = await world()
+  const { peer } = w
+  for (let times = 0; times < 60; times++) await withinLimit(`address:${peer}`, 'approvals.download', 60, 600)
+  expect((await next.ask(download, '/download?as=csv', undefined, { token: next.token, peer })).status).toBe(429)
+  expect((await next.ask(download, '/download?as=csv')).status).toBe(200)
 })
 
 describe('the page of a link', () => {

@@ -3,28 +3,27 @@ import type { Write } from '@/lib/auth/actor'
 import { makeLink, withdrawLinks } from '@/lib/auth/links'
 import { organizationOf } from '@/lib/auth/queries'
 import { record } from '@/lib/history/mutations'
+import { timeline } from '@/lib/history/queries'
 import { queueMail } from '@/lib/mail/mutations/queue'
 import { Refused } from '@/lib/refused'
 import { instantOf } from '@/lib/time'
 import type { Remind, Resend, Withdraw } from '../input'
 import { customerMail } from '../mail'
 import { customerOfRequest, recipientOf } from '../queries/project'
-import { letterOf } from '../queries/request'
+import { letterOf, type Meanwhile } from '../queries/request'
 import { mayHandleRequest } from '../queries/scope'
 import { templateFor } from '../queries/templates'
+import type { ApprovalKind } from '../rules'
 import { linkDaysOf } from '../rules/signs'
-import type { ApprovalTemplate } from '../rules/templates'
+import type { ApprovalTemplate, TemplateKind } from '../rules/templates'
 import { daysLeft } from './follow'
-import { changeRequest, type LockedRequest, lockOpenRequest, lockRequest, takeLinesBack } from './lines'
+import { changeRequest, type LockedRequest, lockRequest, takeLinesBack } from './lines'
 
 /**
- * Takes a request back: its lines are where they were before, its link says so. Refuses common.not_found, common.stale, and
- * as lockOpenRequest.
+ * Takes a request back: its lines are where they were before, its link says so. Refuses as lockSeen.
  */
 export async function withdraw(write: Write, input: Withdraw): Promise<{ version: number }> {
-  const request = await lockOpenRequest(write, input.id)
-  await refuseOthers(write, request)
-  refuseStale(request, input.version)
+  const request = await lockSeen(write, input)
   await takeLinesBack(write, request.id)
   await withdrawLinks(write, 'approval', request.id)
   await changeRequest(write, request, { status: 'withdrawn', withdrawnAt: write.now.toString() })
@@ -41,17 +40,15 @@ export async function withdraw(write: Write, input: Withdraw): Promise<{ version
 
 /**
  * Sends the request to another contact of the customer, with a whole term to answer; earlier links no longer work. Refuses
- * common.not_found, common.stale, as lockOpenRequest, and beside contactId approvals.no_recipient.
+ * common.not_found, common.stale, as lockOpenRequest, and beside their fields approvals.no_recipient (`contactId`) and approvals.no_template (`templateId`).
  */
 export async function resend(write: Write, input: Resend): Promise<{ version: number }> {
-  const request = await lockOpenRequest(write, input.id)
-  await refuseOthers(write, request)
-  refuseStale(request, input.version)
+  const request = await lockSeen(write, input)
   const about = await customerOfRequest(write, request)
   const to = await recipientOf(write, about, input.contactId)
   if (!to) throw new Refused('approvals.no_recipient', { fields: { contactId: 'approvals.no_recipient' } })
   const days = linkDaysOf(about.organization.settings.approvalLinkDays, request.silentConsentDays)
-  const template = await ownWords(write, 'offered')
+  const template = await wordsFor(write, 'offered', request.kind, input.templateId)
   const url = await makeLink(write, { purpose: 'approval', subjectId: request.id, recipient: to.email, days })
   await changeRequest(write, request, {
     contactId: to.contactId,
@@ -86,23 +83,27 @@ export async function resend(write: Write, input: Resend): Promise<{ version: nu
 }
 
 /**
- * A reminder by hand, of one or many, in the words that were chosen; requests that are no longer open are left out. Refuses
- * common.not_found, approvals.none_open when none is open, and beside templateId approvals.no_template.
+ * A reminder by hand, of one or many, in the words that were chosen. Of many, those that are no longer open or changed since
+ * they were seen are left out, and named. Refuses common.not_found, of one as lockSeen, approvals.none_open when none is left,
+ * and beside templateId approvals.no_template.
  */
-export async function remind(write: Write, input: Remind): Promise<{ reminded: number }> {
-  const template = await templateFor(write, 'reminded', input.templateId ?? null)
-  if (template === 'missing')
-    throw new Refused('approvals.no_template', { fields: { templateId: 'approvals.no_template' } })
+export async function remind(write: Write, input: Remind): Promise<{ reminded: number; left: string[] }> {
   let reminded = 0
-  for (const id of [...new Set(input.ids)].sort()) {
-    const request = await lockRequest(write, id)
+  const left: string[] = []
+  const ids = [...new Set(input.ids)].sort()
+  for (const id of ids) {
+    const version = input.versions?.[id]
+    const isOne = ids.length === 1 && version !== undefined
+    const request = isOne ? await lockSeen(write, { id, version, seen: input.seen }) : await lockRequest(write, id)
     await refuseOthers(write, request)
-    if (request.status !== 'open' || Date.parse(request.expiresAt) <= write.now.epochMilliseconds) continue
-    await sendReminder(write, request, template)
-    reminded++
+    const isOpen = request.status === 'open' && Date.parse(request.expiresAt) > write.now.epochMilliseconds
+    if (isOpen && (version === undefined || version === request.version)) {
+      await sendReminder(write, request, await wordsFor(write, 'reminded', request.kind, input.templateId))
+      reminded++
+    } else left.push(request.number)
   }
   if (reminded === 0) throw new Refused('approvals.none_open')
-  return { reminded }
+  return { reminded, left }
 }
 
 /** The mail, the counter and the trail of a reminder, together: after a crash all of them are there or none. */
@@ -145,10 +146,17 @@ export async function sendReminder(
   })
 }
 
-/** The company's own words of what goes by itself; null means ours. */
-export async function ownWords(write: Write, kind: ApprovalTemplate['kind']): Promise<ApprovalTemplate | null> {
-  const found = await templateFor(write, kind)
-  return found === 'missing' ? null : found
+/** The words that were chosen, else the company's own of what goes by itself; null means ours. Refuses beside templateId approvals.no_template. */
+export async function wordsFor(
+  write: Write,
+  kind: TemplateKind,
+  about: ApprovalKind,
+  chosen: string | null = null,
+): Promise<ApprovalTemplate | null> {
+  const found = await templateFor(write, kind, chosen ? { id: chosen } : { about })
+  if (found === 'missing')
+    throw new Refused('approvals.no_template', { fields: { templateId: 'approvals.no_template' } })
+  return found
 }
 
 function daysSince(write: Write, at: string): number {
@@ -161,6 +169,23 @@ async function refuseOthers(write: Write, request: LockedRequest): Promise<void>
   if (isMember && !(await mayHandleRequest(write, request.projectId))) throw new Refused('common.not_found')
 }
 
-function refuseStale(request: LockedRequest, seen: number): void {
-  if (request.version !== seen) throw new Refused('common.stale', { current: { version: request.version } })
+/**
+ * The request, locked, as it was seen and still open. Refuses common.not_found, as lockOpenRequest, and common.stale; each with
+ * the version that stands and, where the newest step that was seen is known, every step taken since.
+ */
+async function lockSeen(
+  write: Write,
+  known: { id: string; version?: number; seen?: string | null },
+): Promise<LockedRequest> {
+  const request = await lockRequest(write, known.id)
+  await refuseOthers(write, request)
+  const { number, status, version } = request
+  const isOver = status === 'open' && Date.parse(request.expiresAt) <= write.now.epochMilliseconds
+  const isSame = known.version === undefined || known.version === version
+  if (status === 'open' && !isOver && isSame) return request
+  const { seen } = known
+  const trail = seen ? await timeline(write, ['approval', known.id], { limit: 50 }) : []
+  const meanwhile: Meanwhile = { version, number, entries: trail.filter((entry) => seen && entry.id > seen) }
+  const code = isOver ? 'approvals.expired' : status === 'open' ? 'common.stale' : `approvals.${status}`
+  throw new Refused(code, { params: { number }, current: meanwhile })
 }

@@ -2,22 +2,24 @@ import 'server-only'
 import type { Write } from '@/lib/auth/actor'
 import { lockOrder } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
+import type { OfferOrder } from '../input'
 import { type OrderToOffer, ordersToOffer } from '../queries/orders'
 import { projectToOffer, type Recipient, recipientOf } from '../queries/project'
 import { makeRequest, offerWhenDue } from './offer'
 
 /**
  * The button: offers what waits of a finished order to the customer now, apart from any hours. Refuses common.not_found, and
- * beside orderId approvals.order_not_finished, approvals.nothing_to_offer and approvals.no_recipient.
+ * beside orderId approvals.order_not_finished, approvals.nothing_to_offer and approvals.no_recipient, beside templateId
+ * approvals.no_template.
  */
-export async function offerOrder(write: Write, input: { orderId: string }): Promise<{ id: string }> {
+export async function offerOrder(write: Write, input: OfferOrder): Promise<{ id: string }> {
   const order = await lockOrder(write, input.orderId)
   if (order.status !== 'executed' && order.status !== 'ready_to_invoice') throw beside('approvals.order_not_finished')
   const [found] = await ordersToOffer(write, input)
   if (!found) throw beside('approvals.nothing_to_offer')
   const to = await recipientOf(write, { project: found.order, customer: found.customer })
   if (!to) throw beside('approvals.no_recipient')
-  const id = await requestFor(write, found, to)
+  const id = await requestFor(write, found, to, input.templateId)
   if (!id) throw beside('approvals.nothing_to_offer')
   return { id }
 }
@@ -38,7 +40,12 @@ export async function offerOrderWhenDue(write: Write, orderId: string): Promise<
   return id ? [id] : []
 }
 
-async function requestFor(write: Write, found: OrderToOffer, to: Recipient): Promise<string | null> {
+async function requestFor(
+  write: Write,
+  found: OrderToOffer,
+  to: Recipient,
+  templateId?: string | null,
+): Promise<string | null> {
   const { customer, organization, timing, day, order } = found
   const about = {
     customer,
@@ -46,6 +53,7 @@ async function requestFor(write: Write, found: OrderToOffer, to: Recipient): Pro
     wish: { isAsked: true, timing },
     project: null,
     orderId: order.id,
+    templateId,
   }
   return makeRequest(write, about, to, null, { from: day, to: day }, [], [found])
 }

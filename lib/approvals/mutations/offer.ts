@@ -21,7 +21,7 @@ import { type ProjectToOffer, projectToOffer, type Recipient, recipientOf } from
 import { letterOf } from '../queries/request'
 import { groupsOf, isReady, offersDue, periodKindOf } from '../rules'
 import { linkDaysOf } from '../rules/signs'
-import { ownWords } from './decide'
+import { wordsFor } from './decide'
 import { lockFree, stepBooked } from './lines'
 import { lockWaiting, moveOrderLines, tellOrders } from './order-lines'
 
@@ -58,7 +58,7 @@ export async function offerWhenDue(write: Write, projectId: string, day: string)
 /**
  * The button: offers what is ready of a project's period now, its finished orders too, also what was withdrawn or expired,
  * whatever others still have to do. Refuses common.not_found, beside projectId approvals.not_asked, approvals.nothing_to_offer and
- * approvals.no_recipient.
+ * approvals.no_recipient, and beside templateId approvals.no_template.
  */
 export async function offer(write: Write, input: Offer): Promise<{ ids: string[] }> {
   const about = await projectToOffer(write, input.projectId)
@@ -72,11 +72,12 @@ export async function offer(write: Write, input: Offer): Promise<{ ids: string[]
   if (lines.length === 0 && finished.length === 0) throw beside('approvals.nothing_to_offer')
   const to = await recipientOf(write, about)
   if (!to) throw beside('approvals.no_recipient')
+  const chosen = { ...about, templateId: input.templateId }
   const ids: string[] = []
   const groups = groupsOf(lines, scopeOf(about))
   if (groups.length === 0) groups.push({ memberId: null, lines: [] })
   for (const [index, { memberId, lines: group }] of groups.entries()) {
-    const id = await makeRequest(write, about, to, memberId, period, group, index === 0 ? finished : [])
+    const id = await makeRequest(write, chosen, to, memberId, period, group, index === 0 ? finished : [])
     if (id) ids.push(id)
   }
   if (ids.length === 0) throw beside('approvals.nothing_to_offer')
@@ -96,6 +97,8 @@ function scopeOf({ project, customer }: ProjectToOffer): ApprovalScope {
 type About = Pick<ProjectToOffer, 'customer' | 'organization' | 'wish'> & {
   project: { id: string } | null
   orderId?: string
+  /** Words that were chosen; without, those that go by themselves. */
+  templateId?: string | null
 }
 
 /** The request with its lines, its link and its mail; null when somebody is busy with one of its lines. */
@@ -184,7 +187,7 @@ export async function makeRequest(
       url,
       name: to.name,
       locale: to.locale,
-      template: await ownWords(write, 'offered'),
+      template: await wordsFor(write, 'offered', request.kind, about.templateId),
     }),
     about: ['approval', id],
   })

@@ -14,7 +14,7 @@ import { offerables } from '../queries/project'
 import { remindersDue } from '../rules'
 import { turnOf } from '../rules/turn'
 import { consent } from './consent'
-import { ownWords, sendReminder } from './decide'
+import { sendReminder, wordsFor } from './decide'
 import { changeRequest, lockRequest, takeLinesBack } from './lines'
 import { offerWhenDue } from './offer'
 import { offerOrderWhenDue } from './offer-order'
@@ -89,12 +89,11 @@ export async function remindDue(write: Write): Promise<void> {
     ),
   )
   const waiting = await openRequests(write, and(or(...nth), gt(approvalRequests.expiresAt, now.toString())))
-  const template = waiting.length > 0 ? await ownWords(write, 'reminded') : null
   for (const { id } of waiting) {
     const request = await lockRequest(write, id)
     const due = remindersDue(request, approvalReminderDays, now)
     if (request.status !== 'open' || due <= request.automaticReminders) continue
-    await sendReminder(write, request, template, { automaticReminders: due })
+    await sendReminder(write, request, await wordsFor(write, 'reminded', request.kind), { automaticReminders: due })
   }
 }
 

@@ -14,7 +14,8 @@ import type { ApprovalSettings, ArchiveTemplate, SaveTemplate } from '../input'
 import { type ApprovalTemplate, reminderProblems, templateProblems, unknownPlaceholders } from '../rules/templates'
 
 /**
- * Makes a template or changes one. The one that goes by itself takes that over from the one before. Refuses common.not_found,
+ * Makes a template or changes one. The one that goes by itself takes that over from the one before
+ * for the same requests. Refuses common.not_found,
  * common.stale with what stands, and beside their fields what templateProblems says and approvals.template_exists (`name`).
  */
 export async function saveTemplate(write: Write, input: SaveTemplate): Promise<{ id: string; version: number }> {
@@ -23,6 +24,7 @@ export async function saveTemplate(write: Write, input: SaveTemplate): Promise<{
   // Two who choose what goes by itself, or the same name, go one after the other.
   await write.db.select().from(organizations).where(eq(organizations.id, organizationId)).for('update')
   const before = version === null ? null : await lockTemplate(write, id, version)
+  const about = input.about ?? before?.about ?? 'both'
   // What was never typed is not kept as an empty language.
   const texts = { subject: spoken(input.subject), body: spoken(input.body) }
   const problems = templateProblems(texts)
@@ -41,11 +43,12 @@ export async function saveTemplate(write: Write, input: SaveTemplate): Promise<{
         and(
           eq(approvalTemplates.organizationId, organizationId),
           eq(approvalTemplates.kind, kind),
+          eq(approvalTemplates.about, about),
           eq(approvalTemplates.isDefault, true),
           ne(approvalTemplates.id, id),
         ),
       )
-  const row = { name, isDefault, ...texts }
+  const row = { about, name, isDefault, ...texts }
   if (before)
     await write.db
       .update(approvalTemplates)
@@ -115,8 +118,9 @@ function ownTemplate(write: Write, id: string) {
 async function lockTemplate(write: Write, id: string, seen: number) {
   const [found] = await write.db.select().from(approvalTemplates).where(ownTemplate(write, id)).for('update')
   if (!found || found.archivedAt) throw new Refused('common.not_found')
-  const { version, name, isDefault, subject, body } = found
-  if (version !== seen) throw new Refused('common.stale', { current: { version, name, isDefault, subject, body } })
+  const { version, about, name, isDefault, subject, body } = found
+  if (version !== seen)
+    throw new Refused('common.stale', { current: { version, about, name, isDefault, subject, body } })
   return found
 }
 
@@ -143,11 +147,14 @@ function spoken(texts: Readonly<Record<string, string | undefined>>): Record<str
 }
 
 /** As the history shows it: each text by its language. */
-function told(row: Pick<ApprovalTemplate, 'name' | 'isDefault' | 'subject' | 'body'>): Record<string, unknown> {
+function told(
+  row: Pick<ApprovalTemplate, 'name' | 'about' | 'isDefault' | 'subject' | 'body'>,
+): Record<string, unknown> {
   const texts = (field: string, all: Record<string, string>) =>
     documentLocales.map((locale) => [`${field}_${locale}`, all[locale] ?? ''] as const)
   return Object.fromEntries([
     ['name', row.name],
+    ['about', row.about],
     ['isDefault', row.isDefault],
     ...texts('subject', row.subject),
     ...texts('body', row.body),

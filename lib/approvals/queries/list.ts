@@ -32,7 +32,7 @@ const lines = (which: SQL) => sql<number>`(select count(*)::int from approval_li
 const signs: Record<ApprovalSign, SQL | undefined> = {
   bounced: and(
     eq(approvalRequests.status, 'open'),
-    newestMail(sql`m.status = 'uncertain' or (m.status = 'failed' and m.next_attempt_at is null)`),
+    newestMail(sql`m.status in ('bounced', 'uncertain') or (m.status = 'failed' and m.next_attempt_at is null)`),
   ),
   questions: sql`${questions} > 0`,
   opened: sql`${openings} > 0`,
@@ -50,6 +50,7 @@ export async function listApprovals(
   const found = await read.db
     .select({
       id: approvalRequests.id,
+      version: approvalRequests.version,
       kind: approvalRequests.kind,
       number: approvalRequests.number,
       status: approvalRequests.status,

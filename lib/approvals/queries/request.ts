@@ -8,7 +8,7 @@ import { projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { filesByIds } from '@/lib/files/queries'
-import { timeline } from '@/lib/history/queries'
+import { type HistoryEntry, timeline } from '@/lib/history/queries'
 import { mailsAbout } from '@/lib/mail/queries'
 import { documentLocale } from '@/lib/text'
 import { letterhead } from '@/lib/visits/queries/appointment'
@@ -84,12 +84,16 @@ export async function requestForOffice(read: Read, id: string) {
     openings,
     delivery: deliveryOf(asking ?? null),
     mailError: asking?.error ?? '',
+    bounceReason: asking?.bounceReason ?? null,
     entries,
     // The outbox is the office's.
     mails: seesAll ? mails : [],
   }
 }
 export type OfficeRequest = NonNullable<Awaited<ReturnType<typeof requestForOffice>>>
+
+/** What stands of a request for who came too late, and what was done with it since they saw it, newest first. */
+export type Meanwhile = { version: number; number: string; entries: HistoryEntry[] }
 
 /** Of each link of a request that was opened: to whom it was sent, how often and when. */
 async function openingsOf(read: Read, requestId: string) {

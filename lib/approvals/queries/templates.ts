@@ -1,12 +1,14 @@
 import 'server-only'
-import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { approvalTemplates } from '@/db/schema/approvals'
 import type { Read } from '@/lib/auth/actor'
+import type { ApprovalKind } from '../rules'
 import type { ApprovalTemplate, TemplateKind } from '../rules/templates'
 
 const columns = {
   id: approvalTemplates.id,
   kind: approvalTemplates.kind,
+  about: approvalTemplates.about,
   name: approvalTemplates.name,
   isDefault: approvalTemplates.isDefault,
   subject: approvalTemplates.subject,
@@ -25,14 +27,15 @@ export function listTemplates(read: Read): Promise<ApprovalTemplate[]> {
 }
 
 /**
- * The words of a mail: those that were chosen, else the company's own of this kind; null means ours. Of an id that is unknown,
- * of another kind or thrown away `missing`.
+ * The words of a mail: those that were chosen, else the company's own of this kind for what is asked about, else its own for
+ * both; null means ours. Of an id that is unknown, of another kind or thrown away `missing`.
  */
 export async function templateFor(
   read: Read,
   kind: TemplateKind,
-  id: string | null = null,
+  which: { about: ApprovalKind } | { id: string },
 ): Promise<ApprovalTemplate | 'missing' | null> {
+  const isChosen = 'id' in which
   const [found] = await read.db
     .select(columns)
     .from(approvalTemplates)
@@ -41,9 +44,12 @@ export async function templateFor(
         eq(approvalTemplates.organizationId, read.actor.organizationId),
         eq(approvalTemplates.kind, kind),
         isNull(approvalTemplates.archivedAt),
-        id ? eq(approvalTemplates.id, id) : eq(approvalTemplates.isDefault, true),
+        isChosen
+          ? eq(approvalTemplates.id, which.id)
+          : and(eq(approvalTemplates.isDefault, true), inArray(approvalTemplates.about, [which.about, 'both'])),
       ),
     )
+    .orderBy(asc(eq(approvalTemplates.about, 'both')))
     .limit(1)
-  return found ?? (id ? 'missing' : null)
+  return found ?? (isChosen ? 'missing' : null)
 }

@@ -9,7 +9,7 @@ export type Delivery = (typeof deliveries)[number]
 export function deliveryOf(mail: { status: MailStatus; nextAttemptAt: string | null } | null): Delivery {
   if (!mail || mail.status === 'kept' || mail.status === 'dropped') return 'kept'
   if (mail.status === 'failed') return mail.nextAttemptAt ? 'retrying' : 'bounced'
-  if (mail.status === 'uncertain') return 'uncertain'
+  if (mail.status === 'uncertain' || mail.status === 'bounced') return mail.status
   return mail.status === 'sent' ? 'sent' : 'waiting'
 }
 

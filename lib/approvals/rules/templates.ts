@@ -5,6 +5,10 @@ import type { ApprovalKind } from '../rules'
 export const templateKinds = ['offered', 'reminded'] as const
 export type TemplateKind = (typeof templateKinds)[number]
 
+/** Requests that a template is for: any, only those of hours, or only those of finished orders. */
+export const templateAbouts = ['both', 'hours', 'order'] as const
+export type TemplateAbout = (typeof templateAbouts)[number]
+
 /** What stands between braces in a text: {customer} becomes the customer's name. */
 export const templatePlaceholders = [
   'name',
@@ -29,6 +33,7 @@ export type TemplateWords = { subject: string; body: string }
 export type ApprovalTemplate = {
   id: string
   kind: TemplateKind
+  about: TemplateAbout
   name: string
   isDefault: boolean
   subject: Record<string, string>

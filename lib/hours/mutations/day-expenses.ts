@@ -163,6 +163,6 @@ function comparable(expense: Comparable) {
 }
 
 /** What stands now, as it is typed. */
-function staleAt({ id, version, ...expense }: Expense): Refused {
+export function staleAt({ id, version, ...expense }: Expense): Refused {
   return new Refused('common.stale', { current: { id, version, ...comparable(expense) } })
 }

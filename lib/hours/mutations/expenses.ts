@@ -12,6 +12,7 @@ import { dayIn } from '@/lib/time'
 import { isOpen } from '@/lib/visits/rules'
 import type { SaveExpense } from '../input'
 import type { LineState } from '../rules/approval'
+import { staleAt } from './day-expenses'
 import { refuseLocked } from './member'
 import { lockMendedVisit, type MendedVisit, refuseClosed } from './my-visit'
 import { billExpenseOnOrder } from './order-line'
@@ -19,8 +20,8 @@ import { refuseReceipt } from './receipt'
 
 /**
  * Something the technician paid for the job, with its receipt. The same id again changes it; what came back the administration
- * mends too. With `version` it is of what was seen. Refused: common.not_found, common.stale {current}, hours.closed, hours.locked, hours.no_receipt when the photo has not arrived,
- * orders.line_on_invoice.
+ * mends too. With `version` it is of what was seen. Refused: common.not_found, common.stale {current}, hours.closed,
+ * hours.locked, hours.no_receipt when the photo has not arrived, orders.line_on_invoice.
  */
 export async function saveExpense(write: Write, input: SaveExpense): Promise<void> {
   const mine = await lockMendedVisit(write, input.visitId)
@@ -110,12 +111,4 @@ function refuseNotMine(write: Write, mine: MendedVisit, line: { memberId: string
   if (mine.isOffice && (line.state === 'returned' || line.state === 'rejected')) return
   const isOnTeam = mine.team.some(({ id }) => id === write.actor.id)
   if (!isOnTeam || line.memberId !== write.actor.id) throw new Refused('common.not_found')
-}
-
-/** What stands now, as it is typed. */
-function staleAt(expense: typeof expenses.$inferSelect): Refused {
-  const { id, version, day, kind, kilometres, description, grossAmount, vatRate } = expense
-  return new Refused('common.stale', {
-    current: { id, version, day, kind, kilometres, description, grossAmount, vatRate },
-  })
 }

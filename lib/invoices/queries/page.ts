@@ -210,6 +210,8 @@ export function mailsOfInvoice(read: Read, invoiceId: string) {
       sentAt: mails.sentAt,
       nextAttemptAt: mails.nextAttemptAt,
       error: mails.error,
+      bounceReason: mails.bounceReason,
+      deliveredAt: mails.deliveredAt,
       attachments: sql<number>`cardinality(${mails.attachmentIds})`.mapWith(Number),
     })
     .from(mails)

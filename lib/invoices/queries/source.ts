@@ -117,7 +117,8 @@ function heads(read: Db, invoiceId: string, lock: boolean) {
       otherPayer: sql<string | null>`(select min(b.name) from invoice_lines l
         left join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
         left join projects p on p.organization_id = ${organizationId} and p.id = l.project_id
-        join customers c on c.organization_id = ${organizationId} and c.id = coalesce(o.customer_id, p.customer_id)
+        left join contracts k on k.organization_id = ${organizationId} and k.id = l.contract_id
+        join customers c on c.organization_id = ${organizationId} and c.id = coalesce(o.customer_id, p.customer_id, k.customer_id)
         join customers b on b.organization_id = ${organizationId} and b.id = coalesce(c.bill_to_id, c.id)
         where l.organization_id = ${organizationId} and l.invoice_id = ${invoices.id} and b.id <> ${invoices.customerId})`,
       creditsNumber: sql<

@@ -6,7 +6,12 @@ import { Refused } from '@/lib/refused'
 import { type MailStep, mayStep } from '../rules'
 import { change, lockMail } from './deliver'
 
-const outcome = { retry: { status: 'queued' }, confirm: { status: 'sent' }, drop: { status: 'dropped' } } as const
+const outcome = {
+  // A sending of its own: what is told of the one before no longer counts.
+  retry: { status: 'queued', providerId: '', deliveredAt: null },
+  confirm: { status: 'sent' },
+  drop: { status: 'dropped' },
+} as const
 
 /** A person decides about a mail: try again, it did arrive, or let it be. Refuses common.not_found, mail.not_now. */
 export async function decideMail(write: Write, input: { mailId: string; step: MailStep }): Promise<void> {

@@ -7,7 +7,7 @@ import { type Actor, type Write, writing } from '@/lib/auth/actor'
 import { getBytes } from '@/lib/files/storage'
 import { newId } from '@/lib/ids'
 import { enqueue } from '@/lib/jobs/mutations'
-import { noJobSoon } from '@/lib/jobs/queues'
+import { noJobSoon, type QueueName } from '@/lib/jobs/queues'
 import { announce } from '@/lib/live/mutations'
 import { instantOf } from '@/lib/time'
 import { mailAddress, retrySeconds, sendingSeconds, startOf } from '../rules'
@@ -51,7 +51,10 @@ async function claim(write: Write, mailId: string, by: Transport | null): Promis
   }
   if (start === 'uncertain') return change(write, mail, { status: 'uncertain' })
   if (!by) return change(write, mail, { status: 'kept' })
-  if (!mailAddress(mail.recipient)) return change(write, mail, { status: 'failed', error: 'address' })
+  if (!mailAddress(mail.recipient)) {
+    await change(write, mail, { status: 'failed', error: 'address' })
+    return tellLost(write, mail)
+  }
   const sending = {
     status: 'sending' as const,
     attempts: mail.attempts + 1,
@@ -79,6 +82,7 @@ async function settle(write: Write, mail: Claimed, outcome: Outcome): Promise<vo
     const status = outcome.kind === 'uncertain' || mail.unsure ? 'uncertain' : 'failed'
     await change(write, mail, { status, error: outcome.error, nextAttemptAt })
     if (seconds !== undefined) await enqueue(write, 'mail.send', { mailId: mail.id }, { startAfterSeconds: seconds })
+    else if (status === 'failed') await tellLost(write, mail)
   }
 }
 
@@ -115,6 +119,16 @@ export async function lockMail(write: Write, mailId: string): Promise<MailRow | 
   return mail ?? null
 }
 
+/** By what a mail is about: the job that tells who must know that it will not arrive. */
+const losses: Record<string, QueueName> = { approval: 'approvals.lost' }
+
+/** A mail that is given up, or came back: whoever waits for an answer to it hears so. */
+export async function tellLost(write: Write, mail: Pick<MailRow, 'id' | 'subjectType'>): Promise<null> {
+  const queue = losses[mail.subjectType]
+  if (queue) await enqueue(write, queue, { mailId: mail.id })
+  return null
+}
+
 export async function change(write: Write, mail: MailRow, set: Partial<MailRow>): Promise<null> {
   await write.db
     .update(mails)
@@ -141,7 +155,10 @@ async function load(actor: Actor, mail: MailRow): Promise<Outgoing> {
     return { name: organization?.name ?? '', attachments: rows }
   })
   return {
+    organizationId: actor.organizationId,
     mailId: mail.id,
+    // What came back is sent anew when a person says so: with the key of before, the provider would drop it as a double.
+    sendingKey: mail.bouncedAt ? `${mail.id}:${Date.parse(mail.bouncedAt)}` : mail.id,
     messageId: mail.messageId,
     organizationName: name,
     recipient: mailAddress(mail.recipient) ?? '',

@@ -68,7 +68,7 @@ export async function todayItems(read: Read, timeZone: string, today: DayText): 
         part(
           'mails',
           'created_at',
-          sql`from mails where organization_id = ${own} and status in ('uncertain', 'failed') order by id`,
+          sql`from mails where organization_id = ${own} and status in ('uncertain', 'failed', 'bounced') order by id`,
         ),
         part(
           'leave_requests',

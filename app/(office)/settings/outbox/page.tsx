@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Outbox } from '@/components/mail/outbox'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { requirePage } from '@/lib/auth/page'
+import { env } from '@/lib/env'
 import { listMails, mailCounts } from '@/lib/mail/queries'
 import { type MailStatus, mailStatuses } from '@/lib/mail/rules'
 import { transport } from '@/lib/mail/transport'
@@ -23,12 +24,18 @@ export default async function OutboxPage({
     await mailCounts(r),
   ])
   const t = await getTranslations('mail')
+  // What comes back after it was sent is known of Resend only, and only where it may tell us.
+  const hidden = env.RESEND_API_KEY ? !env.RESEND_WEBHOOK_SECRET && 'outbox.noEvents' : 'outbox.smtp'
   return (
     <Page>
       <PageHeader
         title={t('outbox.title')}
         back={{ href: '/settings', label: t('outbox.settings') }}
-        description={transport() ? t('outbox.description') : t('outbox.noTransport')}
+        description={
+          transport()
+            ? [t('outbox.description'), hidden && t(hidden)].filter(Boolean).join(' ')
+            : t('outbox.noTransport')
+        }
       />
       <Outbox mails={mails} counts={counts} chosen={statuses} />
     </Page>

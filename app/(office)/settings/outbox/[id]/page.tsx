@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { MailActions } from '@/components/mail/mail-actions'
 import { MailStatusBadge } from '@/components/mail/mail-status'
+import { MailTrouble } from '@/components/mail/mail-trouble'
 import { Card } from '@/components/ui/card'
 import { DateText } from '@/components/ui/date-text'
 import { DefinitionList } from '@/components/ui/definition-list'
@@ -32,6 +33,7 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
       {mail.status === 'uncertain' && (
         <p className="text-alert-fg">{t(mail.nextAttemptAt ? 'uncertainAgain' : 'uncertainHelp')}</p>
       )}
+      {mail.status === 'bounced' && <p className="text-alert-fg">{t('bouncedHelp')}</p>}
       <Card>
         <DefinitionList
           items={[
@@ -41,9 +43,8 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
             ...(mail.nextAttemptAt
               ? [{ label: t('nextAttempt'), value: <DateText value={mail.nextAttemptAt} /> }]
               : []),
-            ...(mail.error
-              ? [{ label: t('error'), value: mail.error === 'address' ? t('badAddress') : mail.error }]
-              : []),
+            ...(mail.deliveredAt ? [{ label: t('deliveredAt'), value: <DateText value={mail.deliveredAt} /> }] : []),
+            ...(mail.error || mail.bounceReason ? [{ label: t('error'), value: <MailTrouble mail={mail} /> }] : []),
             ...(attachments.length > 0
               ? [
                   {

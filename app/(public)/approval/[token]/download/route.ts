@@ -2,9 +2,11 @@ import { nobodysReply } from '@/components/approval-page/nobody'
 import { timesheetCsv, timesheetName } from '@/lib/approvals/mail'
 import { drawTimesheetOf } from '@/lib/approvals/mutations/seal'
 import { requestById, timesheetOf } from '@/lib/approvals/queries/request'
+import { approvalLimits } from '@/lib/approvals/rules'
 import { pageState } from '@/lib/approvals/rules/shown'
 import { type Actor, reading } from '@/lib/auth/actor'
 import { openLinkFrom } from '@/lib/auth/links'
+import { withinLimit } from '@/lib/auth/rate-limit'
 import { clientAddress } from '@/lib/client-address'
 import { fileById } from '@/lib/files/queries'
 import { isImage, servingHeaders, thumbnailWidth } from '@/lib/files/rules'
@@ -13,7 +15,8 @@ import { Temporal } from '@/lib/time'
 
 /**
  * What belongs to a request, for who has its link: the timesheet as PDF (the sealed one once it is), `?as=csv`, or with
- * `?file=<id>` a photo, receipt or report beside one of its lines (`&w=320` small). Changes nothing.
+ * `?file=<id>` a photo, receipt or report beside one of its lines (`&w=320` small). Changes nothing; who asks for the
+ * timesheet too often is told to wait.
  */
 export async function GET(request: Request, context: RouteContext<'/approval/[token]/download'>): Promise<Response> {
   const { token } = await context.params
@@ -34,6 +37,10 @@ export async function GET(request: Request, context: RouteContext<'/approval/[to
     const isBeside = page.lines.some((line) => line.facts.fileIds.includes(fileId))
     return isBeside ? stored(actor, fileId, asked.get('w')) : notFound()
   }
+  // A PDF is drawn anew each time until it is sealed.
+  const address = clientAddress(request.headers)
+  if (!(await isWelcome(`link:${link.id}`, approvalLimits.downloads))) return nobodysReply(request, 'busy')
+  if (!(await isWelcome(`address:${address}`, approvalLimits.downloadsOfAddress))) return nobodysReply(request, 'busy')
   const content = await reading(actor, (read) => timesheetOf(read, link.subjectId))
   if (!content) return notFound()
   if (asked.get('as') === 'csv') {
@@ -46,6 +53,10 @@ export async function GET(request: Request, context: RouteContext<'/approval/[to
     type: 'application/pdf',
     name: timesheetName(content, 'pdf'),
   })
+}
+
+function isWelcome(key: string, most: number): Promise<boolean> {
+  return withinLimit(key, 'approvals.download', most, approvalLimits.seconds)
 }
 
 async function stored(actor: Actor, fileId: string, width: string | null): Promise<Response> {
