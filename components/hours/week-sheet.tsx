@@ -1,8 +1,9 @@
 'use client'
-import { Copy, Plus, X } from 'lucide-react'
+import { Clock, Copy, Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { durationText } from '@/components/ui/duration'
 import { EmptyState } from '@/components/ui/empty-state'
 import { IconButton } from '@/components/ui/icon-button'
 import { Popover } from '@/components/ui/popover'
@@ -30,6 +31,7 @@ export function WeekSheet({
   isMine: boolean
 }) {
   const t = useTranslations('hours.week')
+  const date = useTranslations('common.date')
   const words = useWeekWords()
   const isPhone = useMedia(phoneQuery)
   const store = useWeek(week, isMine)
@@ -40,8 +42,11 @@ export function WeekSheet({
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="tabular font-medium">
           {week.days.every((day) => day.isOptional)
-            ? `${t('booked')} ${minutesText(totals.booked)}`
-            : t('ofExpected', { booked: minutesText(totals.booked), expected: minutesText(totals.expected) })}
+            ? `${t('booked')} ${durationText(totals.booked, date)}`
+            : t('ofExpected', {
+                booked: durationText(totals.booked, date),
+                expected: durationText(totals.expected, date),
+              })}
         </p>
         {totals.missing.length > 0 && (
           <p className="text-alert-fg">
@@ -65,7 +70,7 @@ export function WeekSheet({
         <>
           {isEmpty ? (
             <div className="rounded-md border border-line bg-surface">
-              <EmptyState title={t('empty')} action={<AddRow week={week} store={store} />}>
+              <EmptyState title={t('empty')} icon={<Clock />} action={<AddRow week={week} store={store} />}>
                 {t('emptyHelp')}
               </EmptyState>
             </div>

@@ -8,12 +8,13 @@ import { type DataColumn, DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/date-text'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
+import { useRegion } from '@/components/ui/region'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { bill, billProject } from '@/lib/invoices/actions'
 import type { BillingPeriod } from '@/lib/invoices/rules/project-lines'
-import { sum } from '@/lib/money'
+import { formatMoney, sum } from '@/lib/money'
 import type { ProjectToInvoice } from '@/lib/reports/queries/to-invoice'
 
 export type ToInvoiceEntry = {
@@ -105,23 +106,24 @@ export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; proj
   }
 
   const columns: DataColumn<Row>[] = [
-    { id: 'number', header: t('toInvoice.number'), width: 120, card: 'title', cell: (row) => row.number },
+    { id: 'number', header: t('toInvoice.number'), width: 112, cell: (row) => row.number },
     {
       id: 'title',
       header: t('toInvoice.work'),
-      grow: 3,
-      cell: (row) => (
-        <span className="truncate" title={row.kind === 'project' ? undefined : row.title}>
-          {row.title}
-          {row.kind === 'project' && <Behind behind={row.project.behind} />}
-        </span>
-      ),
+      grow: 2,
+      card: 'title',
+      cell: (row) => <span title={row.title}>{row.title}</span>,
     },
-    { id: 'customer', header: t('list.customer'), grow: 2, cell: (row) => row.customer },
+    {
+      id: 'customer',
+      header: t('list.customer'),
+      grow: 2,
+      cell: (row) => <span title={row.customer}>{row.customer}</span>,
+    },
     {
       id: 'released',
       header: t('toInvoice.released'),
-      width: 180,
+      width: 124,
       cell: (row) =>
         row.kind === 'project' ? (
           <PeriodText period={row.project.period} phase={row.project.phase} />
@@ -130,9 +132,15 @@ export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; proj
         ),
     },
     {
+      id: 'behind',
+      header: t('toInvoice.behind'),
+      grow: 3,
+      cell: (row) => row.kind === 'project' && <Behind behind={row.project.behind} />,
+    },
+    {
       id: 'amount',
       header: t('toInvoice.amount'),
-      width: 150,
+      width: 120,
       align: 'end',
       total: <Money value={sum(rows.map(({ amount }) => amount))} isStrong />,
       cell: (row) => {
@@ -148,7 +156,7 @@ export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; proj
     {
       id: 'deed',
       header: '',
-      width: 190,
+      width: 176,
       align: 'end',
       cell: (row) => (
         <Button size="sm" icon={<FilePlus2 />} isDisabled={isPending} onPress={() => void press(row)}>
@@ -186,17 +194,15 @@ export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; proj
 function Behind({ behind }: { behind: ProjectToInvoice['behind'] }) {
   const t = useTranslations('invoices.toInvoice')
   const reasons = useTranslations('reports.reason')
+  const { formatLocale } = useRegion()
   if (behind.length === 0) return null
+  const text = behind
+    .map(({ reason, amount, count }) => `${reasons(reason)} (${count}, ${formatMoney(amount, formatLocale)})`)
+    .join(', ')
   return (
-    <span className="text-sm text-ink-soft">
-      {' '}
-      · {t('behind')}{' '}
-      {behind.map(({ reason, amount, count }, index) => (
-        <span key={reason}>
-          {index > 0 && ', '}
-          {reasons(reason)} ({count}, <Money value={amount} />)
-        </span>
-      ))}
+    <span className="text-sm text-ink-soft" title={text}>
+      <span className="md:sr-only">{t('behind')}: </span>
+      {text}
     </span>
   )
 }

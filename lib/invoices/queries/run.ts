@@ -88,7 +88,7 @@ export type RunItemRow = {
   state: RunItemState
   code: string
   params: Record<string, string | number>
-  /** Number and name of the project or order; empty on a concept. */
+  /** Number and name of the project or order; of a concept the numbers of what is on it. */
   work: string
   projectId: string | null
   orderId: string | null
@@ -127,7 +127,11 @@ function itemsOf(read: Read, runId: string): Promise<RunItemRow[]> {
       state: invoiceRunItems.state,
       code: invoiceRunItems.code,
       params: invoiceRunItems.params,
-      work: sql<string>`coalesce(${projects.number} || ' ' || ${projects.name}, ${orders.number} || ' ' || ${orders.title}, '')`,
+      work: sql<string>`coalesce(${projects.number} || ' ' || ${projects.name}, ${orders.number} || ' ' || ${orders.title},
+        (select string_agg(distinct coalesce(o.number, p.number), ', ') from invoice_lines l
+          left join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
+          left join projects p on p.organization_id = ${organizationId} and p.id = l.project_id
+          where l.organization_id = ${organizationId} and l.invoice_id = ${invoices.id}), '')`,
       projectId: invoiceRunItems.projectId,
       orderId: invoiceRunItems.orderId,
       invoiceId: invoiceRunItems.invoiceId,

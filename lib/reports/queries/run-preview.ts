@@ -55,14 +55,14 @@ export async function runPreview(
       href: `/unbilled?reason=${reason}`,
     }))
   const parts: RunRow[] = []
-  for (const { id, key, customerId, customer, work, projectIds, lines, amount, poMissing, onHold } of concepts) {
+  for (const { id, key, customerId, customer, work, title, projectIds, lines, amount, poMissing, onHold } of concepts) {
     const about = { customerId, customer, projectId: projectIds[0] ?? null, amount }
     const stays = (reason: BehindRow['reason'], href: string) =>
-      behind.push({ ...about, reason, number: work, title: '', href })
+      behind.push({ ...about, reason, number: work, title, href })
     if (onHold) continue
     if (poMissing) stays('po_missing', `/invoices/${id}`)
     else if (!withRunning && isKeyRunning(key, upTo)) stays('collective', `/invoices/${id}`)
-    else parts.push({ ...about, key, work, title: '', conceptId: id, projectIds, projects: [], orderIds: [], lines })
+    else parts.push({ ...about, key, work, title, conceptId: id, projectIds, projects: [], orderIds: [], lines })
   }
   for (const period of periods) {
     if (compare(period.amount, '0') === 0) continue
