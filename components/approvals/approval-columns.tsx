@@ -17,11 +17,13 @@ export function columnsOf(
 ): DataColumn<ApprovalRow>[] {
   const days = dateFormat(formatLocale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const at = (day: string) => new Date(`${day}T00:00:00Z`)
+  const daysOf = (row: ApprovalRow) =>
+    daysBetween(dayIn(timeZone, row.sentAt), row.answeredAt ? dayIn(timeZone, row.answeredAt) : today)
   return [
     {
       id: 'number',
       header: t('columns.number'),
-      width: 112,
+      width: 120,
       hideBelow: 'xl',
       cell: (row) => <span className="text-ink-soft">{row.number}</span>,
     },
@@ -35,13 +37,13 @@ export function columnsOf(
     {
       id: 'period',
       header: t('columns.period'),
-      width: 124,
+      width: 120,
       cell: (row) => <span className="tabular">{days.formatRange(at(row.from), at(row.to))}</span>,
     },
     {
       id: 'amount',
       header: t('columns.amount'),
-      width: 144,
+      width: 152,
       align: 'end',
       cell: (row) => (
         <span className="tabular">
@@ -54,7 +56,7 @@ export function columnsOf(
     {
       id: 'answers',
       header: t('columns.answers'),
-      width: 196,
+      width: 204,
       cell: (row) => (
         <span className="flex min-w-0 items-center gap-x-2">
           <ApprovalSigns row={row} />
@@ -73,17 +75,14 @@ export function columnsOf(
     {
       id: 'age',
       header: t('columns.age'),
-      width: 108,
+      width: 96,
       cell: (row) => (
-        <span title={row.reminders > 0 ? t('reminders', { count: row.reminders }) : undefined}>
-          {[
-            t('age', {
-              days: daysBetween(dayIn(timeZone, row.sentAt), row.answeredAt ? dayIn(timeZone, row.answeredAt) : today),
-            }),
-            row.reminders > 0 && `${row.reminders}×`,
-          ]
+        <span
+          title={[t('age', { days: daysOf(row) }), row.reminders > 0 && t('reminders', { count: row.reminders })]
             .filter(Boolean)
             .join(' · ')}
+        >
+          {[t('ageShort', { days: daysOf(row) }), row.reminders > 0 && `${row.reminders}×`].filter(Boolean).join(' · ')}
           {row.reminders > 0 && <span className="sr-only">{t('reminders', { count: row.reminders })}</span>}
         </span>
       ),
@@ -91,7 +90,7 @@ export function columnsOf(
     {
       id: 'status',
       header: t('columns.status'),
-      width: 148,
+      width: 138,
       card: 'badge',
       cell: (row) => (
         <ApprovalStatusBadge status={row.status} rejected={row.rejected} isSilent={row.isSilent} look="plain" />

@@ -87,7 +87,7 @@ export function DaySheet({ week, store, isField }: { week: WeekData; store: Week
       <div className="flex flex-wrap items-baseline justify-between gap-2">
         <h2 className="font-medium first-letter:uppercase">{words.long(day.day)}</h2>
         <span className="tabular">
-          {day.isOptional
+          {day.isOptional || day.expected === 0
             ? durationText(day.booked, date)
             : t('ofExpected', {
                 booked: durationText(day.booked, date),

@@ -123,7 +123,7 @@ export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; proj
     {
       id: 'released',
       header: t('toInvoice.released'),
-      width: 124,
+      width: 134,
       cell: (row) =>
         row.kind === 'project' ? (
           <PeriodText period={row.project.period} phase={row.project.phase} />
@@ -156,7 +156,7 @@ export function ToInvoice({ orders, projects }: { orders: ToInvoiceEntry[]; proj
     {
       id: 'deed',
       header: '',
-      width: 176,
+      width: 186,
       align: 'end',
       cell: (row) => (
         <Button size="sm" icon={<FilePlus2 />} isDisabled={isPending} onPress={() => void press(row)}>
@@ -200,7 +200,7 @@ function Behind({ behind }: { behind: ProjectToInvoice['behind'] }) {
     .map(({ reason, amount, count }) => `${reasons(reason)} (${count}, ${formatMoney(amount, formatLocale)})`)
     .join(', ')
   return (
-    <span className="text-sm text-ink-soft" title={text}>
+    <span className="text-sm text-ink-soft max-md:whitespace-normal" title={text}>
       <span className="md:sr-only">{t('behind')}: </span>
       {text}
     </span>

@@ -148,7 +148,7 @@ export function UnbilledList({
           columns={columnsOf({ t, ownerOf, today, visible }).concat({
             id: 'solve',
             header: '',
-            width: 190,
+            width: 198,
             align: 'end',
             cell: (row) => (
               <RowDeeds
@@ -190,7 +190,7 @@ function columnsOf({
     {
       id: 'number',
       header: t('column.number'),
-      width: 112,
+      width: 118,
       cell: (row) => <CopyNumber>{row.number}</CopyNumber>,
     },
     {
@@ -208,7 +208,7 @@ function columnsOf({
     {
       id: 'reason',
       header: t('column.reason'),
-      width: 204,
+      width: 196,
       card: 'badge',
       cell: (row) => (
         <StatusBadge tone={tones[row.reason]} look="plain">
@@ -241,7 +241,7 @@ function columnsOf({
     {
       id: 'age',
       header: t('column.age'),
-      width: 72,
+      width: 68,
       align: 'end',
       cell: (row) => {
         const days = daysBetween(row.sinceOn, today)
@@ -255,7 +255,7 @@ function columnsOf({
     {
       id: 'amount',
       header: t('column.amount'),
-      width: 116,
+      width: 112,
       align: 'end',
       total: <Money value={sum(visible.map((row) => row.amount))} isStrong />,
       cell: (row) => <Money value={row.amount} />,
