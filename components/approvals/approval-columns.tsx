@@ -37,7 +37,7 @@ export function columnsOf(
     {
       id: 'period',
       header: t('columns.period'),
-      width: 120,
+      width: 126,
       cell: (row) => <span className="tabular">{days.formatRange(at(row.from), at(row.to))}</span>,
     },
     {

@@ -208,7 +208,7 @@ function columnsOf({
     {
       id: 'reason',
       header: t('column.reason'),
-      width: 196,
+      width: 204,
       card: 'badge',
       cell: (row) => (
         <StatusBadge tone={tones[row.reason]} look="plain">
