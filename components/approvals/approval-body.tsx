@@ -8,10 +8,10 @@ import { Card } from '@/components/ui/card'
 import { cx } from '@/components/ui/cx'
 import { DateText } from '@/components/ui/date-text'
 import { DefinitionList } from '@/components/ui/definition-list'
+import { Duration } from '@/components/ui/duration'
 import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import type { OfficeRequest } from '@/lib/approvals/queries/request'
-import { minutesText } from '@/lib/hours/rules/week'
 import type { Doing } from './approval-actions'
 import { ApprovalLines } from './approval-lines'
 
@@ -87,7 +87,7 @@ function Facts({ page: { request, project, order, delivery, openings, isOffice }
   return (
     <DefinitionList
       items={[
-        { label: t('fields.hours'), value: request.minutes > 0 && minutesText(request.minutes) },
+        { label: t('fields.hours'), value: request.minutes > 0 && <Duration minutes={request.minutes} /> },
         { label: t('fields.net'), value: request.netAmount !== null && <Money value={request.netAmount} /> },
         {
           label: t('columns.project'),

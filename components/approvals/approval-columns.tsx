@@ -1,28 +1,31 @@
 'use client'
 import type { useTranslations } from 'next-intl'
 import type { DataColumn } from '@/components/ui/data-table-column'
+import { Duration } from '@/components/ui/duration'
 import { Money } from '@/components/ui/money'
+import type { useRegion } from '@/components/ui/region'
 import type { ApprovalRow } from '@/lib/approvals/rules'
-import { minutesText } from '@/lib/hours/rules/week'
 import { dateFormat } from '@/lib/intl'
-import { type DayText, daysBetween } from '@/lib/time'
+import { type DayText, dayIn, daysBetween } from '@/lib/time'
 import { ApprovalSigns, ApprovalStatusBadge } from './approval-status'
 
 /** What the overview says of a request; of money only to who sees prices. */
 export function columnsOf(
   t: ReturnType<typeof useTranslations<'approvals'>>,
   today: DayText,
-  locale: string,
+  { formatLocale, timeZone }: Pick<ReturnType<typeof useRegion>, 'formatLocale' | 'timeZone'>,
 ): DataColumn<ApprovalRow>[] {
-  const days = dateFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const days = dateFormat(formatLocale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const at = (day: string) => new Date(`${day}T00:00:00Z`)
+  const daysOf = (row: ApprovalRow) =>
+    daysBetween(dayIn(timeZone, row.sentAt), row.answeredAt ? dayIn(timeZone, row.answeredAt) : today)
   return [
     {
       id: 'number',
       header: t('columns.number'),
-      width: 118,
+      width: 120,
       hideBelow: 'xl',
-      cell: (row) => <span className="tabular text-ink-soft">{row.number}</span>,
+      cell: (row) => <span className="text-ink-soft">{row.number}</span>,
     },
     { id: 'customer', header: t('columns.customer'), grow: 3, card: 'title', cell: (row) => row.customer },
     {
@@ -34,30 +37,26 @@ export function columnsOf(
     {
       id: 'period',
       header: t('columns.period'),
-      width: 112,
+      width: 126,
       cell: (row) => <span className="tabular">{days.formatRange(at(row.from), at(row.to))}</span>,
     },
     {
       id: 'amount',
       header: t('columns.amount'),
-      width: 144,
+      width: 152,
       align: 'end',
       cell: (row) => (
         <span className="tabular">
-          {minutesText(row.minutes)}
-          {row.netAmount !== null && (
-            <>
-              {' · '}
-              <Money value={row.netAmount} />
-            </>
-          )}
+          {(row.minutes > 0 || row.netAmount === null) && <Duration minutes={row.minutes} />}
+          {row.minutes > 0 && row.netAmount !== null && ' · '}
+          {row.netAmount !== null && <Money value={row.netAmount} />}
         </span>
       ),
     },
     {
       id: 'answers',
       header: t('columns.answers'),
-      width: 172,
+      width: 204,
       cell: (row) => (
         <span className="flex min-w-0 items-center gap-x-2">
           <ApprovalSigns row={row} />
@@ -76,15 +75,14 @@ export function columnsOf(
     {
       id: 'age',
       header: t('columns.age'),
-      width: 100,
+      width: 96,
       cell: (row) => (
-        <span title={row.reminders > 0 ? t('reminders', { count: row.reminders }) : undefined}>
-          {[
-            t('age', { days: daysBetween(row.sentAt.slice(0, 10), (row.answeredAt ?? today).slice(0, 10)) }),
-            row.reminders > 0 && `${row.reminders}×`,
-          ]
+        <span
+          title={[t('age', { days: daysOf(row) }), row.reminders > 0 && t('reminders', { count: row.reminders })]
             .filter(Boolean)
             .join(' · ')}
+        >
+          {[t('ageShort', { days: daysOf(row) }), row.reminders > 0 && `${row.reminders}×`].filter(Boolean).join(' · ')}
           {row.reminders > 0 && <span className="sr-only">{t('reminders', { count: row.reminders })}</span>}
         </span>
       ),
@@ -92,7 +90,7 @@ export function columnsOf(
     {
       id: 'status',
       header: t('columns.status'),
-      width: 132,
+      width: 138,
       card: 'badge',
       cell: (row) => (
         <ApprovalStatusBadge status={row.status} rejected={row.rejected} isSilent={row.isSilent} look="plain" />

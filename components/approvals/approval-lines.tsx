@@ -2,10 +2,10 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import { DateText } from '@/components/ui/date-text'
+import { Duration } from '@/components/ui/duration'
 import { Money } from '@/components/ui/money'
 import type { OfficeRequest } from '@/lib/approvals/queries/request'
 import { groupOf, quantityText } from '@/lib/approvals/rules/shown'
-import { minutesText } from '@/lib/hours/rules/week'
 
 /** What was offered, with what the customer said of each line. */
 export function ApprovalLines({ lines }: { lines: OfficeRequest['lines'] }) {
@@ -20,7 +20,7 @@ export function ApprovalLines({ lines }: { lines: OfficeRequest['lines'] }) {
               <DateText value={facts.day} />
               <span>{groupOf(facts)}</span>
               <span className="tabular font-medium">
-                {facts.kind === 'hours' && minutesText(facts.minutes)}
+                {facts.kind === 'hours' && <Duration minutes={facts.minutes} />}
                 {facts.kind === 'expense' && <Money value={facts.grossAmount} />}
                 {facts.kind === 'order' && quantityText(facts, locale, t)}
               </span>

@@ -3,8 +3,7 @@ import { BellRing, FileCheck2, Send, SlidersHorizontal } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useQueryState } from 'nuqs'
-import { useEffect, useMemo, useState } from 'react'
-import { getJson } from '@/components/customers/choices'
+import { useMemo, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
@@ -13,7 +12,7 @@ import { FilterChips } from '@/components/ui/filter-chips'
 import { ButtonLink } from '@/components/ui/link'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useRegion } from '@/components/ui/region'
-import { useToast } from '@/components/ui/toast'
+import { useMoreRows } from '@/components/ui/use-more-rows'
 import { useRefresh } from '@/components/ui/use-refresh'
 import type { ApprovalChoices } from '@/lib/approvals/queries/list'
 import { type ApprovalRow, approvalSigns, approvalStatuses, type Offerable } from '@/lib/approvals/rules'
@@ -43,37 +42,14 @@ export function ApprovalList(props: {
   const t = useTranslations('approvals')
   const params = useSearchParams()
   const refresh = useRefresh()
-  const toast = useToast()
-  const [rows, setRows] = useState(props.rows)
-  const [more, setMore] = useState(props.more)
-  const [isLoading, setLoading] = useState(false)
+  const { count, table } = useMoreRows<ApprovalRow>(props, '/approvals/data')
   const [isOffering, setOffering] = useState(false)
   const [open, setOpen] = useQueryState('open')
   const [first, setFirst] = useState<Doing>(null)
   const [reminding, setReminding] = useState<{ rows: ApprovalRow[]; clear: () => void } | null>(null)
-  useEffect(() => {
-    setRows(props.rows)
-    setMore(props.more)
-  }, [props.rows, props.more])
   useLive(['approval', 'project'], refresh)
-  const { formatLocale } = useRegion()
-  const columns = useMemo(() => columnsOf(t, today, formatLocale), [t, today, formatLocale])
-
-  async function loadMore() {
-    const last = rows.at(-1)
-    if (!last || isLoading) return
-    setLoading(true)
-    try {
-      const next = new URLSearchParams(params)
-      next.set('before', last.id)
-      const found = await getJson<{ rows: ApprovalRow[]; more: boolean }>(`/approvals/data?${next}`)
-      setRows((now) => [...now, ...found.rows])
-      setMore(found.more)
-    } catch {
-      toast.refused('common.offline')
-    }
-    setLoading(false)
-  }
+  const { formatLocale, timeZone } = useRegion()
+  const columns = useMemo(() => columnsOf(t, today, { formatLocale, timeZone }), [t, today, formatLocale, timeZone])
 
   function show(row: ApprovalRow, doing: Doing = null) {
     setFirst(doing)
@@ -88,7 +64,7 @@ export function ApprovalList(props: {
     <Page isFilled>
       <PageHeader
         title={t('title')}
-        count={more ? `${rows.length}+` : rows.length}
+        count={count}
         actions={
           props.maySet && (
             <ButtonLink
@@ -146,7 +122,7 @@ export function ApprovalList(props: {
       <DataTable
         label={t('title')}
         isFilled
-        rows={rows}
+        {...table}
         rowId={(row) => row.id}
         onOpen={(row) => show(row)}
         rowHref={(row) => `/approvals/${row.id}`}
@@ -159,8 +135,6 @@ export function ApprovalList(props: {
             </Button>
           )
         }
-        onLoadMore={more ? () => void loadMore() : null}
-        isLoadingMore={isLoading}
         bulkActions={(chosen, clear) => {
           const waiting = chosen.filter((row) => row.status === 'open')
           return (

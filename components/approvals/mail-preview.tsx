@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useRegion } from '@/components/ui/region'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { fillTemplate, paragraphsOf, type TemplateWords } from '@/lib/approvals/rules/templates'
 import { type DocumentLocale, documentLocales } from '@/lib/locale'
@@ -18,6 +19,7 @@ export function MailPreview({
   locale: DocumentLocale
 }) {
   const t = useTranslations('approvals.templates')
+  const { timeZone } = useRegion()
   const filled = filledFacts(
     facts,
     {
@@ -26,10 +28,9 @@ export function MailPreview({
       customer: t('example.customer'),
       project: t('example.project'),
       number: 'G-2026-0012',
-      hours: '38 u 30',
-      days: '7',
     },
     locale,
+    timeZone,
   )
   return (
     <section aria-label={t('preview')} className="min-w-0 rounded-md border border-line bg-canvas p-3">

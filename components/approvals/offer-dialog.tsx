@@ -2,12 +2,14 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
+import { durationText } from '@/components/ui/duration'
 import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { useRegion } from '@/components/ui/region'
 import { Select } from '@/components/ui/select'
 import { useToast } from '@/components/ui/toast'
 import { offer } from '@/lib/approvals/actions'
-import { dayText, type Offerable } from '@/lib/approvals/rules'
-import { minutesText } from '@/lib/hours/rules/week'
+import type { Offerable } from '@/lib/approvals/rules'
+import { dateFormat } from '@/lib/intl'
 import { useTemplateChoice } from './template-choice'
 import { factsToOffer, type MailWords } from './words'
 
@@ -27,11 +29,20 @@ export function OfferDialog({
 }) {
   const t = useTranslations('approvals')
   const locale = useLocale()
+  const date = useTranslations('common.date')
+  const { formatLocale } = useRegion()
+  const days = dateFormat(formatLocale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const at = (day: string) => new Date(`${day}T00:00:00Z`)
   const toast = useToast()
   const [chosen, setChosen] = useState<string | null>(null)
   const keyOf = ({ projectId, from }: Offerable) => `${projectId} ${from}`
   const wanted = offerables.find((one) => keyOf(one) === chosen) ?? offerables[0]
-  const { templateId, fields, editor } = useTemplateChoice('offered', words, wanted ? factsToOffer(wanted) : {}, locale)
+  const { templateId, fields, editor } = useTemplateChoice(
+    'offered',
+    words,
+    wanted ? factsToOffer(wanted) : {},
+    wanted?.locale,
+  )
   if (editor) return editor
   return (
     <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t('offerTitle')} description={t('offerHint')} size="lg">
@@ -57,9 +68,8 @@ export function OfferDialog({
                 label: t('offerOption', {
                   number: one.number,
                   name: one.name,
-                  from: dayText(one.from, locale),
-                  to: dayText(one.to, locale),
-                  hours: minutesText(one.minutes),
+                  period: days.formatRange(at(one.from), at(one.to)),
+                  hours: durationText(one.minutes, date),
                 }),
                 description: one.customer,
               }))}

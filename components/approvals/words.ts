@@ -1,7 +1,8 @@
 import type { OfficeRequest } from '@/lib/approvals/queries/request'
-import { type ApprovalKind, type ApprovalRow, dayText, type Offerable } from '@/lib/approvals/rules'
+import { type ApprovalKind, type ApprovalRow, dayText, hoursText, type Offerable } from '@/lib/approvals/rules'
 import type { ApprovalTemplate, StandardTexts, TemplateFacts, TemplateKind } from '@/lib/approvals/rules/templates'
-import { minutesText } from '@/lib/hours/rules/week'
+import type { DocumentLocale } from '@/lib/locale'
+import { dayIn, daysBetween, Temporal } from '@/lib/time'
 
 /** What screens need to choose, show and write the words of a mail. */
 export type MailWords = {
@@ -13,7 +14,9 @@ export type MailWords = {
 }
 
 /** What a preview fills in, besides the company and days that are written in the language of the mail. */
-export type PreviewFacts = Partial<TemplateFacts> & {
+export type PreviewFacts = Partial<Omit<TemplateFacts, 'hours' | 'days'>> & {
+  minutes?: number
+  sentAt?: string
   from?: string
   to?: string
   expiresAt?: string
@@ -38,17 +41,17 @@ export function factsOf({ request, customer, project, order }: OfficeRequest): P
     customer: customer.name,
     project: project ? `${project.number} ${project.name}` : order ? `${order.number} ${order.title}` : '',
     number: request.number,
-    hours: minutesText(request.minutes),
+    minutes: request.minutes,
     from: request.periodFrom,
     to: request.periodTo,
     expiresAt: request.expiresAt,
-    days: daysSince(request.sentAt),
+    sentAt: request.sentAt,
   }
 }
 
 /** The facts of what is not a request yet. */
 export function factsToOffer({ customer, number, name, from, to, minutes }: Offerable): PreviewFacts {
-  return { kind: 'hours', customer, project: `${number} ${name}`, hours: minutesText(minutes), from, to, days: '0' }
+  return { kind: 'hours', customer, project: `${number} ${name}`, minutes, from, to }
 }
 
 export function factsOfRow(row: ApprovalRow): PreviewFacts {
@@ -59,29 +62,39 @@ export function factsOfRow(row: ApprovalRow): PreviewFacts {
     customer,
     project,
     number,
-    hours: minutesText(row.minutes),
+    minutes: row.minutes,
     from,
     to,
     expiresAt,
-    days: daysSince(row.sentAt),
+    sentAt: row.sentAt,
   }
 }
 
 /** All facts of a mail in its language; what is not known is an example. */
 export function filledFacts(
   facts: PreviewFacts,
-  example: Omit<TemplateFacts, 'period' | 'until'>,
-  locale: string,
+  example: Omit<TemplateFacts, 'period' | 'until' | 'hours' | 'days'>,
+  locale: DocumentLocale,
+  timeZone: string,
 ): TemplateFacts {
-  const { from = '2026-11-02', to = '2026-11-08', expiresAt = '2026-12-09', kind: _, ...known } = facts
+  const {
+    from = '2026-11-02',
+    to = '2026-11-08',
+    expiresAt = '2026-12-09',
+    minutes = 2310,
+    sentAt,
+    kind: _,
+    ...known
+  } = facts
   return {
     ...example,
     ...known,
+    hours: hoursText(minutes, (_key, { hours = '', minutes = '' } = {}) => `${hours} ${hourUnits[locale]} ${minutes}`),
+    days: String(sentAt ? daysBetween(dayIn(timeZone, sentAt), dayIn(timeZone, Temporal.Now.instant())) : 7),
     period: `${dayText(from, locale)} – ${dayText(to, locale)}`,
     until: dayText(expiresAt.slice(0, 10), locale, 'long'),
   }
 }
 
-function daysSince(at: string): string {
-  return String(Math.max(0, Math.floor((Date.now() - Date.parse(at)) / 86_400_000)))
-}
+/** As the mails write hours: theirs is not always the language of the screen. */
+const hourUnits: Record<DocumentLocale, string> = { nl: 'u', fr: 'h', en: 'h', de: 'Std.' }

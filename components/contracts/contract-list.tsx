@@ -2,17 +2,14 @@
 import { Handshake, Plus } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { parseAsString, useQueryState } from 'nuqs'
-import { useEffect, useState } from 'react'
-import { getJson, loadCustomers } from '@/components/customers/choices'
+import { CustomerFilter } from '@/components/customers/customer-filter'
 import { useLive } from '@/components/live/use-live'
-import { ComboBox } from '@/components/ui/combo-box'
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FilterChips } from '@/components/ui/filter-chips'
 import { ButtonLink } from '@/components/ui/link'
 import { Page, PageHeader } from '@/components/ui/page-header'
-import { useToast } from '@/components/ui/toast'
+import { useMoreRows } from '@/components/ui/use-more-rows'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { type ContractRow, contractState } from '@/lib/contracts/rules'
 import { ContractStateBadge, TermText } from './contract-state'
@@ -27,32 +24,8 @@ export function ContractList(props: {
   const t = useTranslations('contracts')
   const params = useSearchParams()
   const refresh = useRefresh()
-  const toast = useToast()
-  const [rows, setRows] = useState(props.rows)
-  const [more, setMore] = useState(props.more)
-  const [isLoading, setLoading] = useState(false)
-  const [, setCustomerId] = useQueryState('customer', parseAsString.withOptions({ shallow: false, history: 'replace' }))
-  useEffect(() => {
-    setRows(props.rows)
-    setMore(props.more)
-  }, [props.rows, props.more])
+  const { count, table } = useMoreRows<ContractRow>(props, '/contracts/data')
   useLive(['contract'], refresh)
-
-  async function loadMore() {
-    const last = rows.at(-1)
-    if (!last || isLoading) return
-    setLoading(true)
-    try {
-      const next = new URLSearchParams(params)
-      next.set('before', last.id)
-      const found = await getJson<{ rows: ContractRow[]; more: boolean }>(`/contracts/data?${next}`)
-      setRows((now) => [...now, ...found.rows])
-      setMore(found.more)
-    } catch {
-      toast.refused('common.offline')
-    }
-    setLoading(false)
-  }
 
   const add = (
     <ButtonLink href="/contracts/new" variant="primary" icon={<Plus aria-hidden className="size-4" />}>
@@ -63,7 +36,7 @@ export function ContractList(props: {
     <Page isFilled>
       <PageHeader
         title={props.customer ? t('listOf', { name: props.customer.name }) : t('title')}
-        count={more ? `${rows.length}+` : rows.length}
+        count={count}
         primary={add}
       />
       <FilterChips
@@ -78,24 +51,14 @@ export function ContractList(props: {
           },
         ]}
       >
-        <ComboBox
-          label={t('fields.customerId')}
-          isLabelHidden
-          placeholder={t('fields.customerId')}
-          className="w-full sm:w-52"
-          value={props.customer && { value: props.customer.id, label: props.customer.name }}
-          load={loadCustomers}
-          onChange={(option) => void setCustomerId(option?.value ?? null)}
-        />
+        <CustomerFilter label={t('fields.customerId')} customer={props.customer} />
       </FilterChips>
       <DataTable
         label={t('title')}
         isFilled
-        rows={rows}
+        {...table}
         rowId={(row) => row.id}
         rowHref={(row) => `/contracts/${row.id}`}
-        onLoadMore={more ? () => void loadMore() : null}
-        isLoadingMore={isLoading}
         columns={[
           {
             id: 'number',

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
 import { Dialog } from '@/components/ui/dialog'
+import { durationText } from '@/components/ui/duration'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FieldBottom } from '@/components/ui/field-shell'
 import { rowOf, rowsOf, type SheetRow, type WeekData, type WeekEntry, weekTotals } from '@/lib/hours/rules/sheet'
@@ -29,6 +30,7 @@ const stripTones: Record<DayState, string> = {
 /** The week on a phone: a day at a time, its lines as cards and one button that adds. */
 export function DaySheet({ week, store, isField }: { week: WeekData; store: WeekStore; isField?: boolean }) {
   const t = useTranslations('hours.week')
+  const date = useTranslations('common.date')
   const states = useTranslations('hours.week.states')
   const types = useTranslations('hours.types')
   const holidays = useTranslations('hours.holidays')
@@ -85,26 +87,29 @@ export function DaySheet({ week, store, isField }: { week: WeekData; store: Week
       <div className="flex flex-wrap items-baseline justify-between gap-2">
         <h2 className="font-medium first-letter:uppercase">{words.long(day.day)}</h2>
         <span className="tabular">
-          {day.isOptional
-            ? minutesText(day.booked)
-            : t('ofExpected', { booked: minutesText(day.booked), expected: minutesText(day.expected) })}
+          {day.isOptional || day.expected === 0
+            ? durationText(day.booked, date)
+            : t('ofExpected', {
+                booked: durationText(day.booked, date),
+                expected: durationText(day.expected, date),
+              })}
         </span>
         <span className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-soft">
           <DayStateBadge state={day.state} />
           {day.holiday && <span>{holidays(day.holiday)}</span>}
           {day.away > 0 && (
             <span>
-              {t('away')} {minutesText(day.away)}
+              {t('away')} {durationText(day.away, date)}
             </span>
           )}
           {day.planned > 0 && (
             <span>
-              {t('planned')} {minutesText(day.planned)}
+              {t('planned')} {durationText(day.planned, date)}
             </span>
           )}
           {day.clocked > 0 && (
             <span>
-              {t('clocked')} {minutesText(day.clocked)}
+              {t('clocked')} {durationText(day.clocked, date)}
             </span>
           )}
         </span>

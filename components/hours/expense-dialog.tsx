@@ -89,7 +89,7 @@ export function ExpenseDialog({
       if (visitId)
         return saveExpense(
           {
-            ...{ id, version, visitId, description, vatRate, receiptFileId },
+            ...{ id, visitId, description, vatRate, receiptFileId },
             kind: receiptKinds.find((one) => one === kind) ?? 'other',
             grossAmount: grossAmount ?? '0',
             // The phone sends later, in turn: there what was typed last stands.

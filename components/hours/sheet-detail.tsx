@@ -170,7 +170,7 @@ export function SheetDetail({
               ) : (
                 <h3 className="font-medium">{dayWords(day.day)}</h3>
               )}
-              <span className="flex-1 text-sm text-ink-soft">
+              <span className="flex-1 text-sm text-ink-soft max-sm:order-last max-sm:basis-full max-sm:empty:hidden">
                 {[
                   day.isHoliday && t('holiday'),
                   day.away > 0 && t('away', { hours: durationText(day.away, date) }),
@@ -180,7 +180,7 @@ export function SheetDetail({
                   .filter(Boolean)
                   .join(' · ')}
               </span>
-              <span className="text-sm text-ink-soft">
+              <span className="text-sm text-ink-soft max-sm:ml-auto">
                 <Duration minutes={day.booked} /> / <Duration minutes={expectedMinutes(day)} />
               </span>
             </div>

@@ -1,8 +1,9 @@
 'use client'
-import { Copy, Plus, X } from 'lucide-react'
+import { Clock, Copy, Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { durationText } from '@/components/ui/duration'
 import { EmptyState } from '@/components/ui/empty-state'
 import { IconButton } from '@/components/ui/icon-button'
 import { Popover } from '@/components/ui/popover'
@@ -21,6 +22,7 @@ import { useWeekWords } from './words'
 /** A week of hours: a grid on a desk, a day at a time on a phone, with what is missing and what can be copied. */
 export function WeekSheet({ week, isField }: { week: WeekData; isField?: boolean }) {
   const t = useTranslations('hours.week')
+  const date = useTranslations('common.date')
   const words = useWeekWords()
   const isPhone = useMedia(phoneQuery)
   const store = useWeek(week)
@@ -31,8 +33,11 @@ export function WeekSheet({ week, isField }: { week: WeekData; isField?: boolean
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="tabular font-medium">
           {week.days.every((day) => day.isOptional)
-            ? `${t('booked')} ${minutesText(totals.booked)}`
-            : t('ofExpected', { booked: minutesText(totals.booked), expected: minutesText(totals.expected) })}
+            ? `${t('booked')} ${durationText(totals.booked, date)}`
+            : t('ofExpected', {
+                booked: durationText(totals.booked, date),
+                expected: durationText(totals.expected, date),
+              })}
         </p>
         {totals.missing.length > 0 && (
           <p className="text-alert-fg">
@@ -56,7 +61,7 @@ export function WeekSheet({ week, isField }: { week: WeekData; isField?: boolean
         <>
           {isEmpty ? (
             <div className="rounded-md border border-line bg-surface">
-              <EmptyState title={t('empty')} action={<AddRow week={week} store={store} />}>
+              <EmptyState title={t('empty')} icon={<Clock />} action={<AddRow week={week} store={store} />}>
                 {t('emptyHelp')}
               </EmptyState>
             </div>

@@ -64,8 +64,15 @@ export function RunView({ run, timeline }: { run: RunPage; timeline: ReactNode }
     {
       id: 'number',
       header: t('number'),
-      grow: 2,
-      cell: (item) => <span className="tabular truncate">{item.number ?? (item.work || t('concept'))}</span>,
+      grow: 3,
+      cell: (item) => (
+        <span className="truncate" title={item.work || undefined}>
+          {item.number && <span className="tabular">{item.number} </span>}
+          <span className={item.number ? 'text-ink-soft' : undefined}>
+            {item.work || (item.number ? '' : t('concept'))}
+          </span>
+        </span>
+      ),
     },
     {
       id: 'state',

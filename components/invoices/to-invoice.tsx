@@ -8,12 +8,13 @@ import { type DataColumn, DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/date-text'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
+import { useRegion } from '@/components/ui/region'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { bill, billContracts, billProject } from '@/lib/invoices/actions'
 import type { BillingPeriod } from '@/lib/invoices/rules/project-lines'
-import { sum } from '@/lib/money'
+import { formatMoney, sum } from '@/lib/money'
 import type { ProjectToInvoice } from '@/lib/reports/queries/to-invoice'
 import type { ContractPart } from '@/lib/reports/queries/unbilled-contracts'
 
@@ -139,23 +140,24 @@ export function ToInvoice({
   }
 
   const columns: DataColumn<Row>[] = [
-    { id: 'number', header: t('toInvoice.number'), width: 120, card: 'title', cell: (row) => row.number },
+    { id: 'number', header: t('toInvoice.number'), width: 112, cell: (row) => row.number },
     {
       id: 'title',
       header: t('toInvoice.work'),
-      grow: 3,
-      cell: (row) => (
-        <span className="truncate" title={row.kind === 'project' ? undefined : row.title}>
-          {row.title}
-          {row.kind === 'project' && <Behind behind={row.project.behind} />}
-        </span>
-      ),
+      grow: 2,
+      card: 'title',
+      cell: (row) => <span title={row.title}>{row.title}</span>,
     },
-    { id: 'customer', header: t('list.customer'), grow: 2, cell: (row) => row.customer },
+    {
+      id: 'customer',
+      header: t('list.customer'),
+      grow: 2,
+      cell: (row) => <span title={row.customer}>{row.customer}</span>,
+    },
     {
       id: 'released',
       header: t('toInvoice.released'),
-      width: 180,
+      width: 134,
       cell: (row) =>
         row.kind === 'project' ? (
           <PeriodText period={row.project.period} phase={row.project.phase} />
@@ -166,9 +168,15 @@ export function ToInvoice({
         ),
     },
     {
+      id: 'behind',
+      header: t('toInvoice.behind'),
+      grow: 3,
+      cell: (row) => row.kind === 'project' && <Behind behind={row.project.behind} />,
+    },
+    {
       id: 'amount',
       header: t('toInvoice.amount'),
-      width: 150,
+      width: 120,
       align: 'end',
       total: <Money value={sum(rows.map(({ amount }) => amount))} isStrong />,
       cell: (row) => {
@@ -184,7 +192,7 @@ export function ToInvoice({
     {
       id: 'deed',
       header: '',
-      width: 190,
+      width: 186,
       align: 'end',
       cell: (row) => (
         <Button size="sm" icon={<FilePlus2 />} isDisabled={isPending} onPress={() => void press(row)}>
@@ -222,17 +230,15 @@ export function ToInvoice({
 function Behind({ behind }: { behind: ProjectToInvoice['behind'] }) {
   const t = useTranslations('invoices.toInvoice')
   const reasons = useTranslations('reports.reason')
+  const { formatLocale } = useRegion()
   if (behind.length === 0) return null
+  const text = behind
+    .map(({ reason, amount, count }) => `${reasons(reason)} (${count}, ${formatMoney(amount, formatLocale)})`)
+    .join(', ')
   return (
-    <span className="text-sm text-ink-soft">
-      {' '}
-      · {t('behind')}{' '}
-      {behind.map(({ reason, amount, count }, index) => (
-        <span key={reason}>
-          {index > 0 && ', '}
-          {reasons(reason)} ({count}, <Money value={amount} />)
-        </span>
-      ))}
+    <span className="text-sm text-ink-soft max-md:whitespace-normal" title={text}>
+      <span className="md:sr-only">{t('behind')}: </span>
+      {text}
     </span>
   )
 }

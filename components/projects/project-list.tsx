@@ -2,18 +2,15 @@
 import { FolderKanban, Plus } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { parseAsString, useQueryState } from 'nuqs'
-import { useEffect, useState } from 'react'
-import { getJson, loadCustomers } from '@/components/customers/choices'
+import { CustomerFilter } from '@/components/customers/customer-filter'
 import { useLive } from '@/components/live/use-live'
 import { Badge } from '@/components/ui/badge'
-import { ComboBox } from '@/components/ui/combo-box'
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FilterChips } from '@/components/ui/filter-chips'
 import { ButtonLink } from '@/components/ui/link'
 import { Page, PageHeader } from '@/components/ui/page-header'
-import { useToast } from '@/components/ui/toast'
+import { useMoreRows } from '@/components/ui/use-more-rows'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { budgetUse, type ProjectRow } from '@/lib/projects/rules'
 import { BudgetBar } from './budget-bar'
@@ -29,39 +26,15 @@ export function ProjectList(props: {
   const t = useTranslations('projects')
   const params = useSearchParams()
   const refresh = useRefresh()
-  const toast = useToast()
-  const [rows, setRows] = useState(props.rows)
-  const [more, setMore] = useState(props.more)
-  const [isLoading, setLoading] = useState(false)
-  const [, setCustomerId] = useQueryState('customer', parseAsString.withOptions({ shallow: false, history: 'replace' }))
+  const { count, table } = useMoreRows<ProjectRow>(props, '/projects/data')
   const isFiltered = [...params.keys()].length > 0
-  useEffect(() => {
-    setRows(props.rows)
-    setMore(props.more)
-  }, [props.rows, props.more])
   useLive(['project'], refresh)
-
-  async function loadMore() {
-    const last = rows.at(-1)
-    if (!last || isLoading) return
-    setLoading(true)
-    try {
-      const next = new URLSearchParams(params)
-      next.set('before', last.id)
-      const found = await getJson<{ rows: ProjectRow[]; more: boolean }>(`/projects/data?${next}`)
-      setRows((now) => [...now, ...found.rows])
-      setMore(found.more)
-    } catch {
-      toast.refused('common.offline')
-    }
-    setLoading(false)
-  }
 
   return (
     <Page isFilled>
       <PageHeader
         title={props.customer ? t('listOf', { name: props.customer.name }) : t('title')}
-        count={more ? `${rows.length}+` : rows.length}
+        count={count}
         primary={
           <ButtonLink href="/projects/new" variant="primary" icon={<Plus aria-hidden className="size-4" />}>
             {t('new')}
@@ -87,25 +60,15 @@ export function ProjectList(props: {
           },
         ]}
       >
-        <ComboBox
-          label={t('filter.customer')}
-          isLabelHidden
-          placeholder={t('filter.customer')}
-          className="w-full sm:w-52"
-          value={props.customer && { value: props.customer.id, label: props.customer.name }}
-          load={loadCustomers}
-          onChange={(option) => void setCustomerId(option?.value ?? null)}
-        />
+        <CustomerFilter label={t('filter.customer')} customer={props.customer} />
       </FilterChips>
       <DataTable
         label={t('title')}
         isFilled
-        rows={rows}
+        {...table}
         rowId={(row) => row.id}
         rowHref={(row) => `/projects/${row.id}`}
         rowTone={(row) => tones[budgetUse(row.usedMinutes, row.budgetMinutes).state]}
-        onLoadMore={more ? () => void loadMore() : null}
-        isLoadingMore={isLoading}
         columns={[
           {
             id: 'number',

@@ -3,12 +3,13 @@ import { FilePlus2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Money } from '@/components/ui/money'
+import { useRegion } from '@/components/ui/region'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { release } from '@/lib/control/actions'
 import { bill, billAnyway, billContracts, billProject } from '@/lib/invoices/actions'
+import { formatMoney } from '@/lib/money'
 import type { UnbilledRow } from '@/lib/reports/queries/unbilled'
 import type { DayText } from '@/lib/time'
 import { billing } from './solution'
@@ -83,11 +84,12 @@ export function AnywayDialog({ row, onClose }: { row: UnbilledRow; onClose: () =
   const refresh = useRefresh()
   const ofLines = useAction(billAnyway)
   const ofOrder = useAction(release)
+  const { formatLocale } = useRegion()
   const { booked, projectId, orderId } = row
   const facts = {
     count: row.lines,
     reason: t(`reason.${row.reason}`),
-    amount: () => <Money value={row.amount} />,
+    amount: formatMoney(row.amount, formatLocale),
   }
 
   async function run(reason: string) {
@@ -112,8 +114,8 @@ export function AnywayDialog({ row, onClose }: { row: UnbilledRow; onClose: () =
       }}
     >
       {orderId
-        ? t.rich('anyway.ofOrder', { ...facts, number: row.number, customer: row.customer })
-        : t.rich('anyway.text', { ...facts, name: booked?.member ?? '', project: row.number })}
+        ? t('anyway.ofOrder', { ...facts, number: row.number, customer: row.customer })
+        : t('anyway.text', { ...facts, name: booked?.member ?? '', project: row.number })}
     </ConfirmDialog>
   )
 }

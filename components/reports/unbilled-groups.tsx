@@ -85,7 +85,12 @@ export function UnbilledGroups({
               onClick={() => onGroup(group.key === chosen ? null : group.key)}
               disabled={group.key === restKey}
             >
-              <span className={cx('min-w-0', group.key === chosen && 'font-medium')}>{nameOf(group)}</span>
+              <span
+                className={cx('line-clamp-2 min-w-0 wrap-anywhere', group.key === chosen && 'font-medium')}
+                title={nameOf(group)}
+              >
+                {nameOf(group)}
+              </span>
               <Money value={group.amount} />
               <span className="col-span-2 text-sm text-ink-faint">
                 {t('unbilled.count', { count: group.count, days: daysBetween(group.oldestOn, today) })}

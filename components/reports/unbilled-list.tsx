@@ -148,7 +148,7 @@ export function UnbilledList({
           columns={columnsOf({ t, ownerOf, today, visible }).concat({
             id: 'solve',
             header: '',
-            width: 196,
+            width: 198,
             align: 'end',
             cell: (row) => (
               <RowDeeds
@@ -190,7 +190,7 @@ function columnsOf({
     {
       id: 'number',
       header: t('column.number'),
-      width: 120,
+      width: 118,
       cell: (row) => <CopyNumber>{row.number}</CopyNumber>,
     },
     {
@@ -199,7 +199,10 @@ function columnsOf({
       grow: 2,
       card: 'title',
       cell: (row) => (
-        <span className="truncate" title={row.remark || undefined}>
+        <span
+          className="truncate"
+          title={[row.customer, row.title, row.contract, row.remark].filter(Boolean).join(' · ')}
+        >
           {row.customer}{' '}
           <span className="text-ink-soft">· {[row.title, row.contract].filter(Boolean).join(' · ')}</span>
           {row.remark && <span className="text-alert-fg"> “{row.remark}”</span>}
@@ -209,7 +212,7 @@ function columnsOf({
     {
       id: 'reason',
       header: t('column.reason'),
-      width: 172,
+      width: 204,
       card: 'badge',
       cell: (row) => (
         <StatusBadge tone={tones[row.reason]} look="plain">
@@ -229,7 +232,7 @@ function columnsOf({
     {
       id: 'owner',
       header: t('column.owner'),
-      width: 48,
+      width: 46,
       hideBelow: 'xl',
       cell: (row) =>
         ownerOf(row) && (
@@ -242,14 +245,21 @@ function columnsOf({
     {
       id: 'age',
       header: t('column.age'),
-      width: 80,
+      width: 68,
       align: 'end',
-      cell: (row) => t('days', { days: daysBetween(row.sinceOn, today) }),
+      cell: (row) => {
+        const days = daysBetween(row.sinceOn, today)
+        return (
+          <span className="tabular" title={t('days', { days })}>
+            {t('daysShort', { days })}
+          </span>
+        )
+      },
     },
     {
       id: 'amount',
       header: t('column.amount'),
-      width: 108,
+      width: 112,
       align: 'end',
       total: <Money value={sum(visible.map((row) => row.amount))} isStrong />,
       cell: (row) => <Money value={row.amount} />,

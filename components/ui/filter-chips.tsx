@@ -89,7 +89,7 @@ export function FilterChips({ filters, children }: { filters: readonly Filter[];
           isPending ? 'animate-shimmer' : 'opacity-0',
         )}
       />
-      {children && <div className="ml-auto flex items-center gap-2">{children}</div>}
+      {children && <div className="flex items-center gap-2 max-sm:w-full max-sm:*:flex-1 sm:ml-auto">{children}</div>}
     </div>
   )
 }

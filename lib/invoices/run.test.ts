@@ -87,11 +87,14 @@ describe('an invoice run', () => {
     const { actor, organizationId } = await world()
     const { rows } = await previewOf(actor)
     expect(rows.map(({ amount }) => amount).sort()).toEqual(['192.04', '192.04', '500.00', '500.00'])
+    // Concepts too say what they are of: in the preview, and in the run.
+    expect(rows.filter(({ work, title }) => !work || !title)).toEqual([])
     const id = await started(actor, rows)
     // Started again, with the key of the same press: the same run.
     await started(actor, rows, id)
     await Promise.all([workRun(organizationId, id), workRun(organizationId, id)])
-    expect((await runOf(actor, id)).state).toBe('ready')
+    const made = await runOf(actor, id)
+    expect([made.state, made.items.filter(({ work }) => !work)]).toEqual(['ready', []])
     expect(await openConcepts(actor)).toHaveLength(4)
     expect(await billed(actor)).toBe('1384.08')
     await step(actor, id, 'finalize')

@@ -14,6 +14,8 @@ export type OpenConcept = {
   customer: string
   /** Numbers of its orders, projects and contracts. */
   work: string
+  /** Of its order, project or contract; empty when there are more. */
+  title: string
   projectIds: string[]
   orderIds: string[]
   lines: number
@@ -29,7 +31,7 @@ export type OpenConcept = {
 export async function openConcepts(read: Read): Promise<OpenConcept[]> {
   const { organizationId } = read.actor
   return read.db.execute<OpenConcept>(sql`
-    select i.id, i.group_key as key, i.customer_id as "customerId", c.name as customer, coalesce(w.numbers, '') as work,
+    select i.id, i.group_key as key, i.customer_id as "customerId", c.name as customer, coalesce(w.numbers, '') as work, coalesce(w.title, '') as title,
       coalesce(w.projects, '{}') as "projectIds", coalesce(w.orders, '{}') as "orderIds", coalesce(w.lines, 0)::int as lines,
       coalesce(w.amount, 0)::numeric(14, 2)::text as amount, c.po_required and i.po_number = '' and not coalesce(w.has_po, false) as "poMissing",
       coalesce(w.on_hold, false) as "onHold", coalesce(w.is_former, false) as "isFormer"
@@ -37,6 +39,7 @@ export async function openConcepts(read: Read): Promise<OpenConcept[]> {
     join customers c on c.organization_id = ${organizationId} and c.id = i.customer_id
     left join lateral (
       select count(*) as lines, sum(l.net_amount) as amount, string_agg(distinct coalesce(o.number, p.number, k.number), ', ') as numbers,
+        case when count(distinct coalesce(l.order_id, l.project_id, l.contract_id)) = 1 then max(coalesce(o.title, p.name, k.name)) end as title,
         array_agg(distinct l.project_id) filter (where l.project_id is not null) as projects,
         array_agg(distinct l.order_id) filter (where l.order_id is not null) as orders,
         bool_and(coalesce(o.po_number, p.po_number, k.po_number, '') <> '')

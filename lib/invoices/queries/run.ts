@@ -91,7 +91,7 @@ export type RunItemRow = {
   state: RunItemState
   code: string
   params: Record<string, string | number>
-  /** Number and name of the project, order or contract; empty on a concept. */
+  /** Number and name of the project, order or contract; of a concept the numbers of what is on it. */
   work: string
   projectId: string | null
   orderId: string | null
@@ -135,7 +135,12 @@ function itemsOf(read: Read, runId: string): Promise<RunItemRow[]> {
       code: invoiceRunItems.code,
       params: invoiceRunItems.params,
       work: sql<string>`coalesce(${projects.number} || ' ' || ${projects.name}, ${orders.number} || ' ' || ${orders.title},
-        ${contracts.number} || ' ' || ${contracts.name}, '')`,
+        ${contracts.number} || ' ' || ${contracts.name},
+         (select string_agg(distinct coalesce(o.number, p.number, k.number), ', ') from invoice_lines l
+           left join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
+           left join projects p on p.organization_id = ${organizationId} and p.id = l.project_id
+           left join contracts k on k.organization_id = ${organizationId} and k.id = l.contract_id
+           where l.organization_id = ${organizationId} and l.invoice_id = ${invoices.id}), '')`,
       projectId: invoiceRunItems.projectId,
       orderId: invoiceRunItems.orderId,
       contractId: invoiceRunItems.contractId,

@@ -10,6 +10,7 @@ export type RunRow = {
   customer: string
   /** Numbers of its orders, projects and contracts. */
   work: string
+  /** Of the one order or project; empty when there are more. */
   title: string
   projectId: string | null
   projectIds: string[]
@@ -29,9 +30,11 @@ export function rowsByKey(parts: readonly RunRow[]): RunRow[] {
   return [...Map.groupBy(parts, ({ key }) => key).values()].flatMap((own) => {
     const [first] = own
     if (!first) return []
+    const numbers = [...new Set(own.flatMap(({ work }) => work.split(', ')))].filter(Boolean)
     return {
       ...first,
-      work: [...new Set(own.flatMap(({ work }) => work.split(', ')))].filter(Boolean).join(', '),
+      work: numbers.join(', '),
+      title: numbers.length === 1 ? first.title : '',
       conceptId: own.find(({ conceptId }) => conceptId !== null)?.conceptId ?? null,
       projectIds: [...new Set(own.flatMap(({ projectIds }) => projectIds))],
       projects: own.flatMap(({ projects }) => projects),

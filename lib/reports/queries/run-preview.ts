@@ -64,6 +64,7 @@ export async function runPreview(
     customerId,
     customer,
     work,
+    title,
     projectIds,
     lines,
     amount,
@@ -73,13 +74,13 @@ export async function runPreview(
   } of concepts) {
     const about = { customerId, customer, projectId: projectIds[0] ?? null, amount }
     const stays = (reason: BehindRow['reason'], href: string) =>
-      behind.push({ ...about, reason, number: work, title: '', href })
+      behind.push({ ...about, reason, number: work, title, href })
     if (onHold) continue
     if (poMissing) stays('po_missing', `/invoices/${id}`)
     else if (!withRunning && isKeyRunning(key, upTo)) stays('collective', `/invoices/${id}`)
     else
       parts.push({
-        ...{ ...about, key: isFormer ? `former:${id}` : key, work, title: '', conceptId: id, projectIds },
+        ...{ ...about, key: isFormer ? `former:${id}` : key, work, title, conceptId: id, projectIds },
         ...{ projects: [], orderIds: [], lines, isFormer },
       })
   }
