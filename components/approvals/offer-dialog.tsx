@@ -37,12 +37,7 @@ export function OfferDialog({
   const [chosen, setChosen] = useState<string | null>(null)
   const keyOf = ({ projectId, from }: Offerable) => `${projectId} ${from}`
   const wanted = offerables.find((one) => keyOf(one) === chosen) ?? offerables[0]
-  const { templateId, fields, editor } = useTemplateChoice(
-    'offered',
-    words,
-    wanted ? factsToOffer(wanted) : {},
-    wanted?.locale,
-  )
+  const { templateId, fields, editor } = useTemplateChoice('offered', words, wanted ? factsToOffer(wanted) : {}, locale)
   if (editor) return editor
   return (
     <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t('offerTitle')} description={t('offerHint')} size="lg">

@@ -51,7 +51,8 @@ const attachedTo = (actor: Actor, invoiceId: string) =>
     db
       .select({ fileId: invoiceAttachments.fileId, title: invoiceAttachments.title })
       .from(invoiceAttachments)
-      .where(eq(invoiceAttachments.invoiceId, invoiceId)),
+      .where(eq(invoiceAttachments.invoiceId, invoiceId))
+      .orderBy(invoiceAttachments.title),
   )
 
 describe('a customer says how hours stand on invoices', () => {

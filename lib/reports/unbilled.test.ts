@@ -149,7 +149,7 @@ async function companyWithCustomers() {
 }
 
 describe('why this is not invoiced yet', () => {
-  it('adds up to all unbilled work, to the cent, after any history', async () => {
+  it('adds up to all unbilled work, to the cent, after any history', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(orderHistory, { minLength: 1, maxLength: 6 }), async (histories) => {
         const company = await companyWithCustomers()
@@ -179,16 +179,22 @@ describe('why this is not invoiced yet', () => {
         for (const { reason, requestIds } of waits) expect(requestIds.length).toBe(reason === 'order_offered' ? 1 : 0)
       }),
       {
-        numRuns: 25,
-        // With its customer, in part not agreed, and released with work that came after.
-        examples: [[[{ prices: [100, 250], steps: ['done', 'offer', 'answer', 'release', 'line'] }]]],
+        numRuns: 26,
+        examples: [
+          // With its customer, in part not agreed, and released with work that came after.
+          [[{ prices: [100, 250], steps: ['done', 'offer', 'answer', 'release', 'line'] }]],
+          // Still with its customer: chance alone leaves that out of all of them now and then.
+          [[{ prices: [100, 250], steps: ['done', 'offer'] }]],
+        ],
       },
     )
     // A property over histories in which nothing is ever with the customer proves nothing.
     expect(Object.keys(seen).sort()).toEqual([...ofCustomer].sort())
   })
 
-  it('adds up to all that was worked on projects: what is invoiced and what is listed, to the cent, after any history', async () => {
+  it('adds up to all that was worked on projects: what is invoiced and what is listed, to the cent, after any history', {
+    timeout: 60_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(projectHistory, { minLength: 1, maxLength: 3 }), async (histories) => {
         const company = await companyWithCustomers()
