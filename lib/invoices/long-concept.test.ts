@@ -22,7 +22,9 @@ async function asSent(actor: Actor, id: string) {
   const { version, poNumber, issuedOn, suppliedOn, paymentTermDays, notes, locale } = page
   return {
     ...{ id, version, poNumber, issuedOn, suppliedOn, paymentTermDays, notes, locale },
-    lines: page.lines.map(({ orderId: _, projectId: __, isLinked: ___, netAmount: ____, ...line }) => line),
+    lines: page.lines.map(
+      ({ orderId: _, projectId: __, contractId: ___, isLinked: ____, netAmount: _____, ...line }) => line,
+    ),
   }
 }
 
