@@ -7,6 +7,7 @@ import { Avatar } from './avatar'
 import { Button } from './button'
 import { type Command, CommandPalette } from './command-palette'
 import { IconButton } from './icon-button'
+import { useIsHydrated } from './in-browser'
 import { Kbd } from './kbd'
 import { Menu, MenuItem } from './menu'
 import { NavigationDrawer, type NavigationItem, NavigationRail } from './navigation'
@@ -41,6 +42,7 @@ export function OfficeShell(props: OfficeShellProps) {
   const { items, newItems = [], organization, member } = props
   const t = useTranslations('navigation')
   const router = useRouter()
+  const isHydrated = useIsHydrated()
   const path = usePathname()
   const [isNarrow, setNarrow] = useState(false)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
@@ -160,19 +162,24 @@ export function OfficeShell(props: OfficeShellProps) {
           </main>
         </div>
       </div>
-      <NavigationDrawer
-        items={items}
-        isOpen={isDrawerOpen}
-        onOpenChange={setDrawerOpen}
-        label={t('modules')}
-        title={organization.name}
-      />
-      <CommandPalette
-        isOpen={isSearching}
-        onOpenChange={setSearching}
-        commands={commands}
-        searchAddress={props.searchAddress}
-      />
+      {/* Closed until somebody opens them: the server need not draw them. */}
+      {isHydrated && (
+        <>
+          <NavigationDrawer
+            items={items}
+            isOpen={isDrawerOpen}
+            onOpenChange={setDrawerOpen}
+            label={t('modules')}
+            title={organization.name}
+          />
+          <CommandPalette
+            isOpen={isSearching}
+            onOpenChange={setSearching}
+            commands={commands}
+            searchAddress={props.searchAddress}
+          />
+        </>
+      )}
     </div>
   )
 }

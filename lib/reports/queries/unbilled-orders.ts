@@ -103,12 +103,11 @@ function part(
       end as waits_for`
 }
 
-const facts =
-  'on_hold visit_state work_left late released price_missing question_open po_missing on_concept period_open waits_for'.split(
-    ' ',
-  )
-const factColumns = sql.raw(facts.join(', '))
-const factsOfShown = sql.raw(facts.map((name) => `shown.${name}`).join(', '))
+const flags = 'on_hold work_left late released price_missing question_open po_missing on_concept period_open'.split(' ')
+// Grouped as one number: putting thousands of rows in order by eleven columns costs as much as finding them.
+const packed = sql.raw(flags.map((name, index) => `coalesce(${name}, false)::int * ${2 ** index}`).join(' + '))
+const unpacked = sql.raw(flags.map((name, index) => `(flags & ${2 ** index}) <> 0 as ${name}`).join(', '))
+const factsOfShown = sql.raw([...flags, 'visit_state', 'waits_for'].map((name) => `shown.${name}`).join(', '))
 
 type FactRow = {
   on_hold: boolean
@@ -176,8 +175,10 @@ export async function unbilledOfOrders(
     with parts as (${unbilledParts(read, today)})
     select
       (select json_agg(g) from (
-        select ${factColumns}, sum(amount)::numeric(14, 2)::text as amount, count(*)::int as count, min(since)::text as oldest
-        from parts group by ${factColumns}) g) as sums,
+        select ${unpacked}, visit_state, waits_for, amount, count, oldest from (
+          select ${packed} as flags, visit_state, waits_for,
+            sum(amount)::numeric(14, 2)::text as amount, count(*)::int as count, min(since)::text as oldest
+          from parts group by 1, 2, 3) together) g) as sums,
       ${atMost === 0 ? sql`null` : rowsOf(organizationId, atMost)} as rows`)
 
   return {
