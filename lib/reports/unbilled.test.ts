@@ -103,7 +103,8 @@ const seen: Partial<Record<UnbilledReason, number>> = {}
 
 /** What of an order waits for its customer, by the rule that its own page uses. */
 function waitingParts({ order, type, customer, lines }: OrderPage): string[] {
-  if (order.status === 'invoiced' || order.status === 'cancelled') return []
+  // Of what is on hold that is the reason, whatever it waits for besides.
+  if (order.status === 'invoiced' || order.status === 'cancelled' || order.holdReason !== '') return []
   const asks = type.approval === 'yes' || (type.approval === 'default' && customer.approval === 'yes')
   const parts = partsOf(lines.filter(isOpenLine), {
     ...{ onHold: order.holdReason !== '', released: order.releasedAt !== null, visitState: order.visitState },
@@ -156,13 +157,18 @@ describe('why this is not invoiced yet', () => {
         const orderIds: string[] = []
         for (const [index, { prices, steps }] of histories.entries())
           orderIds.push(await live(company, index, prices, steps))
-        const { summary, rows, unbilled, pages } = await reading(company.actors.admin, async (read) => ({
+        const { summary, rows, unbilled, pages, open } = await reading(company.actors.admin, async (read) => ({
           summary: await unbilledSummary(read, today),
           rows: await unbilledRows(read, today),
           unbilled: await read.db.execute<{ total: string }>(
             sql`select coalesce(sum(unbilled_amount), 0)::text as total from orders where organization_id = ${company.organizationId}`,
           ),
           pages: await Promise.all(orderIds.map((id) => orderForPage(read, id))),
+          open: await read.db
+            .select({ id: approvalRequests.id, orderId: approvalRequests.orderId })
+            .from(approvalRequests)
+            .where(eq(approvalRequests.status, 'open'))
+            .orderBy(approvalRequests.id),
         }))
         expect(sum([summary.amount])).toBe(sum([unbilled[0]?.total ?? '0']))
         expect(sum(rows.map((row) => row.amount))).toBe(sum([summary.amount]))
@@ -176,15 +182,23 @@ describe('why this is not invoiced yet', () => {
         expect(
           waits.map(({ number, reason, amount, lines }) => [number, reason, amount, lines].join(' ')).sort(),
         ).toEqual(pages.flatMap((page) => (page ? waitingParts(page) : [])).sort())
-        for (const { reason, requestIds } of waits) expect(requestIds.length).toBe(reason === 'order_offered' ? 1 : 0)
+        // What was added while the customer was asked can be asked in a second request.
+        for (const { orderId, reason, requestIds } of waits) {
+          const asked = open.filter((request) => request.orderId === orderId).map(({ id }) => id)
+          expect(requestIds).toEqual(reason === 'order_offered' ? asked : [])
+          expect(requestIds.length > 0).toBe(reason === 'order_offered')
+        }
       }),
       {
-        numRuns: 26,
+        numRuns: 28,
         examples: [
           // With its customer, in part not agreed, and released with work that came after.
           [[{ prices: [100, 250], steps: ['done', 'offer', 'answer', 'release', 'line'] }]],
           // Still with its customer: chance alone leaves that out of all of them now and then.
           [[{ prices: [100, 250], steps: ['done', 'offer'] }]],
+          // With its customer twice.
+          [[{ prices: [100], steps: ['done', 'offer', 'line', 'offer'] }]],
+          [[{ prices: [null], steps: ['done', 'offer', 'line', 'offer'] }]],
         ],
       },
     )
