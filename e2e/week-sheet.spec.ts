@@ -26,6 +26,9 @@ test('a week booked partly without reception is sent by itself, and once handed 
   await book('4')
   await expect(line('4:00')).toBeVisible()
 
+  // Read from the server, and not only remembered by the screen, before the reception goes.
+  await page.reload()
+  await expect(line('4:00')).toBeVisible()
   await page.waitForLoadState('networkidle')
   await page.context().setOffline(true)
   await book('3:30')
