@@ -116,7 +116,7 @@ test('who waits for the series another session is making, and took a later dayâ€
   const pid = await otherHasTaken.promise
   const first = refusal(writing(administration, (write) => takeInvoiceNumber(write, 'invoice', '2026-11-21')))
   const waiting = () => superUser`select from pg_stat_activity where ${pid} = any(pg_blocking_pids(pid))`
-  await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1)
+  await expect.poll(waiting).toHaveLength(1)
   firstWaits.resolve()
   await other
   expect(await first).toMatchObject({ code: 'invoices.date_goes_back', params: { date: '2026-11-22' } })

@@ -16,7 +16,7 @@ async function told() {
   const close = await subscribe(organizationId, screen)
   const id = newId()
   await say(actors.planner, id)
-  await vi.waitFor(() => expect(screen).toHaveBeenCalled(), { interval: 5, timeout: 10_000 })
+  await vi.waitFor(() => expect(screen).toHaveBeenCalled(), { interval: 5 })
   return { organizationId, actor: actors.planner, id, screen, close }
 }
 
@@ -29,7 +29,7 @@ test('a stream that opens hears first what its company was told just before, onc
   expect(late.mock.calls).toEqual([[{ kind: 'order', id: here.id, v: 2 }]])
   const next = newId()
   await say(here.actor, next)
-  await vi.waitFor(() => expect(late).toHaveBeenCalledTimes(2), { interval: 5, timeout: 10_000 })
+  await vi.waitFor(() => expect(late).toHaveBeenCalledTimes(2), { interval: 5 })
   expect(late).toHaveBeenLastCalledWith({ kind: 'order', id: next, v: 2 })
   expect(there.screen).toHaveBeenCalledTimes(1)
   for (const leave of [close, here.close, there.close]) leave()
@@ -51,7 +51,7 @@ test('a screen that was closed hears nothing more, also when it was the last', a
   const other = vi.fn()
   const leave = await subscribe(organizationId, other)
   await say(actor, newId())
-  await vi.waitFor(() => expect(other).toHaveBeenCalledTimes(2), { interval: 5, timeout: 10_000 })
+  await vi.waitFor(() => expect(other).toHaveBeenCalledTimes(2), { interval: 5 })
   expect(screen).toHaveBeenCalledTimes(1)
   leave()
 })

@@ -30,7 +30,7 @@ describe('a Postgres of our own', () => {
     await asked('create table kept as select 42 as answer')
     const port = runningPort(database.folder)!
     process.kill(Number(readFileSync(join(database.folder, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
-    await expect.poll(() => runningPort(database.folder), { timeout: 10_000 }).toBeNull()
+    await expect.poll(() => runningPort(database.folder)).toBeNull()
     // Its orphaned children hold the memory for a few seconds more.
     expect(await startCluster(database.folder, {}, port)).toBe(port)
     expect(await asked('select answer from kept')).toEqual([{ answer: 42 }])
