@@ -43,7 +43,8 @@ export function tellVisit(
   const arrived = roll.below(9) - 3
   tap(arrived, 'arrive')
   if (until === 'working') return
-  const left = Math.max(arrived + 15, visit.minutes - 10 + roll.below(25))
+  // Two slots lie two hours apart, and who goes to the next one leaves up to 26 minutes before it: this one is over by then.
+  const left = Math.max(arrived + 15, Math.min(visit.minutes - 10 + roll.below(25), 93))
   if (until === 'no_access') {
     story.at(at(arrived + 12), technician, (write) =>
       closeVisit(write, { ...ending(visit, at(arrived + 12)), noAccessReason: 'Niemand thuis, driemaal gebeld.' }),
