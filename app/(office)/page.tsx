@@ -5,11 +5,11 @@ import { TodayItems } from '@/components/reports/today-items'
 import { TodayVisits } from '@/components/reports/today-visits'
 import { UnbilledCard } from '@/components/reports/unbilled-card'
 import { Page, PageHeader } from '@/components/ui/page-header'
-import { hasRole } from '@/lib/auth/actor'
+import { hasRole, readingTogether } from '@/lib/auth/actor'
 import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { isPureTechnician } from '@/lib/auth/rules'
-import { isJustBegun, todayItems, visitsToday } from '@/lib/reports/queries/today'
+import { companyItems, isJustBegun, ownItems, visitsToday } from '@/lib/reports/queries/today'
 import { unbilledSummary } from '@/lib/reports/queries/unbilled'
 import { mineToday } from '@/lib/reports/rules'
 import { dayIn, Temporal } from '@/lib/time'
@@ -20,14 +20,13 @@ export default async function HomePage() {
   if (isPureTechnician(me.roles)) redirect('/field')
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
   const seesMoney = hasRole(actor, 'administration')
-  const [waiting, visits, unbilled] = await read((r) =>
-    Promise.all([
-      todayItems(r, organization.timeZone, today),
-      visitsToday(r, organization.timeZone, today),
-      seesMoney ? unbilledSummary(r, today) : null,
-    ]),
-  )
-  const items = mineToday(waiting, me.roles)
+  const [company, own, visits, unbilled] = await Promise.all([
+    readingTogether(actor, companyItems, organization.timeZone, today),
+    read((r) => ownItems(r, today)),
+    readingTogether(actor, visitsToday, organization.timeZone, today),
+    seesMoney ? readingTogether(actor, unbilledSummary, today) : null,
+  ])
+  const items = mineToday([...company, ...own], me.roles)
   // Asked only when nothing waits, as in a company's first hour.
   const isNew = items.length === 0 && mayOpen('/settings/company', me.roles) && (await read(isJustBegun))
   const t = await getTranslations('reports')

@@ -1,6 +1,7 @@
 import 'server-only'
 import { inTenant, type Transaction } from '@/db/client'
 import type { ActorKind } from '@/lib/history/rules'
+import { inRounds } from '@/lib/rounds'
 import { Temporal } from '@/lib/time'
 import type { Role } from './rules'
 
@@ -43,6 +44,26 @@ export function systemActor(organizationId: string, job: string): Actor {
 /** One read transaction: a page opens one for all its queries. */
 export function reading<T>(actor: Actor, work: (read: Read) => Promise<T>): Promise<T> {
   return inTenant(actor.organizationId, (db) => work({ actor, db }), 'read')
+}
+
+/** By query, of this process. */
+const together = new WeakMap<object, ReturnType<typeof inRounds>>()
+
+/**
+ * A read that is the same for all members of a company, such as a board that each of them draws anew at the same change:
+ * those who ask at the same moment share one transaction (lib/rounds.ts says how, and that nobody gets an older answer).
+ * The query is a module's own function and is told the company only: what depends on a member or a role is not for it.
+ */
+export function readingTogether<Args extends unknown[], T>(
+  { organizationId }: Actor,
+  query: (read: Read, ...args: Args) => Promise<T>,
+  ...args: Args
+): Promise<T> {
+  const ask = together.get(query) ?? inRounds()
+  together.set(query, ask)
+  return ask(JSON.stringify([organizationId, args]), () =>
+    reading(systemActor(organizationId, query.name), (read) => query(read, ...args)),
+  ) as Promise<T>
 }
 
 /** One write transaction. Only action(), app/api and job handlers open one (and seeds and tests). */

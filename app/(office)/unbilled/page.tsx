@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { solvingPages } from '@/components/reports/solution'
 import { UnbilledList } from '@/components/reports/unbilled-list'
 import { Page } from '@/components/ui/page-header'
+import { readingTogether } from '@/lib/auth/actor'
 import { actions, allows, mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { unbilledWork } from '@/lib/reports/queries/unbilled'
@@ -12,9 +13,9 @@ export async function generateMetadata() {
 }
 
 export default async function UnbilledPage() {
-  const { me, organization, read } = await requirePage('/unbilled')
+  const { me, actor, organization } = await requirePage('/unbilled')
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
-  const { rows, summary } = await read((r) => unbilledWork(r, today))
+  const { rows, summary } = await readingTogether(actor, unbilledWork, today)
   const opens = solvingPages.filter((href) => mayOpen(href, me.roles))
   return (
     <Page isFilled>

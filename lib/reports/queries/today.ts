@@ -1,5 +1,5 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Read } from '@/lib/auth/actor'
 import { linesSentBack, waitingSheets, weeksToSubmit } from '@/lib/hours/queries/waiting'
 import { addDays, type DayText, dayBounds } from '@/lib/time'
@@ -7,81 +7,76 @@ import type { TodayItem, TodayVisit } from '../rules'
 
 type ItemRow = { kind: TodayItem['kind']; count: number; oldest: string | null }
 
-/** What needs somebody now: for each kind how many and since when, counted no further than 1,000. */
-export async function todayItems(read: Read, timeZone: string, today: DayText): Promise<TodayItem[]> {
+/** What waits in the company now: for each kind how many and since when, counted no further than 1,000. */
+export function companyItems(read: Read, timeZone: string, today: DayText): Promise<TodayItem[]> {
   const own = read.actor.organizationId
   const { start } = dayBounds(timeZone, today)
   const soon = addDays(today, 14)
-  const part = (kind: TodayItem['kind'], since: string, from: ReturnType<typeof sql>) =>
-    sql`select ${kind}::text as kind, count(*)::int as count, min(since)::text as oldest
-        from (select ${sql.raw(since)} as since ${from} limit 1000) as waiting`
-  const rows = await read.db.execute<ItemRow>(
-    sql.join(
-      [
-        part(
-          'requests',
-          'created_at',
-          sql`from requests where organization_id = ${own} and status = 'open' order by id`,
-        ),
-        part(
-          'overdue',
-          'due_on::timestamptz',
-          sql`from orders where organization_id = ${own} and visit_state = 'needs_visit' and cancelled_at is null
+  return counted(read, [
+    part('requests', 'created_at', sql`from requests where organization_id = ${own} and status = 'open' order by id`),
+    part(
+      'overdue',
+      'due_on::timestamptz',
+      sql`from orders where organization_id = ${own} and visit_state = 'needs_visit' and cancelled_at is null
               and accepted_at is not null and due_on < ${today} order by due_on`,
-        ),
-        part(
-          'late_visits',
-          'start_at',
-          sql`from visits where organization_id = ${own} and status = 'planned' and start_at >= ${start} and start_at < now()`,
-        ),
-        part(
-          'missed_visits',
-          'start_at',
-          sql`from visits where organization_id = ${own} and status = 'planned' and start_at < ${start}
-              and start_at >= ${start}::timestamptz - interval '60 days'`,
-        ),
-        part(
-          'control',
-          'executed_at',
-          sql`from orders where organization_id = ${own} and status = 'executed' order by id`,
-        ),
-        part(
-          'questions',
-          'created_at',
-          sql`from order_questions where organization_id = ${own} and answered_at is null`,
-        ),
-        part(
-          'concepts',
-          'created_at',
-          sql`from invoices where organization_id = ${own} and number is null and discarded_at is null order by id`,
-        ),
-        part(
-          'overdue_invoices',
-          'due_on::timestamptz',
-          sql`from invoice_states where organization_id = ${own} and status in ('final', 'sent', 'partly_paid') and due_on < ${today}`,
-        ),
-        part(
-          'maintenance',
-          'due_on::timestamptz',
-          sql`from maintenance_occurrences where organization_id = ${own} and status = 'due' and due_on <= ${soon} order by due_on`,
-        ),
-        part(
-          'mails',
-          'created_at',
-          sql`from mails where organization_id = ${own} and status in ('uncertain', 'failed', 'bounced') order by id`,
-        ),
-        part(
-          'leave_requests',
-          'created_at',
-          sql`from leave_requests where organization_id = ${own} and state = 'pending' order by start_at`,
-        ),
-        part('hours_to_approve', 'since', sql`from (${waitingSheets(read)}) sheets`),
-        part('hours_to_mend', 'since', sql`from (${linesSentBack(read)}) lines`),
-        part('hours_not_submitted', 'since', sql`from (${weeksToSubmit(read, today)}) weeks`),
-      ],
-      sql` union all `,
     ),
-  )
+    part(
+      'late_visits',
+      'start_at',
+      sql`from visits where organization_id = ${own} and status = 'planned' and start_at >= ${start} and start_at < now()`,
+    ),
+    part(
+      'missed_visits',
+      'start_at',
+      sql`from visits where organization_id = ${own} and status = 'planned' and start_at < ${start}
+              and start_at >= ${start}::timestamptz - interval '60 days'`,
+    ),
+    part('control', 'executed_at', sql`from orders where organization_id = ${own} and status = 'executed' order by id`),
+    part('questions', 'created_at', sql`from order_questions where organization_id = ${own} and answered_at is null`),
+    part(
+      'concepts',
+      'created_at',
+      sql`from invoices where organization_id = ${own} and number is null and discarded_at is null order by id`,
+    ),
+    part(
+      'overdue_invoices',
+      'due_on::timestamptz',
+      sql`from invoice_states where organization_id = ${own} and status in ('final', 'sent', 'partly_paid') and due_on < ${today}`,
+    ),
+    part(
+      'maintenance',
+      'due_on::timestamptz',
+      sql`from maintenance_occurrences where organization_id = ${own} and status = 'due' and due_on <= ${soon} order by due_on`,
+    ),
+    part(
+      'mails',
+      'created_at',
+      sql`from mails where organization_id = ${own} and status in ('uncertain', 'failed', 'bounced') order by id`,
+    ),
+    part(
+      'leave_requests',
+      'created_at',
+      sql`from leave_requests where organization_id = ${own} and state = 'pending' order by start_at`,
+    ),
+  ])
+}
+
+/** What waits for this member alone: hours they lead, and their own; counted likewise. */
+export function ownItems(read: Read, today: DayText): Promise<TodayItem[]> {
+  return counted(read, [
+    part('hours_to_approve', 'since', sql`from (${waitingSheets(read)}) sheets`),
+    part('hours_to_mend', 'since', sql`from (${linesSentBack(read)}) lines`),
+    part('hours_not_submitted', 'since', sql`from (${weeksToSubmit(read, today)}) weeks`),
+  ])
+}
+
+function part(kind: TodayItem['kind'], since: string, from: SQL): SQL {
+  return sql`select ${kind}::text as kind, count(*)::int as count, min(since)::text as oldest
+    from (select ${sql.raw(since)} as since ${from} limit 1000) as waiting`
+}
+
+async function counted(read: Read, parts: SQL[]): Promise<TodayItem[]> {
+  const rows = await read.db.execute<ItemRow>(sql.join(parts, sql` union all `))
   return rows.map(({ kind, count, oldest }) => ({ kind, count, oldestOn: oldest ? oldest.slice(0, 10) : null }))
 }
 

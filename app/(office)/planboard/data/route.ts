@@ -1,4 +1,4 @@
-import { reading } from '@/lib/auth/actor'
+import { readingTogether } from '@/lib/auth/actor'
 import { requireRoute } from '@/lib/auth/route'
 import { boardQuery } from '@/lib/planning/input'
 import { boardData } from '@/lib/planning/queries'
@@ -9,6 +9,6 @@ export async function GET(request: Request): Promise<Response> {
   if (session instanceof Response) return session
   const query = boardQuery.safeParse(Object.fromEntries(new URL(request.url).searchParams))
   if (!query.success) return Response.json({ code: 'common.invalid' }, { status: 400 })
-  const data = await reading(session.actor, (read) => boardData(read, session.organization.timeZone, query.data))
+  const data = await readingTogether(session.actor, boardData, session.organization.timeZone, query.data)
   return Response.json(data, { headers: { 'cache-control': 'no-store' } })
 }
