@@ -61,6 +61,13 @@ function settled(page: Page): Promise<unknown> {
 /** A list that opens with its page hides the rest from readers until it closes: the last test is about that. */
 const opensWithList = ['/orders/new', '/assets/new', '/projects/new', '/contracts/new']
 
+/** A screen as high as the page: what stays at the bottom covers no row that could be scrolled out from under it. */
+async function wholeOn(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(size)
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  if (height > size.height) await page.setViewportSize({ ...size, height })
+}
+
 /** What a page shows on a desk and on a phone, by day and by night. */
 async function faultsOf(page: Page, path: string): Promise<string[]> {
   // Without movement: a colour halfway between two is nobody's.
@@ -75,11 +82,12 @@ async function faultsOf(page: Page, path: string): Promise<string[]> {
     await page.keyboard.press('Escape')
     await expect(list).toHaveAttribute('aria-expanded', 'false')
   }
+  await wholeOn(page, deskSize)
   const found = (await faultsNow(page)).map((fault) => `${path}, light: ${fault}`)
   // Night changes only colours.
   await page.emulateMedia({ colorScheme: 'dark' })
   found.push(...(await faultsNow(page, 'color-contrast')).map((fault) => `${path}, dark: ${fault}`))
-  await page.setViewportSize(phoneSize)
+  await wholeOn(page, phoneSize)
   found.push(...(await faultsNow(page)).map((fault) => `${path}, dark, on a phone: ${fault}`))
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
