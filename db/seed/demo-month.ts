@@ -9,26 +9,38 @@ import { createPlan } from '@/lib/maintenance/mutations/plans'
 import { createOrder } from '@/lib/orders/mutations/create'
 import { cancelOrder, holdOrder } from '@/lib/orders/mutations/decide'
 import type { Agreement } from '@/lib/orders/rules'
-import { addDays, addMinutes, type DayText, dayIn, instantAt, Temporal } from '@/lib/time'
+import { addDays, addMinutes, type DayText, dayIn, instantAt, instantOf, Temporal } from '@/lib/time'
 import { assignOrder } from '@/lib/visits/mutations/assign'
 import { addLeave } from '@/lib/visits/mutations/leave'
 import type { DemoCompany, DemoCustomer, OrderKind } from './demo-company'
 import { drawPhotos, drawSignatures } from './demo-pictures'
 import type { Dice, Story } from './demo-story'
-import { type DemoVisit, type Materials, tellVisit } from './demo-visit'
+import { type DemoVisit, longest, type Materials, tellVisit } from './demo-visit'
 import { work } from './demo-words'
 
 const slots = ['08:00', '10:15', '13:00', '15:00']
 
-export type DemoOrder = { id: string; customer: DemoCustomer; day: DayText; kind: string; done: boolean }
+export type DemoOrder = {
+  id: string
+  customer: DemoCustomer
+  day: DayText
+  kind: string
+  done: boolean
+  technicianId: string
+  /** As it stands in the agenda. */
+  planned: { from: string; to: string }
+  /** From leaving for it to leaving it; open while it runs, null while it is still to come. */
+  worked: { from: string; to: string | null } | null
+}
 
-type Month = {
+export type Month = {
   company: DemoCompany
   customers: DemoCustomer[]
   kinds: OrderKind[]
   materials: Materials
   roll: Dice
   story: Story
+  now: string
   today: DayText
   /** Share of the slots that are taken. */
   busy: number
@@ -36,18 +48,23 @@ type Month = {
 
 const onTheRoad = 6
 
-/** The clock of half an hour ago, or midnight. */
-function halfHourAgo(timeZone: string, today: DayText): string {
-  const at = Temporal.Now.zonedDateTimeISO(timeZone).subtract({ minutes: 30 })
-  return at.toPlainDate().toString() === today ? at.toPlainTime().toString({ smallestUnit: 'minute' }) : '00:00'
+/** Half an hour ago, or midnight. */
+function halfHourAgo({ company, today, now }: Month): string {
+  const at = instantOf(now).subtract({ minutes: 30 }).round({ smallestUnit: 'minute', roundingMode: 'floor' })
+  return dayIn(company.timeZone, at) === today ? at.toString() : instantAt(company.timeZone, today)
 }
 
 /** A month of visits around today: what was done is done tap by tap, what comes is planned. Returns the orders. */
 export async function tellMonth(month: Month): Promise<DemoOrder[]> {
+  const { organizationId } = month.company
+  const photos = await drawPhotos(organizationId)
+  const signatures = await drawSignatures(organizationId)
+  return planMonth(month, { photos, signatures, materials: month.materials })
+}
+
+/** What tellMonth tells, with the things it is told with. Only the story does something, once it is told. */
+export function planMonth(month: Month, things: Things): DemoOrder[] {
   const { company, roll, today } = month
-  const photos = await drawPhotos(company.organizationId)
-  const signatures = await drawSignatures(company.organizationId)
-  const things = { photos, signatures, materials: month.materials }
   const told: DemoOrder[] = []
   for (let offset = -25; offset <= 12; offset++) {
     const day = addDays(today, offset)
@@ -58,11 +75,14 @@ export async function tellMonth(month: Month): Promise<DemoOrder[]> {
       const works = offset === 0 ? index === 0 || (!isWeekend && index !== onTheRoad) : !isWeekend
       const part = offset === 0 && index === 0 ? 0.9 : offset < -7 ? month.busy * 0.75 : month.busy
       for (const slot of works ? slots : [])
-        if (roll.chance(part)) told.push(planOne(month, technician, day, slot, things, told.length))
+        if (roll.chance(part)) {
+          const startAt = instantAt(company.timeZone, day, slot)
+          told.push(planOne(month, technician, day, startAt, things, told.length))
+        }
     }
   }
   const busyNow = company.technicians[onTheRoad]
-  if (busyNow) told.push(planOne(month, busyNow, today, halfHourAgo(company.timeZone, today), things, told.length))
+  if (busyNow) told.push(planOne(month, busyNow, today, halfHourAgo(month), things, told.length))
   return told
 }
 
@@ -76,11 +96,11 @@ function planOne(
   month: Month,
   technician: Actor,
   day: DayText,
-  slot: string,
+  startAt: string,
   things: Things,
   index: number,
 ): DemoOrder {
-  const { company, roll, story } = month
+  const { company, roll, story, now } = month
   const planner = company.actorOf('planner')
   const customer = roll.one(month.customers)
   const kind = roll.chance(0.45)
@@ -89,11 +109,11 @@ function planOne(
       ? kindOf(month, 'Storing')
       : roll.one(month.kinds)
   const [title, description] = roll.one(work[kind.name] ?? [['Werk', '']])
-  const startAt = instantAt(company.timeZone, day, slot)
   const minutes = Math.min(kind.durationMinutes, 105)
+  const planned = { from: startAt, to: addMinutes(startAt, minutes) }
   const order = { id: newId(), visitId: newId() }
   const made = addMinutes(startAt, -60 * (20 + roll.below(100)))
-  const before = (instant: string) => (instant < now() ? instant : addMinutes(now(), -30 - roll.below(600)))
+  const before = (instant: string) => (instant < now ? instant : addMinutes(now, -30 - roll.below(600)))
   const created = before(made)
   story.at(created, planner, (write) =>
     createOrder(write, {
@@ -117,10 +137,11 @@ function planOne(
       orderId: order.id,
       memberIds: [technician.id],
       startAt,
-      endAt: addMinutes(startAt, minutes),
+      endAt: planned.to,
     }),
   )
-  const until = outcomeAt(startAt, minutes, roll)
+  const until = outcomeAt(startAt, minutes, month)
+  let worked: DemoOrder['worked'] = null
   if (until) {
     const visit: DemoVisit = {
       visitId: order.visitId,
@@ -132,9 +153,18 @@ function planOne(
       signer: kind.signatureRule === 'technician' ? 'technician' : 'customer',
       until,
     }
-    tellVisit(story, roll, visit, things)
+    worked = tellVisit(story, roll, visit, things)
   }
-  return { id: order.id, customer, day, kind: kind.name, done: until === 'completed' }
+  return {
+    id: order.id,
+    customer,
+    day,
+    kind: kind.name,
+    done: until === 'completed',
+    technicianId: technician.id,
+    planned,
+    worked,
+  }
 }
 
 /** An installation was quoted, now and then too low; every third customer has a contract for maintenance, few without a price. */
@@ -154,14 +184,12 @@ function agreementFor(kind: string, customer: number, index: number, day: DayTex
 }
 
 /** What has become of a visit by now: the past is done, with a few that went otherwise; what should be running runs. */
-function outcomeAt(startAt: string, minutes: number, roll: Dice): DemoVisit['until'] | null {
-  const end = addMinutes(startAt, minutes + 25)
-  if (end < now()) return roll.chance(0.93) ? 'completed' : roll.chance(0.6) ? 'partly_completed' : 'no_access'
-  if (addMinutes(startAt, 10) < now()) return 'working'
-  return addMinutes(startAt, -20) < now() ? 'travelling' : null
+function outcomeAt(startAt: string, minutes: number, { roll, now }: Month): DemoVisit['until'] | null {
+  const end = addMinutes(startAt, Math.min(minutes + 25, longest))
+  if (end < now) return roll.chance(0.93) ? 'completed' : roll.chance(0.6) ? 'partly_completed' : 'no_access'
+  if (addMinutes(startAt, 10) < now) return 'working'
+  return addMinutes(startAt, -20) < now ? 'travelling' : null
 }
-
-const now = () => Temporal.Now.instant().toString()
 
 function kindOf(month: Month, name: string): OrderKind {
   const found = month.kinds.find((kind) => kind.name === name)
@@ -183,14 +211,14 @@ function plannedLine({ roll, materials }: Month) {
 
 /** What nobody planned yet, what is on hold, what was cancelled; leave; and maintenance that comes back. */
 export function tellRest(month: Month, told: readonly DemoOrder[], counts: { backlog: number; plans: number }): void {
-  const { company, customers, roll, story, today } = month
+  const { company, customers, roll, story, now, today } = month
   const planner = company.actorOf('planner')
   for (let index = 0; index < counts.backlog; index++) {
     const customer = roll.one(customers)
     const kind = roll.one(month.kinds)
     const [title, description] = roll.one(work[kind.name] ?? [['Werk', '']])
     const id = newId()
-    const at = addMinutes(now(), -60 * (3 + roll.below(140)))
+    const at = addMinutes(now, -60 * (3 + roll.below(140)))
     story.at(at, planner, (write) =>
       createOrder(write, {
         id,
@@ -217,7 +245,7 @@ export function tellRest(month: Month, told: readonly DemoOrder[], counts: { bac
   const away = company.technicians.slice(-2)
   for (const [index, technician] of away.entries()) {
     const day = addDays(today, 14 + index * 3)
-    story.at(addMinutes(now(), -2000), planner, (write) =>
+    story.at(addMinutes(now, -2000), planner, (write) =>
       addLeave(write, {
         memberId: technician.id,
         kind: 'holiday',
@@ -229,7 +257,7 @@ export function tellRest(month: Month, told: readonly DemoOrder[], counts: { bac
   }
   const serviced = told.filter((order) => order.done && order.kind === 'Onderhoud').slice(0, counts.plans)
   for (const [index, order] of serviced.entries())
-    story.at(addMinutes(now(), -90), planner, (write) =>
+    story.at(addMinutes(now, -90), planner, (write) =>
       createPlan(write, {
         id: newId(),
         orderId: order.id,
