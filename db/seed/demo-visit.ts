@@ -14,6 +14,8 @@ import type { Dice, Story } from './demo-story'
 import { causes, customerNotes } from './demo-words'
 
 export type Materials = { id: string; name: string; unit: string }[]
+/** What is used on site, and drawn beforehand. */
+export type Things = { photos: Prepared[]; signatures: Prepared[]; materials: Materials }
 
 export type DemoVisit = {
   visitId: string
@@ -38,7 +40,7 @@ export function tellVisit(
   story: Story,
   roll: Dice,
   visit: DemoVisit,
-  things: { photos: Prepared[]; signatures: Prepared[]; materials: Materials },
+  things: Things,
 ): { from: string; to: string | null } {
   const { visitId, technician, startAt, until } = visit
   const at = (minutes: number) => addMinutes(startAt, minutes)
@@ -74,11 +76,7 @@ type Plan = {
   absent: boolean
 }
 
-function planned(
-  roll: Dice,
-  visit: DemoVisit,
-  things: { photos: Prepared[]; signatures: Prepared[]; materials: Materials },
-): Plan {
+function planned(roll: Dice, visit: DemoVisit, things: Things): Plan {
   return {
     answers: answersFor(roll, visit.fields),
     photo: roll.one(things.photos),

@@ -5,7 +5,7 @@ import type { Prepared } from '@/lib/files/intake'
 import { newId } from '@/lib/ids'
 import { addDays, addMinutes, dayIn, instantAt } from '@/lib/time'
 import type { DemoCustomer, OrderKind } from './demo-company'
-import { type DemoOrder, planMonth } from './demo-month'
+import { type DemoOrder, planMonth } from './demo-plan'
 import { dice, story } from './demo-story'
 
 const timeZone = 'Europe/Brussels'
