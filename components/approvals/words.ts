@@ -2,7 +2,7 @@ import type { OfficeRequest } from '@/lib/approvals/queries/request'
 import { type ApprovalKind, type ApprovalRow, dayText, hoursText, type Offerable } from '@/lib/approvals/rules'
 import type { ApprovalTemplate, StandardTexts, TemplateFacts, TemplateKind } from '@/lib/approvals/rules/templates'
 import type { DocumentLocale } from '@/lib/locale'
-import { dayIn, daysBetween, Temporal } from '@/lib/time'
+import { daysSince, Temporal } from '@/lib/time'
 
 /** What screens need to choose, show and write the words of a mail. */
 export type MailWords = {
@@ -90,7 +90,7 @@ export function filledFacts(
     ...example,
     ...known,
     hours: hoursText(minutes, (_key, { hours = '', minutes = '' } = {}) => `${hours} ${hourUnits[locale]} ${minutes}`),
-    days: String(sentAt ? daysBetween(dayIn(timeZone, sentAt), dayIn(timeZone, Temporal.Now.instant())) : 7),
+    days: String(sentAt ? daysSince(timeZone, sentAt, Temporal.Now.instant()) : 7),
     period: `${dayText(from, locale)} – ${dayText(to, locale)}`,
     until: dayText(expiresAt.slice(0, 10), locale, 'long'),
   }
