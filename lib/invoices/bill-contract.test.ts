@@ -7,6 +7,7 @@ import { createContract, editContract } from '@/lib/contracts/mutations/contract
 import { saveFee } from '@/lib/contracts/mutations/fees'
 import { feesOfContract } from '@/lib/contracts/queries/fees'
 import { newId } from '@/lib/ids'
+import { createOrder } from '@/lib/orders/mutations/create'
 import { runPreview } from '@/lib/reports/queries/run-preview'
 import { unbilledRows } from '@/lib/reports/queries/unbilled'
 import { contractsToInvoice } from '@/lib/reports/queries/unbilled-contracts'
@@ -31,7 +32,8 @@ const now = Temporal.Instant.from('2026-11-22T09:00:00Z')
 async function world(buyer: Parameters<typeof makeBuyer>[1] = {}, contract: object = {}) {
   const { actors } = await makeCompany()
   const { administration } = actors
-  const { customerId } = await makeBuyer(administration, buyer)
+  const made = await makeBuyer(administration, buyer)
+  const { customerId } = made
   const as = <T>(work: (write: Write) => Promise<T>) => writing(administration, work, now)
   const { id: contractId, number } = await as((write) =>
     createContract(write, { customerId, name: 'Technisch beheer', startsOn: '2026-01-01', ...contract }),
@@ -61,7 +63,7 @@ async function world(buyer: Parameters<typeof makeBuyer>[1] = {}, contract: obje
       db.select().from(invoiceLines).where(eq(invoiceLines.invoiceId, invoiceId)).orderBy(asc(invoiceLines.position)),
     )
   const fine = () => reading(administration, violations)
-  return { administration, as, contractId, number, feeId, bill, states, waits, linesOf, fine }
+  return { administration, as, contractId, number, feeId, bill, states, waits, linesOf, fine, buyer: made }
 }
 
 test('what is due goes on one concept, a line each, and is told where it waits until the invoice is final', async () => {
@@ -134,6 +136,21 @@ test('a missing PO number is asked of the contract, once, for its concept too', 
   expect(await waits()).toMatchObject([{ reason: 'on_concept', conceptId }])
   const [concept] = await reading(administration, ({ db }) => db.select().from(invoices))
   expect(concept?.poNumber).toBe('PO-5')
+})
+
+test('what waits names its contract: of an order the number, of instalments the fees and their days, on a concept too', async () => {
+  const { administration, as, contractId, number, bill, buyer } = await world()
+  const named = async () =>
+    (await reading(administration, (read) => unbilledRows(read, today))).map(({ contract, instalments }) => ({
+      ...{ contract, instalments },
+    }))
+  const lines = [{ kind: 'material' as const, description: 'Stuk', quantity: '1', unitPrice: '10' }]
+  await as((write) => createOrder(write, { ...buyer, contractId, title: 'Werk', lines }))
+  const of = { fees: 'Abonnement', from: '2026-10-01', to: '2026-11-30' }
+  const both = [{ instalments: of }, { contract: number }]
+  expect(await named()).toMatchObject(both)
+  await bill()
+  expect(await named()).toMatchObject(both)
 })
 
 test('a run takes it along: as previewed, up to its day, and once', async () => {

@@ -157,6 +157,7 @@ type PartRow = FactRow & {
   concept_id: string | null
   project_id: string | null
   project: string | null
+  contract: string | null
   requests: { ids: string[]; reminders: number } | null
   remark: string | null
 }
@@ -202,6 +203,8 @@ function rowsOf(organizationId: string, atMost: number): SQL {
           shown.since::text as since, to_char(shown.first_visit_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as visit_at,
           hold.name as hold, asked.id as asked_id, asked.name as asked, leader.name as leader, concept.id as concept_id,
           (select p.number || ' ' || p.name from projects p where p.organization_id = ${organizationId} and p.id = shown.project_id) as project,
+          (select k.number from orders its join contracts k on k.organization_id = ${organizationId} and k.id = its.contract_id
+            where its.organization_id = ${organizationId} and its.id = shown.id) as contract,
           ${requestsOf(organizationId)} as requests,
           (select x.approval_remark from order_lines x where shown.waits_for = 'rejected' and x.organization_id = ${organizationId}
             and x.order_id = shown.id and x.approval = 'rejected' and x.approval_remark <> '' order by x.position, x.id limit 1) as remark
@@ -248,6 +251,7 @@ function rowOf(row: PartRow): UnbilledRow {
     number: row.number,
     title: row.title,
     project: row.project ?? '',
+    contract: row.contract ?? '',
     customerId: row.customer_id,
     customer: row.customer,
     amount: row.amount,
