@@ -293,6 +293,10 @@ describe('offering', () => {
     expect(await reading(w.actors.administration, (read) => offerables(read, now))).toMatchObject([
       { projectId: w.project.id, from: monday, to: '2026-11-08', lines: 1, minutes: 450, members: 1 },
     ])
+    const ofProject = (projectId: string) =>
+      reading(w.actors.administration, (read) => offerables(read, now, { projectId }))
+    expect(await ofProject(w.project.id)).toMatchObject([{ projectId: w.project.id, lines: 1 }])
+    expect(await ofProject(newId())).toEqual([])
     expect((await w.offerNow()).ids).toHaveLength(1)
     expect(await refusal(w.offerNow())).toEqual([
       'approvals.nothing_to_offer',
