@@ -218,7 +218,7 @@ function columnsOf({
       width: 204,
       card: 'badge',
       cell: (row) => (
-        <StatusBadge tone={tones[row.reason]} look="plain">
+        <StatusBadge tone={tones[row.reason]} look="plain" isWrapping>
           {t(`reason.${row.reason}`)}
           {row.reminders > 0 && (
             <span className="text-ink-faint"> · {t('remind.times', { count: row.reminders })}</span>
