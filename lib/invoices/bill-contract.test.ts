@@ -15,6 +15,7 @@ import { Temporal } from '@/lib/time'
 import { violations } from '@/proofs/invariants'
 import { makeCompany } from '@/scripts/test/company'
 import { makeBuyer } from '@/scripts/test/invoice'
+import { bookHours, makeProjectFor } from '@/scripts/test/project'
 import { billContract, billContracts } from './mutations/bill-contract'
 import { discardConcept } from './mutations/concept'
 import { creditInvoice } from './mutations/credit'
@@ -23,7 +24,7 @@ import { setPoNumber } from './mutations/po-number'
 import { startRun, workNextItem } from './mutations/run'
 import { verifyChain } from './queries/chain'
 import { seriesOf } from './queries/page'
-import { chosenOf } from './rules/run-preview'
+import { chosenOf, isChosen, notChosen, type RunChoice } from './rules/run-preview'
 
 const today = '2026-11-22'
 const now = Temporal.Instant.from('2026-11-22T09:00:00Z')
@@ -173,4 +174,43 @@ test('a run takes it along: as previewed, up to its day, and once', async () => 
   ])
   expect(await linesOf(items[1]?.invoiceId ?? '')).toMatchObject([{ netAmount: '100.01' }])
   expect((await preview(today)).rows).toMatchObject([{ amount: '200.02', conceptId: items[1]?.invoiceId }])
+})
+
+test('of a run a contract is chosen as a project is, also once it is on a concept; what was not chosen is told', async () => {
+  const { administration, contractId, bill, buyer } = await world()
+  const { projectId } = await makeProjectFor(administration, buyer.customerId)
+  await bookHours(administration, projectId)
+  const stranger = await makeBuyer(administration)
+  const other = await makeProjectFor(administration, stranger.customerId)
+  await bookHours(administration, other.projectId)
+  const all: RunChoice = { customers: [], projects: [], contracts: [] }
+  const seen = async (choice: Partial<RunChoice>) => {
+    const { rows } = await reading(administration, (read) =>
+      runPreview(read, { upTo: today, today, withRunning: false }),
+    )
+    const ids = (some: typeof rows) => some.flatMap((row) => [...row.contractIds, ...row.projectIds]).sort()
+    const wanted = { ...all, ...choice }
+    return [ids(rows.filter((row) => isChosen(row, wanted))), ids(notChosen(rows, wanted))]
+  }
+  const check = async () => {
+    expect(await seen({})).toEqual([[contractId, projectId, other.projectId].sort(), []])
+    expect(await seen({ contracts: [contractId] })).toEqual([[contractId], [projectId]])
+    // Only of who is sent something else is it told that this stays behind.
+    expect(await seen({ projects: [projectId] })).toEqual([[projectId], [contractId]])
+    expect(await seen({ projects: [other.projectId] })).toEqual([[other.projectId], []])
+    expect(await seen({ contracts: [contractId], projects: [projectId] })).toEqual([[contractId, projectId].sort(), []])
+    expect(await seen({ customers: [buyer.customerId], projects: [other.projectId] })).toEqual([[], []])
+  }
+  await check()
+  await bill()
+  await check()
+})
+
+test('a contract that stays behind is found by its contract', async () => {
+  const { administration, contractId, bill } = await world({ poRequired: true })
+  await bill()
+  const { behind } = await reading(administration, (read) =>
+    runPreview(read, { upTo: today, today, withRunning: false }),
+  )
+  expect(behind).toMatchObject([{ reason: 'po_missing', contractId, projectId: null }])
 })

@@ -18,6 +18,7 @@ export type OpenConcept = {
   title: string
   projectIds: string[]
   orderIds: string[]
+  contractIds: string[]
   lines: number
   amount: string
   poMissing: boolean
@@ -32,7 +33,8 @@ export async function openConcepts(read: Read): Promise<OpenConcept[]> {
   const { organizationId } = read.actor
   return read.db.execute<OpenConcept>(sql`
     select i.id, i.group_key as key, i.customer_id as "customerId", c.name as customer, coalesce(w.numbers, '') as work, coalesce(w.title, '') as title,
-      coalesce(w.projects, '{}') as "projectIds", coalesce(w.orders, '{}') as "orderIds", coalesce(w.lines, 0)::int as lines,
+      coalesce(w.projects, '{}') as "projectIds", coalesce(w.orders, '{}') as "orderIds",
+      coalesce(w.contracts, '{}') as "contractIds", coalesce(w.lines, 0)::int as lines,
       coalesce(w.amount, 0)::numeric(14, 2)::text as amount, c.po_required and i.po_number = '' and not coalesce(w.has_po, false) as "poMissing",
       coalesce(w.on_hold, false) as "onHold", coalesce(w.is_former, false) as "isFormer"
     from invoices i
@@ -42,6 +44,7 @@ export async function openConcepts(read: Read): Promise<OpenConcept[]> {
         case when count(distinct coalesce(l.order_id, l.project_id, l.contract_id)) = 1 then max(coalesce(o.title, p.name, k.name)) end as title,
         array_agg(distinct l.project_id) filter (where l.project_id is not null) as projects,
         array_agg(distinct l.order_id) filter (where l.order_id is not null) as orders,
+        array_agg(distinct l.contract_id) filter (where l.contract_id is not null) as contracts,
         bool_and(coalesce(o.po_number, p.po_number, k.po_number, '') <> '')
           filter (where o.id is not null or p.id is not null or k.id is not null) as has_po,
         bool_or(o.hold_reason <> '') as on_hold, bool_or(coalesce(b.bill_to_id, b.id) <> i.customer_id) as is_former
