@@ -147,10 +147,10 @@ async function projectsAsked(read: Read, settings: FullOrganization['settings'],
         eq(projects.organizationId, read.actor.organizationId),
         projectId ? eq(id, projectId) : undefined,
         sql`coalesce(nullif(${approval}, 'default'), nullif(${customers.approval}, 'default'), ${settings.approvalDefault}) = 'yes'`,
-        sql`exists (select from time_entries b where b.organization_id = ${projects.organizationId} and b.project_id = ${id}
+        sql`(exists (select from time_entries b where b.organization_id = ${projects.organizationId} and b.project_id = ${id}
             and b.removed_at is null and b.invoice_state = 'open' and b.state in ('submitted', 'approved'))
           or exists (select from expenses b where b.organization_id = ${projects.organizationId} and b.project_id = ${id}
-            and b.removed_at is null and b.invoice_state = 'open' and b.state in ('submitted', 'approved'))`,
+            and b.removed_at is null and b.invoice_state = 'open' and b.state in ('submitted', 'approved')))`,
       ),
     )
     .orderBy(asc(id))
