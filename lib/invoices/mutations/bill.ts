@@ -4,6 +4,7 @@ import { organizations } from '@/db/schema/auth'
 import { customers, sites } from '@/db/schema/customers'
 import { invoiceLines, invoices } from '@/db/schema/invoices'
 import { orderLines } from '@/db/schema/orders'
+import { projects } from '@/db/schema/projects'
 import { approvalOfOrders } from '@/lib/approvals/queries/orders'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
@@ -14,14 +15,13 @@ import { isBillable } from '@/lib/orders/rules'
 import { Refused } from '@/lib/refused'
 import { dayIn } from '@/lib/time'
 import { lateDocuments } from '../queries/late'
-import { collectedIn, groupKey } from '../rules/grouping'
+import { doneOn, orderKey } from '../rules/grouping'
 import { vatCodeFor } from '../rules/vat'
 import { ensureSeries } from './series'
 import { attachTimesheets } from './timesheets'
 
 /**
- * Puts a released order's open lines on the concept invoice of its group (order, customer, site, PO or month by the bill-to
- * customer's wish), making that concept when there is none. Lines without a price stay open, and those that the customer is
+ * Puts a released order's open lines on the concept invoice of its group (orderKey, by the bill-to customer's wish), making that concept when there is none. Lines without a price stay open, and those that the customer is
  * asked about and did not approve. Returns the concept's id, or
  * null when nothing is to be billed. Safe to call twice. Refuses common.not_found and invoices.order_not_released.
  */
@@ -48,15 +48,11 @@ export async function billOrder(write: Write, orderId: string): Promise<string |
   )
   if (!lines.some((line) => line.kind !== 'text')) return null
 
-  const { buyer, seller, site } = await partiesOf(write, order)
+  const { buyer, seller, site, project } = await partiesOf(write, order)
   const today = dayIn(seller.timeZone, write.now)
-  const key = groupKey(buyer.invoiceGrouping, {
-    orderId,
-    customerId: buyer.id,
-    siteId: order.siteId,
-    poNumber: order.poNumber,
-    month: collectedIn(seller.timeZone, { executedAt: order.executedAt, releasedAt: order.releasedAt }),
-  })
+  const { siteId, poNumber, executedAt, releasedAt } = order
+  const day = doneOn(seller.timeZone, { executedAt, releasedAt })
+  const key = orderKey({ ...buyer, project }, { orderId, customerId: buyer.id, siteId, poNumber, day })
   const { invoiceId, isNew } = await openConcept(write, key, order, buyer)
   const before = await lastPosition(write, invoiceId)
   await write.db.insert(invoiceLines).values(
@@ -259,10 +255,15 @@ async function partiesOf(write: Write, order: LockedOrder) {
       buyer: customers,
       site: { country: sites.country },
       seller: { country: organizations.country, timeZone: organizations.timeZone },
+      project: { id: projects.id, invoicing: projects.invoicing },
     })
     .from(customers)
     .innerJoin(sites, and(eq(sites.organizationId, customers.organizationId), eq(sites.id, order.siteId)))
     .innerJoin(organizations, eq(organizations.id, customers.organizationId))
+    .leftJoin(
+      projects,
+      and(eq(projects.organizationId, customers.organizationId), sql`${projects.id} = ${order.projectId}`),
+    )
     .where(
       and(
         eq(customers.organizationId, organizationId),
