@@ -23,7 +23,7 @@ export function columnsOf(
     {
       id: 'number',
       header: t('columns.number'),
-      width: 106,
+      width: 120,
       hideBelow: 'xl',
       cell: (row) => <span className="text-ink-soft">{row.number}</span>,
     },
@@ -75,7 +75,7 @@ export function columnsOf(
     {
       id: 'age',
       header: t('columns.age'),
-      width: 82,
+      width: 92,
       cell: (row) => (
         <span
           title={[t('age', { days: daysOf(row) }), row.reminders > 0 && t('reminders', { count: row.reminders })]
@@ -90,7 +90,7 @@ export function columnsOf(
     {
       id: 'status',
       header: t('columns.status'),
-      width: 130,
+      width: 138,
       card: 'badge',
       cell: (row) => (
         <ApprovalStatusBadge status={row.status} rejected={row.rejected} isSilent={row.isSilent} look="plain" />

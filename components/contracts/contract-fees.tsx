@@ -79,8 +79,7 @@ function FeeLine({ fee, onEdit }: { fee: FeeRow; onEdit: () => void }) {
         <span className="tabular text-sm text-ink-soft">
           {next ? (
             <>
-              {t('next', said(next.amount))}
-              <DateText value={next.dueOn} hasTime={false} />
+              {t('next', said(next.amount))} <DateText value={next.dueOn} hasTime={false} />
             </>
           ) : (
             t('noNext')

@@ -32,7 +32,7 @@ export function DataTableRow<Row>(props: Props<Row>) {
   const element = useRef<HTMLTableRowElement>(null)
   const canOpen = onOpen !== undefined || href !== undefined
   const title = columns.find((column) => column.card === 'title') ?? columns[0]
-  // On a card only what ends its lines goes to their end: what follows it would go there as well.
+  // On a card only what ends its last line goes to the end of it: what follows would go there as well, buttons too.
   const lastLeft = columns.findLastIndex(
     (column) => column !== title && column.align !== 'end' && (column.card ?? 'line') === 'line',
   )
@@ -99,7 +99,7 @@ export function DataTableRow<Row>(props: Props<Row>) {
             state,
             at === 0 && !canChoose && toneStyle(tone),
             column.align === 'end' && 'tabular text-right',
-            column.align === 'end' && at > lastLeft && 'max-md:ml-auto',
+            column.align === 'end' && at > lastLeft && !props.actions && 'max-md:ml-auto',
             column === title && 'max-md:order-first max-md:min-w-0 max-md:flex-1 max-md:font-medium',
             column.card === 'badge' && 'max-md:-order-1 max-md:shrink-0',
             column !== title && column.card !== 'badge' && 'max-md:order-1 max-md:text-sm max-md:text-ink-soft',
