@@ -87,7 +87,11 @@ export function SheetLineRow({
             </Link>
           )}
           {line.order && <Link href={`/orders/${line.order.id}`}>{line.order.number}</Link>}
-          {mendHref && <Link href={mendHref}>{t('mend')}</Link>}
+          {mendHref && (
+            <Link href={mendHref} className="relative after:absolute after:-inset-x-2 after:-inset-y-3 md:after:hidden">
+              {t('mend')}
+            </Link>
+          )}
         </p>
         {line.notes && <p className="wrap-anywhere text-sm">{line.notes}</p>}
         {line.remark && <p className="wrap-anywhere text-sm text-alert-fg">“{line.remark}”</p>}

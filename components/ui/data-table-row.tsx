@@ -32,10 +32,10 @@ export function DataTableRow<Row>(props: Props<Row>) {
   const element = useRef<HTMLTableRowElement>(null)
   const canOpen = onOpen !== undefined || href !== undefined
   const title = columns.find((column) => column.card === 'title') ?? columns[0]
-  // On a card only what ends its last line goes to the end of it: what follows would go there as well, buttons too.
-  const lastLeft = columns.findLastIndex(
-    (column) => column !== title && column.align !== 'end' && (column.card ?? 'line') === 'line',
-  )
+  // On a card what its last line ends with goes to the end of it, together; what stands among others keeps its place.
+  const isLine = (column: DataColumn<Row>) => column !== title && (column.card ?? 'line') === 'line'
+  const lastLeft = columns.findLastIndex((column) => isLine(column) && column.align !== 'end')
+  const firstEnd = columns.findIndex((column, at) => at > lastLeft && isLine(column))
 
   useEffect(() => {
     if (isActive) element.current?.scrollIntoView({ block: 'nearest' })
@@ -99,9 +99,9 @@ export function DataTableRow<Row>(props: Props<Row>) {
             state,
             at === 0 && !canChoose && toneStyle(tone),
             column.align === 'end' && 'tabular text-right',
-            column.align === 'end' && at > lastLeft && !props.actions && 'max-md:ml-auto',
+            at === firstEnd && !props.actions && 'max-md:ml-auto',
             column === title && 'max-md:order-first max-md:min-w-0 max-md:flex-1 max-md:font-medium',
-            column.card === 'badge' && 'max-md:-order-1 max-md:shrink-0',
+            column.card === 'badge' && 'max-md:-order-1 max-md:max-w-full max-md:shrink-0',
             column !== title && column.card !== 'badge' && 'max-md:order-1 max-md:text-sm max-md:text-ink-soft',
             column.card === 'hidden' && 'max-md:hidden',
             columnStyle(column),

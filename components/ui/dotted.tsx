@@ -9,7 +9,7 @@ export function Dotted({ children }: { children: ReactNode }) {
         {Children.toArray(children).map((child, index) => (
           <span
             key={index}
-            className="relative min-w-0 pl-5 before:absolute before:left-1 before:w-4 before:text-center before:text-ink-faint before:content-['·']"
+            className="inline-flex min-w-0 items-center before:w-5 before:shrink-0 before:text-center before:text-ink-faint before:content-['·']"
           >
             {child}
           </span>
