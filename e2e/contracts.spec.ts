@@ -38,7 +38,7 @@ test('a contract with a customer: made, priced, named by a project and its order
     await dialog.getByRole('button', { name: 'Opslaan' }).click()
     await expect(dialog).toBeHidden()
     await expect(office.getByRole('listitem').filter({ hasText: 'geldt' }).getByText('€ 58,00')).toBeVisible()
-    await expect(office.getByText(/maakte een tarief van € 58,00 per uur/)).toBeVisible()
+    await expect(office.getByText(/maakte een tarief van €\s58,00 per uur/)).toBeVisible()
   })
 
   await test.step('a fee in advance is due at once, stands in what is to be invoiced, and goes on a concept', async () => {
@@ -48,7 +48,9 @@ test('a contract with a customer: made, priced, named by a project and its order
     await dialog.getByLabel('Bedrag per periode').fill('121,50')
     await dialog.getByRole('button', { name: 'Opslaan' }).click()
     await expect(dialog).toBeHidden()
-    await expect(office.getByRole('listitem').filter({ hasText: 'te factureren' })).toContainText('€ 121,50')
+    await expect(office.getByRole('listitem').filter({ hasText: 'te factureren' })).toContainText(
+      'te factureren € 121,50',
+    )
     await office.goto('/invoices/to-invoice')
     const row = office.getByRole('row', { name: new RegExp(name) })
     await expect(row).toContainText('€ 121,50')

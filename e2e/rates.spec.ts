@@ -81,7 +81,7 @@ test('a rate of one technician beats the general one; it is refused twice, chang
     await choose(office, 'Weghalen')
     await office.getByRole('alertdialog').getByRole('button', { name: 'Weghalen' }).click()
     await expect(rowOf(office)).toHaveCount(0)
-    await expect(office.getByText(/haalde het tarief van € 57,00 per uur/).first()).toBeVisible()
+    await expect(office.getByText(/haalde het tarief van €\s57,00 per uur/).first()).toBeVisible()
   })
 })
 

@@ -36,7 +36,7 @@ export function ApprovalBody({
           role="alert"
           className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-alert-line bg-alert-bg px-3 py-2 text-alert-fg"
         >
-          <MailX aria-hidden className="size-4 shrink-0" />
+          <MailX aria-hidden className="mt-0.5 size-4 shrink-0 self-start" />
           <p className="min-w-0 flex-1 basis-56 wrap-anywhere">
             {t(`lost.${delivery === 'bounced' ? 'bounced' : 'uncertain'}`, { to: request.recipient })}
             <MailTrouble mail={{ error: mailError, bounceReason }} />

@@ -27,7 +27,7 @@ export function columnsOf(
       hideBelow: 'xl',
       cell: (row) => <span className="text-ink-soft">{row.number}</span>,
     },
-    { id: 'customer', header: t('columns.customer'), grow: 3, card: 'title', cell: (row) => row.customer },
+    { id: 'customer', header: t('columns.customer'), grow: 4, card: 'title', cell: (row) => row.customer },
     {
       id: 'project',
       header: t('columns.project'),
@@ -37,13 +37,13 @@ export function columnsOf(
     {
       id: 'period',
       header: t('columns.period'),
-      width: 126,
+      width: 116,
       cell: (row) => <span className="tabular">{days.formatRange(at(row.from), at(row.to))}</span>,
     },
     {
       id: 'amount',
       header: t('columns.amount'),
-      width: 152,
+      width: 138,
       align: 'end',
       cell: (row) => (
         <span className="tabular">
@@ -56,7 +56,7 @@ export function columnsOf(
     {
       id: 'answers',
       header: t('columns.answers'),
-      width: 204,
+      width: 186,
       cell: (row) => (
         <span className="flex min-w-0 items-center gap-x-2">
           <ApprovalSigns row={row} />
@@ -75,7 +75,7 @@ export function columnsOf(
     {
       id: 'age',
       header: t('columns.age'),
-      width: 96,
+      width: 92,
       cell: (row) => (
         <span
           title={[t('age', { days: daysOf(row) }), row.reminders > 0 && t('reminders', { count: row.reminders })]

@@ -7,6 +7,7 @@ import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { CopyNumber } from '@/components/ui/copy-number'
 import { DateText } from '@/components/ui/date-text'
+import { Dotted } from '@/components/ui/dotted'
 import { Link } from '@/components/ui/link'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { useRefresh } from '@/components/ui/use-refresh'
@@ -42,9 +43,8 @@ export function ApprovalPage({ page, words }: { page: OfficeRequest; words: Mail
           />
         }
         description={
-          <span className="flex flex-wrap items-center gap-x-2">
+          <Dotted>
             <CopyNumber>{request.number}</CopyNumber>
-            <span>·</span>
             {page.isOffice ? (
               <Link href={`/customers/${customer.id}`} look="quiet" className="inline-block py-0.5">
                 {customer.name}
@@ -52,9 +52,10 @@ export function ApprovalPage({ page, words }: { page: OfficeRequest; words: Mail
             ) : (
               <span>{customer.name}</span>
             )}
-            <span>·</span>
-            <DateText value={request.periodFrom} /> – <DateText value={request.periodTo} />
-          </span>
+            <span>
+              <DateText value={request.periodFrom} /> – <DateText value={request.periodTo} />
+            </span>
+          </Dotted>
         }
         primary={
           isOpen && (

@@ -69,7 +69,7 @@ export function ApprovalSettingsForm({ settings, version }: { settings: Shown; v
         maxValue={365}
         suffix={t('unit')}
         isRequired
-        className="max-w-64"
+        className="sm:max-w-64"
       />
       <FieldRow>
         <NumberField {...number(0)} label={t('first')} description={t('firstText')} />

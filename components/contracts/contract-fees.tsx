@@ -6,7 +6,8 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { DateText } from '@/components/ui/date-text'
 import { IconButton } from '@/components/ui/icon-button'
-import { Money } from '@/components/ui/money'
+import { formatMoney, Money } from '@/components/ui/money'
+import { useRegion } from '@/components/ui/region'
 import type { FeeRow } from '@/lib/contracts/queries/fees'
 import { compare } from '@/lib/money'
 import { FeeDialog } from './fee-dialog'
@@ -62,9 +63,11 @@ export function ContractFees({
 function FeeLine({ fee, onEdit }: { fee: FeeRow; onEdit: () => void }) {
   const t = useTranslations('contracts.fees')
   const values = useTranslations('contracts.values')
+  const { formatLocale } = useRegion()
+  const said = (value: string) => ({ amount: formatMoney(value, formatLocale) })
   const { description, amount, period, timing, endsOn, next, billed, waiting } = fee
   return (
-    <li className="flex items-center gap-2 py-1 pr-1.5 pl-3">
+    <li className="flex items-center gap-2 py-1 pr-1.5 pl-4">
       <div className="grid min-w-0 flex-1 gap-x-4 py-1 sm:grid-cols-[minmax(0,1fr)_auto]">
         <span className="min-w-0 wrap-anywhere">{description}</span>
         <span className="sm:text-right">
@@ -73,11 +76,10 @@ function FeeLine({ fee, onEdit }: { fee: FeeRow; onEdit: () => void }) {
             {t('per', { period: values(`period.${period}`) })}, {values(`timing.${timing}`)}
           </span>
         </span>
-        <span className="text-sm text-ink-soft">
+        <span className="tabular text-sm text-ink-soft">
           {next ? (
             <>
-              {t.rich('next', { amount: () => <Money value={next.amount} /> })}{' '}
-              <DateText value={next.dueOn} hasTime={false} />
+              {t('next', said(next.amount))} <DateText value={next.dueOn} hasTime={false} />
             </>
           ) : (
             t('noNext')
@@ -89,11 +91,9 @@ function FeeLine({ fee, onEdit }: { fee: FeeRow; onEdit: () => void }) {
             </>
           )}
         </span>
-        <span className="text-sm text-ink-faint sm:text-right">
-          {t.rich('billed', { amount: () => <Money value={billed} /> })}
-          {compare(waiting, '0') > 0 && (
-            <span className="text-ink-soft"> · {t.rich('waiting', { amount: () => <Money value={waiting} /> })}</span>
-          )}
+        <span className="tabular text-sm text-ink-faint sm:text-right">
+          {t('billed', said(billed))}
+          {compare(waiting, '0') > 0 && <span className="text-ink-soft"> · {t('waiting', said(waiting))}</span>}
         </span>
       </div>
       <IconButton label={t('edit', { description })} onPress={onEdit}>

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CopyNumber } from '@/components/ui/copy-number'
 import { DefinitionList } from '@/components/ui/definition-list'
+import { Dotted } from '@/components/ui/dotted'
 import { InlineEdit } from '@/components/ui/inline-edit'
 import { ButtonLink, Link } from '@/components/ui/link'
 import { Page, PageHeader } from '@/components/ui/page-header'
@@ -60,13 +61,12 @@ export function ContractView({
         title={<InlineEdit label={t('fields.name')} value={contract.name} save={save('name')} />}
         badge={<ContractStateBadge term={contract} today={today} />}
         description={
-          <span className="flex flex-wrap items-center gap-x-2">
+          <Dotted>
             <CopyNumber>{contract.number}</CopyNumber>
-            <span>·</span>
             <Link href={`/customers/${customer.id}`} look="quiet" className="inline-block py-0.5">
               {customer.name}
             </Link>
-          </span>
+          </Dotted>
         }
         primary={
           contractState(contract, today) !== 'ended' && (

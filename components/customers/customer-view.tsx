@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CopyNumber } from '@/components/ui/copy-number'
 import { DefinitionList } from '@/components/ui/definition-list'
+import { Dotted } from '@/components/ui/dotted'
 import { IconButton } from '@/components/ui/icon-button'
 import { InlineEdit } from '@/components/ui/inline-edit'
 import { ButtonLink, Link } from '@/components/ui/link'
@@ -71,11 +72,10 @@ export function CustomerView({
         title={<InlineEdit label={t('fields.name')} value={customer.name} save={save('name')} />}
         badge={customer.archivedAt ? <Badge>{t('archived')}</Badge> : undefined}
         description={
-          <span className="flex flex-wrap items-center gap-x-2">
+          <Dotted>
             <CopyNumber>{customer.number}</CopyNumber>
-            <span>·</span>
             <span>{t(`values.kind.${customer.kind}`)}</span>
-          </span>
+          </Dotted>
         }
         primary={
           !customer.archivedAt && (

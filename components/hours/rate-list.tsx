@@ -47,7 +47,7 @@ export function RateList({
         >
           <h3
             id={`rates-${rank}`}
-            className="flex flex-wrap items-baseline gap-x-2 border-b border-line bg-sunken px-3 py-1.5 text-sm"
+            className="flex flex-wrap items-baseline gap-x-2 border-b border-line bg-sunken px-4 py-1.5 text-sm"
           >
             <span className="font-medium first-letter:uppercase">{group[0] && words.kind(group[0])}</span>
             {!(isPart && index === 0) && (
@@ -99,7 +99,7 @@ function RateLine({
     },
   })
   return (
-    <li className="flex items-center gap-2 border-line py-1 pr-1.5 pl-3 not-first:border-t">
+    <li className="flex items-center gap-2 border-line py-1 pr-1.5 pl-4 not-first:border-t">
       <div
         className={cx(
           'grid min-w-0 flex-1 items-baseline gap-x-4 py-1 sm:grid-cols-[minmax(0,1fr)_6.5rem_13rem_5.5rem]',

@@ -52,7 +52,7 @@ export function SheetLineRow({
   const clock = dateFormat(formatLocale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
   const mayReturn = afterStep(line.state, 'return') !== null
   return (
-    <li className="flex items-start gap-3 px-4 py-2">
+    <li className="flex flex-wrap items-start gap-x-3 gap-y-1 px-4 py-2 sm:flex-nowrap">
       {mayReturn ? (
         <Checkbox aria-label={t('choose', { line: words })} isSelected={isChosen} onChange={onChoose}>
           {null}
@@ -60,7 +60,7 @@ export function SheetLineRow({
       ) : (
         <span aria-hidden className="w-[1.15em] shrink-0" />
       )}
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-sm:basis-3/4">
         <p className="wrap-anywhere">{words}</p>
         <p className="flex flex-wrap gap-x-2 text-sm text-ink-soft">
           {line.startAt && line.endAt && (
@@ -87,7 +87,11 @@ export function SheetLineRow({
             </Link>
           )}
           {line.order && <Link href={`/orders/${line.order.id}`}>{line.order.number}</Link>}
-          {mendHref && <Link href={mendHref}>{t('mend')}</Link>}
+          {mendHref && (
+            <Link href={mendHref} className="relative after:absolute after:-inset-x-2 after:-inset-y-3 md:after:hidden">
+              {t('mend')}
+            </Link>
+          )}
         </p>
         {line.notes && <p className="wrap-anywhere text-sm">{line.notes}</p>}
         {line.remark && <p className="wrap-anywhere text-sm text-alert-fg">“{line.remark}”</p>}
@@ -97,10 +101,10 @@ export function SheetLineRow({
           </p>
         )}
       </div>
-      <div className="flex shrink-0 flex-col items-end gap-1 sm:flex-row sm:items-center sm:gap-3">
+      <div className="flex shrink-0 items-center gap-3 max-sm:basis-full max-sm:pl-[calc(1.15em+0.75rem)]">
         {line.kind === 'hours' ? <Duration minutes={line.minutes} /> : <Money value={line.grossAmount} />}
         <LineStateBadge state={line.state} />
-        <span className="flex">
+        <span className="flex justify-end max-sm:ml-auto sm:min-w-14">
           {afterStep(line.state, 'approve') !== null && (
             <IconButton label={t('approveLine')} size="sm" onPress={onApprove}>
               <Check />

@@ -51,6 +51,7 @@ export function WeekCell({
   const [entry] = cell.entries
   const label = t('cell', { row: words.row(row), day: words.long(day) })
   const lockedAs = cell.entries.find((one) => !one.visitId && !isChangeable(one))?.state
+  const isBack = cell.entries.some(({ state }) => state === 'returned' || state === 'rejected')
   const hasNotes = cell.entries.some(({ notes, remark }) => notes || remark)
 
   async function leave() {
@@ -100,7 +101,7 @@ export function WeekCell({
           />
         ) : (
           <span
-            className="tabular flex-1 px-2 py-2 text-right text-ink-soft"
+            className={cx('tabular flex-1 px-2 py-2 text-right', isBack ? 'text-alert-fg' : 'text-ink-soft')}
             title={cell.entries.length > 1 ? t('several', { count: cell.entries.length }) : undefined}
           >
             {shown}
@@ -123,7 +124,8 @@ export function WeekCell({
               aria-label={`${t('openCell')}: ${label}`}
               excludeFromTabOrder={cell.isTyped}
               className={cx(
-                'focus-ring flex h-9 w-6 shrink-0 items-center justify-center text-ink-faint [&_svg]:size-3.5',
+                'focus-ring flex h-9 w-6 shrink-0 items-center justify-center [&_svg]:size-3.5',
+                isBack ? 'text-alert-fg' : 'text-ink-faint',
                 cell.isTyped &&
                   !hasNotes &&
                   'opacity-0 focus-visible:opacity-100 group-hover/cell:opacity-100 group-focus-within/cell:opacity-100',

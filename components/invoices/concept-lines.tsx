@@ -170,17 +170,17 @@ function LineRow({
   const t = useTranslations('invoices')
   return (
     <li className="flex flex-col gap-2 px-3 py-2.5">
-      <div className="flex items-start gap-3">
+      <div className="flex items-start gap-x-3 gap-y-1 max-sm:flex-wrap">
         <TextArea
           label={t('concept.description')}
           isLabelHidden
           rows={1}
-          className="min-w-0 flex-1"
+          className="min-w-0 flex-1 max-sm:basis-full"
           value={line.description}
           onChange={(description) => onChange({ description })}
           error={line.description.trim() ? error : t('concept.descriptionMissing')}
         />
-        <span className="min-w-20 pt-1.5 text-right font-medium whitespace-nowrap">
+        <span className="min-w-20 pt-1.5 max-sm:ml-auto max-sm:pt-3 text-right font-medium whitespace-nowrap">
           <Money value={netOf(line)} />
         </span>
         <IconButton label={t('concept.removeLine')} size="sm" onPress={onRemove}>

@@ -231,7 +231,7 @@ function SaveState({ isDirty, isSaving, hasFailed }: { isDirty: boolean; isSavin
 function Totals({ totals }: { totals: ReturnType<typeof totalsOf> }) {
   const t = useTranslations('invoices.concept')
   return (
-    <dl className="ml-auto grid w-full max-w-80 grid-cols-[1fr_auto] gap-x-6 gap-y-1 tabular">
+    <dl className="ml-auto grid w-full max-w-80 grid-cols-[1fr_auto] gap-y-1 px-3 tabular">
       <dt className="text-ink-soft">{t('net')}</dt>
       <dd className="text-right">
         <Money value={totals.netAmount} />
@@ -245,7 +245,7 @@ function Totals({ totals }: { totals: ReturnType<typeof totalsOf> }) {
         </div>
       ))}
       <dt className="border-t border-line pt-1 text-lg font-medium">{t('gross')}</dt>
-      <dd className="border-t border-line pt-1 text-right text-lg">
+      <dd className="border-t border-line pt-1 pl-6 text-right text-lg">
         <Money value={totals.grossAmount} isStrong />
       </dd>
     </dl>

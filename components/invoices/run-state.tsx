@@ -1,4 +1,5 @@
 'use client'
+import { CirclePause } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { StatusBadge, type Tone } from '@/components/ui/badge'
 import type { RunState } from '@/lib/invoices/rules/run'
@@ -7,7 +8,7 @@ const tones: Record<RunState, Tone> = {
   making: 'running',
   ready: 'billing',
   finalizing: 'running',
-  paused: 'planned',
+  paused: 'running',
   done: 'done',
 }
 
@@ -15,7 +16,7 @@ const tones: Record<RunState, Tone> = {
 export function RunStateBadge({ state, look }: { state: RunState; look?: 'soft' | 'plain' }) {
   const t = useTranslations('invoices.run.states')
   return (
-    <StatusBadge tone={tones[state]} look={look}>
+    <StatusBadge tone={tones[state]} look={look} icon={state === 'paused' ? <CirclePause /> : undefined}>
       {t(state)}
     </StatusBadge>
   )

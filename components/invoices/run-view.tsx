@@ -5,7 +5,6 @@ import type { ReactNode } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { StatusBadge, type Tone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
 import { type DataColumn, DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/date-text'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -83,7 +82,16 @@ export function RunView({ run, timeline }: { run: RunPage; timeline: ReactNode }
         const [tone, key] = stateOf(item)
         return (
           <span title={item.code ? words(item.code, item.params) : undefined} className="flex min-w-0">
-            <StatusBadge tone={tone} look="plain">
+            <StatusBadge
+              tone={tone}
+              look="plain"
+              // On a card there is no tooltip to read the rest in.
+              className={
+                item.code
+                  ? 'max-md:items-start max-md:whitespace-normal max-md:*:overflow-visible max-md:*:whitespace-normal'
+                  : undefined
+              }
+            >
               {item.code ? words(item.code, item.params) : t(`item.${key}`)}
             </StatusBadge>
           </span>
@@ -181,7 +189,7 @@ export function RunView({ run, timeline }: { run: RunPage; timeline: ReactNode }
       />
       <details className="shrink-0 rounded-md border border-line bg-surface">
         <summary className="cursor-pointer px-4 py-2 font-medium">{t('timeline')}</summary>
-        <Card>{timeline}</Card>
+        <div className="px-4 pb-4">{timeline}</div>
       </details>
     </Page>
   )

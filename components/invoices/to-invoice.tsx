@@ -140,7 +140,7 @@ export function ToInvoice({
   }
 
   const columns: DataColumn<Row>[] = [
-    { id: 'number', header: t('toInvoice.number'), width: 112, cell: (row) => row.number },
+    { id: 'number', header: t('toInvoice.number'), width: 118, cell: (row) => row.number },
     {
       id: 'title',
       header: t('toInvoice.work'),

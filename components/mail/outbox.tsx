@@ -86,7 +86,7 @@ export function Outbox({
         ]}
         empty={
           <EmptyState title={t('outbox.emptyTitle')} icon={<Mail />}>
-            {t('outbox.empty')}
+            {t(chosen.length > 0 ? 'outbox.emptyFiltered' : 'outbox.empty')}
           </EmptyState>
         }
       />

@@ -17,6 +17,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { CopyNumber } from '@/components/ui/copy-number'
+import { Dotted } from '@/components/ui/dotted'
 import { IconButton } from '@/components/ui/icon-button'
 import { InlineEdit } from '@/components/ui/inline-edit'
 import { ButtonLink, Link } from '@/components/ui/link'
@@ -93,15 +94,13 @@ export function OrderView({
         }
         badge={<OrderStatusBadge status={order.status} />}
         description={
-          <span className="flex flex-wrap items-center gap-x-2">
+          <Dotted>
             <CopyNumber>{order.number}</CopyNumber>
-            <span>·</span>
             <span>{page.type.name}</span>
-            <span>·</span>
             <Link href={`/customers/${page.customer.id}`} look="quiet" className="inline-block py-0.5">
               {page.customer.name}
             </Link>
-          </span>
+          </Dotted>
         }
         primary={<NextButton page={page} opens={opens} onResume={() => void takeUp()} />}
         actions={

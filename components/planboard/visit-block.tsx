@@ -100,7 +100,7 @@ function VisitWords({ visit, scale }: { visit: BoardVisit; scale: Scale }) {
   )
   const hidden = (
     <span className="sr-only">
-      {`, ${t(`statuses.${visit.status}`)}, ${visit.type}, ${visit.city}, ${from}–${visit.start === null ? '' : clockOf(visit.start + visit.minutes)}`}
+      {`, ${t(`status.${visit.status}`)}, ${visit.type}, ${visit.city}, ${from}–${visit.start === null ? '' : clockOf(visit.start + visit.minutes)}`}
     </span>
   )
   if (scale === 'day') {

@@ -11,6 +11,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { CopyNumber } from '@/components/ui/copy-number'
 import { DateText } from '@/components/ui/date-text'
 import { DefinitionList } from '@/components/ui/definition-list'
+import { Dotted } from '@/components/ui/dotted'
 import { IconButton } from '@/components/ui/icon-button'
 import { InlineEdit } from '@/components/ui/inline-edit'
 import { ButtonLink, Link } from '@/components/ui/link'
@@ -75,15 +76,13 @@ export function ProjectView({
         title={<InlineEdit label={t('fields.name')} value={project.name} save={save('name')} isReadOnly={!canEdit} />}
         badge={<Badge tone={project.closedAt ? 'todo' : 'planned'}>{t(`state.${canEdit ? 'open' : 'closed'}`)}</Badge>}
         description={
-          <span className="flex flex-wrap items-center gap-x-2">
+          <Dotted>
             <CopyNumber>{project.number}</CopyNumber>
-            <span>·</span>
             <span>{t(`values.pricing.${project.pricing}`)}</span>
-            <span>·</span>
             <Link href={`/customers/${customer.id}`} look="quiet" className="inline-block py-0.5">
               {customer.name}
             </Link>
-          </span>
+          </Dotted>
         }
         primary={<NextButton page={page} leads={leads} today={today} newOrder={newOrder} onOpen={setOpen} />}
         actions={

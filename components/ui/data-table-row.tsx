@@ -32,6 +32,10 @@ export function DataTableRow<Row>(props: Props<Row>) {
   const element = useRef<HTMLTableRowElement>(null)
   const canOpen = onOpen !== undefined || href !== undefined
   const title = columns.find((column) => column.card === 'title') ?? columns[0]
+  // On a card what its last line ends with goes to the end of it, together; what stands among others keeps its place.
+  const isLine = (column: DataColumn<Row>) => column !== title && (column.card ?? 'line') === 'line'
+  const lastLeft = columns.findLastIndex((column) => isLine(column) && column.align !== 'end')
+  const firstEnd = columns.findIndex((column, at) => at > lastLeft && isLine(column))
 
   useEffect(() => {
     if (isActive) element.current?.scrollIntoView({ block: 'nearest' })
@@ -94,9 +98,10 @@ export function DataTableRow<Row>(props: Props<Row>) {
             'h-row truncate border-b border-line px-2.5 max-md:empty:hidden max-md:has-data-empty:hidden max-md:h-auto max-md:border-0 max-md:bg-transparent! max-md:p-0',
             state,
             at === 0 && !canChoose && toneStyle(tone),
-            column.align === 'end' && 'tabular text-right max-md:ml-auto',
+            column.align === 'end' && 'tabular text-right',
+            at === firstEnd && !props.actions && 'max-md:ml-auto',
             column === title && 'max-md:order-first max-md:min-w-0 max-md:flex-1 max-md:font-medium',
-            column.card === 'badge' && 'max-md:-order-1 max-md:shrink-0',
+            column.card === 'badge' && 'max-md:-order-1 max-md:max-w-full max-md:shrink-0',
             column !== title && column.card !== 'badge' && 'max-md:order-1 max-md:text-sm max-md:text-ink-soft',
             column.card === 'hidden' && 'max-md:hidden',
             columnStyle(column),

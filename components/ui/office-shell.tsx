@@ -120,7 +120,7 @@ export function OfficeShell(props: OfficeShellProps) {
             <button
               type="button"
               onClick={() => setSearching(true)}
-              className="focus-ring flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md border border-line bg-canvas px-2.5 text-left text-ink-faint transition-colors hover:border-line-strong max-md:h-10 md:max-w-md"
+              className="focus-ring flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md border border-line bg-canvas px-2.5 text-left text-ink-faint transition-colors hover:border-line-strong max-md:h-11 md:max-w-md"
             >
               <Search aria-hidden className="size-4 shrink-0" />
               <span className="min-w-0 flex-1 truncate">{t('searchEverything')}</span>

@@ -47,7 +47,7 @@ export function SearchField({
           ref={inputRef}
           data-main-search={isMain ? '' : undefined}
           placeholder={placeholder ?? label}
-          className={cx(inputStyle, 'px-2 [&::-webkit-search-cancel-button]:hidden')}
+          className={cx(inputStyle, 'text-ellipsis px-2 [&::-webkit-search-cancel-button]:hidden')}
         />
         <Button
           aria-label={t('clear')}

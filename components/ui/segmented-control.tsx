@@ -37,7 +37,7 @@ export function SegmentedControl<Value extends string>({
           id={option.value}
           aria-label={option.isIconOnly ? option.label : undefined}
           className={cx(
-            'focus-ring flex flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 text-sm text-ink-soft transition-colors hover:text-ink data-selected:bg-surface data-selected:font-medium data-selected:text-ink data-selected:shadow-control [&_svg]:size-4',
+            'focus-ring relative flex flex-1 items-center after:absolute after:inset-x-0 after:-inset-y-0.5 justify-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 text-sm text-ink-soft transition-colors hover:text-ink data-selected:bg-surface data-selected:font-medium data-selected:text-ink data-selected:shadow-control [&_svg]:size-4',
             size === 'sm' ? 'h-[calc(var(--control-sm)-4px)]' : 'h-[calc(var(--control)-4px)]',
           )}
         >

@@ -27,7 +27,7 @@ const icons: Partial<Record<VisitStatus, ReactNode>> = {
 
 /** A visit's status as tone, icon and word. */
 export function VisitStatusBadge({ status, look }: { status: VisitStatus; look?: 'soft' | 'plain' }) {
-  const t = useTranslations('visits.statuses')
+  const t = useTranslations('visits.status')
   return (
     <StatusBadge tone={visitTones[status]} icon={icons[status]} look={look}>
       {t(status)}
