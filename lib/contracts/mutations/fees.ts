@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, inArray, isNotNull, lte } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 import { contractFees, contractInstalments, contracts } from '@/db/schema/contracts'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
@@ -148,8 +148,19 @@ async function make(
               ...{ feeId: fee.id, description: fee.description, vatRate: fee.vatRate, wholeAmount: fee.amount, ...one },
             })),
           )
-          .onConflictDoNothing({
+          .onConflictDoUpdate({
             target: [contractInstalments.organizationId, contractInstalments.feeId, contractInstalments.startsOn],
+            // What was dropped by an end that was taken back is due after all; what stands somewhere is left alone.
+            setWhere: eq(contractInstalments.invoiceState, 'dropped'),
+            set: {
+              endsOn: sql`excluded.ends_on`,
+              dueOn: sql`excluded.due_on`,
+              description: sql`excluded.description`,
+              amount: sql`excluded.amount`,
+              wholeAmount: sql`excluded.whole_amount`,
+              vatRate: sql`excluded.vat_rate`,
+              invoiceState: 'open',
+            },
           })
           .returning({ id: contractInstalments.id })
   if (nextDueOn !== fee.nextDueOn) await write.db.update(contractFees).set({ nextDueOn }).where(own(write, fee.id))
