@@ -120,6 +120,35 @@ test('a discarded concept and a credit note give it back, or write it off; what 
   expect(await fine()).toEqual([])
 })
 
+test('what ended while it stood on a concept or an invoice is not owed again once it comes off', async () => {
+  const { as, contractId, feeId, bill, states, waits, linesOf, fine } = await world()
+  const end = (version: number, endsOn: string | null) =>
+    as((write) => editContract(write, { id: contractId, version, endsOn }))
+  const conceptId = (await bill()) ?? ''
+  await end(1, '2026-11-15')
+  await as((write) => discardConcept(write, { id: conceptId }))
+  expect(await waits()).toMatchObject([{ reason: 'not_on_concept', amount: '150.02' }])
+  const invoiceId = (await bill()) ?? ''
+  await as((write) => finalizeInvoice(write, invoiceId))
+  await end(2, '2026-10-31')
+  const lineIds = (await linesOf(invoiceId)).map(({ id }) => id)
+  await as((write) =>
+    creditInvoice(write, { id: newId(), invoiceId, lineIds, outcome: 'bill_again', reason: 'te vroeg' }),
+  )
+  expect([await states(), await waits()]).toMatchObject([['open', 'dropped'], [{ amount: '100.01' }]])
+  expect(await fine()).toEqual([])
+  // The fee's own end too, of a line that is taken off a concept.
+  const again = (await bill()) ?? ''
+  await as((write) =>
+    saveFee(write, {
+      ...{ id: feeId, contractId, version: 1, description: 'Abonnement', amount: '100.01', vatRate: '6' },
+      ...{ period: 'month', timing: 'advance', startsOn: '2026-10-01', endsOn: '2026-10-10' },
+    }),
+  )
+  await as((write) => discardConcept(write, { id: again }))
+  expect(await waits()).toMatchObject([{ amount: '32.26' }])
+})
+
 test('a missing PO number is asked of the contract, once, for its concept too', async () => {
   const { administration, as, contractId, bill, waits } = await world({ poRequired: true })
   expect(await waits()).toMatchObject([{ reason: 'po_missing' }])

@@ -67,7 +67,7 @@ export async function saveFee(write: Write, input: SaveFee): Promise<{ id: strin
 
 /**
  * Makes what is due of a contract's fees, and lets what is on no concept or invoice follow its last day: when the contract or a
- * fee of it was changed. The contract must be locked.
+ * fee of it was changed, and when something comes off a concept or invoice. The contract must be locked.
  */
 export async function fitInstalments(write: Write, contract: Contract): Promise<void> {
   const { timeZone } = await organizationOf(write)
