@@ -149,6 +149,16 @@ test('what ended while it stood on a concept or an invoice is not owed again onc
   expect(await waits()).toMatchObject([{ amount: '32.26' }])
 })
 
+test('the PO number that somebody typed on its concept stays there when more comes on it', async () => {
+  const { administration, as, contractId } = await world()
+  const bill = (upTo: string) => as((write) => billContract(write, { contractId, upTo }))
+  const conceptId = (await bill('2026-10-31')) ?? ''
+  await as((write) => write.db.update(invoices).set({ poNumber: 'PO-5' }).where(eq(invoices.id, conceptId)))
+  expect(await bill(today)).toBe(conceptId)
+  const [concept] = await reading(administration, ({ db }) => db.select().from(invoices))
+  expect(concept?.poNumber).toBe('PO-5')
+})
+
 test('a missing PO number is asked of the contract, once, for its concept too', async () => {
   const { administration, as, contractId, bill, waits } = await world({ poRequired: true })
   expect(await waits()).toMatchObject([{ reason: 'po_missing' }])

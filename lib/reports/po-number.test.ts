@@ -108,6 +108,15 @@ test('a project whose concept has a number still asks for it for what is not the
   expect((await conceptOf(actor)).poNumber).toBe('PO-5')
 })
 
+test('the PO number typed on the concept of a project stays when more of it comes there', async () => {
+  const { actor, about } = await withProject()
+  await typeOnConcept(actor, 'PO-5')
+  await bookHours(actor, about.projectId, { day: '2026-11-10' })
+  await writing(actor, (write) => billProject(write, { projectId: about.projectId, upTo: today }))
+  expect((await conceptOf(actor)).poNumber).toBe('PO-5')
+  expect(await reasons(actor)).toEqual(['on_concept', 'on_concept'])
+})
+
 test('another number that came meanwhile is shown, never overwritten; the same one is no change', async () => {
   const { actor, about } = await withProject(false)
   const set = (poNumber: string, seen: string) =>

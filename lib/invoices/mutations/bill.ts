@@ -14,7 +14,7 @@ import { isBillable } from '@/lib/orders/rules'
 import { Refused } from '@/lib/refused'
 import { dayIn } from '@/lib/time'
 import { lateDocuments } from '../queries/late'
-import { collectedIn, groupKey } from '../rules/grouping'
+import { collectedIn, groupKey, isOfOne } from '../rules/grouping'
 import { vatCodeFor } from '../rules/vat'
 import { ensureSeries } from './series'
 import { attachTimesheets } from './timesheets'
@@ -215,8 +215,11 @@ export async function openConcept(
       targetWhere: sql`number is null and discarded_at is null`,
       set: {
         version: sql`${invoices.version} + 1`,
-        // Collected from several orders: a number or site of only one of them says nothing about the whole.
-        poNumber: sql`case when ${invoices.poNumber} = excluded.po_number then excluded.po_number else '' end`,
+        // Collected from several orders: a number or site of only one of them says nothing about the whole. Of one alone it
+        // keeps what stands there, which somebody may have typed.
+        ...(!isOfOne(key) && {
+          poNumber: sql`case when ${invoices.poNumber} = excluded.po_number then excluded.po_number else '' end`,
+        }),
         siteId: sql`case when ${invoices.siteId} = excluded.site_id then excluded.site_id end`,
       },
     })

@@ -6,6 +6,11 @@ export function collectedIn(timeZone: string, order: { executedAt: string | null
   return dayIn(timeZone, order.executedAt ?? order.releasedAt).slice(0, 7)
 }
 
+/** Whether a concept of this key is of one order, project or contract alone, so that a PO number on it is that one's. */
+export function isOfOne(key: string): boolean {
+  return /^(order|project|contract):/.test(key)
+}
+
 /**
  * What a concept is collected by. One concept is open per key (a unique index holds it), so two orders that are released
  * at the same moment still land on one invoice. An order without a PO number never joins those that have one.
