@@ -159,6 +159,14 @@ test('the PO number that somebody typed on its concept stays there when more com
   expect(concept?.poNumber).toBe('PO-5')
 })
 
+test('a PO number of the contract counts for its concept too, as when it is made final', async () => {
+  const { as, contractId, bill, waits } = await world({ poRequired: true })
+  const conceptId = (await bill()) ?? ''
+  await as((write) => editContract(write, { id: contractId, version: 1, poNumber: 'PO-5' }))
+  expect(await waits()).toMatchObject([{ reason: 'on_concept', conceptId }])
+  await expect(as((write) => finalizeInvoice(write, conceptId))).resolves.toMatchObject({ id: conceptId })
+})
+
 test('a missing PO number is asked of the contract, once, for its concept too', async () => {
   const { administration, as, contractId, bill, waits } = await world({ poRequired: true })
   expect(await waits()).toMatchObject([{ reason: 'po_missing' }])

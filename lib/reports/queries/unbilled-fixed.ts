@@ -158,7 +158,7 @@ function partsOf(row: FixedRow, timeZone: string, today: DayText): FixedRowPart[
     }
   })
   const onConcepts = (row.concepts ?? []).map(({ phaseId, invoiceId, poGiven, amount, day }): FixedRowPart => {
-    const poMissing = row.po_required && !poGiven
+    const poMissing = row.po_required && row.po_number === '' && !poGiven
     const shared = { isReady: true, ofPhase: phaseId !== null, poMissing, onConcept: true }
     const periodOpen = isPeriodOpen(row.invoicing, day, today)
     const reason = fixedReasonOf({ ...shared, periodOpen })
