@@ -40,8 +40,10 @@ export function toldBy(
   mail: { status: MailStatus; providerId: string; deliveredAt: string | null; bouncedAt: string | null },
 ): Told {
   if (mail.status === 'sending') return 'later'
-  // Who got no answer learns from the event that it was taken; of one that came back before, it may tell of that time.
-  const isLearned = mail.status === 'uncertain' && mail.providerId === '' && mail.bouncedAt === null
+  // Who got no answer learns from the event that it was taken, also when a person said meanwhile that it did arrive; of one
+  // that came back before, it may tell of that time.
+  const isUnknown = mail.status === 'uncertain' || mail.status === 'sent'
+  const isLearned = isUnknown && mail.providerId === '' && mail.bouncedAt === null
   const isOwn = mail.status === 'sent' && mail.providerId === event.providerId
   if (!isLearned && !isOwn) return 'leave'
   if (event.kind === 'bounced') return 'bounced'

@@ -153,6 +153,16 @@ describe('a mail that comes back after Resend took it', () => {
     expect(await w.find()).toMatchObject({ status: 'bounced' })
   })
 
+  test('comes back also after a person said that it did arrive', async () => {
+    const unsure = { status: 'uncertain' as const, providerId: '', sentAt: null }
+    await writing(w.admin, ({ db }) => db.update(mails).set(unsure).where(eq(mails.id, w.mailId)))
+    await writing(w.actors.planner, (write) => decideMail(write, { mailId: w.mailId, step: 'confirm' }))
+    expect(await w.find()).toMatchObject({ status: 'sent', providerId: '' })
+    await post(bounced())
+    expect(await w.find()).toMatchObject({ status: 'bounced', bounceReason: 'no_mailbox', providerId: 'p1' })
+    expect(await w.work()).toBe(1)
+  })
+
   test('is told later while it is being sent', async () => {
     await writing(w.admin, ({ db }) => db.update(mails).set({ status: 'sending' }).where(eq(mails.id, w.mailId)))
     expect((await post(bounced())).status).toBe(503)
