@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { contractInstalments } from '@/db/schema/contracts'
+import { sites } from '@/db/schema/customers'
 import { invoiceLines, invoiceRunItems, invoices } from '@/db/schema/invoices'
 import { reading, type Write, writing } from '@/lib/auth/actor'
 import { createContract, editContract } from '@/lib/contracts/mutations/contracts'
@@ -165,6 +166,17 @@ test('a PO number of the contract counts for its concept too, as when it is made
   await as((write) => editContract(write, { id: contractId, version: 1, poNumber: 'PO-5' }))
   expect(await waits()).toMatchObject([{ reason: 'on_concept', conceptId }])
   await expect(as((write) => finalizeInvoice(write, conceptId))).resolves.toMatchObject({ id: conceptId })
+})
+
+test('a fee for buildings here is taxed here, also of a company abroad', async () => {
+  const { administration, as, bill, contractId, linesOf } = await world({ country: 'NL', vatNumber: 'NL004495445B01' })
+  const codes = async (id: string | null) => (await linesOf(id ?? '')).map(({ vatCode }) => vatCode)
+  const abroad = await bill()
+  expect(await codes(abroad)).toEqual(['AE', 'AE'])
+  await as((write) => discardConcept(write, { id: abroad ?? '' }))
+  const [site] = await reading(administration, ({ db }) => db.select().from(sites))
+  await as((write) => editContract(write, { id: contractId, version: 1, siteIds: [site?.id ?? ''] }))
+  expect(await codes(await bill())).toEqual(['S6', 'S6'])
 })
 
 test('a missing PO number is asked of the contract, once, for its concept too', async () => {
