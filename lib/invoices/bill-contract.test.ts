@@ -1,5 +1,6 @@
-import { asc, eq } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { asc, eq, sql } from 'drizzle-orm'
+import postgres from 'postgres'
+import { afterAll, expect, test } from 'vitest'
 import { contractInstalments } from '@/db/schema/contracts'
 import { sites } from '@/db/schema/customers'
 import { invoiceLines, invoiceRunItems, invoices } from '@/db/schema/invoices'
@@ -16,7 +17,7 @@ import { violations } from '@/proofs/invariants'
 import { makeCompany } from '@/scripts/test/company'
 import { makeBuyer } from '@/scripts/test/invoice'
 import { billContract, billContracts } from './mutations/bill-contract'
-import { discardConcept } from './mutations/concept'
+import { discardConcept, saveConcept } from './mutations/concept'
 import { creditInvoice } from './mutations/credit'
 import { finalizeInvoice } from './mutations/finalize'
 import { setPoNumber } from './mutations/po-number'
@@ -24,6 +25,9 @@ import { startRun, workNextItem } from './mutations/run'
 import { verifyChain } from './queries/chain'
 import { seriesOf } from './queries/page'
 import { chosenOf } from './rules/run-preview'
+
+const superUser = postgres(process.env.DATABASE_SUPERUSER_URL ?? '', { max: 1, onnotice: () => {} })
+afterAll(() => superUser.end())
 
 const today = '2026-11-22'
 const now = Temporal.Instant.from('2026-11-22T09:00:00Z')
@@ -177,6 +181,40 @@ test('a fee for buildings here is taxed here, also of a company abroad', async (
   const [site] = await reading(administration, ({ db }) => db.select().from(sites))
   await as((write) => editContract(write, { id: contractId, version: 1, siteIds: [site?.id ?? ''] }))
   expect(await codes(await bill())).toEqual(['S6', 'S6'])
+})
+
+test('what comes on its concept while that becomes final stands under the contract', async () => {
+  const { administration, as, contractId, number, bill, states } = await world()
+  const conceptId = (await bill()) ?? ''
+  // Nothing of the contract is left on it, only a line that somebody typed.
+  await as(async (write) => {
+    const [concept] = await write.db.select().from(invoices)
+    const typed = { id: newId(), description: 'Sleutel', unit: 'st', quantity: '1', unitPrice: '5' }
+    await saveConcept(write, {
+      ...{ id: conceptId, version: concept?.version ?? 0, poNumber: '', issuedOn: null, suppliedOn: null },
+      ...{ paymentTermDays: 30, notes: '', locale: 'nl', lines: [{ ...typed, discountPercent: '0', vatCode: 'S21' }] },
+    })
+  })
+  const hasJoined = Promise.withResolvers<number>()
+  const isWaitedFor = Promise.withResolvers<void>()
+  const joining = as(async (write) => {
+    await billContract(write, { contractId, upTo: null })
+    const [{ pid } = { pid: 0 }] = await write.db.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+    hasJoined.resolve(pid)
+    await isWaitedFor.promise
+  })
+  const pid = await hasJoined.promise
+  const finalizing = as((write) => finalizeInvoice(write, conceptId))
+  const waiting = () => superUser`select from pg_stat_activity where ${pid} = any(pg_blocking_pids(pid))`
+  await expect.poll(waiting).toHaveLength(1)
+  isWaitedFor.resolve()
+  await Promise.all([joining, finalizing])
+  const [final] = await reading(administration, ({ db }) => db.select().from(invoices))
+  expect(final?.document?.groups.map(({ orderNumber, lines }) => [orderNumber, lines.length])).toEqual([
+    [number, 2],
+    ['', 1],
+  ])
+  expect(await states()).toEqual(['billed', 'billed'])
 })
 
 test('a missing PO number is asked of the contract, once, for its concept too', async () => {
