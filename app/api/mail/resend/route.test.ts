@@ -163,6 +163,18 @@ describe('a mail that comes back after Resend took it', () => {
     expect(await w.work()).toBe(1)
   })
 
+  test('is told later while it waits to go again of which nobody knew whether it left', async () => {
+    const unsure = { status: 'uncertain' as const, providerId: '', sentAt: null }
+    await writing(w.admin, ({ db }) => db.update(mails).set(unsure).where(eq(mails.id, w.mailId)))
+    await writing(w.actors.planner, (write) => decideMail(write, { mailId: w.mailId, step: 'retry' }))
+    expect((await post(bounced())).status).toBe(503)
+    // The provider drops the double and calls it what it called it before.
+    calls.mockImplementation(async () => Response.json({ id: 'p1' }))
+    await w.deliver()
+    expect((await post(bounced())).status).toBe(200)
+    expect(await w.find()).toMatchObject({ status: 'bounced', providerId: 'p1' })
+  })
+
   test('says no more why it came back once it went again', async () => {
     await post(bounced())
     await w.work()
