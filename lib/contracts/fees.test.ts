@@ -145,6 +145,17 @@ test('a period that its end made due early is made again when it is due after al
   expect(await sweep(at('2026-12-01'))).toBe(0)
 })
 
+test('a fee of half a century keeps all that was made of it when it is changed', async () => {
+  const { fee, save, sweep, made } = await world({ startsOn: '1975-01-01' })
+  const first = fee({ startsOn: '1975-01-01' })
+  await save('2026-11-20', first)
+  // The rest of them, more than are made at a time.
+  expect(await sweep(at('2026-11-20'))).toBe(23)
+  await save('2026-11-20', { ...first, version: 1, description: 'Abonnement plus' })
+  const all = await made()
+  expect([all.length, all.filter((one) => one.endsWith(' 100.00 Abonnement open')).length]).toEqual([623, 623])
+})
+
 test('the database makes no period twice, and no fee of another company', async () => {
   const { fee, save, administration } = await world()
   const first = fee()

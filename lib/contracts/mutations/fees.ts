@@ -11,7 +11,7 @@ import { decimal, round2 } from '@/lib/money'
 import { Refused } from '@/lib/refused'
 import { type DayText, dayIn } from '@/lib/time'
 import type { SaveFee } from '../input'
-import { instalmentsDue, lastDay } from '../rules/fees'
+import { instalmentFrom, instalmentsDue, lastDay } from '../rules/fees'
 
 type Fee = typeof contractFees.$inferSelect
 type Contract = Pick<typeof contracts.$inferSelect, 'id' | 'number' | 'startsOn' | 'endsOn' | 'customerId'>
@@ -87,8 +87,8 @@ export async function fitInstalments(write: Write, contract: Contract): Promise<
       .where(and(ofFee(write, fee.id), inArray(contractInstalments.invoiceState, ['open', 'dropped'])))
       .for('update')
     for (const one of free) {
-      const { due } = instalmentsDue({ ...facts, amount: one.wholeAmount }, today)
-      const wanted = due.find(({ startsOn }) => startsOn === one.startsOn)
+      const whole = instalmentFrom({ ...facts, amount: one.wholeAmount }, one.startsOn)
+      const wanted = whole && whole.dueOn <= today ? whole : null
       if (wanted?.endsOn === one.endsOn && one.invoiceState === 'open') continue
       // Kept also when it is no longer owed: an invoice that was credited may name it.
       await write.db
