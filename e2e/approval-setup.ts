@@ -8,18 +8,20 @@ import { mails } from '@/db/schema/mail'
 import { remind } from '@/lib/approvals/mutations/decide'
 import { offer } from '@/lib/approvals/mutations/offer'
 import { offerOrder } from '@/lib/approvals/mutations/offer-order'
-import { type Actor, proven, writing } from '@/lib/auth/actor'
+import { type Actor, proven, type Write, writing } from '@/lib/auth/actor'
 import { createCustomer } from '@/lib/customers/mutations/customers'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations/create'
+import { releaseOrder } from '@/lib/orders/mutations/decide'
 import { setVisitFacts } from '@/lib/orders/mutations/facts'
 import { addLine } from '@/lib/orders/mutations/lines'
 import { createProject } from '@/lib/projects/mutations/projects'
 
 /**
  * What approval.spec.ts needs beside the running app: run with `node --import scripts/register.mjs`. `make <name>`: three
- * days of a project, offered; `finish <name>`: a finished order, offered; `mend <projectId>`: what was rejected is mended, approved and offered again; `link <email>`: the
+ * days of a project, offered; `finish <name>`: a finished order, offered; `unchecked <name>`: one that the office must
+ * check; `ready <name>`: one that was checked and waits to be offered; `mend <projectId>`: what was rejected is mended, approved and offered again; `link <email>`: the
  * newest address mailed there; `links <requestId>`: every address in every mail about it, after a reminder; `marks
  * <requestId>`: a mark of what each table holds about it. Prints one line of JSON.
  */
@@ -75,33 +77,58 @@ async function make(actor: Actor, name: string): Promise<unknown> {
   })
 }
 
-/** A finished order of a customer of its own, whose type asks for approval, with hours and material; offered by itself. */
+/** A finished order of a customer of its own, who asks for approval, with hours and material; offered by itself. */
 async function finish(actor: Actor, name: string): Promise<unknown> {
   return writing(actor, async (write) => {
-    const email = `${name}@klant.example`
-    const place = { street: 'Markt', houseNumber: '1', postalCode: '3000', city: 'Leuven', withSite: true, email }
-    const customer = await createCustomer(write, { kind: 'company', name: `Klant ${name}`, approval: 'yes', ...place })
-    const orderTypeId = newId()
-    const type = { organizationId: actor.organizationId, id: orderTypeId, name: `Plaatsing ${name}` }
-    await write.db.insert(orderTypes).values({ ...type, requestable: false })
-    const order = await createOrder(write, {
-      ...{ customerId: customer.id, siteId: customer.siteId ?? '', orderTypeId, title: `Ketel ${name}` },
-    })
-    for (const [kind, description, quantity] of [
-      ['labour', 'Werkuren', '3.5'],
-      ['material', 'Gasketel', '2'],
-    ] as const)
-      await addLine(write, {
-        ...{ id: newId(), orderId: order.id, kind, description, quantity, unit: kind === 'labour' ? 'u' : 'st' },
-        ...{ unitPrice: '60', vatRate: '21', billing: 'included', discountPercent: '0' },
-      })
-    const at = write.now.toString()
-    await setVisitFacts(write, order.id, {
-      ...{ visitState: 'done', visitCount: 1, firstVisitAt: at, executedAt: at, remainingWork: '' },
-    })
-    const { id: requestId } = await offerOrder(write, { orderId: order.id })
-    return { orderId: order.id, number: order.number, requestId, email }
+    const order = await finished(write, name)
+    const { id: requestId } = await offerOrder(write, { orderId: order.orderId })
+    return { ...order, requestId }
   })
+}
+
+/** The same, which the office did not check and nobody was offered. */
+async function unchecked(actor: Actor, name: string): Promise<unknown> {
+  return writing(actor, (write) => finished(write, name, { approvalTiming: 'after_internal' }))
+}
+
+/** The same, checked by the office and offered to nobody yet: of this customer nothing goes by itself before that. */
+async function ready(actor: Actor, name: string): Promise<unknown> {
+  return writing(actor, async (write) => {
+    const order = await finished(write, name, { approvalTiming: 'after_internal' })
+    await releaseOrder(write, order.orderId)
+    return order
+  })
+}
+
+async function finished(write: Write, name: string, wishes: { approvalTiming?: 'after_internal' } = {}) {
+  const email = `${name}@klant.example`
+  const place = { street: 'Markt', houseNumber: '1', postalCode: '3000', city: 'Leuven', withSite: true, email }
+  const customer = await createCustomer(write, {
+    kind: 'company',
+    name: `Klant ${name}`,
+    approval: 'yes',
+    ...place,
+    ...wishes,
+  })
+  const orderTypeId = newId()
+  const type = { organizationId: write.actor.organizationId, id: orderTypeId, name: `Plaatsing ${name}` }
+  await write.db.insert(orderTypes).values({ ...type, requestable: false })
+  const order = await createOrder(write, {
+    ...{ customerId: customer.id, siteId: customer.siteId ?? '', orderTypeId, title: `Ketel ${name}` },
+  })
+  for (const [kind, description, quantity] of [
+    ['labour', 'Werkuren', '3.5'],
+    ['material', 'Gasketel', '2'],
+  ] as const)
+    await addLine(write, {
+      ...{ id: newId(), orderId: order.id, kind, description, quantity, unit: kind === 'labour' ? 'u' : 'st' },
+      ...{ unitPrice: '60', vatRate: '21', billing: 'included', discountPercent: '0' },
+    })
+  const at = write.now.toString()
+  await setVisitFacts(write, order.id, {
+    ...{ visitState: 'done', visitCount: 1, firstVisitAt: at, executedAt: at, remainingWork: '' },
+  })
+  return { orderId: order.id, number: order.number, customerId: customer.id, email }
 }
 
 async function mend(actor: Actor, projectId: string): Promise<unknown> {
@@ -173,7 +200,7 @@ async function marks(actor: Actor, requestId: string): Promise<unknown> {
   })
 }
 
-const verbs = { make, finish, mend, link, links, marks } as const
+const verbs = { make, finish, unchecked, ready, mend, link, links, marks } as const
 
 async function main(verb: keyof typeof verbs, argument: string): Promise<void> {
   process.stdout.write(`${JSON.stringify(await verbs[verb](await administration(), argument))}\n`)

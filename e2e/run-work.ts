@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import { asSystem } from '@/db/client'
 import { members } from '@/db/schema/auth'
@@ -10,7 +12,8 @@ import { bookHours, makeProjectFor } from '@/scripts/test/project'
 /**
  * A customer of the demo's company with four projects, each with a day of approved hours of last week, and some that nobody
  * submitted on one of them: run by its spec with `node --import scripts/register.mjs`, the name as argument. With ids of
- * projects after it these are held instead, until its input ends: nobody can bill them meanwhile.
+ * projects after it these are held instead, until its input ends: nobody can bill them meanwhile. It says `held`, and `awaited`
+ * once as many wait for them as there are.
  */
 async function main(name: string, held: string[]): Promise<void> {
   const [found] = await asSystem((tx) =>
@@ -49,10 +52,21 @@ async function make(actor: Actor, name: string) {
 }
 
 async function hold(actor: Actor, projectIds: string[]): Promise<void> {
+  let isOver = false
+  const over = once(process.stdin.resume(), 'end').then(() => {
+    isOver = true
+  })
   await writing(actor, async ({ db }) => {
     await db.execute(sql`select id from projects where id = any(${sql.param(projectIds)}::uuid[]) for update`)
     process.stdout.write('held\n')
-    await new Promise((resolve) => process.stdin.on('end', resolve).resume())
+    // Not pg_stat_activity, of which a transaction sees what it saw first.
+    const waiting = () =>
+      db.execute(
+        sql`select distinct pid from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))`,
+      )
+    while (!isOver && (await waiting()).length < projectIds.length) await setTimeout(20)
+    process.stdout.write('awaited\n')
+    await over
   })
 }
 

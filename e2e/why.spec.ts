@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { phoneSize, signedIn } from './steps'
+import { beside, phoneSize, signedIn } from './steps'
 import { expect, test } from './test'
 import type { WhyWork } from './why-work'
 
@@ -47,6 +47,9 @@ test('what is not invoiced is solved from its own screen: PO number, offer, remi
 
   await test.step('offered to the customer, who is reminded', async () => {
     await reason('Nog aan de klant voor te leggen').getByRole('button', { name: 'Voorleggen' }).click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByRole('region', { name: 'Voorbeeld van de mail' })).toContainText(`Gevel ${unique}`)
+    await dialog.getByRole('button', { name: 'Aanbieden', exact: true }).click()
     await expect(reason('Wacht op de klant')).toHaveCount(1)
     await reason('Wacht op de klant').getByRole('button', { name: 'Klant herinneren' }).click()
     await expect(reason('Wacht op de klant')).toContainText('1 keer herinnerd')
@@ -75,4 +78,58 @@ test('what is not invoiced is solved from its own screen: PO number, offer, remi
     ])
     expect(download.suggestedFilename()).toMatch(/^nog-niet-gefactureerd-\d{4}-\d{2}-\d{2}\.xlsx$/)
   })
+})
+
+test('an order that its customer must see is offered in chosen words, and billed anyway with why', async ({
+  browser,
+}) => {
+  const name = `bon${unique}`
+  const order = JSON.parse(beside('e2e/approval-setup.ts', 'ready', name)) as {
+    orderId: string
+    number: string
+    customerId: string
+  }
+  const page = await signedIn(browser, 'administration')
+  const row = page.getByRole('row').filter({ hasText: name })
+  await page.goto(`/unbilled?by=customer&in=${order.customerId}`)
+
+  await test.step('its reason can be read whole on a desk', async () => {
+    const words = row.getByText('Opdracht nog voor te leggen')
+    await expect(words).toBeVisible()
+    const isWhole = (node: HTMLElement | SVGElement) =>
+      node.scrollWidth <= node.clientWidth && node.scrollHeight <= node.clientHeight
+    expect(await words.evaluate(isWhole)).toBe(true)
+  })
+
+  await test.step('offered from its row, after a look at the mail', async () => {
+    await row.getByRole('button', { name: 'Voorleggen' }).click()
+    const dialog = page.getByRole('dialog', { name: `Opdracht ${order.number} aanbieden aan de klant` })
+    await expect(dialog.getByRole('region', { name: 'Voorbeeld van de mail' })).toContainText(`Ketel ${name}`)
+    await dialog.getByRole('button', { name: 'Aanbieden', exact: true }).click()
+    await expect(row).toContainText('Opdracht wacht op de klant')
+  })
+
+  await test.step('billed although the customer said nothing, with a reason that is asked for', async () => {
+    await row.getByRole('button', { name: 'Toch factureren' }).click()
+    const dialog = page.getByRole('alertdialog')
+    await expect(dialog).toContainText(order.number)
+    await dialog.getByRole('textbox', { name: /Waarom nu al/ }).fill('Telefonisch akkoord')
+    await dialog.getByRole('button', { name: 'Toch factureren' }).click()
+    await expect(row).toContainText('Staat op een concept')
+    await row.getByRole('link', { name: 'Concept openen' }).click()
+    await expect(page.getByText('Telefonisch akkoord').first()).toBeVisible()
+  })
+})
+
+test('an order is offered from the control in the same dialog', async ({ browser }) => {
+  const name = `nazicht${unique}`
+  const order = JSON.parse(beside('e2e/approval-setup.ts', 'unchecked', name)) as { orderId: string; number: string }
+  const page = await signedIn(browser, 'administration')
+  await page.goto(`/control?order=${order.orderId}`)
+  await page.getByRole('button', { name: 'Aanbieden aan klant' }).click()
+  const dialog = page.getByRole('dialog', { name: `Opdracht ${order.number} aanbieden aan de klant` })
+  await expect(dialog.getByRole('region', { name: 'Voorbeeld van de mail' })).toContainText(`Ketel ${name}`)
+  await dialog.getByRole('button', { name: 'Aanbieden', exact: true }).click()
+  await expect(page.getByText('1 verzoek verstuurd')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Aanbieden aan klant' })).toBeHidden()
 })

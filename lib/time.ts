@@ -34,6 +34,11 @@ export function daysBetween(from: DayText, to: DayText): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days
 }
 
+/** Calendar days that have begun since an instant, where the organization is: yesterday evening is one day ago this morning. */
+export function daysSince(timeZone: string, at: Temporal.Instant | InstantText, now: Temporal.Instant): number {
+  return daysBetween(dayIn(timeZone, at), dayIn(timeZone, now))
+}
+
 export function minutesBetween(start: InstantText, end: InstantText): number {
   return Math.round(
     (Temporal.Instant.from(end).epochMilliseconds - Temporal.Instant.from(start).epochMilliseconds) / 60_000,

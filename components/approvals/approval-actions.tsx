@@ -61,7 +61,7 @@ export function ApprovalDialogs({
         <RemindDialog
           requests={[seen]}
           words={words}
-          facts={factsOf(page)}
+          previews={[factsOf(page)]}
           locale={request.locale}
           onClose={() => onDo(null)}
           onDone={onDone}

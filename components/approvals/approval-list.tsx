@@ -59,7 +59,6 @@ export function ApprovalList(props: {
   const optionsOf = (all: readonly { id: string; name: string }[]) =>
     all.map(({ id, name }) => ({ value: id, label: name }))
   const isFiltered = [...params.keys()].some((key) => key !== 'open')
-  const one = reminding?.rows[0]
   return (
     <Page isFilled>
       <PageHeader
@@ -165,11 +164,11 @@ export function ApprovalList(props: {
           onChanged={refresh}
         />
       )}
-      {reminding && one && (
+      {reminding && (
         <RemindDialog
           requests={reminding.rows}
           words={words}
-          facts={factsOfRow(one)}
+          previews={reminding.rows.map(factsOfRow)}
           onClose={() => setReminding(null)}
           onDone={() => {
             reminding.clear()

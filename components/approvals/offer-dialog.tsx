@@ -7,23 +7,26 @@ import { Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { useRegion } from '@/components/ui/region'
 import { Select } from '@/components/ui/select'
 import { useToast } from '@/components/ui/toast'
-import { offer } from '@/lib/approvals/actions'
+import { offer, offerOrder } from '@/lib/approvals/actions'
 import type { Offerable } from '@/lib/approvals/rules'
 import { dateFormat } from '@/lib/intl'
 import { useTemplateChoice } from './template-choice'
-import { factsToOffer, type MailWords } from './words'
+import { factsOfOrder, factsToOffer, type MailWords, type OfferedOrder } from './words'
 
 /** Offers what is ready of a project and period now, in words that are chosen here. */
 export function OfferDialog({
   isOpen,
   onOpenChange,
   offerables,
+  day,
   words,
   onDone,
 }: {
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
   offerables: readonly Offerable[]
+  /** In the period that is chosen at first; the oldest without it. */
+  day?: string
   words: MailWords
   onDone: () => void
 }) {
@@ -36,7 +39,10 @@ export function OfferDialog({
   const toast = useToast()
   const [chosen, setChosen] = useState<string | null>(null)
   const keyOf = ({ projectId, from }: Offerable) => `${projectId} ${from}`
-  const wanted = offerables.find((one) => keyOf(one) === chosen) ?? offerables[0]
+  const wanted =
+    offerables.find((one) => keyOf(one) === chosen) ??
+    offerables.find(({ from, to }) => day !== undefined && from <= day && day <= to) ??
+    offerables[0]
   const { templateId, fields, editor } = useTemplateChoice('offered', words, wanted ? factsToOffer(wanted) : {}, locale)
   if (editor) return editor
   return (
@@ -78,6 +84,50 @@ export function OfferDialog({
           <p className="text-ink-soft">{t('nothingToOffer')}</p>
         )
       }
+    </Dialog>
+  )
+}
+
+/** Offers a finished order now, in words that are chosen here. */
+export function OfferOrderDialog({
+  order,
+  words,
+  onClose,
+  onDone,
+}: {
+  order: OfferedOrder
+  words: MailWords
+  onClose: () => void
+  onDone: () => void
+}) {
+  const t = useTranslations('approvals')
+  const locale = useLocale()
+  const toast = useToast()
+  const { templateId, fields, editor } = useTemplateChoice('offered', words, factsOfOrder(order), locale)
+  if (editor) return editor
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={t('offerOrderTitle', { number: order.number })}
+      description={t('offerOrderHint', { customer: order.customer })}
+      size="lg"
+    >
+      <Form
+        action={offerOrder}
+        toInput={() => ({ orderId: order.id, templateId })}
+        onDone={() => {
+          toast.done(t('offered', { count: 1 }))
+          onClose()
+          onDone()
+        }}
+        className="flex flex-col gap-4"
+      >
+        {fields}
+        <FormActions>
+          <SubmitButton>{t('offer')}</SubmitButton>
+        </FormActions>
+      </Form>
     </Dialog>
   )
 }

@@ -1,7 +1,10 @@
 'use client'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
 import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { IconButton } from '@/components/ui/icon-button'
 import { useToast } from '@/components/ui/toast'
 import { remind } from '@/lib/approvals/actions'
 import type { RefusedReply } from '@/lib/reply'
@@ -12,7 +15,7 @@ import type { MailWords, PreviewFacts } from './words'
 export function RemindDialog({
   requests,
   words,
-  facts,
+  previews,
   locale,
   onClose,
   onDone,
@@ -21,8 +24,8 @@ export function RemindDialog({
   /** As they were seen. */
   requests: readonly { id: string; version: number; seen?: string | null }[]
   words: MailWords
-  /** Of the first one, for the preview. */
-  facts: PreviewFacts
+  /** Of each of them, for the preview: in the same order. */
+  previews: readonly PreviewFacts[]
   locale?: string
   onClose: () => void
   onDone: () => void
@@ -30,7 +33,10 @@ export function RemindDialog({
 }) {
   const t = useTranslations('approvals')
   const toast = useToast()
-  const { templateId, fields, editor } = useTemplateChoice('reminded', words, facts, locale)
+  const [at, setAt] = useState(0)
+  const facts = previews[at] ?? {}
+  const which = previews.length > 1 && <PreviewSteps at={at} previews={previews} onStep={setAt} />
+  const { templateId, fields, editor } = useTemplateChoice('reminded', words, facts, locale, which || undefined)
   if (editor) return editor
   return (
     <Dialog
@@ -62,5 +68,42 @@ export function RemindDialog({
         </FormActions>
       </Form>
     </Dialog>
+  )
+}
+
+/** Walks along the requests that were chosen, each with its own mail. */
+function PreviewSteps({
+  at,
+  previews,
+  onStep,
+}: {
+  at: number
+  previews: readonly PreviewFacts[]
+  onStep: (at: number) => void
+}) {
+  const t = useTranslations('approvals')
+  const shown = previews[at]
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      <IconButton label={t('previewPrevious')} size="sm" isDisabled={at === 0} onPress={() => onStep(at - 1)}>
+        <ChevronLeft />
+      </IconButton>
+      <IconButton
+        label={t('previewNext')}
+        size="sm"
+        isDisabled={at === previews.length - 1}
+        onPress={() => onStep(at + 1)}
+      >
+        <ChevronRight />
+      </IconButton>
+      <span className="min-w-0 text-sm text-ink-soft wrap-anywhere" aria-live="polite">
+        {t('previewStep', {
+          at: at + 1,
+          count: previews.length,
+          number: shown?.number ?? '',
+          customer: shown?.customer ?? '',
+        })}
+      </span>
+    </span>
   )
 }

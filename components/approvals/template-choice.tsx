@@ -22,6 +22,8 @@ export function useTemplateChoice(
   words: MailWords,
   facts: PreviewFacts,
   given?: string,
+  /** Which of several is shown; without it that this is how the mail reads. */
+  which?: ReactNode,
 ): { templateId: string | null; fields: ReactNode; editor: ReactNode } {
   const t = useTranslations('approvals')
   const refresh = useRefresh()
@@ -78,7 +80,7 @@ export function useTemplateChoice(
         )}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <span className="text-sm text-ink-soft">{t('templates.previewOf')}</span>
+        {which ?? <span className="text-sm text-ink-soft">{t('templates.previewOf')}</span>}
         <LanguageChoice value={locale} onChange={setLocale} />
       </div>
       <MailPreview words={shown} facts={facts} company={words.company} locale={locale} />

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, Form } from '@/components/ui/form'
 import { Select } from '@/components/ui/select'
 import { bothVersions } from '@/components/ui/stale-dialog'
 import { Switch } from '@/components/ui/switch'
@@ -53,7 +53,6 @@ export function TemplateDialog({
   onSaved: (saved: ApprovalTemplate) => void
 }) {
   const t = useTranslations('approvals.templates')
-  const actions = useTranslations('common.actions')
   const toast = useToast()
   const [id] = useState(() => template?.id ?? uuidv7())
   const [locale, setLocale] = useState<DocumentLocale>('nl')
@@ -182,10 +181,7 @@ export function TemplateDialog({
             locale={locale}
           />
         </div>
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{actions('save')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose} />
       </Form>
     </Dialog>
   )

@@ -2,7 +2,7 @@ import type { OfficeRequest } from '@/lib/approvals/queries/request'
 import { type ApprovalKind, type ApprovalRow, dayText, hoursText, type Offerable } from '@/lib/approvals/rules'
 import type { ApprovalTemplate, StandardTexts, TemplateFacts, TemplateKind } from '@/lib/approvals/rules/templates'
 import type { DocumentLocale } from '@/lib/locale'
-import { dayIn, daysBetween, Temporal } from '@/lib/time'
+import { type DayText, daysSince, Temporal } from '@/lib/time'
 
 /** What screens need to choose, show and write the words of a mail. */
 export type MailWords = {
@@ -49,6 +49,14 @@ export function factsOf({ request, customer, project, order }: OfficeRequest): P
   }
 }
 
+/** A finished order as it is offered: what its request will say. */
+export type OfferedOrder = { id: string; number: string; title: string; customer: string; day: DayText }
+
+/** The facts of an order that is not offered yet; its lines are no hours. */
+export function factsOfOrder({ number, title, customer, day }: OfferedOrder): PreviewFacts {
+  return { kind: 'order', customer, project: `${number} ${title}`, minutes: 0, from: day, to: day }
+}
+
 /** The facts of what is not a request yet. */
 export function factsToOffer({ customer, number, name, from, to, minutes }: Offerable): PreviewFacts {
   return { kind: 'hours', customer, project: `${number} ${name}`, minutes, from, to }
@@ -90,7 +98,7 @@ export function filledFacts(
     ...example,
     ...known,
     hours: hoursText(minutes, (_key, { hours = '', minutes = '' } = {}) => `${hours} ${hourUnits[locale]} ${minutes}`),
-    days: String(sentAt ? daysBetween(dayIn(timeZone, sentAt), dayIn(timeZone, Temporal.Now.instant())) : 7),
+    days: String(sentAt ? daysSince(timeZone, sentAt, Temporal.Now.instant()) : 7),
     period: `${dayText(from, locale)} – ${dayText(to, locale)}`,
     until: dayText(expiresAt.slice(0, 10), locale, 'long'),
   }

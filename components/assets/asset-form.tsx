@@ -8,7 +8,7 @@ import { addressOf, type CustomerChoices, loadChoices, loadCustomers } from '@/c
 import { Button } from '@/components/ui/button'
 import { ComboBox } from '@/components/ui/combo-box'
 import { DatePicker } from '@/components/ui/date-picker'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, FieldRow, Form } from '@/components/ui/form'
 import type { FormValues } from '@/components/ui/form-values'
 import { IconButton } from '@/components/ui/icon-button'
 import type { Option } from '@/components/ui/option'
@@ -177,12 +177,9 @@ export function AssetForm({
         </div>
       </fieldset>
       <TextArea label={t('fields.notes')} name="notes" rows={2} defaultValue={asset?.notes} />
-      <FormActions>
-        <Button onPress={() => (typeof onCancel === 'string' ? router.push(onCancel) : onCancel())}>
-          {actions('cancel')}
-        </Button>
-        <SubmitButton>{asset ? actions('save') : t('make')}</SubmitButton>
-      </FormActions>
+      <DialogActions onCancel={() => (typeof onCancel === 'string' ? router.push(onCancel) : onCancel())}>
+        {asset ? actions('save') : t('make')}
+      </DialogActions>
     </>
   )
 

@@ -3,10 +3,9 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { addressOf } from '@/components/customers/choices'
 import { useChoices } from '@/components/projects/use-choices'
-import { Button } from '@/components/ui/button'
 import { DateText } from '@/components/ui/date-text'
 import { Dialog } from '@/components/ui/dialog'
-import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, Form } from '@/components/ui/form'
 import { bothVersions } from '@/components/ui/stale-dialog'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/contracts/actions'
@@ -27,7 +26,6 @@ export function ContractEditDialog({
 }) {
   const { contract, sites } = page
   const t = useTranslations('contracts')
-  const actions = useTranslations('common.actions')
   const refresh = useRefresh()
   // The page behind comes in live: what a colleague saves meanwhile must not pass for what these fields started from.
   const [version] = useState(contract.version)
@@ -76,10 +74,7 @@ export function ContractEditDialog({
         })}
       >
         <ContractFields value={contract} kept={sites} choices={choices} today={today} />
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{actions('save')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose} />
       </Form>
     </Dialog>
   )

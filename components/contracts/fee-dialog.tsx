@@ -2,11 +2,10 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
-import { Button } from '@/components/ui/button'
 import { DatePicker } from '@/components/ui/date-picker'
 import { DateText } from '@/components/ui/date-text'
 import { Dialog } from '@/components/ui/dialog'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, FieldRow, Form } from '@/components/ui/form'
 import { Money } from '@/components/ui/money'
 import { MoneyField } from '@/components/ui/money-field'
 import { Select } from '@/components/ui/select'
@@ -35,7 +34,6 @@ export function FeeDialog({
   onClose: () => void
 }) {
   const t = useTranslations('contracts')
-  const actions = useTranslations('common.actions')
   const toast = useToast()
   const refresh = useRefresh()
   const [id] = useState(() => fee?.id ?? uuidv7())
@@ -150,10 +148,7 @@ export function FeeDialog({
             defaultValue={fee?.endsOn}
           />
         </FieldRow>
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{actions('save')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose} />
       </Form>
     </Dialog>
   )

@@ -2,6 +2,7 @@
 import { Check, Send, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
+import { OfferHere } from '@/components/approvals/offer-here'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -9,16 +10,17 @@ import { DefinitionList } from '@/components/ui/definition-list'
 import { Duration } from '@/components/ui/duration'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
+import { useRegion } from '@/components/ui/region'
 import { useShortcut } from '@/components/ui/shortcuts'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
-import { offerOrder } from '@/lib/approvals/actions'
 import { release, sendBack, takeBack } from '@/lib/control/actions'
 import type { ControlRow } from '@/lib/control/queries'
 import { agreementOf, comparisonOf } from '@/lib/control/rules'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { isBillable } from '@/lib/orders/rules'
+import { dayIn, Temporal } from '@/lib/time'
 import { AgreedAndActual } from './agreed-and-actual'
 import { ControlFlags } from './control-flags'
 
@@ -44,25 +46,19 @@ export function ControlDetail({
   const releasing = useAction(release)
   const sendingBack = useAction(sendBack)
   const takingBack = useAction(takeBack)
-  const offering = useAction(offerOrder)
   const [isSendingBack, setSendingBack] = useState(false)
   const [isAnyway, setAnyway] = useState(false)
+  const [isOffering, setOffering] = useState(false)
   const waits = row.flags.includes('approval_open')
   const isOfferable = (line: OrderPage['lines'][number]) =>
     isBillable(line) && line.approval === 'none' && line.invoiceState === 'open' && Number(line.quantity) !== 0
+  const day = dayIn(useRegion().timeZone, row.executedAt ?? Temporal.Now.instant())
   const canOffer = (waits || row.flags.includes('approval_partly')) && page.lines.some(isOfferable)
 
   async function releaseNow() {
     const reply = await releasing.run({ orderId: order.id })
     if (!reply.ok) return toast.refused(reply)
     toast.done(t('released', { number: order.number }), { undo: () => void undo() })
-    refresh()
-  }
-
-  async function offerNow() {
-    const reply = await offering.run({ orderId: order.id })
-    if (!reply.ok) return toast.refused(reply)
-    toast.done(t('offered', { number: order.number }))
     refresh()
   }
 
@@ -98,7 +94,7 @@ export function ControlDetail({
         </div>
         <div className="flex flex-wrap gap-2">
           {canOffer && (
-            <Button icon={<Send aria-hidden />} isPending={offering.isPending} onPress={() => void offerNow()}>
+            <Button icon={<Send aria-hidden />} onPress={() => setOffering(true)}>
               {t('offer')}
             </Button>
           )}
@@ -200,6 +196,15 @@ export function ControlDetail({
       >
         {t('sendBackHelp')}
       </ConfirmDialog>
+      {isOffering && (
+        <OfferHere
+          offered={{
+            order: { id: order.id, number: order.number, title: order.title, customer: page.customer.name, day },
+          }}
+          onClose={() => setOffering(false)}
+          onDone={refresh}
+        />
+      )}
     </article>
   )
 }

@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CheckboxGroup } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, FieldRow, Form } from '@/components/ui/form'
 import { IconButton } from '@/components/ui/icon-button'
 import { Select } from '@/components/ui/select'
 import { bothVersions } from '@/components/ui/stale-dialog'
@@ -174,10 +174,7 @@ function ContactDialog({
           defaultValue={contact?.receives ?? ['appointments', 'reports']}
           options={contactReceives.map((value) => ({ value, label: t(`values.receives.${value}`) }))}
         />
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{contact ? actions('save') : actions('add')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose}>{contact ? actions('save') : actions('add')}</DialogActions>
       </Form>
     </Dialog>
   )

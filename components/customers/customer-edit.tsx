@@ -1,11 +1,10 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { ComboBox } from '@/components/ui/combo-box'
 import { Dialog } from '@/components/ui/dialog'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, FieldRow, Form } from '@/components/ui/form'
 import { NumberField } from '@/components/ui/number-field'
 import type { Option } from '@/components/ui/option'
 import { SegmentedControl } from '@/components/ui/segmented-control'
@@ -59,7 +58,6 @@ const wishNames = ['approval', 'approvalTiming', 'approvalScope', 'workGrouping'
 /** Details and billing of a customer; when somebody else saved meanwhile both versions stand beside each other. */
 export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPage; onClose: () => void }) {
   const t = useTranslations('customers')
-  const actions = useTranslations('common.actions')
   const refresh = useRefresh()
   // What a colleague saves meanwhile must not pass for what these fields started from.
   const [version] = useState(customer.version)
@@ -238,10 +236,7 @@ export function CustomerEditDialog({ customer, onClose }: { customer: CustomerPa
             </Checkbox>
           </div>
         </div>
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{actions('save')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose} />
       </Form>
     </Dialog>
   )

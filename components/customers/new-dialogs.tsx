@@ -2,9 +2,8 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
-import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, Form } from '@/components/ui/form'
 import type { FormValues } from '@/components/ui/form-values'
 import { useRegion } from '@/components/ui/region'
 import { SegmentedControl } from '@/components/ui/segmented-control'
@@ -28,7 +27,6 @@ export function NewCustomerDialog({
   onClose: () => void
 }) {
   const t = useTranslations('customers')
-  const actions = useTranslations('common.actions')
   const country = useRegion().formatLocale.endsWith('NL') ? 'NL' : 'BE'
   const [ids] = useState(() => ({ id: uuidv7(), siteId: uuidv7() }))
   const [kind, setKind] = useState<CustomerKind>('person')
@@ -85,10 +83,7 @@ export function NewCustomerDialog({
           typed={{ ...typed, country }}
           onChoose={(one) => onMade({ id: one.id, name: one.name, siteId: null })}
         />
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{t('make')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose}>{t('make')}</DialogActions>
       </Form>
     </Dialog>
   )
@@ -129,10 +124,7 @@ export function NewSiteDialog({
         <AddressFields isRequired autoFocus country={country} />
         <TextField label={t('siteFields.name')} name="name" description={t('siteFields.nameHint')} />
         <TextArea label={t('siteFields.accessNotes')} name="accessNotes" rows={2} />
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{actions('add')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose}>{actions('add')}</DialogActions>
       </Form>
     </Dialog>
   )

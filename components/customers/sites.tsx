@@ -6,7 +6,7 @@ import { uuidv7 } from 'uuidv7'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Dialog } from '@/components/ui/dialog'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, FieldRow, Form } from '@/components/ui/form'
 import { IconButton } from '@/components/ui/icon-button'
 import { Select } from '@/components/ui/select'
 import { bothVersions } from '@/components/ui/stale-dialog'
@@ -211,10 +211,7 @@ function SiteDialog({
             defaultValue={site?.longitude?.toString()}
           />
         </FieldRow>
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{site ? actions('save') : actions('add')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose}>{site ? actions('save') : actions('add')}</DialogActions>
       </Form>
     </Dialog>
   )

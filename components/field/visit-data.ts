@@ -88,6 +88,7 @@ export type VisitData = {
     grossAmount: string
     vatRate: string
     receiptFileId: string | null
+    version: number
   }[]
   notes: { id: string; body: string; forCustomer: boolean; memberId: string }[]
   questions: { id: string; question: string; line: string | null; orderNumber: string; customer: string }[]

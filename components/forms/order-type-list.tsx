@@ -9,7 +9,7 @@ import { cx } from '@/components/ui/cx'
 import { Dialog } from '@/components/ui/dialog'
 import { Duration } from '@/components/ui/duration'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, Form } from '@/components/ui/form'
 import { IconButton } from '@/components/ui/icon-button'
 import { ButtonLink, Link } from '@/components/ui/link'
 import { Page, PageHeader } from '@/components/ui/page-header'
@@ -173,10 +173,7 @@ export function OrderTypeList({
           onDone={({ id }) => router.push(`/settings/order-types/${id}`)}
         >
           <TextField label={t('name')} name="name" isRequired autoFocus maxLength={80} />
-          <FormActions>
-            <Button onPress={() => setMaking(false)}>{common('cancel')}</Button>
-            <SubmitButton>{common('continue')}</SubmitButton>
-          </FormActions>
+          <DialogActions onCancel={() => setMaking(false)}>{common('continue')}</DialogActions>
         </Form>
       </Dialog>
     </Page>

@@ -80,7 +80,8 @@ export function ExpenseDialog({
     const { visitId } = expense ?? {}
     let receipt: string | null = null
     // The receipt goes with what it belongs to, however long the phone is without reception, and once.
-    const withReceipt: Action<Values, unknown> = async (values, key) => {
+    type Sent = { values: Values; version: number | undefined }
+    const withReceipt: Action<Sent, unknown> = async ({ values, version: seen }, key) => {
       const sent = receipt ? null : await uploaded(files)
       if (sent && !sent.ok) return sent
       receipt ??= sent?.value ?? null
@@ -92,15 +93,14 @@ export function ExpenseDialog({
             ...{ id, visitId, description, vatRate, receiptFileId },
             kind: receiptKinds.find((one) => one === kind) ?? 'other',
             grossAmount: grossAmount ?? '0',
-            // The phone sends later, in turn: there what was typed last stands.
-            version: sending.isPhone ? undefined : version,
+            version: seen,
           },
           key,
         )
       return saveDayExpense(
         {
           id,
-          version: version ?? null,
+          version: seen ?? null,
           memberId: week.member.id,
           ...values,
           orderId: row?.orderId,
@@ -112,19 +112,35 @@ export function ExpenseDialog({
         key,
       )
     }
-    const saving = sending.write(withReceipt, wanted)
+    const inWords = (one: Pick<Values, 'kind' | 'grossAmount' | 'kilometres'>) =>
+      `${kinds(one.kind)} ${one.kind === 'kilometres' ? `${one.kilometres} km` : formatMoney(one.grossAmount ?? '0', formatLocale)}`
+    const saving = sending.change(withReceipt, {
+      // As the visit's own screen calls it, so that versions of the phone are counted once.
+      row: `expense:${id}`,
+      seen: version,
+      input: (seen) => ({ values: wanted, version: seen }),
+      words: (current: Values & { version: number; isRemoved: boolean }) => ({
+        what: `${kinds(wanted.kind)} · ${words.long(wanted.day)}`,
+        mine: inWords(wanted),
+        theirs: current.isRemoved ? t('expenseRemoved') : inWords(current),
+        by: null,
+      }),
+    })
     const reply = await (sending.isPhone ? answerOrLater(saving) : saving)
     setPending(false)
     if (reply === 'later') {
       toast.tell(t('later'))
       void saving.then((late) => {
-        if (!late.ok) toast.refused(late)
+        if (!late.ok && late.code !== 'common.stale') toast.refused(late)
         refresh()
       })
       return onClose()
     }
-    if (!reply.ok && reply.code === 'common.stale')
+    if (!reply.ok && reply.code === 'common.stale') {
+      // On the phone both wait in its outbox for a choice.
+      if (sending.isPhone) return onClose()
       return setTheirs(reply.current as Partial<Values> & { version: number })
+    }
     if (!reply.ok) return setRefusal(reply)
     toast.done(t('expenseAdded'))
     refresh()

@@ -3,12 +3,11 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { loadCustomers } from '@/components/customers/choices'
-import { Button } from '@/components/ui/button'
 import { ComboBox } from '@/components/ui/combo-box'
 import { DatePicker } from '@/components/ui/date-picker'
 import { DateText } from '@/components/ui/date-text'
 import { Dialog } from '@/components/ui/dialog'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, FieldRow, Form } from '@/components/ui/form'
 import { Money } from '@/components/ui/money'
 import { MoneyField } from '@/components/ui/money-field'
 import type { Option } from '@/components/ui/option'
@@ -50,7 +49,6 @@ export function RateDialog({
 }) {
   const t = useTranslations('hours.rates')
   const types = useTranslations('hours.types')
-  const actions = useTranslations('common.actions')
   const toast = useToast()
   const refresh = useRefresh()
   const [id] = useState(() => (how === 'edit' && rate ? rate.id : uuidv7()))
@@ -192,10 +190,7 @@ export function RateDialog({
             defaultValue={how === 'edit' && rate ? rate.validFrom : today}
           />
         </FieldRow>
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{actions('save')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose} />
       </Form>
     </Dialog>
   )

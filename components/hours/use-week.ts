@@ -3,8 +3,9 @@ import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { useLive } from '@/components/live/use-live'
+import { ownChanges } from '@/components/ui/own-changes'
 import { useToast } from '@/components/ui/toast'
-import { useRefresh } from '@/components/ui/use-refresh'
+import { useReadings, useRefresh } from '@/components/ui/use-refresh'
 import { copyWeek, removeBooking, saveBooking, undoCopy } from '@/lib/hours/actions'
 import { rowOf, type SheetRow, type WeekData, type WeekEntry } from '@/lib/hours/rules/sheet'
 import { minutesText } from '@/lib/hours/rules/week'
@@ -39,6 +40,7 @@ export function useWeek(week: WeekData) {
   const sending = useSending()
   const toast = useToast()
   const refresh = useRefresh()
+  const { shown, begun } = useReadings()
   const [entries, setEntries] = useState(week.entries)
   const [added, setAdded] = useState<SheetRow[]>([])
   const [marks, setMarks] = useState<ReadonlyMap<string, Mark>>(new Map())
@@ -46,7 +48,7 @@ export function useWeek(week: WeekData) {
   const [skipped, setSkipped] = useState<readonly Skipped[]>([])
   const [isCopying, setCopying] = useState(false)
   const current = useRef(entries)
-  const underway = useRef(0)
+  const [own] = useState(ownChanges)
   const queues = useRef(new Map<string, Promise<unknown>>())
 
   const show = useCallback((next: (entries: WeekEntry[]) => WeekEntry[]) => {
@@ -55,12 +57,12 @@ export function useWeek(week: WeekData) {
   }, [])
 
   useEffect(() => {
-    // What is on its way is newer than what was read.
-    if (underway.current === 0) show(() => week.entries)
-  }, [week.entries, show])
+    // What is on its way, or was answered since, is newer than what was read.
+    if (own.areIn(shown)) show(() => week.entries)
+  }, [week.entries, show, own, shown])
 
   useLive(['hours', 'leave', 'visit'], (event) => {
-    if (underway.current > 0 || (event?.kind === 'hours' && event.id !== week.member.id)) return
+    if (own.areUnderway() || (event?.kind === 'hours' && event.id !== week.member.id)) return
     refresh()
   })
 
@@ -76,17 +78,17 @@ export function useWeek(week: WeekData) {
   /** Sends one change of a cell after those before it. */
   const change = useCallback(
     async <Value>(key: string, call: () => Promise<Reply<Value>>): Promise<Reply<Value>> => {
-      underway.current += 1
+      own.begin()
       mark(key, { state: 'saving' })
       const mine = (queues.current.get(key) ?? Promise.resolve()).then(call)
       queues.current.set(key, mine)
       const reply = await mine
-      underway.current -= 1
+      own.end(begun())
       mark(key, reply.ok ? { state: 'saved' } : { state: 'refused', refusal: reply })
-      if (underway.current === 0) refresh()
+      if (!own.areUnderway()) refresh()
       return reply
     },
-    [mark, refresh],
+    [mark, refresh, own, begun],
   )
 
   const memberId = week.member.id

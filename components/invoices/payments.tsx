@@ -10,7 +10,7 @@ import { cx } from '@/components/ui/cx'
 import { DatePicker } from '@/components/ui/date-picker'
 import { DateText } from '@/components/ui/date-text'
 import { Dialog } from '@/components/ui/dialog'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, FieldRow, Form } from '@/components/ui/form'
 import { IconButton } from '@/components/ui/icon-button'
 import { Money } from '@/components/ui/money'
 import { MoneyField } from '@/components/ui/money-field'
@@ -152,10 +152,7 @@ export function PaymentDialog({
           <TextField name="reference" label={t('reference')} maxLength={140} defaultValue={reference} />
         </FieldRow>
         {isTooMuch && <Checkbox name="acceptsMore">{t('acceptsMore')}</Checkbox>}
-        <FormActions>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <SubmitButton>{t('register')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose}>{t('register')}</DialogActions>
       </Form>
     </Dialog>
   )

@@ -36,7 +36,12 @@ export function RunBehind({ rows }: { rows: BehindRow[] }) {
             </span>
           ),
         },
-        { id: 'reason', header: t('reason'), width: 230, cell: ({ reason }) => reasons(reason) },
+        {
+          id: 'reason',
+          header: t('reason'),
+          width: 230,
+          cell: ({ reason }) => (reason === 'not_chosen' ? t('notChosen') : reasons(reason)),
+        },
         {
           id: 'amount',
           header: t('amount'),

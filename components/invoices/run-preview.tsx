@@ -18,7 +18,7 @@ import { useAction } from '@/components/ui/use-action'
 import { newId } from '@/lib/ids'
 import { startRun } from '@/lib/invoices/actions'
 import type { RunSummary } from '@/lib/invoices/queries/run'
-import { chosenOf, type RunRow } from '@/lib/invoices/rules/run-preview'
+import { chosenOf, isChosen, notChosen, type RunRow } from '@/lib/invoices/rules/run-preview'
 import { sum } from '@/lib/money'
 import type { BehindRow } from '@/lib/reports/queries/run-preview'
 import { addDays, type DayText, weekStart } from '@/lib/time'
@@ -60,12 +60,13 @@ export function RunPreview({
   const runId = useRef(newId())
   useLive(['invoice', 'project', 'order', 'hours', 'invoice_run'], refresh)
 
-  const [customers, projects] = [listParam(search.get('customer') ?? ''), listParam(search.get('project') ?? '')]
-  const isChosen = (row: { customerId: string }, projectIds: readonly string[]) =>
-    (customers.length === 0 || customers.includes(row.customerId)) &&
-    (projects.length === 0 || projectIds.some((id) => projects.includes(id)))
-  const shown = rows.filter((row) => isChosen(row, row.projectIds))
-  const stays = behind.filter((row) => isChosen(row, row.projectId ? [row.projectId] : []))
+  const chosenIn = (key: string) => listParam(search.get(key) ?? '')
+  const choice = { customers: chosenIn('customer'), projects: chosenIn('project'), contracts: chosenIn('contract') }
+  const shown = rows.filter((row) => isChosen(row, choice))
+  const stays = [
+    ...behind.filter((row) => isChosen({ ...row, ...workOf(row) }, choice)),
+    ...notChosen(rows, choice).map(leftOut),
+  ]
 
   async function start(chosen: readonly RunRow[]) {
     const reply = await starting.run({ id: runId.current, upTo, ...chosenOf(chosen) })
@@ -153,7 +154,8 @@ export function RunPreview({
       <FilterChips
         filters={[
           { kind: 'choice', key: 'customer', label: t('customer'), options: optionsOf(rows, behind) },
-          { kind: 'choice', key: 'project', label: t('project'), options: projectsOf(rows, behind) },
+          { kind: 'choice', key: 'project', label: t('project'), options: namesOf(rows, behind, 'projectIds') },
+          { kind: 'choice', key: 'contract', label: t('contract'), options: namesOf(rows, behind, 'contractIds') },
           { kind: 'flag', key: 'running', label: t('running') },
         ]}
       >
@@ -222,10 +224,24 @@ function optionsOf(rows: readonly RunRow[], behind: readonly BehindRow[]) {
   return [...names].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label))
 }
 
-function projectsOf(rows: readonly RunRow[], behind: readonly BehindRow[]) {
+const workOf = ({ projectId, contractId }: BehindRow) => ({
+  projectIds: projectId ? [projectId] : [],
+  contractIds: contractId ? [contractId] : [],
+})
+
+/** An invoice that the choice of projects and contracts leaves out, as what stays behind. */
+function leftOut({ work, title, customerId, customer, projectId, contractIds, amount }: RunRow): BehindRow {
+  const about = { number: work, title, customerId, customer, projectId, contractId: contractIds[0] ?? null, amount }
+  return { ...about, reason: 'not_chosen', href: `/invoices/run?customer=${customerId}` }
+}
+
+/** Every project or contract with work in it, with its number and name. */
+function namesOf(rows: readonly RunRow[], behind: readonly BehindRow[], kind: 'projectIds' | 'contractIds') {
   const names = new Map<string, string>()
-  for (const { projectId, number, title } of behind) if (projectId) names.set(projectId, `${number} ${title}`)
-  for (const { projectIds, work, title } of rows)
-    if (projectIds.length === 1 && projectIds[0]) names.set(projectIds[0], `${work} ${title}`.trim())
+  for (const row of behind) for (const id of workOf(row)[kind]) names.set(id, `${row.number} ${row.title}`)
+  for (const { work, title, ...row } of rows) {
+    const [id, other] = row[kind]
+    if (id && !other) names.set(id, `${work} ${title}`.trim())
+  }
   return [...names].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label))
 }

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, FieldRow, Form } from '@/components/ui/form'
 import { NumberField } from '@/components/ui/number-field'
 import { bothVersions } from '@/components/ui/stale-dialog'
 import { TextField } from '@/components/ui/text-field'
@@ -62,7 +62,6 @@ function nextNumber(series: Series): string {
 
 function SeriesDialog({ series, onClose }: { series: Series; onClose: () => void }) {
   const t = useTranslations('invoices.settings')
-  const actions = useTranslations('common.actions')
   const refresh = useRefresh()
   const toast = useToast()
   const [shown, setShown] = useState(series)
@@ -124,10 +123,7 @@ function SeriesDialog({ series, onClose }: { series: Series; onClose: () => void
         <p className="text-ink-soft">
           {t('next')} <span className="tabular font-medium text-ink">{nextNumber(shown)}</span>
         </p>
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{actions('save')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose} />
       </Form>
     </Dialog>
   )

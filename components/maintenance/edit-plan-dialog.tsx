@@ -1,8 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, Form } from '@/components/ui/form'
 import { bothVersions } from '@/components/ui/stale-dialog'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/maintenance/actions'
@@ -14,7 +13,6 @@ type Wanted = Parameters<typeof edit>[0]
 
 export function EditPlanDialog({ row, onClose }: { row: DueMaintenance; onClose: () => void }) {
   const t = useTranslations('maintenance')
-  const common = useTranslations('common.actions')
   const refresh = useRefresh()
   function done() {
     onClose()
@@ -42,10 +40,7 @@ export function EditPlanDialog({ row, onClose }: { row: DueMaintenance; onClose:
         })}
       >
         <PlanFields values={{ ...row, day: row.dueOn }} dayName="nextDueOn" />
-        <FormActions>
-          <Button onPress={onClose}>{common('cancel')}</Button>
-          <SubmitButton>{common('save')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose} />
       </Form>
     </Dialog>
   )

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { DateText } from '@/components/ui/date-text'
 import { Dialog } from '@/components/ui/dialog'
-import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, Form } from '@/components/ui/form'
 import { Link } from '@/components/ui/link'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { newId } from '@/lib/ids'
@@ -27,7 +27,6 @@ export function OrderPlans({
   today: DayText
 }) {
   const t = useTranslations('maintenance')
-  const common = useTranslations('common.actions')
   const refresh = useRefresh()
   const [id, setId] = useState<string | null>(null)
   return (
@@ -69,10 +68,7 @@ export function OrderPlans({
               values={{ name: title, intervalCount: 1, intervalUnit: 'year', day: addDays(today, 365), remind: true }}
               dayName="firstDueOn"
             />
-            <FormActions>
-              <Button onPress={() => setId(null)}>{common('cancel')}</Button>
-              <SubmitButton>{t('make')}</SubmitButton>
-            </FormActions>
+            <DialogActions onCancel={() => setId(null)}>{t('make')}</DialogActions>
           </Form>
         </Dialog>
       )}

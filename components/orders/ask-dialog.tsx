@@ -1,8 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, Form } from '@/components/ui/form'
 import { Select } from '@/components/ui/select'
 import { TextArea } from '@/components/ui/text-area'
 import { useToast } from '@/components/ui/toast'
@@ -48,10 +47,7 @@ export function AskDialog({
           options={technicians.map((member) => ({ value: member.id, label: member.name }))}
         />
         <TextArea label={t('question')} name="question" rows={3} isRequired autoFocus />
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{actions('send')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose}>{actions('send')}</DialogActions>
       </Form>
     </Dialog>
   )

@@ -1,9 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
 import { DatePicker } from '@/components/ui/date-picker'
 import { Dialog } from '@/components/ui/dialog'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, FieldRow, Form } from '@/components/ui/form'
 import { Select } from '@/components/ui/select'
 import { TextArea } from '@/components/ui/text-area'
 import { useRefresh } from '@/components/ui/use-refresh'
@@ -24,7 +23,6 @@ export function HoldDialog({
   onClose: () => void
 }) {
   const t = useTranslations('orders')
-  const actions = useTranslations('common.actions')
   const refresh = useRefresh()
   return (
     <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={t('holdTitle')} description={t('holdText')}>
@@ -46,10 +44,7 @@ export function HoldDialog({
           />
           <DatePicker label={t('fields.holdUntil')} name="until" />
         </FieldRow>
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{t('actions.hold')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose}>{t('actions.hold')}</DialogActions>
       </Form>
     </Dialog>
   )

@@ -2,12 +2,11 @@
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { addressOf, assetName, type CustomerChoices, loadChoices } from '@/components/customers/choices'
-import { Button } from '@/components/ui/button'
 import { DatePicker } from '@/components/ui/date-picker'
 import { DateText } from '@/components/ui/date-text'
 import { Dialog } from '@/components/ui/dialog'
 import { Duration } from '@/components/ui/duration'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, FieldRow, Form } from '@/components/ui/form'
 import { Money } from '@/components/ui/money'
 import { MoneyField } from '@/components/ui/money-field'
 import { NumberField } from '@/components/ui/number-field'
@@ -27,7 +26,6 @@ type Numbered = { id: string; number: string; name: string }
 export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: () => void }) {
   const { order } = page
   const t = useTranslations('orders')
-  const actions = useTranslations('common.actions')
   const refresh = useRefresh()
   // The page behind comes in live: what a colleague saves meanwhile must not pass for what these fields started from.
   const [version] = useState(order.version)
@@ -191,10 +189,7 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
           />
           <MoneyField label={t('fields.agreedAmount')} name="agreedAmount" defaultValue={order.agreedAmount} />
         </div>
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{actions('save')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose} />
       </Form>
     </Dialog>
   )

@@ -7,7 +7,7 @@ import { Card } from '@/components/ui/card'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { DateText } from '@/components/ui/date-text'
 import { Dialog } from '@/components/ui/dialog'
-import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, Form } from '@/components/ui/form'
 import { TextArea } from '@/components/ui/text-area'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
@@ -112,7 +112,6 @@ export function OrderQuestions({
 /** The office heard it by telephone, or knows it by now. */
 function AnswerDialog({ question, onClose }: { question: QuestionRow; onClose: () => void }) {
   const t = useTranslations('orders')
-  const actions = useTranslations('common.actions')
   const refresh = useRefresh()
   const toast = useToast()
   return (
@@ -132,10 +131,7 @@ function AnswerDialog({ question, onClose }: { question: QuestionRow; onClose: (
         }}
       >
         <TextArea label={t('answer')} name="answer" rows={3} maxLength={2000} isRequired autoFocus />
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{actions('save')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose} />
       </Form>
     </Dialog>
   )

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Money } from '@/components/ui/money'
 import { useRegion } from '@/components/ui/region'
 import { approvalWishOf } from '@/lib/hours/rules/approval'
-import { collectedIn } from '@/lib/invoices/rules/grouping'
+import { doneOn, isCollecting } from '@/lib/invoices/rules/grouping'
 import { sum } from '@/lib/money'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { isOpenLine } from '@/lib/orders/rules'
@@ -50,10 +50,12 @@ export function WhyNotInvoiced({
       onConcept,
       periodOpen:
         onConcept &&
-        customer.invoiceGrouping === 'month' &&
         order.releasedAt !== null &&
-        collectedIn(timeZone, { executedAt: order.executedAt, releasedAt: order.releasedAt }) >=
-          dayIn(timeZone, now).slice(0, 7),
+        isCollecting(
+          { ...customer, project: page.project },
+          doneOn(timeZone, { executedAt: order.executedAt, releasedAt: order.releasedAt }),
+          dayIn(timeZone, now),
+        ),
       waitsFor,
     })
     return { reason, amount: sum(own.map((line) => line.netAmount)) }

@@ -2,8 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
-import { Button } from '@/components/ui/button'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, FieldRow, Form } from '@/components/ui/form'
 import type { FormValues } from '@/components/ui/form-values'
 import { Money } from '@/components/ui/money'
 import { MoneyField } from '@/components/ui/money-field'
@@ -111,10 +110,7 @@ export function ProductPanel({
       <Switch isSelected={active} onChange={setActive} description={t('activeHint')}>
         {t('fields.active')}
       </Switch>
-      <FormActions>
-        <Button onPress={onClose}>{actions('cancel')}</Button>
-        <SubmitButton>{product ? actions('save') : t('make')}</SubmitButton>
-      </FormActions>
+      <DialogActions onCancel={onClose}>{product ? actions('save') : t('make')}</DialogActions>
     </>
   )
 

@@ -1,9 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { addressOf } from '@/components/customers/choices'
-import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, Form } from '@/components/ui/form'
 import { bothVersions, sameNumber } from '@/components/ui/stale-dialog'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/projects/actions'
@@ -37,7 +36,6 @@ export function ProjectEditDialog({
 }) {
   const { project } = page
   const t = useTranslations('projects')
-  const actions = useTranslations('common.actions')
   const refresh = useRefresh()
   const choices = useChoices(project.customerId)
 
@@ -100,10 +98,7 @@ export function ProjectEditDialog({
         })}
       >
         <ProjectFields value={project} choices={choices} members={members} kept={page} />
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{actions('save')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose} />
       </Form>
     </Dialog>
   )

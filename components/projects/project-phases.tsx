@@ -8,7 +8,7 @@ import { Card } from '@/components/ui/card'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { DecimalField } from '@/components/ui/decimal-field'
 import { Dialog } from '@/components/ui/dialog'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, FieldRow, Form } from '@/components/ui/form'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem } from '@/components/ui/menu'
 import { Money } from '@/components/ui/money'
@@ -262,10 +262,7 @@ function PhaseDialog({
             />
           )}
         </FieldRow>
-        <FormActions>
-          <Button onPress={onClose}>{actions('cancel')}</Button>
-          <SubmitButton>{phase ? actions('save') : actions('add')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose}>{phase ? actions('save') : actions('add')}</DialogActions>
       </Form>
     </Dialog>
   )

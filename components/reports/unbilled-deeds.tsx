@@ -7,7 +7,7 @@ import { ButtonLink } from '@/components/ui/link'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
-import { offer, offerOrder, remind as remindCustomers } from '@/lib/approvals/actions'
+import { remind as remindCustomers } from '@/lib/approvals/actions'
 import { remind as remindMembers } from '@/lib/reports/actions'
 import type { UnbilledRow } from '@/lib/reports/queries/unbilled'
 import type { DayText } from '@/lib/time'
@@ -84,6 +84,7 @@ export function RowDeeds({
   opens,
   mayBill,
   onAnyway,
+  onOffer,
   onPoNumber,
 }: {
   row: UnbilledRow
@@ -91,6 +92,7 @@ export function RowDeeds({
   opens: readonly SolvingPage[]
   mayBill: boolean
   onAnyway: (row: UnbilledRow) => void
+  onOffer: (row: UnbilledRow) => void
   onPoNumber: (row: UnbilledRow) => void
 }) {
   const t = useTranslations('reports')
@@ -105,7 +107,11 @@ export function RowDeeds({
           {t('solve.po')}
         </Button>
       )}
-      {first === 'offer' && <Offer row={row} />}
+      {first === 'offer' && (
+        <Button size="sm" onPress={() => onOffer(row)}>
+          {t('solve.offer')}
+        </Button>
+      )}
       {first === 'remindCustomer' && (
         <Button size="sm" isPending={remind.isPending} onPress={() => void remind.customers([row])}>
           {t('solve.remindCustomer')}
@@ -132,30 +138,5 @@ export function RowDeeds({
         </IconButton>
       )}
     </span>
-  )
-}
-
-/** Offers the order of the row, or the oldest period of its project: a later one stays for the next press. */
-function Offer({ row }: { row: UnbilledRow }) {
-  const t = useTranslations('reports')
-  const toast = useToast()
-  const refresh = useRefresh()
-  const ofProject = useAction(offer)
-  const ofOrder = useAction(offerOrder)
-
-  async function press() {
-    const { orderId, projectId, sinceOn, customer } = row
-    const reply = orderId
-      ? await ofOrder.run({ orderId })
-      : await ofProject.run({ projectId: projectId ?? '', day: sinceOn })
-    if (!reply.ok) return toast.refused(reply)
-    toast.done(t('offered', { count: 'ids' in reply.value ? reply.value.ids.length : 1, customer }))
-    refresh()
-  }
-
-  return (
-    <Button size="sm" isPending={ofProject.isPending || ofOrder.isPending} onPress={() => void press()}>
-      {t('solve.offer')}
-    </Button>
   )
 }

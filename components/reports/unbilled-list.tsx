@@ -3,6 +3,7 @@ import { CircleCheck, Download, TrendingUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useState } from 'react'
+import { type Offered, OfferHere } from '@/components/approvals/offer-here'
 import { useLive } from '@/components/live/use-live'
 import { Avatar } from '@/components/ui/avatar'
 import { StatusBadge, type Tone } from '@/components/ui/badge'
@@ -56,7 +57,7 @@ const tones: Record<UnbilledReason, Tone> = {
   period_open: 'billing',
 }
 
-type Open = { what: 'anyway' | 'po'; row: UnbilledRow } | { what: 'trend' } | null
+type Open = { what: 'anyway' | 'po' | 'offer'; row: UnbilledRow } | { what: 'trend' } | null
 
 /** Every unbilled amount with its one reason, age, owner and the button that solves it; the groups add up to the total. */
 export function UnbilledList({
@@ -157,6 +158,7 @@ export function UnbilledList({
                 opens={opens}
                 mayBill={mayBill}
                 onAnyway={(one) => setOpen({ what: 'anyway', row: one })}
+                onOffer={(one) => setOpen({ what: 'offer', row: one })}
                 onPoNumber={(one) => setOpen({ what: 'po', row: one })}
               />
             ),
@@ -169,6 +171,7 @@ export function UnbilledList({
         />
       </div>
       {open?.what === 'anyway' && <AnywayDialog row={open.row} onClose={close} />}
+      {open?.what === 'offer' && <OfferHere offered={offeredOf(open.row)} onClose={close} onDone={refresh} />}
       {open?.what === 'po' && <PoDialog row={open.row} onClose={close} />}
       {open?.what === 'trend' && <TrendDialog customer={customer} onClose={close} />}
     </>
@@ -215,7 +218,7 @@ function columnsOf({
       width: 204,
       card: 'badge',
       cell: (row) => (
-        <StatusBadge tone={tones[row.reason]} look="plain">
+        <StatusBadge tone={tones[row.reason]} look="plain" isWrapping>
           {t(`reason.${row.reason}`)}
           {row.reminders > 0 && (
             <span className="text-ink-faint"> · {t('remind.times', { count: row.reminders })}</span>
@@ -265,6 +268,11 @@ function columnsOf({
       cell: (row) => <Money value={row.amount} />,
     },
   ]
+}
+
+/** The order of the row, or its project with the oldest day of what waits. */
+function offeredOf({ orderId, projectId, number, title, customer, sinceOn: day }: UnbilledRow): Offered {
+  return orderId ? { order: { id: orderId, number, title, customer, day } } : { projectId: projectId ?? '', day }
 }
 
 const rowKey = (row: UnbilledRow) =>

@@ -1,3 +1,4 @@
+import { dateFormat } from '@/lib/intl'
 import { compare, negate, sum } from '@/lib/money'
 import type { UnbilledRow, UnbilledSummary } from '@/lib/reports/queries/unbilled'
 import { heaviestFirst, type UnbilledReason, unbilledReasons } from '@/lib/reports/rules'
@@ -39,6 +40,14 @@ export function rowsShown(rows: readonly UnbilledRow[], { view, reason, group }:
   return rows.filter(
     (row) => (!reason || row.reason === reason) && (!group || view === 'reason' || keyOf(view, row) === group),
   )
+}
+
+/** The contract of a row; of a contract itself with what its fees are called and the days they are for. */
+export function contractText({ contract, instalments, project }: UnbilledRow, formatLocale: string): string {
+  if (!instalments) return contract ?? ''
+  const days = dateFormat(formatLocale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const [from, to] = [instalments.from, instalments.to].map((day) => new Date(`${day}T00:00:00Z`))
+  return `${project} · ${instalments.fees} (${days.formatRange(from ?? 0, to ?? 0)})`
 }
 
 /** A group of the view: `row` names it, null for reasons and for the rest that has no row. */

@@ -2,10 +2,9 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
-import { Button } from '@/components/ui/button'
 import { CheckboxGroup } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
-import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
+import { DialogActions, FieldRow, Form } from '@/components/ui/form'
 import { Select } from '@/components/ui/select'
 import { bothVersions } from '@/components/ui/stale-dialog'
 import { TagField } from '@/components/ui/tag-field'
@@ -46,7 +45,6 @@ export function InviteDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpen
 function InviteForm({ close }: { close: () => void }) {
   const t = useTranslations('settings.people')
   const words = useTranslations('auth')
-  const common = useTranslations('common.actions')
   const languages = useTranslations('settings.languages')
   const toast = useToast()
   const refresh = useRefresh()
@@ -77,10 +75,7 @@ function InviteForm({ close }: { close: () => void }) {
         />
       </FieldRow>
       <Roles />
-      <FormActions>
-        <Button onPress={close}>{common('cancel')}</Button>
-        <SubmitButton>{t('sendInvitation')}</SubmitButton>
-      </FormActions>
+      <DialogActions onCancel={close}>{t('sendInvitation')}</DialogActions>
     </Form>
   )
 }
@@ -90,7 +85,6 @@ export function MemberDialog({ person, onClose }: { person: Person; onClose: () 
   const t = useTranslations('settings.people')
   const words = useTranslations('auth')
   const roles = useTranslations('auth.roles')
-  const common = useTranslations('common.actions')
   const settings = useTranslations('settings')
   const schedule = useScheduleWords()
   const toast = useToast()
@@ -144,10 +138,7 @@ export function MemberDialog({ person, onClose }: { person: Person; onClose: () 
           description={t('skillsText')}
           normalize={(text) => text.toLowerCase().slice(0, 40) || null}
         />
-        <FormActions>
-          <Button onPress={onClose}>{common('cancel')}</Button>
-          <SubmitButton>{common('save')}</SubmitButton>
-        </FormActions>
+        <DialogActions onCancel={onClose} />
       </Form>
     </Dialog>
   )

@@ -61,6 +61,7 @@ export function StatusBadge({
   children,
   icon,
   look = 'soft',
+  isWrapping = false,
   className,
 }: {
   tone: Tone
@@ -68,6 +69,8 @@ export function StatusBadge({
   /** Another lucide icon than the tone's own. */
   icon?: ReactNode
   look?: 'soft' | 'plain'
+  /** In a narrow column: a plain one goes on a second line before it is cut, in the height of a row. */
+  isWrapping?: boolean
   className?: string
 }) {
   if (look === 'plain') {
@@ -76,7 +79,7 @@ export function StatusBadge({
         <span aria-hidden className={cx('flex shrink-0 [&_svg]:size-3.5', text[tone])}>
           {icon ?? icons[tone]}
         </span>
-        <span className="truncate">{children}</span>
+        <span className={isWrapping ? 'line-clamp-2 whitespace-normal leading-tight' : 'truncate'}>{children}</span>
       </span>
     )
   }

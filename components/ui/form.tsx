@@ -191,6 +191,17 @@ export function FormActions({ children, className }: { children: ReactNode; clas
   )
 }
 
+/** How the form of a dialog ends: away without it, or send it. Its words, unless they are "save". */
+export function DialogActions({ onCancel, children }: { onCancel: () => void; children?: ReactNode }) {
+  const t = useTranslations('common.actions')
+  return (
+    <FormActions>
+      <Button onPress={onCancel}>{t('cancel')}</Button>
+      <SubmitButton>{children ?? t('save')}</SubmitButton>
+    </FormActions>
+  )
+}
+
 /** Fields beside each other where there is room. */
 export function FieldRow({ children, className }: { children: ReactNode; className?: string }) {
   return <div className={cx('grid gap-4 sm:grid-flow-col sm:auto-cols-fr', className)}>{children}</div>

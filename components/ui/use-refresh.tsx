@@ -6,12 +6,17 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useMemo,
   useRef,
   useState,
   useTransition,
 } from 'react'
 
 const Refresh = createContext<() => void>(() => {})
+
+/** Readings of the page by number: the one whose answer is `shown`, and which one was `begun` last. */
+type Readings = { shown: number; begun: () => number }
+const Readings = createContext<Readings>({ shown: 0, begun: () => 0 })
 
 /** Long enough for a change of the address that goes along with the refresh to be written. */
 const gatherMs = 80
@@ -25,10 +30,16 @@ export function useRefresh(): () => void {
   return useContext(Refresh)
 }
 
+/** Whether what is shown was read before or after a change, for a screen that shows its own changes at once. */
+export function useReadings(): Readings {
+  return useContext(Readings)
+}
+
 export function RefreshProvider({ children }: { children: ReactNode }) {
   const router = useRouter()
   const [isRunning, startTransition] = useTransition()
   const [asked, setAsked] = useState(0)
+  const [shown, setShown] = useState(0)
   const done = useRef(0)
   const refresh = useCallback(() => setAsked((times) => times + 1), [])
 
@@ -36,7 +47,11 @@ export function RefreshProvider({ children }: { children: ReactNode }) {
     if (isRunning || done.current === asked) return
     const read = () => {
       done.current = asked
-      startTransition(() => router.refresh())
+      startTransition(() => {
+        router.refresh()
+        // In the same transition: drawn together with the answer.
+        setShown(asked)
+      })
     }
     // Without reception Next would leave the page for one that can't be loaded, and what a phone still has to send with it.
     const timer = setTimeout(() => {
@@ -49,5 +64,11 @@ export function RefreshProvider({ children }: { children: ReactNode }) {
     }
   }, [asked, isRunning, router])
 
-  return <Refresh value={refresh}>{children}</Refresh>
+  const begun = useCallback(() => done.current, [])
+  const readings = useMemo(() => ({ shown, begun }), [shown, begun])
+  return (
+    <Refresh value={refresh}>
+      <Readings value={readings}>{children}</Readings>
+    </Refresh>
+  )
 }

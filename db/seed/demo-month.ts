@@ -1,196 +1,38 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { mails } from '@/db/schema/mail'
 import { visits } from '@/db/schema/visits'
-import { type Actor, reading, systemActor, writing } from '@/lib/auth/actor'
+import { reading, systemActor, writing } from '@/lib/auth/actor'
 import { releaseForInvoice } from '@/lib/control/mutations'
 import { makeReport } from '@/lib/execution/mutations/report'
 import { newId } from '@/lib/ids'
 import { createPlan } from '@/lib/maintenance/mutations/plans'
 import { createOrder } from '@/lib/orders/mutations/create'
 import { cancelOrder, holdOrder } from '@/lib/orders/mutations/decide'
-import type { Agreement } from '@/lib/orders/rules'
 import { addDays, addMinutes, type DayText, dayIn, instantAt, Temporal } from '@/lib/time'
-import { assignOrder } from '@/lib/visits/mutations/assign'
 import { addLeave } from '@/lib/visits/mutations/leave'
-import type { DemoCompany, DemoCustomer, OrderKind } from './demo-company'
+import type { DemoCompany } from './demo-company'
 import { drawPhotos, drawSignatures } from './demo-pictures'
-import type { Dice, Story } from './demo-story'
-import { type DemoVisit, type Materials, tellVisit } from './demo-visit'
+import { type DemoOrder, type Month, planMonth, plannedLine } from './demo-plan'
 import { work } from './demo-words'
-
-const slots = ['08:00', '10:15', '13:00', '15:00']
-
-export type DemoOrder = { id: string; customer: DemoCustomer; day: DayText; kind: string; done: boolean }
-
-type Month = {
-  company: DemoCompany
-  customers: DemoCustomer[]
-  kinds: OrderKind[]
-  materials: Materials
-  roll: Dice
-  story: Story
-  today: DayText
-  /** Share of the slots that are taken. */
-  busy: number
-}
-
-const onTheRoad = 6
-
-/** The clock of half an hour ago, or midnight. */
-function halfHourAgo(timeZone: string, today: DayText): string {
-  const at = Temporal.Now.zonedDateTimeISO(timeZone).subtract({ minutes: 30 })
-  return at.toPlainDate().toString() === today ? at.toPlainTime().toString({ smallestUnit: 'minute' }) : '00:00'
-}
 
 /** A month of visits around today: what was done is done tap by tap, what comes is planned. Returns the orders. */
 export async function tellMonth(month: Month): Promise<DemoOrder[]> {
-  const { company, roll, today } = month
-  const photos = await drawPhotos(company.organizationId)
-  const signatures = await drawSignatures(company.organizationId)
-  const things = { photos, signatures, materials: month.materials }
-  const told: DemoOrder[] = []
-  for (let offset = -25; offset <= 12; offset++) {
-    const day = addDays(today, offset)
-    const isWeekend = Temporal.PlainDate.from(day).dayOfWeek > 5
-    for (const [index, technician] of company.technicians.entries()) {
-      // One is on duty at weekends; the demo technician always has a day to show.
-      // Another is on the road whenever the demo is loaded, also at night.
-      const works = offset === 0 ? index === 0 || (!isWeekend && index !== onTheRoad) : !isWeekend
-      const part = offset === 0 && index === 0 ? 0.9 : offset < -7 ? month.busy * 0.75 : month.busy
-      for (const slot of works ? slots : [])
-        if (roll.chance(part)) told.push(planOne(month, technician, day, slot, things, told.length))
-    }
-  }
-  const busyNow = company.technicians[onTheRoad]
-  if (busyNow) told.push(planOne(month, busyNow, today, halfHourAgo(company.timeZone, today), things, told.length))
-  return told
-}
-
-type Things = {
-  photos: Awaited<ReturnType<typeof drawPhotos>>
-  signatures: Awaited<ReturnType<typeof drawSignatures>>
-  materials: Materials
-}
-
-function planOne(
-  month: Month,
-  technician: Actor,
-  day: DayText,
-  slot: string,
-  things: Things,
-  index: number,
-): DemoOrder {
-  const { company, roll, story } = month
-  const planner = company.actorOf('planner')
-  const customer = roll.one(month.customers)
-  const kind = roll.chance(0.45)
-    ? kindOf(month, 'Onderhoud')
-    : roll.chance(0.6)
-      ? kindOf(month, 'Storing')
-      : roll.one(month.kinds)
-  const [title, description] = roll.one(work[kind.name] ?? [['Werk', '']])
-  const startAt = instantAt(company.timeZone, day, slot)
-  const minutes = Math.min(kind.durationMinutes, 105)
-  const order = { id: newId(), visitId: newId() }
-  const made = addMinutes(startAt, -60 * (20 + roll.below(100)))
-  const before = (instant: string) => (instant < now() ? instant : addMinutes(now(), -30 - roll.below(600)))
-  const created = before(made)
-  story.at(created, planner, (write) =>
-    createOrder(write, {
-      id: order.id,
-      orderTypeId: kind.id,
-      customerId: customer.id,
-      siteId: customer.siteId,
-      assetId: kind.name === 'Plaatsing' ? null : customer.assetId,
-      title,
-      description,
-      priority: kind.name === 'Storing' && roll.chance(0.3) ? 'urgent' : 'normal',
-      dueOn: kind.name === 'Keuring' ? addDays(day, 5) : null,
-      durationMinutes: minutes,
-      ...agreementFor(kind.name, month.customers.indexOf(customer), index, day),
-      lines: kind.name === 'Plaatsing' ? [plannedLine(month)] : [],
-    }),
-  )
-  story.at(addMinutes(created, 10), planner, (write) =>
-    assignOrder(write, {
-      id: order.visitId,
-      orderId: order.id,
-      memberIds: [technician.id],
-      startAt,
-      endAt: addMinutes(startAt, minutes),
-    }),
-  )
-  const until = outcomeAt(startAt, minutes, roll)
-  if (until) {
-    const visit: DemoVisit = {
-      visitId: order.visitId,
-      technician,
-      startAt,
-      minutes,
-      fields: kind.checklist?.fields ?? [],
-      customerName: customer.name,
-      signer: kind.signatureRule === 'technician' ? 'technician' : 'customer',
-      until,
-    }
-    tellVisit(story, roll, visit, things)
-  }
-  return { id: order.id, customer, day, kind: kind.name, done: until === 'completed' }
-}
-
-/** An installation was quoted, now and then too low; every third customer has a contract for maintenance, few without a price. */
-function agreementFor(kind: string, customer: number, index: number, day: DayText): Partial<Agreement> {
-  if (kind === 'Plaatsing')
-    return {
-      agreedBasis: 'quote',
-      agreedReference: `OFF-${day.slice(0, 4)}-${String(100 + index).padStart(4, '0')}`,
-      agreedAmount: ['290.00', '345.00', '410.00'][index % 3] ?? null,
-    }
-  if (kind !== 'Onderhoud' || customer % 3 !== 0) return {}
-  return {
-    agreedBasis: 'contract',
-    agreedReference: `OC-${1000 + customer}`,
-    agreedAmount: customer % 12 === 0 ? null : '125.00',
-  }
-}
-
-/** What has become of a visit by now: the past is done, with a few that went otherwise; what should be running runs. */
-function outcomeAt(startAt: string, minutes: number, roll: Dice): DemoVisit['until'] | null {
-  const end = addMinutes(startAt, minutes + 25)
-  if (end < now()) return roll.chance(0.93) ? 'completed' : roll.chance(0.6) ? 'partly_completed' : 'no_access'
-  if (addMinutes(startAt, 10) < now()) return 'working'
-  return addMinutes(startAt, -20) < now() ? 'travelling' : null
-}
-
-const now = () => Temporal.Now.instant().toString()
-
-function kindOf(month: Month, name: string): OrderKind {
-  const found = month.kinds.find((kind) => kind.name === name)
-  if (!found) throw new Error(`no order type ${name}`)
-  return found
-}
-
-function plannedLine({ roll, materials }: Month) {
-  const material = roll.one(materials)
-  return {
-    kind: 'material' as const,
-    productId: material.id,
-    description: material.name,
-    unit: material.unit,
-    quantity: '1',
-    unitPrice: '148.00',
-  }
+  const { organizationId } = month.company
+  const photos = await drawPhotos(organizationId)
+  const signatures = await drawSignatures(organizationId)
+  return planMonth(month, { photos, signatures, materials: month.materials })
 }
 
 /** What nobody planned yet, what is on hold, what was cancelled; leave; and maintenance that comes back. */
 export function tellRest(month: Month, told: readonly DemoOrder[], counts: { backlog: number; plans: number }): void {
-  const { company, customers, roll, story, today } = month
+  const { company, customers, roll, story, now, today } = month
   const planner = company.actorOf('planner')
   for (let index = 0; index < counts.backlog; index++) {
     const customer = roll.one(customers)
     const kind = roll.one(month.kinds)
     const [title, description] = roll.one(work[kind.name] ?? [['Werk', '']])
     const id = newId()
-    const at = addMinutes(now(), -60 * (3 + roll.below(140)))
+    const at = addMinutes(now, -60 * (3 + roll.below(140)))
     story.at(at, planner, (write) =>
       createOrder(write, {
         id,
@@ -217,7 +59,7 @@ export function tellRest(month: Month, told: readonly DemoOrder[], counts: { bac
   const away = company.technicians.slice(-2)
   for (const [index, technician] of away.entries()) {
     const day = addDays(today, 14 + index * 3)
-    story.at(addMinutes(now(), -2000), planner, (write) =>
+    story.at(addMinutes(now, -2000), planner, (write) =>
       addLeave(write, {
         memberId: technician.id,
         kind: 'holiday',
@@ -229,7 +71,7 @@ export function tellRest(month: Month, told: readonly DemoOrder[], counts: { bac
   }
   const serviced = told.filter((order) => order.done && order.kind === 'Onderhoud').slice(0, counts.plans)
   for (const [index, order] of serviced.entries())
-    story.at(addMinutes(now(), -90), planner, (write) =>
+    story.at(addMinutes(now, -90), planner, (write) =>
       createPlan(write, {
         id: newId(),
         orderId: order.id,

@@ -14,6 +14,8 @@ import type { Dice, Story } from './demo-story'
 import { causes, customerNotes } from './demo-words'
 
 export type Materials = { id: string; name: string; unit: string }[]
+/** What is used on site, and drawn beforehand. */
+export type Things = { photos: Prepared[]; signatures: Prepared[]; materials: Materials }
 
 export type DemoVisit = {
   visitId: string
@@ -27,33 +29,41 @@ export type DemoVisit = {
   until: 'travelling' | 'working' | Outcome
 }
 
-/** What a technician does on site, tap by tap, at the times it happens. */
+/**
+ * Minutes after its start at which any visit is over: two slots lie two hours apart, and who goes to the next one leaves up to
+ * 26 minutes before it.
+ */
+export const longest = 93
+
+/** What a technician does on site, tap by tap, at the times it happens. Returns from when to when; while it runs, to no time. */
 export function tellVisit(
   story: Story,
   roll: Dice,
   visit: DemoVisit,
-  things: { photos: Prepared[]; signatures: Prepared[]; materials: Materials },
-): void {
+  things: Things,
+): { from: string; to: string | null } {
   const { visitId, technician, startAt, until } = visit
   const at = (minutes: number) => addMinutes(startAt, minutes)
   const tap = (minutes: number, step: 'travel' | 'arrive') =>
     story.at(at(minutes), technician, (write) => takeStep(write, { id: newId(), visitId, step, at: at(minutes) }))
-  tap(-15 - roll.below(12), 'travel')
-  if (until === 'travelling') return
+  const travel = -15 - roll.below(12)
+  const from = at(travel)
+  tap(travel, 'travel')
+  if (until === 'travelling') return { from, to: null }
   const arrived = roll.below(9) - 3
   tap(arrived, 'arrive')
-  if (until === 'working') return
-  // Two slots lie two hours apart, and who goes to the next one leaves up to 26 minutes before it: this one is over by then.
-  const left = Math.max(arrived + 15, Math.min(visit.minutes - 10 + roll.below(25), 93))
+  if (until === 'working') return { from, to: null }
+  const left = Math.max(arrived + 15, Math.min(visit.minutes - 10 + roll.below(25), longest))
   if (until === 'no_access') {
     story.at(at(arrived + 12), technician, (write) =>
       closeVisit(write, { ...ending(visit, at(arrived + 12)), noAccessReason: 'Niemand thuis, driemaal gebeld.' }),
     )
-    return
+    return { from, to: at(arrived + 12) }
   }
   const plan = planned(roll, visit, things)
   story.at(at(left - 6), technician, (write) => fillIn(write, visit, plan, at(left - 6)))
   story.at(at(left), technician, (write) => signOff(write, visit, plan, at(left)))
+  return { from, to: at(left) }
 }
 
 type Plan = {
@@ -66,11 +76,7 @@ type Plan = {
   absent: boolean
 }
 
-function planned(
-  roll: Dice,
-  visit: DemoVisit,
-  things: { photos: Prepared[]; signatures: Prepared[]; materials: Materials },
-): Plan {
+function planned(roll: Dice, visit: DemoVisit, things: Things): Plan {
   return {
     answers: answersFor(roll, visit.fields),
     photo: roll.one(things.photos),

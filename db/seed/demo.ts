@@ -9,7 +9,7 @@ import { finalizeInvoice } from '@/lib/invoices/mutations/finalize'
 import { ensureSeries } from '@/lib/invoices/mutations/series'
 import { registerPayment } from '@/lib/payments/mutations'
 import { Refused } from '@/lib/refused'
-import { addDays, addMinutes, type DayText, instantAt, Temporal } from '@/lib/time'
+import { addDays, addMinutes, type DayText, dayIn, instantAt, Temporal } from '@/lib/time'
 import { shortenTerm, tellApprovals } from './demo-approvals'
 import { type DemoCompany, foundCompany, meetCustomers, type Person, setUp } from './demo-company'
 import { agreeContracts } from './demo-contracts'
@@ -81,13 +81,14 @@ async function tellCompany(
   names: { persons: readonly string[]; businesses: readonly string[] },
   size: Size,
 ): Promise<void> {
-  const today = dayToday(company)
+  const now = Temporal.Now.instant().toString()
+  const today = dayIn(company.timeZone, now)
   const roll = dice(size.seed)
   const { kinds, materials } = await setUp(company, addDays(today, -60), '21')
   const towns = size.country === 'BE' ? flemishTowns : dutchTowns
   const customers = await meetCustomers(company, names, towns, size.country, addDays(today, -30), roll)
   const tale = story()
-  const month = { company, customers, kinds, materials, roll, story: tale, today, busy: size.busy }
+  const month = { company, customers, kinds, materials, roll, story: tale, now, today, busy: size.busy }
   const told = await tellMonth(month)
   tellRest(month, told, size)
   await tale.tell()

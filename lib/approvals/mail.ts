@@ -70,7 +70,7 @@ export function customerMail(
     by?: string
     /** The company's own words, where it has them in this language. */
     template?: TemplateTexts | null
-    /** Whole days since it was offered. */
+    /** Calendar days since it was offered, where the company is (daysSince). */
     days?: number
   },
 ): Written {

@@ -278,7 +278,10 @@ describe('offering', () => {
   test('a project that never asks is never offered, and the button says so', async () => {
     w = await world({ approval: 'no' })
     await w.book('approved')
+    // What is spent there is no more asked about than what is worked.
+    await w.spend('approved')
     expect(await w.due()).toEqual([])
+    expect(await reading(w.actors.administration, (read) => offerables(read, now))).toEqual([])
     expect(await refusal(w.offerNow())).toEqual(['approvals.not_asked', { projectId: 'approvals.not_asked' }])
   })
 
@@ -293,6 +296,12 @@ describe('offering', () => {
     expect(await reading(w.actors.administration, (read) => offerables(read, now))).toMatchObject([
       { projectId: w.project.id, from: monday, to: '2026-11-08', lines: 1, minutes: 450, members: 1 },
     ])
+    const ofProject = (projectId: string) =>
+      reading(w.actors.administration, (read) => offerables(read, now, { projectId }))
+    // Both at once: which lines there are says nothing of which project was asked for.
+    await w.spend('approved')
+    expect(await ofProject(w.project.id)).toMatchObject([{ projectId: w.project.id, lines: 2 }])
+    expect(await ofProject(newId())).toEqual([])
     expect((await w.offerNow()).ids).toHaveLength(1)
     expect(await refusal(w.offerNow())).toEqual([
       'approvals.nothing_to_offer',

@@ -142,6 +142,20 @@ describe('words of the company', () => {
     expect(last?.subject).toContain('Herinnering: uren ter goedkeuring')
   })
 
+  test('count the days on the calendar, not by twenty-four hours', async () => {
+    const id = await w.offered()
+    const own = template()
+    await save(own)
+    // Offered at ten in the morning in Brussels; reminded at five the next morning.
+    await writing(
+      w.actors.administration,
+      (write) => remind(write, { ids: [id], templateId: own.id }),
+      now.add({ hours: 19 }),
+    )
+    const sent = (await w.all()).mails.filter((mail) => mail.kind === 'approvals.reminded')
+    expect(sent[0]?.text).toContain('wacht 1 dagen.')
+  })
+
   test('are chosen when it is offered and sent again, and go by themselves for hours apart from orders', async () => {
     const offered = (name: string, more: Partial<SaveTemplate> = {}) =>
       template({ kind: 'offered', name, subject: { nl: name }, body: { nl: 'Dag {name}' }, ...more })

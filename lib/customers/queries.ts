@@ -5,7 +5,14 @@ import { byName, isOneOf } from '@/db/columns'
 import { contacts, customers, sites } from '@/db/schema/customers'
 import { findIds } from '@/db/search'
 import type { Read } from '@/lib/auth/actor'
-import { type CustomerKind, checkedNumbers, type InvoiceGrouping, phoneSearch, searchWords } from './rules'
+import {
+  type CustomerKind,
+  checkedNumbers,
+  type InvoiceGrouping,
+  phoneSearch,
+  searchWords,
+  type WorkGrouping,
+} from './rules'
 
 export const customersPerPage = 100
 
@@ -65,9 +72,10 @@ export type CustomerPage = NonNullable<Awaited<ReturnType<typeof customerForPage
 export const buyerWishes = {
   poRequired: ofBuyer<boolean>('po_required'),
   invoiceGrouping: ofBuyer<InvoiceGrouping>('invoice_grouping'),
+  workGrouping: ofBuyer<WorkGrouping>('work_grouping'),
 }
 
-function ofBuyer<Value>(column: 'po_required' | 'invoice_grouping'): SQL<Value> {
+function ofBuyer<Value>(column: 'po_required' | 'invoice_grouping' | 'work_grouping'): SQL<Value> {
   return sql<Value>`coalesce((select buyer.${sql.raw(column)} from customers buyer
     where buyer.organization_id = customers.organization_id and buyer.id = customers.bill_to_id), customers.${sql.raw(column)})`
 }

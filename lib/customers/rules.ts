@@ -9,8 +9,11 @@ export const contactReceives = ['appointments', 'reports', 'approvals', 'invoice
 export const invoiceGroupings = ['order', 'customer', 'site', 'po', 'month'] as const
 export type InvoiceGrouping = (typeof invoiceGroupings)[number]
 
-/** How hours of a project are kept apart on an invoice: not at all, by phase, or by who worked them. */
-export const workGroupings = ['project', 'phase', 'member'] as const
+/**
+ * How hours of a project are kept apart on an invoice: not at all, by phase, by who worked them, or by order: then the orders of
+ * the project come on its invoice too, each with its number, title and subtotal, beside what is booked on the project itself.
+ */
+export const workGroupings = ['project', 'phase', 'member', 'order'] as const
 export type WorkGrouping = (typeof workGroupings)[number]
 
 /** In how many lines: by kind and price, each booking, a day, somebody's together, or all in one. */

@@ -5,11 +5,10 @@ import {
   approveLinesInput,
   copyWeekInput,
   editEntryInput,
-  expenseIdInput,
   rateDefaultsInput,
   removeBookingInput,
-  removeDayExpenseInput,
   removeEntryInput,
+  removeExpenseInput,
   removeRateInput,
   returnLinesInput,
   saveBookingInput,
@@ -36,9 +35,7 @@ export const add = action('hours.add', addEntryInput, addEntry)
 export const edit = action('hours.edit', editEntryInput, editEntry)
 export const remove = action('hours.remove', removeEntryInput, removeEntry)
 export const saveExpense = action('hours.saveExpense', saveExpenseInput, expenses.saveExpense)
-export const removeExpense = action('hours.removeExpense', expenseIdInput, (write, { id }) =>
-  expenses.removeExpense(write, id),
-)
+export const removeExpense = action('hours.removeExpense', removeExpenseInput, expenses.removeExpense)
 export const submitPeriod = action('hours.submitPeriod', submitPeriodInput, sheets.submitPeriod)
 export const takeBack = action('hours.takeBack', takeBackInput, sheets.takeBack)
 export const approve = action('hours.approve', approveLinesInput, approveLines)
@@ -51,6 +48,6 @@ export const removeBooking = action('hours.removeBooking', removeBookingInput, b
 export const copyWeek = action('hours.copyWeek', copyWeekInput, copies.copyWeek)
 export const undoCopy = action('hours.undoCopy', undoCopyInput, copies.undoCopy)
 export const saveDayExpense = action('hours.saveDayExpense', saveDayExpenseInput, dayExpenses.saveDayExpense)
-export const removeDayExpense = action('hours.removeDayExpense', removeDayExpenseInput, dayExpenses.removeDayExpense)
+export const removeDayExpense = action('hours.removeDayExpense', removeExpenseInput, dayExpenses.removeDayExpense)
 export const startTimer = action('hours.startTimer', startTimerInput, timers.startTimer)
 export const stopTimer = action('hours.stopTimer', stopTimerInput, timers.stopTimer)

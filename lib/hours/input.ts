@@ -52,8 +52,6 @@ export const saveExpenseInput = z.strictObject({
 })
 export type SaveExpense = z.output<typeof saveExpenseInput>
 
-export const expenseIdInput = z.strictObject({ id })
-
 /** The week or month around a day. */
 const period = { kind: z.enum(periodKinds), day: z.iso.date() }
 
@@ -197,7 +195,8 @@ export const saveDayExpenseInput = z
   })
 export type SaveDayExpense = z.output<typeof saveDayExpenseInput>
 
-export const removeDayExpenseInput = z.strictObject({ id, version })
+/** An expense of a day or of a visit, as it was seen. */
+export const removeExpenseInput = z.strictObject({ id, version })
 
 /** `at`: when it was tapped, told later by a phone without reception. */
 export const startTimerInput = z

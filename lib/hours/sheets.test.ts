@@ -21,6 +21,7 @@ import { submitPeriod, takeBack } from './mutations/sheets'
 import { mySheets } from './queries/my-sheets'
 import { sheetForApproval } from './queries/sheet'
 import { sheetsToApprove } from './queries/sheets'
+import { expensesOfVisit } from './queries/visit'
 import { myHoursWaiting } from './queries/waiting'
 
 // Monday 16 to Sunday 22 November 2026 is week 47.
@@ -330,6 +331,27 @@ describe('locks', () => {
     await save('7', 2)
   })
 
+  it('takes an expense of a visit back only as it was seen, once, and puts it back with its id', async () => {
+    const { technician, lead, admin, by } = await company()
+    const order = await makeOrder(lead)
+    const visit = await by(lead, (write) => assignOrder(write, { orderId: order.id, memberIds: [technician.id] }))
+    const about = { id: newId(), visitId: visit.id, kind: 'toll', description: '', vatRate: '21' } as const
+    const save = (grossAmount: string, version?: number) =>
+      by(technician, (write) => saveExpense(write, { ...about, grossAmount, version }))
+    const remove = (version: number) => by(technician, (write) => removeExpense(write, { id: about.id, version }))
+    expect(await save('5')).toEqual({ version: 1 })
+    expect(await save('6', 1)).toEqual({ version: 2 })
+    const seen = { id: about.id, version: 2, grossAmount: '6', isRemoved: false }
+    await expect(remove(1)).rejects.toMatchObject({ code: 'common.stale', current: seen })
+    const answers = await Promise.all([remove(2), remove(2)])
+    expect(answers).toEqual([{ version: 3 }, { version: 3 }])
+    // Who still sees it is told that it is gone.
+    await expect(save('7', 2)).rejects.toMatchObject({ code: 'common.stale', current: { version: 3, isRemoved: true } })
+    expect(await save('6', 3)).toEqual({ version: 4 })
+    const left = await reading(admin, (read) => expensesOfVisit(read, visit.id))
+    expect(left).toMatchObject([{ id: about.id, grossAmount: '6.00', version: 4 }])
+  })
+
   it('refuses changes of a visit’s hours and expenses once they are handed in, and lets mend what came back', async () => {
     const { technician, admin, lead, administration, by, submit, approve, giveBack, line } = await company()
     const order = await makeOrder(lead)
@@ -363,7 +385,12 @@ describe('locks', () => {
     await submit()
     await by(technician, (write) => submitPeriod(write, { kind: 'week', day: '2026-11-23', early: true }))
     await expect(edit()).rejects.toMatchObject({ code: 'hours.locked', params: { state: 'submitted' } })
-    await expect(by(technician, (write) => removeExpense(write, cost))).rejects.toMatchObject({ code: 'hours.locked' })
+    const [{ version } = { version: 0 }] = await reading(admin, ({ db }) =>
+      db.select({ version: expenses.version }).from(expenses).where(eq(expenses.id, cost)),
+    )
+    await expect(by(technician, (write) => removeExpense(write, { id: cost, version }))).rejects.toMatchObject({
+      code: 'hours.locked',
+    })
     await expect(
       by(technician, (write) =>
         saveExpense(write, {

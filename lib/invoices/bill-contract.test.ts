@@ -9,6 +9,7 @@ import { createContract, editContract } from '@/lib/contracts/mutations/contract
 import { saveFee } from '@/lib/contracts/mutations/fees'
 import { feesOfContract } from '@/lib/contracts/queries/fees'
 import { newId } from '@/lib/ids'
+import { createOrder } from '@/lib/orders/mutations/create'
 import { runPreview } from '@/lib/reports/queries/run-preview'
 import { unbilledRows } from '@/lib/reports/queries/unbilled'
 import { contractsToInvoice } from '@/lib/reports/queries/unbilled-contracts'
@@ -16,6 +17,7 @@ import { Temporal } from '@/lib/time'
 import { violations } from '@/proofs/invariants'
 import { makeCompany } from '@/scripts/test/company'
 import { makeBuyer } from '@/scripts/test/invoice'
+import { bookHours, makeProjectFor } from '@/scripts/test/project'
 import { billContract, billContracts } from './mutations/bill-contract'
 import { discardConcept, saveConcept } from './mutations/concept'
 import { creditInvoice } from './mutations/credit'
@@ -24,7 +26,7 @@ import { setPoNumber } from './mutations/po-number'
 import { startRun, workNextItem } from './mutations/run'
 import { verifyChain } from './queries/chain'
 import { seriesOf } from './queries/page'
-import { chosenOf } from './rules/run-preview'
+import { chosenOf, isChosen, notChosen, type RunChoice } from './rules/run-preview'
 
 const superUser = postgres(process.env.DATABASE_SUPERUSER_URL ?? '', { max: 1, onnotice: () => {} })
 afterAll(() => superUser.end())
@@ -36,7 +38,8 @@ const now = Temporal.Instant.from('2026-11-22T09:00:00Z')
 async function world(buyer: Parameters<typeof makeBuyer>[1] = {}, contract: object = {}) {
   const { actors } = await makeCompany()
   const { administration } = actors
-  const { customerId } = await makeBuyer(administration, buyer)
+  const made = await makeBuyer(administration, buyer)
+  const { customerId } = made
   const as = <T>(work: (write: Write) => Promise<T>) => writing(administration, work, now)
   const { id: contractId, number } = await as((write) =>
     createContract(write, { customerId, name: 'Technisch beheer', startsOn: '2026-01-01', ...contract }),
@@ -66,7 +69,7 @@ async function world(buyer: Parameters<typeof makeBuyer>[1] = {}, contract: obje
       db.select().from(invoiceLines).where(eq(invoiceLines.invoiceId, invoiceId)).orderBy(asc(invoiceLines.position)),
     )
   const fine = () => reading(administration, violations)
-  return { administration, as, contractId, number, feeId, bill, states, waits, linesOf, fine }
+  return { administration, as, contractId, number, feeId, bill, states, waits, linesOf, fine, buyer: made }
 }
 
 test('what is due goes on one concept, a line each, and is told where it waits until the invoice is final', async () => {
@@ -233,6 +236,21 @@ test('a missing PO number is asked of the contract, once, for its concept too', 
   expect(concept?.poNumber).toBe('PO-5')
 })
 
+test('what waits names its contract: of an order the number, of instalments the fees and their days, on a concept too', async () => {
+  const { administration, as, contractId, number, bill, buyer } = await world()
+  const named = async () =>
+    (await reading(administration, (read) => unbilledRows(read, today))).map(({ contract, instalments }) => ({
+      ...{ contract, instalments },
+    }))
+  const lines = [{ kind: 'material' as const, description: 'Stuk', quantity: '1', unitPrice: '10' }]
+  await as((write) => createOrder(write, { ...buyer, contractId, title: 'Werk', lines }))
+  const of = { fees: 'Abonnement', from: '2026-10-01', to: '2026-11-30' }
+  const both = [{ instalments: of }, { contract: number }]
+  expect(await named()).toMatchObject(both)
+  await bill()
+  expect(await named()).toMatchObject(both)
+})
+
 test('a run takes it along: as previewed, up to its day, and once', async () => {
   const { administration, as, contractId, number, linesOf } = await world()
   const preview = (upTo: string) =>
@@ -253,4 +271,43 @@ test('a run takes it along: as previewed, up to its day, and once', async () => 
   ])
   expect(await linesOf(items[1]?.invoiceId ?? '')).toMatchObject([{ netAmount: '100.01' }])
   expect((await preview(today)).rows).toMatchObject([{ amount: '200.02', conceptId: items[1]?.invoiceId }])
+})
+
+test('of a run a contract is chosen as a project is, also once it is on a concept; what was not chosen is told', async () => {
+  const { administration, contractId, bill, buyer } = await world()
+  const { projectId } = await makeProjectFor(administration, buyer.customerId)
+  await bookHours(administration, projectId)
+  const stranger = await makeBuyer(administration)
+  const other = await makeProjectFor(administration, stranger.customerId)
+  await bookHours(administration, other.projectId)
+  const all: RunChoice = { customers: [], projects: [], contracts: [] }
+  const seen = async (choice: Partial<RunChoice>) => {
+    const { rows } = await reading(administration, (read) =>
+      runPreview(read, { upTo: today, today, withRunning: false }),
+    )
+    const ids = (some: typeof rows) => some.flatMap((row) => [...row.contractIds, ...row.projectIds]).sort()
+    const wanted = { ...all, ...choice }
+    return [ids(rows.filter((row) => isChosen(row, wanted))), ids(notChosen(rows, wanted))]
+  }
+  const check = async () => {
+    expect(await seen({})).toEqual([[contractId, projectId, other.projectId].sort(), []])
+    expect(await seen({ contracts: [contractId] })).toEqual([[contractId], [projectId]])
+    // Only of who is sent something else is it told that this stays behind.
+    expect(await seen({ projects: [projectId] })).toEqual([[projectId], [contractId]])
+    expect(await seen({ projects: [other.projectId] })).toEqual([[other.projectId], []])
+    expect(await seen({ contracts: [contractId], projects: [projectId] })).toEqual([[contractId, projectId].sort(), []])
+    expect(await seen({ customers: [buyer.customerId], projects: [other.projectId] })).toEqual([[], []])
+  }
+  await check()
+  await bill()
+  await check()
+})
+
+test('a contract that stays behind is found by its contract', async () => {
+  const { administration, contractId, bill } = await world({ poRequired: true })
+  await bill()
+  const { behind } = await reading(administration, (read) =>
+    runPreview(read, { upTo: today, today, withRunning: false }),
+  )
+  expect(behind).toMatchObject([{ reason: 'po_missing', contractId, projectId: null }])
 })

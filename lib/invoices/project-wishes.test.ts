@@ -11,7 +11,12 @@ import { takeMade } from '@/lib/files/intake'
 import { recordFile } from '@/lib/files/mutations'
 import { newId } from '@/lib/ids'
 import { sum } from '@/lib/money'
+import { createOrder } from '@/lib/orders/mutations/create'
+import { releaseOrder } from '@/lib/orders/mutations/decide'
+import { setVisitFacts } from '@/lib/orders/mutations/facts'
 import { stopPdf } from '@/lib/pdf'
+import { runPreview } from '@/lib/reports/queries/run-preview'
+import { unbilledRows } from '@/lib/reports/queries/unbilled'
 import { Temporal } from '@/lib/time'
 import { makeCompany } from '@/scripts/test/company'
 import { makeBuyer, releasedOrder } from '@/scripts/test/invoice'
@@ -25,6 +30,7 @@ import { moveProject } from './mutations/move'
 import { verifyChain } from './queries/chain'
 import { documentNow } from './queries/drawing'
 import { linesOfProject } from './queries/run-lines'
+import { type Collecting, isCollecting } from './rules/grouping'
 import { billingPeriod, projectGroupKey } from './rules/project-lines'
 
 afterAll(stopPdf)
@@ -233,4 +239,97 @@ test('the work on a project moves to another concept of the customer, and to one
   await expect(
     writing(actor, (write) => moveProject(write, { id: own.id, projectId, toId: theirs })),
   ).rejects.toMatchObject({ code: 'invoices.other_customer' })
+})
+
+describe('orders of a project', () => {
+  const monday = '2026-11-16'
+  async function withOrder(customer: Parameters<typeof world>[0], project: Parameters<typeof makeProjectFor>[2] = {}) {
+    const { actor, customerId, siteId, orderTypeId } = await world({ invoiceGrouping: 'customer', ...customer })
+    const { projectId } = await makeProjectFor(actor, customerId, project)
+    const lines = [{ kind: 'labour' as const, description: 'Arbeid', unit: 'u', quantity: '2', unitPrice: '60' }]
+    const released = (title: string, executedAt: string) =>
+      writing(actor, async (write) => {
+        const about = { customerId, siteId, orderTypeId, projectId }
+        const { id } = await createOrder(write, { ...about, title, lines })
+        const done = { visitState: 'done', visitCount: 1, firstVisitAt: executedAt, executedAt } as const
+        await setVisitFacts(write, id, { ...done, remainingWork: '' })
+        await releaseOrder(write, id)
+        return id
+      })
+    const billed = (orderId: string) => writing(actor, (write) => billOrder(write, orderId))
+    const reasons = (today: string) =>
+      reading(actor, async (read) =>
+        (await unbilledRows(read, today)).filter(({ orderId }) => orderId).map(({ reason }) => reason),
+      )
+    const preview = () =>
+      reading(actor, (read) => runPreview(read, { upTo, today: upTo, withRunning: true })).then(({ rows }) => rows)
+    const keyOf = async (invoiceId: string | null) =>
+      (
+        await reading(actor, ({ db }) =>
+          db
+            .select()
+            .from(invoices)
+            .where(eq(invoices.id, invoiceId ?? '')),
+        )
+      )[0]?.groupKey
+    return { actor, customerId, projectId, released, billed, reasons, preview, keyOf }
+  }
+
+  test('come on its invoice, each with its number, title and subtotal, beside its own hours', async () => {
+    const { actor, projectId, released, billed, reasons, preview } = await withOrder({ workGrouping: 'order' })
+    await bookHours(actor, projectId, { day: monday })
+    const first = await released('Kelder', '2026-11-17T10:00:00Z')
+    // Sunday evening and Monday morning in Brussels.
+    const second = await released('Zolder', '2026-11-22T22:30:00Z')
+    const later = await released('Dak', '2026-11-22T23:30:00Z')
+    const week = projectGroupKey(projectId, billingPeriod('weekly', monday, null))
+    const planned = await preview()
+    expect(planned.find(({ key }) => key === week)).toMatchObject({
+      projects: [{ projectId }],
+      orderIds: [first, second],
+    })
+    const conceptId = await billed(first)
+    expect(await billed(second)).toBe(conceptId)
+    expect(await bill(actor, projectId)).toBe(conceptId)
+    expect(await billed(later)).not.toBe(conceptId)
+    const { groups } = await reading(actor, (read) => documentNow(read, conceptId ?? '', Temporal.Now.instant()))
+    expect(groups.map(({ title, netAmount }) => [title, netAmount]).sort()).toEqual(
+      [
+        ['Kelder', '120.00'],
+        ['Zolder', '120.00'],
+        [expect.stringMatching(/^Nieuwbouw/), '500.00'],
+      ].sort(),
+    )
+    expect(new Set(groups.map(({ orderNumber }) => orderNumber)).size).toBe(3)
+    // While its week runs it waits for that, and the list says so.
+    expect(await reasons('2026-11-22')).toEqual(['collective', 'collective', 'collective'])
+    expect(await reasons('2026-11-23')).toEqual(['on_concept', 'on_concept', 'collective'])
+    expect(await reasons('2026-11-30')).toEqual(['on_concept', 'on_concept', 'on_concept'])
+  })
+
+  test.each([
+    ['by phase', { workGrouping: 'order' }, { invoicing: 'phase' }],
+    ['at its end', { workGrouping: 'order' }, { invoicing: 'completion' }],
+    ['of who wants them apart', { workGrouping: 'member' }, {}],
+  ] as const)('go as other orders do where the project is billed %s', async (_, customer, project) => {
+    const { customerId, released, billed, reasons, preview, keyOf } = await withOrder(customer, project)
+    const orderId = await released('Kelder', '2026-11-17T10:00:00Z')
+    expect(await preview()).toMatchObject([{ key: `customer:${customerId}`, orderIds: [orderId] }])
+    expect(await keyOf(await billed(orderId))).toBe(`customer:${customerId}`)
+    expect(await reasons('2026-11-17')).toEqual(['on_concept'])
+  })
+})
+
+test('an order waits for the week or month that it is collected in, as its customer wishes', () => {
+  const weekly = { id: 'p', invoicing: 'weekly' as const }
+  const by = (invoiceGrouping: 'order' | 'month', workGrouping: 'order' | 'phase', project: Collecting['project']) => ({
+    ...{ invoiceGrouping, workGrouping, project },
+  })
+  expect(isCollecting(by('order', 'order', weekly), '2026-11-16', '2026-11-22')).toBe(true)
+  expect(isCollecting(by('order', 'order', weekly), '2026-11-16', '2026-11-23')).toBe(false)
+  expect(isCollecting(by('month', 'order', weekly), '2026-11-16', '2026-11-23')).toBe(false)
+  expect(isCollecting(by('order', 'order', { ...weekly, invoicing: 'monthly' }), '2026-11-16', '2026-11-30')).toBe(true)
+  expect(isCollecting(by('month', 'order', null), '2026-11-16', '2026-11-23')).toBe(true)
+  expect(isCollecting(by('month', 'phase', weekly), '2026-11-16', '2026-12-01')).toBe(false)
+  expect(isCollecting(by('order', 'phase', weekly), '2026-11-16', '2026-11-16')).toBe(false)
 })

@@ -688,7 +688,8 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   'hours.removeExpense': async (shop) => {
     const { own, visitId, as } = await onSite(shop)
     await fillIn(own, visitId)
-    return { as, input: { id: (await row(own, expenses, eq(expenses.visitId, visitId))).id } }
+    const { id, version } = await row(own, expenses, eq(expenses.visitId, visitId))
+    return { as, input: { id, version } }
   },
   'hours.submitPeriod': async (shop) => {
     const { as, day } = await booked(shop, 'open')

@@ -6,23 +6,29 @@ import { uuidv7 } from 'uuidv7'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { IconButton } from '@/components/ui/icon-button'
-import { Money } from '@/components/ui/money'
+import { formatMoney, Money } from '@/components/ui/money'
 import { MoneyField } from '@/components/ui/money-field'
+import { useRegion } from '@/components/ui/region'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { removeExpense, saveExpense } from '@/lib/hours/actions'
+import type { SaveExpense } from '@/lib/hours/input'
 import { type ReceiptKind, receiptKinds } from '@/lib/hours/rules/entries'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
-import { sendWrite } from '../outbox'
 import { useOutbox } from '../outbox-state'
 import { CameraButton } from '../photos'
 import { filesRefusal } from '../uploads'
+import { sendChange } from '../versioned'
 import type { VisitData } from '../visit-data'
 
 const rates = { BE: ['21', '12', '6', '0'], NL: ['21', '9', '0'] }
+
+type Known = VisitData['expenses'][number]
+/** What another screen saved meanwhile. */
+type Standing = { kind: string; grossAmount: string; version: number; isRemoved: boolean }
 
 /** On a visit everything has a receipt; a distance is booked in the week sheet. */
 const ofReceipt = (kind: string): ReceiptKind => receiptKinds.find((one) => one === kind) ?? 'other'
@@ -40,7 +46,27 @@ export function ExpenseSheet({ visit, isOpen, onClose }: { visit: VisitData; isO
   const [isPending, setPending] = useState(false)
   const { uploads } = useOutbox()
   const receipt = uploads.find(({ id }) => id === receiptFileId)
+  const { formatLocale } = useRegion()
   const isRecordable = isOpenVisit(visit.status)
+
+  const amountOf = (value: string) => formatMoney(value, formatLocale)
+  const words = (one: { kind: ReceiptKind; grossAmount: string }, mine: string) => (current: Standing) => ({
+    what: `${t(`kinds.${one.kind}`)} ${amountOf(one.grossAmount)}`,
+    mine,
+    theirs: current.isRemoved
+      ? t('removed')
+      : `${t(`kinds.${ofReceipt(current.kind)}`)} ${amountOf(current.grossAmount)}`,
+    by: null,
+  })
+
+  function save({ version: seen, ...values }: SaveExpense) {
+    return sendChange(saveExpense, {
+      row: `expense:${values.id}`,
+      seen: seen ?? undefined,
+      input: (version) => ({ ...values, version }),
+      words: words(values, amountOf(values.grossAmount)),
+    })
+  }
 
   async function add() {
     if (!amount) return
@@ -51,7 +77,7 @@ export function ExpenseSheet({ visit, isOpen, onClose }: { visit: VisitData; isO
       setPending(false)
       return toast.refused(refusal)
     }
-    const reply = await sendWrite(saveExpense, {
+    const reply = await save({
       id: uuidv7(),
       visitId: visit.id,
       kind,
@@ -69,13 +95,30 @@ export function ExpenseSheet({ visit, isOpen, onClose }: { visit: VisitData; isO
     refresh()
   }
 
-  async function remove(expense: VisitData['expenses'][number]) {
-    const reply = await sendWrite(removeExpense, { id: expense.id })
-    if (!reply.ok) return toast.refused(reply)
-    toast.done(t('removed'), {
-      undo: () =>
-        void sendWrite(saveExpense, { ...expense, kind: ofReceipt(expense.kind), visitId: visit.id }).then(refresh),
+  async function remove({ id, version: seen, description, grossAmount, vatRate, receiptFileId, ...expense }: Known) {
+    const values = {
+      id,
+      visitId: visit.id,
+      kind: ofReceipt(expense.kind),
+      description,
+      grossAmount,
+      vatRate,
+      receiptFileId,
+    }
+    const reply = await sendChange(removeExpense, {
+      row: `expense:${id}`,
+      seen,
+      input: (version) => ({ id, version: version ?? seen }),
+      words: words(values, t('remove')),
     })
+    if (reply.ok) toast.done(t('removed'), { undo: () => void putBack({ ...values, version: reply.value.version }) })
+    else if (reply.code !== 'common.stale') toast.refused(reply)
+    refresh()
+  }
+
+  async function putBack(values: SaveExpense) {
+    const reply = await save(values)
+    if (!reply.ok && reply.code !== 'common.stale') toast.refused(reply)
     refresh()
   }
 

@@ -6,7 +6,7 @@ import { record } from '@/lib/history/mutations'
 import { timeline } from '@/lib/history/queries'
 import { queueMail } from '@/lib/mail/mutations/queue'
 import { Refused } from '@/lib/refused'
-import { instantOf } from '@/lib/time'
+import { daysSince } from '@/lib/time'
 import type { Remind, Resend, Withdraw } from '../input'
 import { customerMail } from '../mail'
 import { customerOfRequest, recipientOf } from '../queries/project'
@@ -68,7 +68,7 @@ export async function resend(write: Write, input: Resend): Promise<{ version: nu
       name: to.name,
       locale: to.locale,
       template,
-      days: daysSince(write, request.sentAt),
+      days: daysSince(about.organization.timeZone, request.sentAt, write.now),
     }),
     about: ['approval', request.id],
   })
@@ -134,7 +134,7 @@ export async function sendReminder(
       name: request.recipientName,
       locale: request.locale,
       template,
-      days: daysSince(write, request.sentAt),
+      days: daysSince(organization.timeZone, request.sentAt, write.now),
     }),
     about: ['approval', request.id],
   })
@@ -157,10 +157,6 @@ export async function wordsFor(
   if (found === 'missing')
     throw new Refused('approvals.no_template', { fields: { templateId: 'approvals.no_template' } })
   return found
-}
-
-function daysSince(write: Write, at: string): number {
-  return Math.floor(write.now.since(instantOf(at)).total('hours') / 24)
 }
 
 /** Of a project that somebody else leads nobody learns that it is there. */

@@ -80,15 +80,16 @@ export async function recipientOf(
 
 /**
  * Projects and periods with lines that can be offered now, the oldest first; at most so many. With `isWhole` only what goes by
- * itself: of periods that are over, and not what was taken back or expired, which a person offers again.
+ * itself: of periods that are over, and not what was taken back or expired, which a person offers again. With `projectId` only
+ * of that project.
  */
 export async function offerables(
   read: Read,
   now: Temporal.Instant,
-  { isWhole = false, atMost = 200 } = {},
+  { isWhole = false, atMost = 200, projectId }: { isWhole?: boolean; atMost?: number; projectId?: string } = {},
 ): Promise<Offerable[]> {
   const organization = await organizationOf(read)
-  const asked = await projectsAsked(read, organization.settings)
+  const asked = await projectsAsked(read, organization.settings, projectId)
   if (asked.size === 0) return []
   const ids = (some: readonly { project: { id: string } }[]) => sql.param(some.map(({ project }) => project.id))
   const all = [...asked.values()]
@@ -128,7 +129,7 @@ export async function offerables(
 }
 
 /** The projects of which the customer is asked about hours, and when; by id. */
-async function projectsAsked(read: Read, settings: FullOrganization['settings']) {
+async function projectsAsked(read: Read, settings: FullOrganization['settings'], projectId?: string) {
   const { id, number, name, invoicing, approval, approvalTiming } = projects
   const rows = await read.db
     .select({
@@ -144,11 +145,12 @@ async function projectsAsked(read: Read, settings: FullOrganization['settings'])
     .where(
       and(
         eq(projects.organizationId, read.actor.organizationId),
+        projectId ? eq(id, projectId) : undefined,
         sql`coalesce(nullif(${approval}, 'default'), nullif(${customers.approval}, 'default'), ${settings.approvalDefault}) = 'yes'`,
-        sql`exists (select from time_entries b where b.organization_id = ${projects.organizationId} and b.project_id = ${id}
+        sql`(exists (select from time_entries b where b.organization_id = ${projects.organizationId} and b.project_id = ${id}
             and b.removed_at is null and b.invoice_state = 'open' and b.state in ('submitted', 'approved'))
           or exists (select from expenses b where b.organization_id = ${projects.organizationId} and b.project_id = ${id}
-            and b.removed_at is null and b.invoice_state = 'open' and b.state in ('submitted', 'approved'))`,
+            and b.removed_at is null and b.invoice_state = 'open' and b.state in ('submitted', 'approved')))`,
       ),
     )
     .orderBy(asc(id))

@@ -348,9 +348,16 @@ describe('hours of a closed visit that came back', () => {
     await mend('work', '09:00')
     expect(await lineOf('labour')).toEqual(['1.000', '1.000', '60.00'])
 
-    await one.by(technician, '11:40', (write) => saveExpense(write, { ...cost, grossAmount: '6.05' }))
+    const { version } = await one.by(technician, '11:40', (write) =>
+      saveExpense(write, { ...cost, grossAmount: '6.05' }),
+    )
     expect(await lineOf('expense')).toEqual(['1.000', '1.000', '5.00'])
-    await one.by(technician, '11:41', (write) => removeExpense(write, cost.id))
+    const takeBack = (seen: number) =>
+      one.by(technician, '11:41', (write) => removeExpense(write, { id: cost.id, version: seen }))
+    // Not what was seen: it stays, and so does its line.
+    expect(await refusal(takeBack(version - 1))).toMatchObject({ code: 'common.stale', current: { version } })
+    expect(await lineOf('expense')).toEqual(['1.000', '1.000', '5.00'])
+    await takeBack(version)
     expect(await lineOf('expense')).toBeUndefined()
     const [entry] = await one.read((r) => r.db.select().from(timeEntries).where(eq(timeEntries.id, id)))
     await one.by(technician, '11:45', (write) =>

@@ -163,6 +163,7 @@ function comparable(expense: Comparable) {
 }
 
 /** What stands now, as it is typed. */
-export function staleAt({ id, version, ...expense }: Expense): Refused {
-  return new Refused('common.stale', { current: { id, version, ...comparable(expense) } })
+export function staleAt({ id, version, removedAt, ...expense }: Expense): Refused {
+  const isRemoved = removedAt !== null
+  return new Refused('common.stale', { current: { id, version, isRemoved, ...comparable(expense) } })
 }

@@ -23,7 +23,7 @@ import { refuseReceipt } from './receipt'
  * mends too. With `version` it is of what was seen. Refused: common.not_found, common.stale {current}, hours.closed,
  * hours.locked, hours.no_receipt when the photo has not arrived, orders.line_on_invoice.
  */
-export async function saveExpense(write: Write, input: SaveExpense): Promise<void> {
+export async function saveExpense(write: Write, input: SaveExpense): Promise<{ version: number }> {
   const mine = await lockMendedVisit(write, input.visitId)
   const { visit, order } = mine
   const { organizationId } = write.actor
@@ -48,10 +48,11 @@ export async function saveExpense(write: Write, input: SaveExpense): Promise<voi
   }
   if (before) await refuseLocked(write, before)
   refuseClosed(mine, before ?? { state: 'open' })
+  const version = (before?.version ?? 0) + 1
   if (before)
     await write.db
       .update(expenses)
-      .set({ ...values, removedAt: null, version: before.version + 1 })
+      .set({ ...values, removedAt: null, version })
       .where(own)
   else
     await write.db.insert(expenses).values({
@@ -77,11 +78,18 @@ export async function saveExpense(write: Write, input: SaveExpense): Promise<voi
   })
   await announce(write, 'hours', before?.memberId ?? write.actor.id)
   await announce(write, 'visit', visit.id, visit.version)
+  return { version }
 }
 
-/** Takes an expense back; saving it again with its id restores it. Refused: common.not_found, hours.closed, hours.locked. */
-export async function removeExpense(write: Write, expenseId: string): Promise<void> {
-  const own = and(eq(expenses.organizationId, write.actor.organizationId), eq(expenses.id, expenseId))
+/**
+ * Takes an expense back as it was seen; saving it again with its id restores it. What is gone already stays gone. Refused:
+ * common.not_found, common.stale {current}, hours.closed, hours.locked.
+ */
+export async function removeExpense(
+  write: Write,
+  input: { id: string; version: number },
+): Promise<{ version: number }> {
+  const own = and(eq(expenses.organizationId, write.actor.organizationId), eq(expenses.id, input.id))
   const [found] = await write.db.select({ visitId: expenses.visitId }).from(expenses).where(own)
   if (!found?.visitId) throw new Refused('common.not_found')
   const mine = await lockMendedVisit(write, found.visitId)
@@ -89,21 +97,22 @@ export async function removeExpense(write: Write, expenseId: string): Promise<vo
   const [line] = await write.db.select().from(expenses).where(own).for('update')
   if (!line) throw new Refused('common.not_found')
   refuseNotMine(write, mine, line)
+  if (line.removedAt) return { version: line.version }
+  if (line.version !== input.version) throw staleAt(line)
   await refuseLocked(write, line)
   refuseClosed(mine, line)
-  const [removed] = await write.db
-    .update(expenses)
-    .set({ removedAt: write.now.toString() })
-    .where(own)
-    .returning({ kind: expenses.kind, grossAmount: expenses.grossAmount })
-  await removeSourceLine(write, { orderId: order.id, source: 'expense', sourceId: expenseId })
+  const version = line.version + 1
+  await write.db.update(expenses).set({ removedAt: write.now.toString(), version }).where(own)
+  await removeSourceLine(write, { orderId: order.id, source: 'expense', sourceId: line.id })
   await record(write, {
-    subject: ['expense', expenseId],
+    subject: ['expense', line.id],
     orderId: order.id,
     action: 'hours.expense_remove',
-    params: { kind: removed?.kind ?? '', amount: removed?.grossAmount ?? '' },
+    params: { kind: line.kind, amount: line.grossAmount },
   })
+  await announce(write, 'hours', line.memberId)
   await announce(write, 'visit', visit.id, visit.version)
+  return { version }
 }
 
 /** What one paid is one's own, of who leads the visit too; the administration mends what came back. Refused: common.not_found. */

@@ -54,6 +54,7 @@ export function expensesOfVisit(read: Read, visitId: string) {
       vatRate: expenses.vatRate,
       receiptFileId: expenses.receiptFileId,
       billable: expenses.billable,
+      version: expenses.version,
     })
     .from(expenses)
     .where(

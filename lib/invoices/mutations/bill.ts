@@ -4,6 +4,7 @@ import { organizations } from '@/db/schema/auth'
 import { customers, sites } from '@/db/schema/customers'
 import { invoiceLines, invoices } from '@/db/schema/invoices'
 import { orderLines } from '@/db/schema/orders'
+import { projects } from '@/db/schema/projects'
 import { approvalOfOrders } from '@/lib/approvals/queries/orders'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
@@ -14,14 +15,13 @@ import { isBillable } from '@/lib/orders/rules'
 import { Refused } from '@/lib/refused'
 import { dayIn } from '@/lib/time'
 import { lateDocuments } from '../queries/late'
-import { collectedIn, groupKey, isOfOne } from '../rules/grouping'
+import { doneOn, orderKey } from '../rules/grouping'
 import { vatCodeFor } from '../rules/vat'
 import { ensureSeries } from './series'
 import { attachTimesheets } from './timesheets'
 
 /**
- * Puts a released order's open lines on the concept invoice of its group (order, customer, site, PO or month by the bill-to
- * customer's wish), making that concept when there is none. Lines without a price stay open, and those that the customer is
+ * Puts a released order's open lines on the concept invoice of its group (orderKey, by the bill-to customer's wish), making that concept when there is none. Lines without a price stay open, and those that the customer is
  * asked about and did not approve. Returns the concept's id, or
  * null when nothing is to be billed. Safe to call twice. Refuses common.not_found and invoices.order_not_released.
  */
@@ -48,15 +48,11 @@ export async function billOrder(write: Write, orderId: string): Promise<string |
   )
   if (!lines.some((line) => line.kind !== 'text')) return null
 
-  const { buyer, seller, site } = await partiesOf(write, order)
+  const { buyer, seller, site, project } = await partiesOf(write, order)
   const today = dayIn(seller.timeZone, write.now)
-  const key = groupKey(buyer.invoiceGrouping, {
-    orderId,
-    customerId: buyer.id,
-    siteId: order.siteId,
-    poNumber: order.poNumber,
-    month: collectedIn(seller.timeZone, { executedAt: order.executedAt, releasedAt: order.releasedAt }),
-  })
+  const { siteId, poNumber, executedAt, releasedAt } = order
+  const day = doneOn(seller.timeZone, { executedAt, releasedAt })
+  const key = orderKey({ ...buyer, project }, { orderId, customerId: buyer.id, siteId, poNumber, day })
   const { invoiceId, isNew } = await openConcept(write, key, order, buyer)
   const before = await lastPosition(write, invoiceId)
   await write.db.insert(invoiceLines).values(
@@ -189,7 +185,7 @@ type Buyer = typeof customers.$inferSelect
 export async function openConcept(
   write: Write,
   key: string,
-  order: { siteId: string | null; poNumber: string },
+  order: { id: string; siteId: string | null; poNumber: string },
   buyer: Pick<Buyer, 'id' | 'paymentTermDays' | 'locale' | 'invoiceIntro' | 'invoiceClosing' | 'withTimesheet'>,
 ): Promise<{ invoiceId: string; isNew: boolean }> {
   const id = newId()
@@ -215,11 +211,11 @@ export async function openConcept(
       targetWhere: sql`number is null and discarded_at is null`,
       set: {
         version: sql`${invoices.version} + 1`,
-        // Collected from several orders: a number or site of only one of them says nothing about the whole. Of one alone it
-        // keeps what stands there, which somebody may have typed.
-        ...(!isOfOne(key) && {
-          poNumber: sql`case when ${invoices.poNumber} = excluded.po_number then excluded.po_number else '' end`,
-        }),
+        // Collected from several: a number or site of only one of them says nothing about the whole. More of the same keeps
+        // what stands there, which somebody may have typed.
+        poNumber: sql`case when ${invoices.poNumber} = excluded.po_number or not exists (select from invoice_lines l
+          where l.organization_id = ${invoices.organizationId} and l.invoice_id = ${invoices.id}
+            and coalesce(l.order_id, l.project_id, l.contract_id) <> ${order.id}) then ${invoices.poNumber} else '' end`,
         siteId: sql`case when ${invoices.siteId} = excluded.site_id then excluded.site_id end`,
       },
     })
@@ -262,10 +258,15 @@ async function partiesOf(write: Write, order: LockedOrder) {
       buyer: customers,
       site: { country: sites.country },
       seller: { country: organizations.country, timeZone: organizations.timeZone },
+      project: { id: projects.id, invoicing: projects.invoicing },
     })
     .from(customers)
     .innerJoin(sites, and(eq(sites.organizationId, customers.organizationId), eq(sites.id, order.siteId)))
     .innerJoin(organizations, eq(organizations.id, customers.organizationId))
+    .leftJoin(
+      projects,
+      and(eq(projects.organizationId, customers.organizationId), sql`${projects.id} = ${order.projectId}`),
+    )
     .where(
       and(
         eq(customers.organizationId, organizationId),

@@ -1,8 +1,7 @@
 import 'server-only'
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
-import { organizations } from '@/db/schema/auth'
 import { contractInstalments, contractSites, contracts } from '@/db/schema/contracts'
-import { customers, sites } from '@/db/schema/customers'
+import { sites } from '@/db/schema/customers'
 import type { Read } from '@/lib/auth/actor'
 import { dateFormat } from '@/lib/intl'
 import { intlLocale } from '@/lib/money'
@@ -10,6 +9,7 @@ import { Refused } from '@/lib/refused'
 import { documentText } from '@/lib/text'
 import { type DayText, dayIn, type Temporal } from '@/lib/time'
 import { vatCodeFor } from '../rules/vat'
+import { payerOf } from './payer'
 
 type Db = Pick<Read, 'actor' | 'db'>
 
@@ -46,18 +46,8 @@ export async function contractWork(
     )
     .orderBy(asc(contractInstalments.dueOn), asc(contractInstalments.startsOn), asc(contractInstalments.id))
     .limit(500)
-  const [[company], parties, places, instalments] = await Promise.all([
-    read.db.select().from(organizations).where(eq(organizations.id, organizationId)),
-    read.db
-      .select()
-      .from(customers)
-      .where(
-        and(
-          eq(customers.organizationId, organizationId),
-          sql`${customers.id} in (${contract.customerId}, (select c.bill_to_id from customers c
-            where c.organization_id = ${organizationId} and c.id = ${contract.customerId}))`,
-        ),
-      ),
+  const [{ company, customer, buyer }, places, instalments] = await Promise.all([
+    payerOf(read, contract.customerId),
     read.db
       .selectDistinct({ country: sites.country })
       .from(contractSites)
@@ -65,9 +55,6 @@ export async function contractWork(
       .where(and(eq(contractSites.organizationId, organizationId), eq(contractSites.contractId, contract.id))),
     wanted.lock ? due.for('update') : due,
   ])
-  const customer = parties.find(({ id }) => id === contract.customerId)
-  if (!customer || !company) throw new Error(`no customer to bill for contract ${contract.number}`)
-  const buyer = parties.find(({ id }) => id === customer.billToId) ?? customer
   const on = dayIn(company.timeZone, now)
   const t = documentText(buyer.locale, 'invoices')
   const words = dateFormat(intlLocale(buyer.locale), { dateStyle: 'medium', timeZone: 'UTC' })

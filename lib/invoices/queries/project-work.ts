@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm'
-import { members, organizations } from '@/db/schema/auth'
-import { customers, sites } from '@/db/schema/customers'
+import { members } from '@/db/schema/auth'
+import { sites } from '@/db/schema/customers'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import { products } from '@/db/schema/products'
 import { projectPhases, projects } from '@/db/schema/projects'
@@ -23,6 +23,7 @@ import {
 } from '../rules/project-lines'
 import { type ProjectLine, projectLineText } from '../rules/project-words'
 import { type VatCode, vatCodeFor } from '../rules/vat'
+import { payerOf } from './payer'
 
 type Db = Pick<Read, 'actor' | 'db'>
 export type ProjectParties = Awaited<ReturnType<typeof partiesOf>>
@@ -123,28 +124,14 @@ async function partiesOf(read: Db, projectId: string, lock = false) {
     .where(and(eq(projects.organizationId, organizationId), eq(projects.id, projectId)))
   const [project] = await (lock ? query.for('update') : query)
   if (!project) throw new Refused('common.not_found')
-  // Sent together, done one after the other, as every transaction's statements are.
-  const [[company], parties, [site], labour] = await Promise.all([
-    read.db.select().from(organizations).where(eq(organizations.id, organizationId)),
-    read.db
-      .select()
-      .from(customers)
-      .where(
-        and(
-          eq(customers.organizationId, organizationId),
-          sql`${customers.id} in (${project.customerId}, (select c.bill_to_id from customers c
-            where c.organization_id = ${organizationId} and c.id = ${project.customerId}))`,
-        ),
-      ),
+  const [{ company, customer, buyer }, [site], labour] = await Promise.all([
+    payerOf(read, project.customerId),
     read.db
       .select({ country: sites.country })
       .from(sites)
       .where(and(eq(sites.organizationId, organizationId), sql`${sites.id} = ${project.siteId}`)),
     labourProducts(read),
   ])
-  const customer = parties.find(({ id }) => id === project.customerId)
-  if (!customer || !company) throw new Error(`no customer to bill for project ${project.number}`)
-  const buyer = parties.find(({ id }) => id === customer.billToId) ?? customer
   const settings = settingsOf(company.settings)
   const { isAsked } = approvalWishOf(
     { approval: project.approval, timing: project.approvalTiming },

@@ -2,8 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { isOrderAsked } from '@/lib/approvals/queries/orders'
 import type { Read } from '@/lib/auth/actor'
-import type { InvoiceGrouping } from '@/lib/customers/rules'
-import { collectedIn, groupKey } from '../rules/grouping'
+import { type Collecting, doneOn, orderKey } from '../rules/grouping'
 
 /** An open concept, as a run would send it. */
 export type OpenConcept = {
@@ -18,6 +17,7 @@ export type OpenConcept = {
   title: string
   projectIds: string[]
   orderIds: string[]
+  contractIds: string[]
   lines: number
   amount: string
   poMissing: boolean
@@ -32,7 +32,8 @@ export async function openConcepts(read: Read): Promise<OpenConcept[]> {
   const { organizationId } = read.actor
   return read.db.execute<OpenConcept>(sql`
     select i.id, i.group_key as key, i.customer_id as "customerId", c.name as customer, coalesce(w.numbers, '') as work, coalesce(w.title, '') as title,
-      coalesce(w.projects, '{}') as "projectIds", coalesce(w.orders, '{}') as "orderIds", coalesce(w.lines, 0)::int as lines,
+      coalesce(w.projects, '{}') as "projectIds", coalesce(w.orders, '{}') as "orderIds",
+      coalesce(w.contracts, '{}') as "contractIds", coalesce(w.lines, 0)::int as lines,
       coalesce(w.amount, 0)::numeric(14, 2)::text as amount, c.po_required and i.po_number = '' and not coalesce(w.has_po, false) as "poMissing",
       coalesce(w.on_hold, false) as "onHold", coalesce(w.is_former, false) as "isFormer"
     from invoices i
@@ -42,12 +43,14 @@ export async function openConcepts(read: Read): Promise<OpenConcept[]> {
         case when count(distinct coalesce(l.order_id, l.project_id, l.contract_id)) = 1 then max(coalesce(o.title, p.name, k.name)) end as title,
         array_agg(distinct l.project_id) filter (where l.project_id is not null) as projects,
         array_agg(distinct l.order_id) filter (where l.order_id is not null) as orders,
+        array_agg(distinct l.contract_id) filter (where l.contract_id is not null) as contracts,
         bool_and(coalesce(o.po_number, p.po_number, k.po_number, '') <> '')
           filter (where o.id is not null or p.id is not null or k.id is not null) as has_po,
         bool_or(o.hold_reason <> '') as on_hold,
         -- Of the one thing that its key is of: what is collected for a payer goes on being so, whoever left them.
         bool_or(coalesce(b.bill_to_id, b.id) <> i.customer_id
-          and strpos(i.group_key, coalesce(l.order_id, l.project_id, l.contract_id)::text) > 0) as is_former
+          and (strpos(i.group_key, coalesce(l.order_id, l.project_id, l.contract_id)::text) > 0
+            or strpos(i.group_key, o.project_id::text) > 0)) as is_former
       from invoice_lines l
       left join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
       left join projects p on p.organization_id = ${organizationId} and p.id = l.project_id
@@ -82,20 +85,23 @@ export async function ordersToCollect(read: Read, timeZone: string): Promise<Ord
   const { organizationId } = read.actor
   const rows = await read.db.execute<
     Omit<OrderToCollect, 'key'> & {
-      grouping: InvoiceGrouping
+      collecting: Collecting
       site_id: string
       po_number: string
       executed_at: string | null
       released_at: string
     }
   >(sql`
-    select o.id, o.number, o.title, b.id as "customerId", b.name as customer, b.invoice_grouping as grouping, o.site_id, o.po_number,
+    select o.id, o.number, o.title, b.id as "customerId", b.name as customer, o.site_id, o.po_number,
+      json_build_object('invoiceGrouping', b.invoice_grouping, 'workGrouping', b.work_grouping,
+        'project', case when p.id is not null then json_build_object('id', p.id, 'invoicing', p.invoicing) end) as collecting,
       to_char(o.executed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as executed_at,
       to_char(o.released_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as released_at,
       l.lines, l.amount, l.unpriced
     from orders o
     join customers c on c.organization_id = ${organizationId} and c.id = o.customer_id
     join customers b on b.organization_id = ${organizationId} and b.id = coalesce(c.bill_to_id, c.id)
+    left join projects p on p.organization_id = ${organizationId} and p.id = o.project_id
     join lateral (
       select count(*)::int as lines, coalesce(sum(x.net_amount), 0)::numeric(14, 2)::text as amount,
         (count(*) filter (where x.net_amount is null))::int as unpriced
@@ -106,14 +112,14 @@ export async function ordersToCollect(read: Read, timeZone: string): Promise<Ord
     where o.organization_id = ${organizationId} and o.status = 'ready_to_invoice' and o.cancelled_at is null and o.unbilled_amount <> 0
       and o.released_at is not null and o.hold_reason = ''
     order by o.released_at, o.id limit 5000`)
-  return rows.map(({ grouping, site_id, po_number, executed_at, released_at, ...order }) => ({
+  return rows.map(({ collecting, site_id, po_number, executed_at, released_at, ...order }) => ({
     ...order,
-    key: groupKey(grouping, {
+    key: orderKey(collecting, {
       orderId: order.id,
       customerId: order.customerId,
       siteId: site_id,
       poNumber: po_number,
-      month: collectedIn(timeZone, { executedAt: executed_at, releasedAt: released_at }),
+      day: doneOn(timeZone, { executedAt: executed_at, releasedAt: released_at }),
     }),
   }))
 }

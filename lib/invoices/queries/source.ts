@@ -39,7 +39,6 @@ export type InvoiceMaterial = {
 
 /** Orders with lines on this invoice; `lock` takes them in the order of their ids, before the invoice itself. */
 function ordersOn(read: Db, invoiceId: string, lock: boolean) {
-  const { organizationId } = read.actor
   const query = read.db
     .select({
       id: orders.id,
@@ -55,46 +54,30 @@ function ordersOn(read: Db, invoiceId: string, lock: boolean) {
     })
     .from(orders)
     .innerJoin(sites, and(eq(sites.organizationId, orders.organizationId), eq(sites.id, orders.siteId)))
-    .where(
-      and(
-        eq(orders.organizationId, organizationId),
-        sql`${orders.id} in (select l.order_id from invoice_lines l where l.organization_id = ${organizationId} and l.invoice_id = ${invoiceId})`,
-      ),
-    )
+    .where(isOn(read, orders, invoiceId))
     .orderBy(asc(orders.id))
   return lock ? query.for('update', { of: orders }) : query
 }
 
-/** The same of projects, which are locked after the orders. */
-function projectsOn(read: Db, invoiceId: string, lock: boolean) {
-  const { organizationId } = read.actor
+/** The same of projects, which are locked after the orders, and of contracts, which are locked after the projects. */
+function workOn(read: Db, table: typeof projects | typeof contracts, invoiceId: string, lock: boolean) {
   const query = read.db
-    .select({ id: projects.id, number: projects.number, name: projects.name, poNumber: projects.poNumber })
-    .from(projects)
-    .where(
-      and(
-        eq(projects.organizationId, organizationId),
-        sql`${projects.id} in (select l.project_id from invoice_lines l where l.organization_id = ${organizationId} and l.invoice_id = ${invoiceId})`,
-      ),
-    )
-    .orderBy(asc(projects.id))
+    .select({ id: table.id, number: table.number, name: table.name, poNumber: table.poNumber })
+    .from(table)
+    .where(isOn(read, table, invoiceId))
+    .orderBy(asc(table.id))
   return lock ? query.for('update') : query
 }
 
-/** And of contracts, which are locked after the projects. */
-function contractsOn(read: Db, invoiceId: string, lock: boolean) {
-  const { organizationId } = read.actor
-  const query = read.db
-    .select({ id: contracts.id, number: contracts.number, name: contracts.name, poNumber: contracts.poNumber })
-    .from(contracts)
-    .where(
-      and(
-        eq(contracts.organizationId, organizationId),
-        sql`${contracts.id} in (select l.contract_id from invoice_lines l where l.organization_id = ${organizationId} and l.invoice_id = ${invoiceId})`,
-      ),
-    )
-    .orderBy(asc(contracts.id))
-  return lock ? query.for('update') : query
+/** Whether a line of the invoice is about it. */
+function isOn({ actor }: Db, table: typeof orders | typeof projects | typeof contracts, invoiceId: string) {
+  const { organizationId } = actor
+  const column = table === orders ? 'order_id' : table === projects ? 'project_id' : 'contract_id'
+  return and(
+    eq(table.organizationId, organizationId),
+    sql`${table.id} in (select l.${sql.identifier(column)} from invoice_lines l
+      where l.organization_id = ${organizationId} and l.invoice_id = ${invoiceId})`,
+  )
 }
 
 function heads(read: Db, invoiceId: string, lock: boolean) {
@@ -152,8 +135,8 @@ export async function invoiceMaterial(read: Db, invoiceId: string, lock = false)
   // Sent together, done one after the other, as every transaction's statements are.
   const [first, projectsFirst, contractsFirst, [head], lines] = await Promise.all([
     ordersOn(read, invoiceId, lock),
-    projectsOn(read, invoiceId, lock),
-    contractsOn(read, invoiceId, lock),
+    workOn(read, projects, invoiceId, lock),
+    workOn(read, contracts, invoiceId, lock),
     heads(read, invoiceId, lock),
     linesOn(read, invoiceId),
   ])
@@ -164,10 +147,11 @@ export async function invoiceMaterial(read: Db, invoiceId: string, lock = false)
   if (lines.some(({ orderId }) => orderId !== null && !known.has(orderId)))
     found = await ordersOn(read, invoiceId, lock)
   const onProjects = new Set(lines.flatMap(({ projectId }) => projectId ?? []))
-  const ofProjects = onProjects.size > projectsFirst.length ? await projectsOn(read, invoiceId, lock) : projectsFirst
+  const ofProjects =
+    onProjects.size > projectsFirst.length ? await workOn(read, projects, invoiceId, lock) : projectsFirst
   const onContracts = new Set(lines.flatMap(({ contractId }) => contractId ?? []))
   const ofContracts =
-    onContracts.size > contractsFirst.length ? await contractsOn(read, invoiceId, lock) : contractsFirst
+    onContracts.size > contractsFirst.length ? await workOn(read, contracts, invoiceId, lock) : contractsFirst
   const { invoice, buyer, seller } = head
   const settings = settingsOf(seller.settings)
   const heading = new Map<string, OrderHead>(

@@ -1,14 +1,46 @@
-import type { InvoiceGrouping } from '@/lib/customers/rules'
-import { dayIn } from '@/lib/time'
+import type { InvoiceGrouping, WorkGrouping } from '@/lib/customers/rules'
+import type { ProjectInvoicing } from '@/lib/projects/rules'
+import { type DayText, dayIn, weekStart } from '@/lib/time'
+import { type BillingPeriod, billingPeriod, projectGroupKey } from './project-lines'
 
-/** The month whose collective invoice an order's work goes on, YYYY-MM: when it was done, else when it was released. */
-export function collectedIn(timeZone: string, order: { executedAt: string | null; releasedAt: string }): string {
-  return dayIn(timeZone, order.executedAt ?? order.releasedAt).slice(0, 7)
+/** The day an order's work is billed by: when it was done, else when it was released. */
+export function doneOn(timeZone: string, order: { executedAt: string | null; releasedAt: string }): DayText {
+  return dayIn(timeZone, order.executedAt ?? order.releasedAt)
 }
 
-/** Whether a concept of this key is of one order, project or contract alone, so that a PO number on it is that one's. */
-export function isOfOne(key: string): boolean {
-  return /^(order|project|contract):/.test(key)
+/** What the one who pays wishes of orders and of projects, and the project that the order belongs to. */
+export type Collecting = {
+  invoiceGrouping: InvoiceGrouping
+  workGrouping: WorkGrouping
+  project: { id: string; invoicing: ProjectInvoicing } | null
+}
+
+/**
+ * What a released order is collected by on concepts: the week or month of its project when the customer wants the orders of
+ * a project on its invoice, else as its orders are grouped (groupKey). `day`: doneOn.
+ */
+export function orderKey(
+  collecting: Collecting,
+  facts: { orderId: string; customerId: string; siteId: string; poNumber: string; day: DayText },
+): string {
+  const { day, ...order } = facts
+  const period = projectPeriod(collecting, day)
+  if (period && collecting.project) return projectGroupKey(collecting.project.id, period)
+  return groupKey(collecting.invoiceGrouping, { ...order, month: day.slice(0, 7) })
+}
+
+/** Whether the week or month that an order of this day is collected in still runs. */
+export function isCollecting(collecting: Collecting, day: DayText, today: DayText): boolean {
+  const period = projectPeriod(collecting, day)
+  if (period?.kind === 'week') return weekStart(day) >= weekStart(today)
+  return (period !== null || collecting.invoiceGrouping === 'month') && day.slice(0, 7) >= today.slice(0, 7)
+}
+
+/** Only weeks and months have a day by which an order falls in them; with a phase or the end of a project it waits for nobody. */
+function projectPeriod({ workGrouping, project }: Collecting, day: DayText): BillingPeriod | null {
+  if (workGrouping !== 'order' || !project) return null
+  const period = billingPeriod(project.invoicing, day, null)
+  return period.kind === 'week' || period.kind === 'month' ? period : null
 }
 
 /**

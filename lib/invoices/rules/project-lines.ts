@@ -56,7 +56,7 @@ export function gatherHours(
   roundingMinutes: number,
   wish: WorkWish = { grouping: 'phase', detail: 'price' },
 ): HoursLine[] {
-  const groupOf = { project: () => '', phase: phaseOf, member: whoOf }[wish.grouping]
+  const groupOf = { project: () => '', order: () => '', phase: phaseOf, member: whoOf }[wish.grouping]
   const partOf = { price: () => '', line: (entry: BookedHours) => entry.id, day: dayOf, member: whoOf, total: () => '' }
   const groups = inOrder(Map.groupBy(entries, groupOf), wish.grouping === 'member')
   return groups.flatMap((group) =>

@@ -14,6 +14,8 @@ export type RunRow = {
   title: string
   projectId: string | null
   projectIds: string[]
+  /** Of which instalments are on it. */
+  contractIds: string[]
   conceptId: string | null
   /** A concept of who paid before: what is new comes on another. */
   isFormer: boolean
@@ -37,6 +39,7 @@ export function rowsByKey(parts: readonly RunRow[]): RunRow[] {
       title: numbers.length === 1 ? first.title : '',
       conceptId: own.find(({ conceptId }) => conceptId !== null)?.conceptId ?? null,
       projectIds: [...new Set(own.flatMap(({ projectIds }) => projectIds))],
+      contractIds: [...new Set(own.flatMap(({ contractIds }) => contractIds))],
       projects: own.flatMap(({ projects }) => projects),
       orderIds: own.flatMap(({ orderIds }) => orderIds),
       contracts: own.flatMap(({ contracts }) => contracts ?? []),
@@ -53,6 +56,27 @@ export function isKeyRunning(key: string, on: DayText): boolean {
   const [, year, week] = /^project:.*:(\d{4})-W(\d{2})$/.exec(key) ?? []
   if (!year || !week) return false
   return (lastDayOf({ kind: 'week', year: Number(year), week: Number(week) }) ?? '') > on
+}
+
+/** Of whom and of what a run is looked at; an empty list is everything. Projects and contracts together are either of them. */
+export type RunChoice = { customers: readonly string[]; projects: readonly string[]; contracts: readonly string[] }
+
+type Choosable = { customerId: string; projectIds: readonly string[]; contractIds: readonly string[] }
+
+export function isChosen({ customerId, projectIds, contractIds }: Choosable, choice: RunChoice): boolean {
+  const { customers, projects, contracts } = choice
+  if (customers.length > 0 && !customers.includes(customerId)) return false
+  if (projects.length === 0 && contracts.length === 0) return true
+  return projectIds.some((id) => projects.includes(id)) || contractIds.some((id) => contracts.includes(id))
+}
+
+/**
+ * Invoices that would go out, but not with this choice of projects and contracts, of customers to whom something does go: an
+ * order, another project, a contract of theirs that stays behind only because it was not chosen.
+ */
+export function notChosen<Row extends Choosable>(rows: readonly Row[], choice: RunChoice): Row[] {
+  const served = new Set(rows.filter((row) => isChosen(row, choice)).map(({ customerId }) => customerId))
+  return rows.filter((row) => served.has(row.customerId) && !isChosen(row, choice))
 }
 
 /** What is sent to start a run with these. */

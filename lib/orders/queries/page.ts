@@ -56,7 +56,7 @@ export async function orderForPage(read: Read, orderId: string) {
       },
       contact: { id: contacts.id, name: contacts.name, phone: contacts.phone, email: contacts.email },
       asset: { id: assets.id, type: assets.type, make: assets.make, model: assets.model, serial: assets.serial },
-      project: { id: projects.id, number: projects.number, name: projects.name },
+      project: { id: projects.id, number: projects.number, name: projects.name, invoicing: projects.invoicing },
       contract: { id: contracts.id, number: contracts.number, name: contracts.name },
       followUpOf: { id: followUp.id, number: followUp.number },
       holdOwner: holdOwner.name,

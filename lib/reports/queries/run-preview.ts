@@ -14,12 +14,14 @@ import { contractsToInvoice } from './unbilled-contracts'
 
 /** Work that no run would send yet, with why, and where that is solved. */
 export type BehindRow = {
-  reason: UnbilledReason
+  /** not_chosen: it would go, but not with the projects and contracts that were chosen. */
+  reason: UnbilledReason | 'not_chosen'
   number: string
   title: string
   customerId: string
   customer: string
   projectId: string | null
+  contractId: string | null
   amount: string
   href: string
 }
@@ -53,8 +55,8 @@ export async function runPreview(
   ])
   const behind: BehindRow[] = unbilled
     .filter(({ reason, sinceOn }) => !ownReasons.includes(reason) && sinceOn <= upTo)
-    .map(({ reason, number, title, customerId, customer, projectId, amount }) => ({
-      ...{ reason, number, title, customerId, customer, projectId, amount },
+    .map(({ reason, number, title, customerId, customer, projectId, contractId = null, amount }) => ({
+      ...{ reason, number, title, customerId, customer, projectId, contractId, amount },
       href: `/unbilled?reason=${reason}`,
     }))
   const parts: RunRow[] = []
@@ -66,6 +68,7 @@ export async function runPreview(
     work,
     title,
     projectIds,
+    contractIds,
     lines,
     amount,
     poMissing,
@@ -73,14 +76,15 @@ export async function runPreview(
     isFormer,
   } of concepts) {
     const about = { customerId, customer, projectId: projectIds[0] ?? null, amount }
+    const contractId = contractIds[0] ?? null
     const stays = (reason: BehindRow['reason'], href: string) =>
-      behind.push({ ...about, reason, number: work, title, href })
+      behind.push({ ...about, contractId, reason, number: work, title, href })
     if (onHold) continue
     if (poMissing) stays('po_missing', `/invoices/${id}`)
     else if (!withRunning && isKeyRunning(key, upTo)) stays('collective', `/invoices/${id}`)
     else
       parts.push({
-        ...{ ...about, key: isFormer ? `former:${id}` : key, work, title, conceptId: id, projectIds },
+        ...{ ...about, key: isFormer ? `former:${id}` : key, work, title, conceptId: id, projectIds, contractIds },
         ...{ projects: [], orderIds: [], lines, isFormer },
       })
   }
@@ -90,27 +94,32 @@ export async function runPreview(
     const about = { customerId, customer, projectId, amount }
     const last = lastDayOf(period.period)
     if (!withRunning && last !== null && last > upTo)
-      behind.push({ ...about, reason: 'period_open', number, title: name, href: '/unbilled?reason=period_open' })
+      behind.push({
+        ...{ ...about, contractId: null, reason: 'period_open', number, title: name },
+        href: '/unbilled?reason=period_open',
+      })
     else
       parts.push({
         ...{ ...about, key, work: number, title: name, conceptId: null, projectIds: [projectId] },
         ...{ projects: [{ projectId, key, upTo: period.upTo }], orderIds: [], lines: null, isFormer: false },
+        contractIds: [],
       })
   }
   for (const { id, key, number, title, customerId, customer, amount, lines } of orders) {
     const about = { customerId, customer, projectId: null, amount }
     if (!withRunning && isKeyRunning(key, upTo))
-      behind.push({ ...about, reason: 'collective', number, title, href: `/orders/${id}` })
+      behind.push({ ...about, contractId: null, reason: 'collective', number, title, href: `/orders/${id}` })
     else
       parts.push({
         ...{ ...about, key, work: number, title, conceptId: null, projectIds: [] },
-        ...{ projects: [], orderIds: [id], lines, isFormer: false },
+        ...{ projects: [], orderIds: [id], contractIds: [], lines, isFormer: false },
       })
   }
   for (const { contractId, number, name, customerId, customer, amount, lines } of contracts)
     parts.push({
       ...{ key: contractGroupKey(contractId), work: number, title: name, customerId, customer, amount, lines },
       ...{ conceptId: null, projectId: null, projectIds: [], projects: [], orderIds: [], isFormer: false },
+      contractIds: [contractId],
       contracts: [{ contractId, upTo }],
     })
   return { rows: rowsByKey(parts), behind }

@@ -75,12 +75,20 @@ function part(
 ): SQL {
   const { organizationId } = read.actor
   // Not joined, since it matters for few of the orders; a scalar, since an `exists` would be hashed over all customers.
-  const ofBuyer = (column: 'po_required' | 'invoice_grouping') => {
+  const ofBuyer = (column: 'po_required' | 'invoice_grouping' | 'work_grouping') => {
     const name = sql.raw(column)
     return sql`(select case when own.bill_to_id is null then own.${name} else (select buyer.${name} from customers buyer
         where buyer.organization_id = ${organizationId} and buyer.id = own.bill_to_id) end
       from customers own where own.organization_id = ${organizationId} and own.id = o.customer_id)`
   }
+  // As isCollecting says it: by the week or month of its project, else by the month of the customer. Looked up once (offset 0).
+  const periodOpen = sql`(select date_trunc(own.unit, coalesce(o.executed_at, o.released_at) at time zone
+        (select time_zone from organizations where id = ${organizationId})) >= date_trunc(own.unit, ${today}::timestamp)
+      from (select coalesce(
+        case when o.project_id is not null and ${ofBuyer('work_grouping')} = 'order'
+          then (select case p.invoicing when 'weekly' then 'week' when 'monthly' then 'month' end from projects p
+            where p.organization_id = ${organizationId} and p.id = o.project_id) end,
+        case when ${ofBuyer('invoice_grouping')} = 'month' then 'month' end) as unit offset 0) own)`
   return sql`
     select o.id, o.number, o.title, o.customer_id, o.project_id, o.po_number, o.hold_owner_id, o.first_visit_at,
       (coalesce(o.executed_at, o.accepted_at, o.created_at))::date as since,
@@ -95,9 +103,7 @@ function part(
           join invoices i on i.organization_id = ${organizationId} and i.id = il.invoice_id and i.number is null and i.discarded_at is null
           where il.organization_id = ${organizationId} and il.order_id = o.id and i.po_number <> '')) as po_missing,
       ${onConcept} as on_concept,
-      ${onConcept} and ${ofBuyer('invoice_grouping')} = 'month'
-        and date_trunc('month', coalesce(o.executed_at, o.released_at) at time zone (select time_zone from organizations where id = ${organizationId}))
-          >= ${`${today.slice(0, 7)}-01`}::timestamp as period_open,
+      case when ${onConcept} then ${periodOpen} end as period_open,
       case when ${said} is not null then ${said}
         when not ${onConcept} and o.released_at is not null and ${neverOffered} and ${isOrderAsked(organizationId)} then 'to_offer'
       end as waits_for`
@@ -157,6 +163,7 @@ type PartRow = FactRow & {
   concept_id: string | null
   project_id: string | null
   project: string | null
+  contract: string | null
   requests: { ids: string[]; reminders: number } | null
   remark: string | null
 }
@@ -202,6 +209,8 @@ function rowsOf(organizationId: string, atMost: number): SQL {
           shown.since::text as since, to_char(shown.first_visit_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as visit_at,
           hold.name as hold, asked.id as asked_id, asked.name as asked, leader.name as leader, concept.id as concept_id,
           (select p.number || ' ' || p.name from projects p where p.organization_id = ${organizationId} and p.id = shown.project_id) as project,
+          (select k.number from orders its join contracts k on k.organization_id = ${organizationId} and k.id = its.contract_id
+            where its.organization_id = ${organizationId} and its.id = shown.id) as contract,
           ${requestsOf(organizationId)} as requests,
           (select x.approval_remark from order_lines x where shown.waits_for = 'rejected' and x.organization_id = ${organizationId}
             and x.order_id = shown.id and x.approval = 'rejected' and x.approval_remark <> '' order by x.position, x.id limit 1) as remark
@@ -248,6 +257,7 @@ function rowOf(row: PartRow): UnbilledRow {
     number: row.number,
     title: row.title,
     project: row.project ?? '',
+    contract: row.contract ?? '',
     customerId: row.customer_id,
     customer: row.customer,
     amount: row.amount,

@@ -63,8 +63,10 @@ export type UnbilledRow = {
   /** The project it belongs to, also an order's, with number and name; null and empty when it belongs to none. Of a contract its own. */
   ofProjectId: string | null
   project: string
-  /** Of a project: the number of the contract it is done under, when it has one. */
+  /** Of an order or a project: the number of the contract it is done under, when it has one. */
   contract?: string
+  /** Of a contract: what its fees are called, and the first and last day they are for. */
+  instalments?: { fees: string; from: DayText; to: DayText }
   customerId: string
   customer: string
   amount: string

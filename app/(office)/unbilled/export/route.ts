@@ -1,5 +1,6 @@
-import { getTranslations } from 'next-intl/server'
-import { rowsShown, shownFrom } from '@/components/reports/view'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { contractText, rowsShown, shownFrom } from '@/components/reports/view'
+import { formatLocaleOf } from '@/components/ui/format-locale'
 import { reading } from '@/lib/auth/actor'
 import { requireRoute } from '@/lib/auth/route'
 import { unbilledWork } from '@/lib/reports/queries/unbilled'
@@ -14,6 +15,7 @@ export async function GET(request: Request): Promise<Response> {
   const today = dayIn(session.organization.timeZone, Temporal.Now.instant())
   const { rows } = await reading(session.actor, (read) => unbilledWork(read, today, mostSheetRows))
   const [t, roles] = await Promise.all([getTranslations('reports'), getTranslations('auth.roles')])
+  const formatLocale = formatLocaleOf(await getLocale(), session.organization.country)
   const file = await workbook(
     t('export.sheet'),
     [
@@ -21,6 +23,7 @@ export async function GET(request: Request): Promise<Response> {
       { kind: 'text', head: t('column.customer'), width: 30, value: (row) => row.customer },
       { kind: 'text', head: t('export.title'), width: 40, value: (row) => row.title },
       { kind: 'text', head: t('export.project'), width: 30, value: (row) => row.project },
+      { kind: 'text', head: t('export.contract'), width: 44, value: (row) => contractText(row, formatLocale) },
       { kind: 'text', head: t('column.reason'), width: 28, value: (row) => t(`reason.${row.reason}`) },
       {
         kind: 'text',
