@@ -132,6 +132,30 @@ test('ending it, or its contract, cuts what stands on nothing; what is on a conc
   expect(await made()).toEqual(['2026-11-15 2026-12-14 100.00 Abonnement concept'])
 })
 
+test('a period that its end made due early is made again when it is due after all', async () => {
+  const { fee, save, sweep, made, rows } = await world()
+  const first = fee({ timing: 'arrears', startsOn: '2026-11-01', endsOn: '2026-11-15' })
+  await save('2026-11-20', first)
+  expect(await made()).toEqual(['2026-11-01 2026-11-15 50.00 Abonnement open'])
+  await save('2026-11-20', { ...first, version: 1, endsOn: null, amount: '120' })
+  expect(await made()).toEqual(['2026-11-01 2026-11-15 50.00 Abonnement dropped'])
+  expect(await rows()).toMatchObject([{ waiting: '0.00', next: { dueOn: '2026-12-01', amount: '120.00' } }])
+  expect(await sweep(at('2026-12-01'))).toBe(1)
+  expect(await made()).toEqual(['2026-11-01 2026-11-30 120.00 Abonnement open'])
+  expect(await sweep(at('2026-12-01'))).toBe(0)
+})
+
+test('a fee of half a century keeps all that was made of it when it is changed', async () => {
+  const { fee, save, sweep, made } = await world({ startsOn: '1975-01-01' })
+  const first = fee({ startsOn: '1975-01-01' })
+  await save('2026-11-20', first)
+  // The rest of them, more than are made at a time.
+  expect(await sweep(at('2026-11-20'))).toBe(23)
+  await save('2026-11-20', { ...first, version: 1, description: 'Abonnement plus' })
+  const all = await made()
+  expect([all.length, all.filter((one) => one.endsWith(' 100.00 Abonnement open')).length]).toEqual([623, 623])
+})
+
 test('the database makes no period twice, and no fee of another company', async () => {
   const { fee, save, administration } = await world()
   const first = fee()

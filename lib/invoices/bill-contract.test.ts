@@ -1,6 +1,8 @@
-import { asc, eq } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { asc, eq, sql } from 'drizzle-orm'
+import postgres from 'postgres'
+import { afterAll, expect, test } from 'vitest'
 import { contractInstalments } from '@/db/schema/contracts'
+import { sites } from '@/db/schema/customers'
 import { invoiceLines, invoiceRunItems, invoices } from '@/db/schema/invoices'
 import { reading, type Write, writing } from '@/lib/auth/actor'
 import { createContract, editContract } from '@/lib/contracts/mutations/contracts'
@@ -17,7 +19,7 @@ import { makeCompany } from '@/scripts/test/company'
 import { makeBuyer } from '@/scripts/test/invoice'
 import { bookHours, makeProjectFor } from '@/scripts/test/project'
 import { billContract, billContracts } from './mutations/bill-contract'
-import { discardConcept } from './mutations/concept'
+import { discardConcept, saveConcept } from './mutations/concept'
 import { creditInvoice } from './mutations/credit'
 import { finalizeInvoice } from './mutations/finalize'
 import { setPoNumber } from './mutations/po-number'
@@ -25,6 +27,9 @@ import { startRun, workNextItem } from './mutations/run'
 import { verifyChain } from './queries/chain'
 import { seriesOf } from './queries/page'
 import { chosenOf, isChosen, notChosen, type RunChoice } from './rules/run-preview'
+
+const superUser = postgres(process.env.DATABASE_SUPERUSER_URL ?? '', { max: 1, onnotice: () => {} })
+afterAll(() => superUser.end())
 
 const today = '2026-11-22'
 const now = Temporal.Instant.from('2026-11-22T09:00:00Z')
@@ -121,6 +126,98 @@ test('a discarded concept and a credit note give it back, or write it off; what 
   const report = await reading(administration, (read) => verifyChain(read, series?.id ?? ''))
   expect(report.broken).toBeNull()
   expect(await fine()).toEqual([])
+})
+
+test('what ended while it stood on a concept or an invoice is not owed again once it comes off', async () => {
+  const { as, contractId, feeId, bill, states, waits, linesOf, fine } = await world()
+  const end = (version: number, endsOn: string | null) =>
+    as((write) => editContract(write, { id: contractId, version, endsOn }))
+  const conceptId = (await bill()) ?? ''
+  await end(1, '2026-11-15')
+  await as((write) => discardConcept(write, { id: conceptId }))
+  expect(await waits()).toMatchObject([{ reason: 'not_on_concept', amount: '150.02' }])
+  const invoiceId = (await bill()) ?? ''
+  await as((write) => finalizeInvoice(write, invoiceId))
+  await end(2, '2026-10-31')
+  const lineIds = (await linesOf(invoiceId)).map(({ id }) => id)
+  await as((write) =>
+    creditInvoice(write, { id: newId(), invoiceId, lineIds, outcome: 'bill_again', reason: 'te vroeg' }),
+  )
+  expect([await states(), await waits()]).toMatchObject([['open', 'dropped'], [{ amount: '100.01' }]])
+  expect(await fine()).toEqual([])
+  // The fee's own end too, of a line that is taken off a concept.
+  const again = (await bill()) ?? ''
+  await as((write) =>
+    saveFee(write, {
+      ...{ id: feeId, contractId, version: 1, description: 'Abonnement', amount: '100.01', vatRate: '6' },
+      ...{ period: 'month', timing: 'advance', startsOn: '2026-10-01', endsOn: '2026-10-10' },
+    }),
+  )
+  await as((write) => discardConcept(write, { id: again }))
+  expect(await waits()).toMatchObject([{ amount: '32.26' }])
+})
+
+test('the PO number that somebody typed on its concept stays there when more comes on it', async () => {
+  const { administration, as, contractId } = await world()
+  const bill = (upTo: string) => as((write) => billContract(write, { contractId, upTo }))
+  const conceptId = (await bill('2026-10-31')) ?? ''
+  await as((write) => write.db.update(invoices).set({ poNumber: 'PO-5' }).where(eq(invoices.id, conceptId)))
+  expect(await bill(today)).toBe(conceptId)
+  const [concept] = await reading(administration, ({ db }) => db.select().from(invoices))
+  expect(concept?.poNumber).toBe('PO-5')
+})
+
+test('a PO number of the contract counts for its concept too, as when it is made final', async () => {
+  const { as, contractId, bill, waits } = await world({ poRequired: true })
+  const conceptId = (await bill()) ?? ''
+  await as((write) => editContract(write, { id: contractId, version: 1, poNumber: 'PO-5' }))
+  expect(await waits()).toMatchObject([{ reason: 'on_concept', conceptId }])
+  await expect(as((write) => finalizeInvoice(write, conceptId))).resolves.toMatchObject({ id: conceptId })
+})
+
+test('a fee for buildings here is taxed here, also of a company abroad', async () => {
+  const { administration, as, bill, contractId, linesOf } = await world({ country: 'NL', vatNumber: 'NL004495445B01' })
+  const codes = async (id: string | null) => (await linesOf(id ?? '')).map(({ vatCode }) => vatCode)
+  const abroad = await bill()
+  expect(await codes(abroad)).toEqual(['AE', 'AE'])
+  await as((write) => discardConcept(write, { id: abroad ?? '' }))
+  const [site] = await reading(administration, ({ db }) => db.select().from(sites))
+  await as((write) => editContract(write, { id: contractId, version: 1, siteIds: [site?.id ?? ''] }))
+  expect(await codes(await bill())).toEqual(['S6', 'S6'])
+})
+
+test('what comes on its concept while that becomes final stands under the contract', async () => {
+  const { administration, as, contractId, number, bill, states } = await world()
+  const conceptId = (await bill()) ?? ''
+  // Nothing of the contract is left on it, only a line that somebody typed.
+  await as(async (write) => {
+    const [concept] = await write.db.select().from(invoices)
+    const typed = { id: newId(), description: 'Sleutel', unit: 'st', quantity: '1', unitPrice: '5' }
+    await saveConcept(write, {
+      ...{ id: conceptId, version: concept?.version ?? 0, poNumber: '', issuedOn: null, suppliedOn: null },
+      ...{ paymentTermDays: 30, notes: '', locale: 'nl', lines: [{ ...typed, discountPercent: '0', vatCode: 'S21' }] },
+    })
+  })
+  const hasJoined = Promise.withResolvers<number>()
+  const isWaitedFor = Promise.withResolvers<void>()
+  const joining = as(async (write) => {
+    await billContract(write, { contractId, upTo: null })
+    const [{ pid } = { pid: 0 }] = await write.db.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+    hasJoined.resolve(pid)
+    await isWaitedFor.promise
+  })
+  const pid = await hasJoined.promise
+  const finalizing = as((write) => finalizeInvoice(write, conceptId))
+  const waiting = () => superUser`select from pg_stat_activity where ${pid} = any(pg_blocking_pids(pid))`
+  await expect.poll(waiting).toHaveLength(1)
+  isWaitedFor.resolve()
+  await Promise.all([joining, finalizing])
+  const [final] = await reading(administration, ({ db }) => db.select().from(invoices))
+  expect(final?.document?.groups.map(({ orderNumber, lines }) => [orderNumber, lines.length])).toEqual([
+    [number, 2],
+    ['', 1],
+  ])
+  expect(await states()).toEqual(['billed', 'billed'])
 })
 
 test('a missing PO number is asked of the contract, once, for its concept too', async () => {

@@ -122,3 +122,23 @@ test('a run keeps the concept of who paid before apart from what comes for who p
     [customerId, '500.00', true],
   ])
 })
+
+test('a concept that collects for a payer goes on collecting for them, also when one whose work is on it pays elsewhere', async () => {
+  const { actors } = await makeCompany()
+  const actor = actors.administration
+  const { customerId: payerId } = await makeBuyer(actor, { name: 'Syndicus', invoiceGrouping: 'customer' })
+  const [stays, leaves] = [await makeBuyer(actor, { billToId: payerId }), await makeBuyer(actor, { billToId: payerId })]
+  const [first, second] = await writing(actor, async (write) => [
+    await releasedOrder(write, stays),
+    await releasedOrder(write, leaves),
+  ])
+  const conceptId = await billedOrder(actor, first ?? '')
+  expect(await billedOrder(actor, second ?? '')).toBe(conceptId)
+  await writing(actor, ({ db }) =>
+    db.update(customers).set({ billToId: null }).where(eq(customers.id, leaves.customerId)),
+  )
+  await addLate(actor, first ?? '')
+  const { rows } = await reading(actor, (read) => runPreview(read, { upTo, today: upTo, withRunning: false }))
+  expect(rows).toMatchObject([{ conceptId, isFormer: false, orderIds: [first], amount: '394.08' }])
+  expect(await billedOrder(actor, first ?? '')).toBe(conceptId)
+})

@@ -108,6 +108,31 @@ test('a project whose concept has a number still asks for it for what is not the
   expect((await conceptOf(actor)).poNumber).toBe('PO-5')
 })
 
+test('a PO number of the project counts for its concept too, as when it is made final', async () => {
+  const { actor, about } = await withProject()
+  await writing(actor, ({ db }) =>
+    db
+      .update(projects)
+      .set({ poNumber: 'PO-3', fixedPrice: '500', closedAt: '2026-11-13T10:00:00Z' })
+      .where(eq(projects.id, about.projectId)),
+  )
+  expect(await reasons(actor)).toEqual(['not_on_concept', 'on_concept'])
+  await writing(actor, (write) => billProject(write, { projectId: about.projectId, upTo: today }))
+  await writing(actor, ({ db }) => db.update(invoices).set({ poNumber: '' }))
+  expect(await reasons(actor)).not.toContain('po_missing')
+  for (const { id } of await reading(actor, ({ db }) => db.select().from(invoices)))
+    await expect(writing(actor, (write) => finalizeInvoice(write, id))).resolves.toMatchObject({ id })
+})
+
+test('the PO number typed on the concept of a project stays when more of it comes there', async () => {
+  const { actor, about } = await withProject()
+  await typeOnConcept(actor, 'PO-5')
+  await bookHours(actor, about.projectId, { day: '2026-11-10' })
+  await writing(actor, (write) => billProject(write, { projectId: about.projectId, upTo: today }))
+  expect((await conceptOf(actor)).poNumber).toBe('PO-5')
+  expect(await reasons(actor)).toEqual(['on_concept', 'on_concept'])
+})
+
 test('another number that came meanwhile is shown, never overwritten; the same one is no change', async () => {
   const { actor, about } = await withProject(false)
   const set = (poNumber: string, seen: string) =>

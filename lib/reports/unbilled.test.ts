@@ -316,6 +316,21 @@ async function releasedFor(
   return { actors, order }
 }
 
+it('says of a fixed price on a concept that its period runs only as long as the week that it is collected by', async () => {
+  const { actors } = await makeCompany()
+  const actor = actors.administration
+  const { customerId } = await makeBuyer(actor)
+  const { projectId } = await makeProjectFor(actor, customerId, {
+    pricing: 'fixed',
+    fixedPrice: '500',
+    closedAt: '2026-11-13T10:00:00Z',
+  })
+  await writing(actor, (write) => billProject(write, { projectId, upTo: '2026-11-15' }))
+  const reasonOn = (day: string) =>
+    reading(actor, async (read) => (await unbilledRows(read, day)).map(({ reason }) => reason))
+  expect([await reasonOn('2026-11-15'), await reasonOn('2026-11-16')]).toEqual([['collective'], ['on_concept']])
+})
+
 describe('another customer gets the invoice', () => {
   it('asks the PO number that the invoice will need, wherever it is looked at', async () => {
     const { actors, order } = await releasedFor({ poRequired: true })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, inArray, isNotNull, lte } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 import { contractFees, contractInstalments, contracts } from '@/db/schema/contracts'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
@@ -11,7 +11,7 @@ import { decimal, round2 } from '@/lib/money'
 import { Refused } from '@/lib/refused'
 import { type DayText, dayIn } from '@/lib/time'
 import type { SaveFee } from '../input'
-import { instalmentsDue, lastDay } from '../rules/fees'
+import { instalmentFrom, instalmentsDue, lastDay } from '../rules/fees'
 
 type Fee = typeof contractFees.$inferSelect
 type Contract = Pick<typeof contracts.$inferSelect, 'id' | 'number' | 'startsOn' | 'endsOn' | 'customerId'>
@@ -67,7 +67,7 @@ export async function saveFee(write: Write, input: SaveFee): Promise<{ id: strin
 
 /**
  * Makes what is due of a contract's fees, and lets what is on no concept or invoice follow its last day: when the contract or a
- * fee of it was changed. The contract must be locked.
+ * fee of it was changed, and when something comes off a concept or invoice. The contract must be locked.
  */
 export async function fitInstalments(write: Write, contract: Contract): Promise<void> {
   const { timeZone } = await organizationOf(write)
@@ -87,8 +87,8 @@ export async function fitInstalments(write: Write, contract: Contract): Promise<
       .where(and(ofFee(write, fee.id), inArray(contractInstalments.invoiceState, ['open', 'dropped'])))
       .for('update')
     for (const one of free) {
-      const { due } = instalmentsDue({ ...facts, amount: one.wholeAmount }, today)
-      const wanted = due.find(({ startsOn }) => startsOn === one.startsOn)
+      const whole = instalmentFrom({ ...facts, amount: one.wholeAmount }, one.startsOn)
+      const wanted = whole && whole.dueOn <= today ? whole : null
       if (wanted?.endsOn === one.endsOn && one.invoiceState === 'open') continue
       // Kept also when it is no longer owed: an invoice that was credited may name it.
       await write.db
@@ -148,8 +148,19 @@ async function make(
               ...{ feeId: fee.id, description: fee.description, vatRate: fee.vatRate, wholeAmount: fee.amount, ...one },
             })),
           )
-          .onConflictDoNothing({
+          .onConflictDoUpdate({
             target: [contractInstalments.organizationId, contractInstalments.feeId, contractInstalments.startsOn],
+            // What was dropped by an end that was taken back is due after all; what stands somewhere is left alone.
+            setWhere: eq(contractInstalments.invoiceState, 'dropped'),
+            set: {
+              endsOn: sql`excluded.ends_on`,
+              dueOn: sql`excluded.due_on`,
+              description: sql`excluded.description`,
+              amount: sql`excluded.amount`,
+              wholeAmount: sql`excluded.whole_amount`,
+              vatRate: sql`excluded.vat_rate`,
+              invoiceState: 'open',
+            },
           })
           .returning({ id: contractInstalments.id })
   if (nextDueOn !== fee.nextDueOn) await write.db.update(contractFees).set({ nextDueOn }).where(own(write, fee.id))

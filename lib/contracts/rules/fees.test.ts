@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compare, sum } from '@/lib/money'
 import { addDays, daysBetween } from '@/lib/time'
-import { type FeeFacts, feePeriods, feeTimings, instalment, instalmentsDue, nextInstalment } from './fees'
+import {
+  type FeeFacts,
+  feePeriods,
+  feeTimings,
+  instalment,
+  instalmentFrom,
+  instalmentsDue,
+  nextInstalment,
+} from './fees'
 
 const fee: FeeFacts = { amount: '100.00', period: 'month', timing: 'advance', startsOn: '2027-01-31', endsOn: null }
 const starts = (one: FeeFacts, count: number) => Array.from({ length: count }, (_, n) => instalment(one, n)?.startsOn)
@@ -56,6 +64,7 @@ test('whole periods follow each other without a gap or an overlap, on either sid
       const [own, next] = [instalment(ending(one, null), n), instalment(ending(one, null), n + 1)]
       expect(next?.startsOn).toBe(addDays(own?.endsOn ?? '', 1))
       expect(own?.amount).toBe(one.amount)
+      expect(instalmentFrom(ending(one, null), own?.startsOn ?? '')).toEqual(own)
       const days = daysBetween(own?.startsOn ?? '', next?.startsOn ?? '')
       const [least, most] =
         { month: [28, 31], quarter: [89, 92], half_year: [181, 184], year: [365, 366] }[one.period] ?? []

@@ -60,6 +60,13 @@ export function instalment(fee: FeeFacts, n: number): Instalment | null {
   }
 }
 
+/** The instalment of a fee that begins on this first day of a period; null when the fee has ended by then. */
+export function instalmentFrom(fee: FeeFacts, startsOn: DayText): Instalment | null {
+  const monthOf = (day: DayText) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
+  // Each period begins in a month of its own, on whatever day that month allows.
+  return instalment(fee, (monthOf(startsOn) - monthOf(fee.startsOn)) / months[fee.period])
+}
+
 /**
  * What of a fee is due by a day, from its first period on, at most mostInstalments with a day of being due on or after `from`;
  * and when the next one is, null when there is none to come.

@@ -25,7 +25,7 @@ export async function billContract(
   const { contract, buyer, timeZone, lines } = await contractWork(write, { contractId, upTo, lock: true }, write.now)
   if (lines.length === 0) return null
   const { organizationId } = write.actor
-  const place = { siteId: null, poNumber: contract.poNumber }
+  const place = { id: contract.id, siteId: null, poNumber: contract.poNumber }
   const { invoiceId, isNew } = await openConcept(write, contractGroupKey(contract.id), place, buyer)
   const before = await lastPosition(write, invoiceId)
   await write.db.insert(invoiceLines).values(

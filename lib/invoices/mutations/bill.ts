@@ -185,7 +185,7 @@ type Buyer = typeof customers.$inferSelect
 export async function openConcept(
   write: Write,
   key: string,
-  order: { siteId: string | null; poNumber: string },
+  order: { id: string; siteId: string | null; poNumber: string },
   buyer: Pick<Buyer, 'id' | 'paymentTermDays' | 'locale' | 'invoiceIntro' | 'invoiceClosing' | 'withTimesheet'>,
 ): Promise<{ invoiceId: string; isNew: boolean }> {
   const id = newId()
@@ -211,8 +211,11 @@ export async function openConcept(
       targetWhere: sql`number is null and discarded_at is null`,
       set: {
         version: sql`${invoices.version} + 1`,
-        // Collected from several orders: a number or site of only one of them says nothing about the whole.
-        poNumber: sql`case when ${invoices.poNumber} = excluded.po_number then excluded.po_number else '' end`,
+        // Collected from several: a number or site of only one of them says nothing about the whole. More of the same keeps
+        // what stands there, which somebody may have typed.
+        poNumber: sql`case when ${invoices.poNumber} = excluded.po_number or not exists (select from invoice_lines l
+          where l.organization_id = ${invoices.organizationId} and l.invoice_id = ${invoices.id}
+            and coalesce(l.order_id, l.project_id, l.contract_id) <> ${order.id}) then ${invoices.poNumber} else '' end`,
         siteId: sql`case when ${invoices.siteId} = excluded.site_id then excluded.site_id end`,
       },
     })

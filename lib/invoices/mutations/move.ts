@@ -95,13 +95,18 @@ async function ownConcept(write: Write, invoice: InvoiceRow, work: Work): Promis
     .from(table)
     .where(and(eq(table.organizationId, write.actor.organizationId), eq(table.id, work.id)))
   if (!found) throw new Refused(`invoices.${work.kind}_not_on_it`)
-  const { invoiceId } = await openConcept(write, `${work.kind}:${work.id}`, found, {
-    id: invoice.customerId,
-    paymentTermDays: invoice.paymentTermDays,
-    locale: invoice.locale,
-    invoiceIntro: invoice.notes,
-    invoiceClosing: invoice.closing,
-    withTimesheet: invoice.withTimesheet,
-  })
+  const { invoiceId } = await openConcept(
+    write,
+    `${work.kind}:${work.id}`,
+    { ...found, id: work.id },
+    {
+      id: invoice.customerId,
+      paymentTermDays: invoice.paymentTermDays,
+      locale: invoice.locale,
+      invoiceIntro: invoice.notes,
+      invoiceClosing: invoice.closing,
+      withTimesheet: invoice.withTimesheet,
+    },
+  )
   return invoiceId
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
-import { contractInstalments, contracts } from '@/db/schema/contracts'
+import { contractInstalments, contractSites, contracts } from '@/db/schema/contracts'
+import { sites } from '@/db/schema/customers'
 import type { Read } from '@/lib/auth/actor'
 import { dateFormat } from '@/lib/intl'
 import { intlLocale } from '@/lib/money'
@@ -45,15 +46,23 @@ export async function contractWork(
     )
     .orderBy(asc(contractInstalments.dueOn), asc(contractInstalments.startsOn), asc(contractInstalments.id))
     .limit(500)
-  const [{ company, customer, buyer }, instalments] = await Promise.all([
+  const [{ company, customer, buyer }, places, instalments] = await Promise.all([
     payerOf(read, contract.customerId),
+    read.db
+      .selectDistinct({ country: sites.country })
+      .from(contractSites)
+      .innerJoin(sites, and(eq(sites.organizationId, organizationId), eq(sites.id, contractSites.siteId)))
+      .where(and(eq(contractSites.organizationId, organizationId), eq(contractSites.contractId, contract.id))),
     wanted.lock ? due.for('update') : due,
   ])
   const on = dayIn(company.timeZone, now)
   const t = documentText(buyer.locale, 'invoices')
   const words = dateFormat(intlLocale(buyer.locale), { dateStyle: 'medium', timeZone: 'UTC' })
   const said = (day: DayText) => words.format(new Date(`${day}T00:00:00Z`))
-  const vat = { sellerCountry: company.country, siteCountry: customer.country, customer: buyer, on }
+  // Work on a building is taxed where it stands: here as soon as one of those it names is.
+  const isHere = places.some(({ country }) => country === company.country)
+  const siteCountry = isHere ? company.country : (places[0]?.country ?? customer.country)
+  const vat = { sellerCountry: company.country, siteCountry, customer: buyer, on }
   const lines = instalments.map((one) => ({
     ...one,
     description: t('contract.ofPeriod', { what: one.description, from: said(one.startsOn), to: said(one.endsOn) }),

@@ -23,7 +23,7 @@ export type OpenConcept = {
   poMissing: boolean
   /** One of its orders is on hold. */
   onHold: boolean
-  /** Somebody else pays for this work by now: nothing more comes on it. */
+  /** Of one order, project or contract for which somebody else pays by now: nothing more comes on it. */
   isFormer: boolean
 }
 
@@ -46,7 +46,11 @@ export async function openConcepts(read: Read): Promise<OpenConcept[]> {
         array_agg(distinct l.contract_id) filter (where l.contract_id is not null) as contracts,
         bool_and(coalesce(o.po_number, p.po_number, k.po_number, '') <> '')
           filter (where o.id is not null or p.id is not null or k.id is not null) as has_po,
-        bool_or(o.hold_reason <> '') as on_hold, bool_or(coalesce(b.bill_to_id, b.id) <> i.customer_id) as is_former
+        bool_or(o.hold_reason <> '') as on_hold,
+        -- Of the one thing that its key is of: what is collected for a payer goes on being so, whoever left them.
+        bool_or(coalesce(b.bill_to_id, b.id) <> i.customer_id
+          and (strpos(i.group_key, coalesce(l.order_id, l.project_id, l.contract_id)::text) > 0
+            or strpos(i.group_key, o.project_id::text) > 0)) as is_former
       from invoice_lines l
       left join orders o on o.organization_id = ${organizationId} and o.id = l.order_id
       left join projects p on p.organization_id = ${organizationId} and p.id = l.project_id

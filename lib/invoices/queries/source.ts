@@ -133,7 +133,7 @@ function linesOn(read: Db, invoiceId: string) {
  */
 export async function invoiceMaterial(read: Db, invoiceId: string, lock = false): Promise<InvoiceMaterial> {
   // Sent together, done one after the other, as every transaction's statements are.
-  const [first, projectsFirst, ofContracts, [head], lines] = await Promise.all([
+  const [first, projectsFirst, contractsFirst, [head], lines] = await Promise.all([
     ordersOn(read, invoiceId, lock),
     workOn(read, projects, invoiceId, lock),
     workOn(read, contracts, invoiceId, lock),
@@ -149,6 +149,9 @@ export async function invoiceMaterial(read: Db, invoiceId: string, lock = false)
   const onProjects = new Set(lines.flatMap(({ projectId }) => projectId ?? []))
   const ofProjects =
     onProjects.size > projectsFirst.length ? await workOn(read, projects, invoiceId, lock) : projectsFirst
+  const onContracts = new Set(lines.flatMap(({ contractId }) => contractId ?? []))
+  const ofContracts =
+    onContracts.size > contractsFirst.length ? await workOn(read, contracts, invoiceId, lock) : contractsFirst
   const { invoice, buyer, seller } = head
   const settings = settingsOf(seller.settings)
   const heading = new Map<string, OrderHead>(

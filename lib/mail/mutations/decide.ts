@@ -8,7 +8,7 @@ import { change, lockMail } from './deliver'
 
 const outcome = {
   // A sending of its own: what is told of the one before no longer counts.
-  retry: { status: 'queued', providerId: '', deliveredAt: null },
+  retry: { status: 'queued', providerId: '', deliveredAt: null, bounceReason: null },
   confirm: { status: 'sent' },
   drop: { status: 'dropped' },
 } as const

@@ -24,6 +24,13 @@ test('a mail of which nobody knew whether it left is known by its event, but not
   expect(toldBy(back, { ...unsure, bouncedAt: '2026-11-22T10:00:00Z' })).toBe('leave')
 })
 
+test('what a person said did arrive can come back still', () => {
+  const confirmed = { ...mail, providerId: '' }
+  expect(toldBy(back, confirmed)).toBe('bounced')
+  expect(toldBy({ kind: 'delivered', providerId: 'p9' }, confirmed)).toBe('arrived')
+  expect(toldBy(back, { ...confirmed, bouncedAt: '2026-11-22T10:00:00Z' })).toBe('leave')
+})
+
 test('late is said only of what has not arrived', () => {
   expect(toldBy({ kind: 'delayed', providerId: 'p1' }, mail)).toBe('delayed')
   expect(toldBy({ kind: 'delayed', providerId: 'p1' }, { ...mail, deliveredAt: '2026-11-22T10:00:00Z' })).toBe('leave')

@@ -33,15 +33,18 @@ export type Told = 'leave' | 'later' | 'arrived' | 'delayed' | 'bounced'
 
 /**
  * What an event changes of a mail. Events come late, twice and out of order: one of an earlier sending is left, what came
- * back stays so, and nothing is sent again by itself. `later`: it is being sent this moment, and nobody knows yet as what.
+ * back stays so, and nothing is sent again by itself. `later`: it is being sent this moment, or goes again since nobody knew
+ * whether it left, and nobody knows yet as what.
  */
 export function toldBy(
   event: MailEvent,
   mail: { status: MailStatus; providerId: string; deliveredAt: string | null; bouncedAt: string | null },
 ): Told {
-  if (mail.status === 'sending') return 'later'
-  // Who got no answer learns from the event that it was taken; of one that came back before, it may tell of that time.
-  const isLearned = mail.status === 'uncertain' && mail.providerId === '' && mail.bouncedAt === null
+  const isUnnamed = mail.providerId === '' && mail.bouncedAt === null
+  if (mail.status === 'sending' || (mail.status === 'queued' && isUnnamed)) return 'later'
+  // Who got no answer learns from the event that it was taken, also when a person said meanwhile that it did arrive; of one
+  // that came back before, it may tell of that time.
+  const isLearned = isUnnamed && (mail.status === 'uncertain' || mail.status === 'sent')
   const isOwn = mail.status === 'sent' && mail.providerId === event.providerId
   if (!isLearned && !isOwn) return 'leave'
   if (event.kind === 'bounced') return 'bounced'

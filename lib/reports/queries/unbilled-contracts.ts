@@ -48,7 +48,7 @@ export async function contractParts(read: Read, upTo: DayText): Promise<Contract
     )
     select k.id as "contractId", k.number, k.name, k.po_number as "poNumber", k.customer_id as "customerId", own.name as customer,
       parts.concept_id as "conceptId", coalesce(buyer.po_required, own.po_required)
-        and case when parts.concept_id is null then k.po_number = '' else not parts.po_given end as "poMissing",
+        and k.po_number = '' and not parts.po_given as "poMissing",
       parts.lines, parts.amount::numeric(14, 2)::text as amount, parts.since::text as "sinceOn",
       parts.fees, parts.starts_on::text as "from", parts.ends_on::text as "to"
     from parts

@@ -3,8 +3,9 @@ import { sql } from 'drizzle-orm'
 import type { Read } from '@/lib/auth/actor'
 import type { organizationOf } from '@/lib/auth/queries'
 import type { LineState } from '@/lib/hours/rules/approval'
+import { isKeyRunning } from '@/lib/invoices/rules/run-preview'
 import { type FixedPart, fixedParts, type ProjectInvoicing } from '@/lib/projects/rules'
-import { type DayText, dayIn, weekStart } from '@/lib/time'
+import { addDays, type DayText, dayIn, weekStart } from '@/lib/time'
 import { fixedReasonOf, type UnbilledReason } from '../rules'
 
 /** What a project waits for, with who pays: a query from projects p, their customer own and who gets the invoices, buyer. */
@@ -63,7 +64,9 @@ type FixedRow = {
   closed_at: string | null
   created_on: string
   phases: { id: string; name: string; fixedPrice: string | null; billedAmount: string; doneAt: string | null }[] | null
-  concepts: { phaseId: string | null; invoiceId: string; poGiven: boolean; amount: string; day: string }[] | null
+  concepts:
+    | { phaseId: string | null; invoiceId: string; key: string; poGiven: boolean; amount: string; day: string }[]
+    | null
 }
 
 /**
@@ -74,7 +77,7 @@ export async function unbilledFixed(read: Read, { timeZone }: Company, today: Da
   const { organizationId } = read.actor
   const rows = await read.db.execute<FixedRow>(sql`
     with on_concept as (
-      select l.project_id, json_agg(json_build_object('phaseId', l.phase_id, 'invoiceId', i.id, 'poGiven', i.po_number <> '', 'amount', s.fixed_amount::text,
+      select l.project_id, json_agg(json_build_object('phaseId', l.phase_id, 'invoiceId', i.id, 'key', i.group_key, 'poGiven', i.po_number <> '', 'amount', s.fixed_amount::text,
         'day', (l.created_at at time zone ${timeZone})::date::text)) as concepts
       from invoices i
       join invoice_lines l on l.organization_id = ${organizationId} and l.invoice_id = i.id and l.project_id is not null
@@ -157,10 +160,11 @@ function partsOf(row: FixedRow, timeZone: string, today: DayText): FixedRowPart[
       }),
     }
   })
-  const onConcepts = (row.concepts ?? []).map(({ phaseId, invoiceId, poGiven, amount, day }): FixedRowPart => {
-    const poMissing = row.po_required && !poGiven
+  const onConcepts = (row.concepts ?? []).map(({ phaseId, invoiceId, key, poGiven, amount, day }): FixedRowPart => {
+    const poMissing = row.po_required && row.po_number === '' && !poGiven
     const shared = { isReady: true, ofPhase: phaseId !== null, poMissing, onConcept: true }
-    const periodOpen = isPeriodOpen(row.invoicing, day, today)
+    // Its last day still belongs to it.
+    const periodOpen = isKeyRunning(key, addDays(today, -1))
     const reason = fixedReasonOf({ ...shared, periodOpen })
     return {
       ...about,

@@ -54,7 +54,7 @@ function bookedParts(read: Read, company: Company, today: DayText): SQL {
       ${parties(organizationId)}
     ), facts as (
       select p.id, l.member_id, l.state, l.concept_id, l.concept_id is not null as on_concept, l.price_missing, p.is_asked,
-        p.po_required and case when l.concept_id is null then p.po_number = '' else not l.po_given end as po_missing,
+        p.po_required and p.po_number = '' and not l.po_given as po_missing,
         case p.invoicing when 'completion' then p.closed_at is not null
           when 'phase' then p.closed_at is not null or f.done_at is not null else true end as is_due,
         p.invoicing = 'phase' and l.phase_id is not null as waits_for_phase,

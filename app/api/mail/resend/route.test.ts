@@ -153,6 +153,48 @@ describe('a mail that comes back after Resend took it', () => {
     expect(await w.find()).toMatchObject({ status: 'bounced' })
   })
 
+  test('comes back also after a person said that it did arrive', async () => {
+    const unsure = { status: 'uncertain' as const, providerId: '', sentAt: null }
+    await writing(w.admin, ({ db }) => db.update(mails).set(unsure).where(eq(mails.id, w.mailId)))
+    await writing(w.actors.planner, (write) => decideMail(write, { mailId: w.mailId, step: 'confirm' }))
+    expect(await w.find()).toMatchObject({ status: 'sent', providerId: '' })
+    await post(bounced())
+    expect(await w.find()).toMatchObject({ status: 'bounced', bounceReason: 'no_mailbox', providerId: 'p1' })
+    expect(await w.work()).toBe(1)
+  })
+
+  test('is told later while it waits to go again of which nobody knew whether it left', async () => {
+    const unsure = { status: 'uncertain' as const, providerId: '', sentAt: null }
+    await writing(w.admin, ({ db }) => db.update(mails).set(unsure).where(eq(mails.id, w.mailId)))
+    await writing(w.actors.planner, (write) => decideMail(write, { mailId: w.mailId, step: 'retry' }))
+    expect((await post(bounced())).status).toBe(503)
+    // The provider drops the double and calls it what it called it before.
+    calls.mockImplementation(async () => Response.json({ id: 'p1' }))
+    await w.deliver()
+    expect((await post(bounced())).status).toBe(200)
+    expect(await w.find()).toMatchObject({ status: 'bounced', providerId: 'p1' })
+  })
+
+  test('says no more why it came back once it went again', async () => {
+    await post(bounced())
+    await w.work()
+    await writing(w.actors.planner, (write) => decideMail(write, { mailId: w.mailId, step: 'retry' }))
+    await w.deliver()
+    expect(await w.find()).toMatchObject({ status: 'sent', providerId: 'p2', bounceReason: null, error: '' })
+    // Refused at once the next time: for another reason than the first one.
+    await post({ ...bounced('MailboxFull'), data: { ...bounced('MailboxFull').data, email_id: 'p2' } })
+    await w.work()
+    await writing(w.actors.planner, (write) => decideMail(write, { mailId: w.mailId, step: 'retry' }))
+    const refusal = { name: 'validation_error', message: 'no such domain', statusCode: 422 }
+    calls.mockImplementation(async () => Response.json(refusal, { status: 422 }))
+    vi.spyOn(console, 'error').mockReturnValue()
+    await w.deliver()
+    expect(await w.find()).toMatchObject({ status: 'failed', bounceReason: null })
+    await w.work()
+    const [, ...later] = await w.notices()
+    expect(later.map(({ text }) => text.includes('De mailbox is vol.'))).toEqual([true, false])
+  })
+
   test('is told later while it is being sent', async () => {
     await writing(w.admin, ({ db }) => db.update(mails).set({ status: 'sending' }).where(eq(mails.id, w.mailId)))
     expect((await post(bounced())).status).toBe(503)
