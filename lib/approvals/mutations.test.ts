@@ -463,6 +463,24 @@ describe('what else happens to a request', () => {
     expect((await w.all()).requests[0]).toMatchObject({ recipient: 'mo@example.com', locale: 'fr' })
   })
 
+  test('whoever opened it before it was sent to another neither answers, asks nor forwards through the earlier link', async () => {
+    const hours = await w.book('approved')
+    const [id = ''] = await w.due()
+    const { actor, link } = await w.opened()
+    await writing(w.actors.administration, (write) => resend(write, { id, version: 1, contactId: w.contactId }), now)
+    const lineId = (await w.all()).lines[0]?.id ?? ''
+    const answers = [{ lineId, answer: 'approved' as const, remark: '' }]
+    const colleague = { name: 'Kris', colleague: 'Lien', email: 'lien@example.com' }
+    for (const late of [
+      () => writing(actor, (write) => answerRequest(write, link, { name: 'Kris', answers }, '::1'), now),
+      () => writing(actor, (write) => forwardRequest(write, link, colleague), now),
+      () => writing(actor, (write) => askAboutRequest(write, link, { name: 'Kris', question: 'Welke dag?' }), now),
+    ])
+      expect(await refusal(late())).toEqual(['approvals.withdrawn', {}])
+    expect((await w.all()).hours.find((line) => line.id === hours)?.state).toBe('offered')
+    expect(await w.answer({ [hours]: 'approved' })).toMatchObject({ status: 'answered' })
+  })
+
   test('opening a link changes nothing; a thousand wrong tokens make it slow for who tries them', async () => {
     await w.book('approved')
     await w.due()

@@ -24,7 +24,7 @@ import {
   changeRequest,
   type LockedRequest,
   linesOfRequest,
-  lockOpenRequest,
+  lockAsked,
   type RequestLine,
   stepBooked,
 } from './lines'
@@ -42,7 +42,7 @@ export async function answerRequest(
   input: Answers,
   ip: string,
 ): Promise<{ status: 'open' | 'answered'; approved: number; rejected: number }> {
-  const request = await lockOpenRequest(write, link.subjectId)
+  const request = await lockAsked(write, link)
   const lines = await linesOfRequest(write, request.id)
   const given = new Map(input.answers.map((one) => [one.lineId, one]))
   const asked = lines.filter((line) => line.answer === null && given.has(line.id))

@@ -16,7 +16,7 @@ import { letterOf } from '../queries/request'
 import { approvalLimits } from '../rules'
 import { leadOf, peopleOf } from './answer'
 import { backOffice } from './back-office'
-import { type LockedRequest, lockOpenRequest } from './lines'
+import { type LockedRequest, lockAsked } from './lines'
 
 /** Days that a new link to a request is of use: until the request itself expires. */
 export function daysLeft(write: Write, request: Pick<LockedRequest, 'expiresAt'>): number {
@@ -24,11 +24,12 @@ export function daysLeft(write: Write, request: Pick<LockedRequest, 'expiresAt'>
 }
 
 /**
- * The customer passes the request on to a colleague, who gets a link of their own; the first one keeps working. Refuses as
- * lockOpenRequest, and approvals.too_often.
+ * The customer passes the request on to a colleague, who gets a link of their own; the first one keeps working. Refuses
+ * as lockAsked, and approvals.too_often.
  */
 export async function forwardRequest(write: Write, link: Link, input: Forward): Promise<void> {
-  const request = await lockOpenRequest(write, link.subjectId)
+  const request = await lockAsked(write, link)
+  const params = { number: request.number, name: input.name, colleague: input.colleague, to: input.email }
   await refuseTooOften(write, request, 'approvals.forward', approvalLimits.forwards)
   const organization = await organizationOf(write)
   const days = daysLeft(write, request)
@@ -57,20 +58,24 @@ export async function forwardRequest(write: Write, link: Link, input: Forward): 
     subject: ['approval', request.id],
     customerId: request.customerId,
     action: 'approvals.forward',
-    params: { number: request.number, name: input.name, colleague: input.colleague, to: input.email },
+    params,
   })
   await announce(write, 'approval', request.id, request.version)
 }
 
-/** The customer asks something: on the trail, and mailed to the lead, or to who invoices. Refuses as lockOpenRequest, and approvals.too_often. */
+/**
+ * The customer asks something: on the trail, and mailed to the lead, or to who invoices. Refuses as
+ * lockAsked, and approvals.too_often.
+ */
 export async function askAboutRequest(write: Write, link: Link, input: Ask): Promise<void> {
-  const request = await lockOpenRequest(write, link.subjectId)
+  const request = await lockAsked(write, link)
+  const params = { number: request.number, name: input.name }
   const earlier = await refuseTooOften(write, request, 'approvals.ask', approvalLimits.questions)
   await record(write, {
     subject: ['approval', request.id],
     customerId: request.customerId,
     action: 'approvals.ask',
-    params: { number: request.number, name: input.name },
+    params,
     reason: input.question,
   })
   const leadId = await leadOf(write, request)

@@ -4,6 +4,7 @@ import { isOneOf } from '@/db/columns'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
+import { isWithdrawn, type Link } from '@/lib/auth/links'
 import { type LineStep, lineSteps } from '@/lib/hours/rules/approval'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
@@ -24,12 +25,23 @@ export async function lockRequest(write: Write, id: string): Promise<LockedReque
 }
 
 /** As lockRequest, when it can still be answered. Refuses approvals.answered, approvals.expired, approvals.withdrawn. */
-export async function lockOpenRequest(write: Write, id: string): Promise<LockedRequest> {
+async function lockOpenRequest(write: Write, id: string): Promise<LockedRequest> {
   const request = await lockRequest(write, id)
   if (request.status !== 'open')
     throw new Refused(`approvals.${request.status}`, { params: { number: request.number } })
   if (Date.parse(request.expiresAt) <= write.now.epochMilliseconds)
     throw new Refused('approvals.expired', { params: { number: request.number } })
+  return request
+}
+
+/**
+ * As lockOpenRequest, for who came through this link: it was open when the page was asked for, and may have been replaced by
+ * one to somebody else since. Refuses also approvals.withdrawn of that.
+ */
+export async function lockAsked(write: Write, link: Pick<Link, 'id' | 'subjectId'>): Promise<LockedRequest> {
+  const request = await lockOpenRequest(write, link.subjectId)
+  if (await isWithdrawn(write, link.id))
+    throw new Refused('approvals.withdrawn', { params: { number: request.number } })
   return request
 }
 
