@@ -167,6 +167,28 @@ describe('the page of a link', () => {
     ])
   })
 
+  test('takes a double tap on a question or a forwarding as one, and the same again later as meant', async () => {
+    const question = { step: 'ask', 'ask.name': 'Kris', 'ask.question': 'Waarom drie dagen?' }
+    const forward = {
+      step: 'forward',
+      'forward.name': 'Kris',
+      'forward.colleague': 'Mo',
+      'forward.email': 'mo@example.com',
+    }
+    for (const form of [question, forward]) {
+      const told = form.step === 'ask' ? 'Uw vraag is verstuurd.' : 'Doorgestuurd.'
+      const both = await Promise.all([w.post(form), w.post(form)])
+      expect(both.every(({ text }) => text.includes(told))).toBe(true)
+    }
+    const kinds = async () => (await w.rows()).mails.map((mail) => mail.kind).sort()
+    expect(await kinds()).toEqual(['approvals.asked', 'approvals.forwarded', 'approvals.offered'])
+    await w.post({ ...question, 'ask.question': 'En waarom de zolder?' })
+    await w.post({ ...forward, 'forward.email': 'bo@example.com' })
+    expect((await kinds()).filter((kind) => kind !== 'approvals.offered')).toEqual([
+      ...['approvals.asked', 'approvals.asked', 'approvals.forwarded', 'approvals.forwarded'],
+    ])
+  })
+
   test('says when it is over or was taken back, also to who still answers, and then downloads nothing', async () => {
     const form = { ...(await w.answers()), name: 'Kris' }
     const { administration } = w.actors
