@@ -189,6 +189,17 @@ describe('the page of a link', () => {
     ])
   })
 
+  test('takes as many signs as its fields do, with lines between them, and says beside each which is too long', async () => {
+    const form = { ...(await w.answers('rejected')), name: 'Kris Claes' }
+    const [first] = (await w.rows()).lines
+    // A browser counts the end of a line as one sign, and sends two.
+    const remark = `${'a'.repeat(999)}\r\n${'b'.repeat(1000)}`
+    const refused = await w.post({ ...form, [`r.${first?.id}`]: `${remark}c` })
+    for (const words of ['Dit is te lang.', `href="#f-r.${first?.id}"`]) expect(refused.text).toContain(words)
+    expect((await w.post({ ...form, [`r.${first?.id}`]: remark })).text).toContain('Dit verzoek is beantwoord')
+    expect((await w.rows()).lines[0]?.remark).toBe(remark.replace('\r', ''))
+  })
+
   test('says when it is over or was taken back, also to who still answers, and then downloads nothing', async () => {
     const form = { ...(await w.answers()), name: 'Kris' }
     const { administration } = w.actors
