@@ -9,7 +9,7 @@ import { timeEntries } from '@/db/schema/hours'
 import { invoiceAttachments, invoiceLines, invoices } from '@/db/schema/invoices'
 import { mails } from '@/db/schema/mail'
 import { orderLines, orders } from '@/db/schema/orders'
-import { reading, systemActor, writing } from '@/lib/auth/actor'
+import { type Actor, reading, systemActor, writing } from '@/lib/auth/actor'
 import { openLink } from '@/lib/auth/links'
 import { saveSettings } from '@/lib/auth/mutations/settings'
 import { releaseForInvoice } from '@/lib/control/mutations'
@@ -28,7 +28,7 @@ import { Refused } from '@/lib/refused'
 import { runPreview } from '@/lib/reports/queries/run-preview'
 import { unbilledWork } from '@/lib/reports/queries/unbilled'
 import { Temporal } from '@/lib/time'
-import { makeCompany } from '@/scripts/test/company'
+import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { makeOrder } from '@/scripts/test/order'
 import { answerRequest } from './mutations/answer'
 import { withdraw } from './mutations/decide'
@@ -37,9 +37,10 @@ import { offerOrder } from './mutations/offer-order'
 import { lockWaiting } from './mutations/order-lines'
 import { drawTimesheetOf, sealTimesheet } from './mutations/seal'
 import { consentDue, offerAllDue } from './mutations/sweep'
+import { listApprovals } from './queries/list'
 import { approvalOfOrders, ordersToOffer } from './queries/orders'
-import { timesheetOf } from './queries/request'
-import type { ApprovalAnswer } from './rules'
+import { requestForOffice, timesheetOf } from './queries/request'
+import { type ApprovalAnswer, everyApproval } from './rules'
 
 const now = Temporal.Instant.from('2026-11-10T09:00:00Z')
 
@@ -444,6 +445,28 @@ describe('a finished order whose customer approves', () => {
     await w.sweep()
     expect((await w.all()).requests).toEqual([])
     await w.release()
+  })
+
+  test('who leads the project of an order that is asked about alone sees and handles its request', async () => {
+    const { administration, technician } = w.actors
+    await writing(administration, async (write) => {
+      const about = { name: 'Renovatie', pricing: 'hourly', invoicing: 'weekly', approval: 'no' } as const
+      const project = await createProject(write, { customerId: w.customerId, ...about, leadId: technician.id })
+      await write.db.update(orders).set({ projectId: project.id }).where(eq(orders.id, w.id))
+    })
+    await w.sweep()
+    await w.answer(['rejected'])
+    const { requests, mails: sent } = await w.all()
+    const [request] = requests
+    expect(request).toMatchObject({ kind: 'order', projectId: null })
+    const told = sent.find((mail) => mail.kind === 'approvals.lines_rejected' && mail.recipientName === technician.name)
+    expect(told?.text).toContain(`/approvals/${request?.id}`)
+    const seenBy = async (actor: Actor) => [
+      (await reading(actor, (read) => requestForOffice(read, request?.id ?? '')))?.request.netAmount,
+      (await reading(actor, (read) => listApprovals(read, everyApproval))).rows.map(({ id }) => id),
+    ]
+    expect(await seenBy(technician)).toEqual([null, [request?.id]])
+    expect(await seenBy(await addTechnician(w.organizationId))).toEqual([undefined, []])
   })
 
   test('of a project it goes along with the hours of its period, in one request', async () => {

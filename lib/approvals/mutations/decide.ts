@@ -166,7 +166,7 @@ function daysSince(write: Write, at: string): number {
 /** Of a project that somebody else leads nobody learns that it is there. */
 async function refuseOthers(write: Write, request: LockedRequest): Promise<void> {
   const isMember = write.actor.kind === 'member'
-  if (isMember && !(await mayHandleRequest(write, request.projectId))) throw new Refused('common.not_found')
+  if (isMember && !(await mayHandleRequest(write, request.id))) throw new Refused('common.not_found')
 }
 
 /**

@@ -64,7 +64,7 @@ export type RequestPage = NonNullable<Awaited<ReturnType<typeof requestForPage>>
  */
 export async function requestForOffice(read: Read, id: string) {
   const found = await requestForPage(read, id)
-  if (!found || !(await mayHandleRequest(read, found.request.projectId))) return null
+  if (!found || !(await mayHandleRequest(read, id))) return null
   const seesAll = seesAllRequests(read)
   const [people, openings, entries, mails] = await Promise.all([
     contactsOf(read, found.customer.id),
