@@ -2,11 +2,12 @@ import { and, eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
-import { links } from '@/db/schema/auth'
+import { links, members } from '@/db/schema/auth'
 import { customers } from '@/db/schema/customers'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import { invoiceLines } from '@/db/schema/invoices'
 import { mails } from '@/db/schema/mail'
+import { projects } from '@/db/schema/projects'
 import { type Actor, reading, systemActor, writing } from '@/lib/auth/actor'
 import { type OpenedLink, openLink, openLinkFrom } from '@/lib/auth/links'
 import { saveSettings } from '@/lib/auth/mutations/settings'
@@ -479,6 +480,20 @@ describe('what else happens to a request', () => {
       expect(await refusal(late())).toEqual(['approvals.withdrawn', {}])
     expect((await w.all()).hours.find((line) => line.id === hours)?.state).toBe('offered')
     expect(await w.answer({ [hours]: 'approved' })).toMatchObject({ status: 'answered' })
+  })
+
+  test('of whose lead no longer works here the office hears what is rejected', async () => {
+    const { administration, technician } = w.actors
+    const lead = await addTechnician(w.organizationId)
+    await writing(administration, async ({ db }) => {
+      await db.update(projects).set({ leadId: lead.id }).where(eq(projects.id, w.project.id))
+      await db.update(members).set({ active: false }).where(eq(members.id, lead.id))
+    })
+    const id = await w.book('approved')
+    await w.due()
+    await w.answer({ [id]: 'rejected' })
+    const told = (await w.all()).mails.filter((mail) => mail.kind === 'approvals.lines_rejected')
+    expect(told.map((mail) => mail.recipientName).sort()).toEqual([administration.name, technician.name].sort())
   })
 
   test('opening a link changes nothing; a thousand wrong tokens make it slow for who tries them', async () => {
