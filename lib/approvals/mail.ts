@@ -198,19 +198,28 @@ export function timesheetName(
 /** What was offered and answered as CSV: semicolons and a byte order mark, as Excel opens it here. */
 export function timesheetCsv({ locale, lines }: TimesheetContent): string {
   const t = documentText(locale, 'approvals')
-  const head = ['day', 'member', 'kind', 'phase', 'minutes', 'amount', 'notes', 'answer', 'remark'] as const
+  const head = [
+    ...(['day', 'member', 'kind', 'phase', 'minutes', 'quantity', 'unit'] as const),
+    ...(['amount', 'netAmount', 'notes', 'answer', 'remark'] as const),
+  ]
   const rows = lines.map(({ facts, answer, remark }) => [
     facts.day,
     groupOf(facts),
     sortText(facts, t),
     facts.phase,
     facts.kind === 'hours' ? String(facts.minutes) : '',
-    facts.kind === 'expense' ? facts.grossAmount : facts.kind === 'order' ? (facts.amount ?? '') : '',
+    ...(facts.kind === 'order' ? [facts.quantity, facts.unit] : drivenOf(facts)),
+    facts.kind === 'expense' ? facts.grossAmount : '',
+    facts.kind === 'order' ? (facts.amount ?? '') : '',
     facts.notes,
     answer ? t(`page.${answer}`) : '',
     remark,
   ])
   return `\ufeff${[head.map((name) => t(`csv.${name}`)), ...rows].map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`
+}
+
+function drivenOf(facts: ApprovalLineFacts): [string, string] {
+  return facts.kind === 'expense' && facts.kilometres ? [facts.kilometres, 'km'] : ['', '']
 }
 
 /** In quotes; what a spreadsheet would take for a formula starts with an apostrophe. */

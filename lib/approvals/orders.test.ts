@@ -30,6 +30,7 @@ import { unbilledWork } from '@/lib/reports/queries/unbilled'
 import { Temporal } from '@/lib/time'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { makeOrder } from '@/scripts/test/order'
+import { timesheetCsv } from './mail'
 import { answerRequest } from './mutations/answer'
 import { withdraw } from './mutations/decide'
 import { offer } from './mutations/offer'
@@ -467,6 +468,24 @@ describe('a finished order whose customer approves', () => {
     ]
     expect(await seenBy(technician)).toEqual([null, [request?.id]])
     expect(await seenBy(await addTechnician(w.organizationId))).toEqual([undefined, []])
+  })
+
+  test('as CSV says how much of each line there is, and its price without VAT apart from what was paid with it', async () => {
+    await w.sweep()
+    const { requests } = await w.all()
+    const content = await reading(w.actors.admin, (read) => timesheetOf(read, requests[0]?.id ?? ''))
+    if (!content) throw new Error('no timesheet')
+    const [head, ...rows] = timesheetCsv(content)
+      .trim()
+      .split('\r\n')
+      .map((row) => row.replace('\ufeff', '').slice(1, -1).split('";"'))
+    const columns = ['Aantal', 'Eenheid', 'Bedrag incl. btw', 'Bedrag excl. btw', 'Omschrijving']
+    const of = (row: string[]) => columns.map((name) => row[head?.indexOf(name) ?? -1])
+    expect(rows.map(of)).toEqual([
+      ['2.000', 'st', '', '', 'Werkuren'],
+      ['2.000', 'st', '', '', 'Ketel'],
+      ['2.000', 'st', '', '150.00', 'Afvoer oude ketel'],
+    ])
   })
 
   test('of a project it goes along with the hours of its period, in one request', async () => {
