@@ -448,6 +448,30 @@ describe('a finished order whose customer approves', () => {
     await w.release()
   })
 
+  test('taken back and offered again by a person, what is then rejected and mended goes again by itself', async () => {
+    await w.sweep()
+    const [request] = (await w.all()).requests
+    const { administration } = w.actors
+    const input = { id: request?.id ?? '', version: request?.version ?? 0, reason: 'Fout' }
+    await writing(administration, (write) => withdraw(write, input), now)
+    await writing(administration, (write) => offerOrder(write, { orderId: w.id }), now.add({ minutes: 1 }))
+    await w.answer(['approved', 'rejected', 'approved'])
+    const line = (await w.all()).lines.find(({ approval }) => approval === 'rejected')
+    await writing(administration, (write) =>
+      editLine(write, {
+        ...{ id: line?.id ?? '', version: line?.version ?? 0, kind: 'material', description: 'Ketel', unit: 'st' },
+        ...{ quantity: '1', unitPrice: '900', billing: 'included', discountPercent: '0', vatRate: '21' },
+        productId: null,
+      }),
+    )
+    await w.sweep()
+    const { requests, offered } = await w.all()
+    expect(requests.map(({ status }) => status)).toEqual(['withdrawn', 'answered', 'open'])
+    expect(offered.filter(({ requestId }) => requestId === requests[2]?.id).map((one) => one.orderLineId)).toEqual([
+      line?.id,
+    ])
+  })
+
   test('who leads the project of an order that is asked about alone sees and handles its request', async () => {
     const { administration, technician } = w.actors
     await writing(administration, async (write) => {
