@@ -8,6 +8,7 @@ import { expenses, timeEntries } from '@/db/schema/hours'
 import { invoiceLines } from '@/db/schema/invoices'
 import { mails } from '@/db/schema/mail'
 import { projects } from '@/db/schema/projects'
+import { perform } from '@/lib/auth/action'
 import { type Actor, reading, systemActor, writing } from '@/lib/auth/actor'
 import { type OpenedLink, openLink, openLinkFrom } from '@/lib/auth/links'
 import { saveSettings } from '@/lib/auth/mutations/settings'
@@ -25,6 +26,7 @@ import { Refused } from '@/lib/refused'
 import { Temporal } from '@/lib/time'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { inOneWindow } from '@/scripts/test/window'
+import { answerInput } from './input'
 import { answerRequest } from './mutations/answer'
 import { remind, resend, withdraw } from './mutations/decide'
 import { askAboutRequest, forwardRequest } from './mutations/follow'
@@ -303,6 +305,35 @@ describe('offering', () => {
 })
 
 describe('answering', () => {
+  test('takes all of the largest request, and what did not fit in it is in the next', async () => {
+    const { organizationId, actors, project } = w
+    const like = (index: number) => ({
+      ...{ organizationId, id: newId(), memberId: actors.technician.id, projectId: project.id, day: monday },
+      ...{ minutes: 1, state: 'approved' as const, hourType: 'work' as const, origin: 'manual' as const },
+      ...{ netAmount: '1.00', submittedAt: '2026-11-09T08:00:00Z', approvedAt: now.toString(), notes: `${index}` },
+    })
+    await writing(actors.administration, async ({ db }) => {
+      for (let from = 0; from < 1100; from += 100)
+        await db.insert(timeEntries).values(Array.from({ length: 100 }, (_, index) => like(from + index)))
+    })
+    await w.spend('approved')
+    expect(await w.due()).toHaveLength(1)
+    const first = (await w.all()).lines
+    expect(first).toHaveLength(1001)
+    const { actor, link } = await w.opened()
+    const answers = first.map(({ id }) => ({ lineId: id, answer: 'approved', remark: '' }))
+    const reply = await perform(
+      ...([actor, 'approvals.answer', answerInput] as const),
+      (write, input) => answerRequest(write, link, input, '::1'),
+      { name: 'Kris', answers },
+    )
+    expect(reply).toEqual({ ok: true, value: { status: 'answered', approved: 1001, rejected: 0 } })
+    expect(await w.due()).toHaveLength(1)
+    const { requests, hours } = await w.all()
+    expect(requests.map(({ minutes }) => minutes)).toEqual([1000, 100])
+    expect(hours.filter(({ state }) => state === 'offered')).toHaveLength(100)
+  }, 60_000)
+
   test('rejects one of three with a remark, and only that one is offered again', async () => {
     const [one, two, three] = [await w.book('approved'), await w.book('approved'), await w.book('approved')]
     await w.due()

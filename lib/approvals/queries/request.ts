@@ -43,7 +43,7 @@ export async function requestById(read: Read, id: string) {
     .from(approvalLines)
     .where(and(eq(approvalLines.organizationId, organizationId), eq(approvalLines.requestId, id)))
     .orderBy(asc(approvalLines.position))
-    .limit(2 * approvalLimits.lines)
+    .limit(approvalLimits.linesOfRequest)
   return { ...found, lines }
 }
 
