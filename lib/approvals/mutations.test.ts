@@ -16,10 +16,13 @@ import { isOverLimit, withinLimit } from '@/lib/auth/rate-limit'
 import { saveContact } from '@/lib/customers/mutations/contacts'
 import { createCustomer } from '@/lib/customers/mutations/customers'
 import { timeline } from '@/lib/history/queries'
+import { jobs as hoursJobs } from '@/lib/hours/jobs'
 import { returnLines } from '@/lib/hours/mutations/decide'
+import { saveRate } from '@/lib/hours/mutations/rates'
 import { type LineState, lineSteps } from '@/lib/hours/rules/approval'
 import { newId } from '@/lib/ids'
 import { billProject } from '@/lib/invoices/mutations/bill-project'
+import type { JobData } from '@/lib/jobs/mutations'
 import type { CreateProject } from '@/lib/projects/input'
 import { createProject } from '@/lib/projects/mutations/projects'
 import { Refused } from '@/lib/refused'
@@ -512,6 +515,36 @@ describe('what else happens to a request', () => {
     expect((await w.all()).hours.find((line) => line.id === hours)?.state).toBe('offered')
     expect(await w.answer({ [hours]: 'approved' })).toMatchObject({ status: 'answered' })
   })
+
+  test.each(['withdrawn', 'expired', 'rejected'] as const)(
+    'come back %s, hours get the price that was agreed meanwhile',
+    async (how) => {
+      const { administration, admin } = w.actors
+      const everybody = { projectId: null, contractId: null, customerId: null, memberId: null, hourType: null }
+      const rate = { id: newId(), ...everybody, validFrom: '2026-01-01' }
+      const hours = await w.book('approved')
+      const agree = (version: number | null, price: string) =>
+        writing(administration, (write) => saveRate(write, { ...rate, version, price }))
+      const reprice = async () => {
+        const left = await reading(admin, ({ db }) =>
+          db.execute<{ data: JobData }>(
+            sql`select data from pgboss.job where name = 'hours.reprice' and data->>'organizationId' = ${w.organizationId}`,
+          ),
+        )
+        for (const { data } of left) await hoursJobs['hours.reprice']?.(data)
+        return (await w.all()).hours[0]?.netAmount
+      }
+      await agree(null, '60.0000')
+      const [id = ''] = await w.due()
+      await agree(1, '80.0000')
+      expect(await reprice()).toBe('450.00')
+      if (how === 'withdrawn')
+        await writing(administration, (write) => withdraw(write, { id, version: 1, reason: 'Fout' }), now)
+      else if (how === 'expired') await writing(admin, expireRequests, now.add({ hours: 24 * 31 }))
+      else await w.answer({ [hours]: 'rejected' })
+      expect(await reprice()).toBe('600.00')
+    },
+  )
 
   test('of whose lead no longer works here the office hears what is rejected', async () => {
     const { administration, technician } = w.actors

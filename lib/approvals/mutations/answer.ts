@@ -26,6 +26,7 @@ import {
   linesOfRequest,
   lockAsked,
   type RequestLine,
+  repriceSoon,
   stepBooked,
 } from './lines'
 import { collectAgreed, moveOrderLines, tellOrders } from './order-lines'
@@ -84,6 +85,7 @@ export async function answerRequest(
     if (stepped !== 1) throw new Error(`line ${line.id} of ${request.number} is not offered`)
   }
   const rejected = answered.filter((line) => line.answer === 'rejected').length
+  if (rejected > 0) await repriceSoon(write, request)
   const isWhole = lines.every((line) => line.answer !== null || given.has(line.id))
   await changeRequest(write, request, {
     answeredByName: by.answeredByName,

@@ -24,7 +24,7 @@ import { changeRequest, type LockedRequest, lockRequest, takeLinesBack } from '.
  */
 export async function withdraw(write: Write, input: Withdraw): Promise<{ version: number }> {
   const request = await lockSeen(write, input)
-  await takeLinesBack(write, request.id)
+  await takeLinesBack(write, request)
   await withdrawLinks(write, 'approval', request.id)
   await changeRequest(write, request, { status: 'withdrawn', withdrawnAt: write.now.toString() })
   await record(write, {

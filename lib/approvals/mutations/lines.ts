@@ -6,6 +6,7 @@ import { expenses, timeEntries } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
 import { isWithdrawn, type Link } from '@/lib/auth/links'
 import { type LineStep, lineSteps } from '@/lib/hours/rules/approval'
+import { enqueue } from '@/lib/jobs/mutations'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
 import { moveOrderLines } from './order-lines'
@@ -125,9 +126,14 @@ export async function lockFree(
   return found
 }
 
+/** What came back from the customer gets the price that was agreed meanwhile: while it was there, none reached it. */
+export async function repriceSoon(write: Write, { projectId }: Pick<LockedRequest, 'projectId'>): Promise<void> {
+  if (projectId) await enqueue(write, 'hours.reprice', { projectId })
+}
+
 /** What was offered goes back to where it was: approved within, or only handed in. */
-export async function takeLinesBack(write: Write, requestId: string): Promise<void> {
-  const lines = (await linesOfRequest(write, requestId)).filter((line) => line.answer === null)
+export async function takeLinesBack(write: Write, request: Pick<LockedRequest, 'id' | 'projectId'>): Promise<void> {
+  const lines = (await linesOfRequest(write, request.id)).filter((line) => line.answer === null)
   const booked = lines.flatMap((line) => bookedOf(line) ?? [])
   const ofOrders = lines.flatMap((line) => line.orderLineId ?? [])
   await moveOrderLines(write, ofOrders, 'offered', 'none')
@@ -146,4 +152,5 @@ export async function takeLinesBack(write: Write, requestId: string): Promise<vo
     await stepBooked(write, of(true), 'withdraw')
     await stepBooked(write, of(false), 'recall')
   }
+  await repriceSoon(write, request)
 }
