@@ -27,6 +27,7 @@ import { createProject } from '@/lib/projects/mutations/projects'
 import { Refused } from '@/lib/refused'
 import { runPreview } from '@/lib/reports/queries/run-preview'
 import { unbilledWork } from '@/lib/reports/queries/unbilled'
+import { documentText } from '@/lib/text'
 import { Temporal } from '@/lib/time'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { makeOrder } from '@/scripts/test/order'
@@ -42,6 +43,7 @@ import { listApprovals } from './queries/list'
 import { approvalOfOrders, ordersToOffer } from './queries/orders'
 import { requestForOffice, timesheetOf } from './queries/request'
 import { type ApprovalAnswer, everyApproval } from './rules'
+import { quantityText } from './rules/shown'
 
 const now = Temporal.Instant.from('2026-11-10T09:00:00Z')
 
@@ -492,6 +494,20 @@ describe('a finished order whose customer approves', () => {
     ]
     expect(await seenBy(technician)).toEqual([null, [request?.id]])
     expect(await seenBy(await addTechnician(w.organizationId))).toEqual([undefined, []])
+  })
+
+  test('says of a price that it is without VAT, and of what a member paid nothing, since that is with it', async () => {
+    await w.sweep()
+    const { offered } = await w.all()
+    const shown = (locale: string) =>
+      offered.map(({ facts }) => quantityText(facts, locale, documentText(locale, 'approvals')).replace(/\s/g, ' '))
+    expect(shown('nl')).toEqual(['2 st', '2 st', '€ 150,00 excl. btw'])
+    expect([shown('en')[2], shown('fr')[2], shown('de')[2]]).toEqual([
+      ...['€ 150,00 excl. VAT', '€ 150,00 HTVA', '€ 150,00 zzgl. MwSt.'],
+    ])
+    const paid = { kind: 'expense', expenseKind: 'parking', grossAmount: '12.10', kilometres: null } as const
+    const facts = { ...paid, day: '2026-11-05', member: '', phase: '', notes: '', fileIds: [] }
+    expect(quantityText(facts, 'nl', documentText('nl', 'approvals')).replace(/\s/g, ' ')).toBe('€ 12,10')
   })
 
   test('as CSV says how much of each line there is, and its price without VAT apart from what was paid with it', async () => {
