@@ -35,6 +35,8 @@ type Facts = {
   expiresAt: string
   /** Days of silence after which the contract takes it as approved. */
   silentConsentDays: number | null
+  /** When the mail left from which those days count; needed where silence means something. */
+  askedAt?: string
   minutes: number
   lines: readonly { facts: ApprovalLineFacts; answer: ApprovalAnswer | null; remark: string }[]
   answeredByName: string
@@ -79,10 +81,10 @@ export function customerMail(
   const t = documentText(locale, 'approvals')
   const rejected = facts.lines.filter((line) => line.answer === 'rejected')
   const company = facts.organization.name
-  const until = new Intl.DateTimeFormat(intlLocale(locale), {
-    dateStyle: 'long',
-    timeZone: facts.organization.timeZone,
-  }).format(new Date(facts.expiresAt))
+  const { timeZone } = facts.organization
+  const clock = new Intl.DateTimeFormat(intlLocale(locale), { dateStyle: 'long', timeZone })
+  const until = clock.format(new Date(facts.expiresAt))
+  const asked = what !== 'offered' && facts.askedAt ? clock.format(new Date(facts.askedAt)) : null
   const words = facts.kind === 'order' ? 'order' : 'mail'
   const isAsking = what !== 'confirmed' && what !== 'consented'
   const values = {
@@ -113,7 +115,11 @@ export function customerMail(
           ]),
       // Silence only counts of who was told that it does: never left out, whoever wrote the words.
       ...(facts.silentConsentDays !== null && isAsking
-        ? [t(`${words}.silence`, { days: facts.silentConsentDays })]
+        ? [
+            asked
+              ? t(`${words}.silenceSince`, { days: facts.silentConsentDays, asked })
+              : t(`${words}.silence`, { days: facts.silentConsentDays }),
+          ]
         : []),
       ...(rejected.length > 0 && what === 'confirmed'
         ? [
