@@ -196,8 +196,8 @@ begin
     raise exception 'a line of % does not go from % to %', tg_table_name, old.state, new.state using errcode = 'WS001';
   elsif new.state in ('open', 'returned', 'rejected') and old.invoice_state = 'open' then
     return new;
-  elsif old.state in ('submitted', 'approved') and old.invoice_state = 'open' then
-    -- A changed rate finds them still: nobody outside has seen the price.
+  elsif old.invoice_state = 'open' and (old.state in ('submitted', 'approved') or to_jsonb(old)->>'net_amount' is null) then
+    -- A changed rate finds them still: nobody outside has seen the price. One that is missing can be filled in for good.
     may_change := may_change || '{price,rate_id,net_amount}';
   end if;
   if to_jsonb(new) - may_change is distinct from to_jsonb(old) - may_change then

@@ -8,9 +8,8 @@ import type { Option } from '@/components/ui/option'
 import { Select } from '@/components/ui/select'
 import { type HourType, hourTypes, isOwnTime } from '@/lib/hours/rules/entries'
 import { rowKey, type SheetRow } from '@/lib/hours/rules/sheet'
-import { budgetUse } from '@/lib/projects/rules'
+import { type Budget, budgetAlarm } from '@/lib/projects/rules'
 
-type Budget = { usedMinutes: number; budgetMinutes: number | null }
 type Choice = {
   id: string
   number: string
@@ -83,9 +82,10 @@ export function ChooseWork({
   }
 
   function budgetText(budget: Budget | null): string {
-    if (!budget) return ''
-    const { percent, state } = budgetUse(budget.usedMinutes, budget.budgetMinutes)
-    if (state === 'fine' || percent === null) return ''
+    const alarm = budget && budgetAlarm(budget)
+    if (!alarm) return ''
+    const { of, percent, state } = alarm
+    if (of === 'amount') return t(state === 'over' ? 'amountOver' : 'amountWarning', { percent })
     return t(state === 'over' ? 'budgetOver' : 'budgetWarning', { percent })
   }
 

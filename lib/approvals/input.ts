@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { documentLocales } from '@/lib/locale'
 import { mailAddress } from '@/lib/mail/rules'
-import { type ApprovalFilters, approvalAnswers, approvalSigns, approvalStatuses } from './rules'
+import { type ApprovalFilters, approvalAnswers, approvalLimits, approvalSigns, approvalStatuses } from './rules'
 import { templateAbouts, templateKinds, templateLimits } from './rules/templates'
 
 const id = z.uuid()
@@ -37,7 +37,9 @@ export type Remind = z.output<typeof remindInput>
 /** What a customer sends from the page of the link. */
 export const answerInput = z.object({
   name: words(120),
-  answers: z.array(z.object({ lineId: id, answer: z.enum(approvalAnswers), remark: words(2000) })).max(1000),
+  answers: z
+    .array(z.object({ lineId: id, answer: z.enum(approvalAnswers), remark: words(2000) }))
+    .max(approvalLimits.linesOfRequest),
 })
 export type Answers = z.output<typeof answerInput>
 

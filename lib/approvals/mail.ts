@@ -35,6 +35,8 @@ type Facts = {
   expiresAt: string
   /** Days of silence after which the contract takes it as approved. */
   silentConsentDays: number | null
+  /** When the mail left from which those days count; needed where silence means something. */
+  askedAt?: string
   minutes: number
   lines: readonly { facts: ApprovalLineFacts; answer: ApprovalAnswer | null; remark: string }[]
   answeredByName: string
@@ -79,10 +81,10 @@ export function customerMail(
   const t = documentText(locale, 'approvals')
   const rejected = facts.lines.filter((line) => line.answer === 'rejected')
   const company = facts.organization.name
-  const until = new Intl.DateTimeFormat(intlLocale(locale), {
-    dateStyle: 'long',
-    timeZone: facts.organization.timeZone,
-  }).format(new Date(facts.expiresAt))
+  const { timeZone } = facts.organization
+  const clock = new Intl.DateTimeFormat(intlLocale(locale), { dateStyle: 'long', timeZone })
+  const until = clock.format(new Date(facts.expiresAt))
+  const asked = what !== 'offered' && facts.askedAt ? clock.format(new Date(facts.askedAt)) : null
   const words = facts.kind === 'order' ? 'order' : 'mail'
   const isAsking = what !== 'confirmed' && what !== 'consented'
   const values = {
@@ -113,7 +115,11 @@ export function customerMail(
           ]),
       // Silence only counts of who was told that it does: never left out, whoever wrote the words.
       ...(facts.silentConsentDays !== null && isAsking
-        ? [t(`${words}.silence`, { days: facts.silentConsentDays })]
+        ? [
+            asked
+              ? t(`${words}.silenceSince`, { days: facts.silentConsentDays, asked })
+              : t(`${words}.silence`, { days: facts.silentConsentDays }),
+          ]
         : []),
       ...(rejected.length > 0 && what === 'confirmed'
         ? [
@@ -198,19 +204,28 @@ export function timesheetName(
 /** What was offered and answered as CSV: semicolons and a byte order mark, as Excel opens it here. */
 export function timesheetCsv({ locale, lines }: TimesheetContent): string {
   const t = documentText(locale, 'approvals')
-  const head = ['day', 'member', 'kind', 'phase', 'minutes', 'amount', 'notes', 'answer', 'remark'] as const
+  const head = [
+    ...(['day', 'member', 'kind', 'phase', 'minutes', 'quantity', 'unit'] as const),
+    ...(['amount', 'netAmount', 'notes', 'answer', 'remark'] as const),
+  ]
   const rows = lines.map(({ facts, answer, remark }) => [
     facts.day,
     groupOf(facts),
     sortText(facts, t),
     facts.phase,
     facts.kind === 'hours' ? String(facts.minutes) : '',
-    facts.kind === 'expense' ? facts.grossAmount : facts.kind === 'order' ? (facts.amount ?? '') : '',
+    ...(facts.kind === 'order' ? [facts.quantity, facts.unit] : drivenOf(facts)),
+    facts.kind === 'expense' ? facts.grossAmount : '',
+    facts.kind === 'order' ? (facts.amount ?? '') : '',
     facts.notes,
     answer ? t(`page.${answer}`) : '',
     remark,
   ])
   return `\ufeff${[head.map((name) => t(`csv.${name}`)), ...rows].map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`
+}
+
+function drivenOf(facts: ApprovalLineFacts): [string, string] {
+  return facts.kind === 'expense' && facts.kilometres ? [facts.kilometres, 'km'] : ['', '']
 }
 
 /** In quotes; what a spreadsheet would take for a formula starts with an apostrophe. */

@@ -2,11 +2,13 @@ import { and, eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
-import { links } from '@/db/schema/auth'
+import { links, members } from '@/db/schema/auth'
 import { customers } from '@/db/schema/customers'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import { invoiceLines } from '@/db/schema/invoices'
 import { mails } from '@/db/schema/mail'
+import { projects } from '@/db/schema/projects'
+import { perform } from '@/lib/auth/action'
 import { type Actor, reading, systemActor, writing } from '@/lib/auth/actor'
 import { type OpenedLink, openLink, openLinkFrom } from '@/lib/auth/links'
 import { saveSettings } from '@/lib/auth/mutations/settings'
@@ -14,16 +16,20 @@ import { isOverLimit, withinLimit } from '@/lib/auth/rate-limit'
 import { saveContact } from '@/lib/customers/mutations/contacts'
 import { createCustomer } from '@/lib/customers/mutations/customers'
 import { timeline } from '@/lib/history/queries'
+import { jobs as hoursJobs } from '@/lib/hours/jobs'
 import { returnLines } from '@/lib/hours/mutations/decide'
+import { saveRate } from '@/lib/hours/mutations/rates'
 import { type LineState, lineSteps } from '@/lib/hours/rules/approval'
 import { newId } from '@/lib/ids'
 import { billProject } from '@/lib/invoices/mutations/bill-project'
+import type { JobData } from '@/lib/jobs/mutations'
 import type { CreateProject } from '@/lib/projects/input'
 import { createProject } from '@/lib/projects/mutations/projects'
 import { Refused } from '@/lib/refused'
 import { Temporal } from '@/lib/time'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { inOneWindow } from '@/scripts/test/window'
+import { answerInput } from './input'
 import { answerRequest } from './mutations/answer'
 import { remind, resend, withdraw } from './mutations/decide'
 import { askAboutRequest, forwardRequest } from './mutations/follow'
@@ -311,6 +317,35 @@ describe('offering', () => {
 })
 
 describe('answering', () => {
+  test('takes all of the largest request, and what did not fit in it is in the next', async () => {
+    const { organizationId, actors, project } = w
+    const like = (index: number) => ({
+      ...{ organizationId, id: newId(), memberId: actors.technician.id, projectId: project.id, day: monday },
+      ...{ minutes: 1, state: 'approved' as const, hourType: 'work' as const, origin: 'manual' as const },
+      ...{ netAmount: '1.00', submittedAt: '2026-11-09T08:00:00Z', approvedAt: now.toString(), notes: `${index}` },
+    })
+    await writing(actors.administration, async ({ db }) => {
+      for (let from = 0; from < 1100; from += 100)
+        await db.insert(timeEntries).values(Array.from({ length: 100 }, (_, index) => like(from + index)))
+    })
+    await w.spend('approved')
+    expect(await w.due()).toHaveLength(1)
+    const first = (await w.all()).lines
+    expect(first).toHaveLength(1001)
+    const { actor, link } = await w.opened()
+    const answers = first.map(({ id }) => ({ lineId: id, answer: 'approved', remark: '' }))
+    const reply = await perform(
+      ...([actor, 'approvals.answer', answerInput] as const),
+      (write, input) => answerRequest(write, link, input, '::1'),
+      { name: 'Kris', answers },
+    )
+    expect(reply).toEqual({ ok: true, value: { status: 'answered', approved: 1001, rejected: 0 } })
+    expect(await w.due()).toHaveLength(1)
+    const { requests, hours } = await w.all()
+    expect(requests.map(({ minutes }) => minutes)).toEqual([1000, 100])
+    expect(hours.filter(({ state }) => state === 'offered')).toHaveLength(100)
+  }, 60_000)
+
   test('rejects one of three with a remark, and only that one is offered again', async () => {
     const [one, two, three] = [await w.book('approved'), await w.book('approved'), await w.book('approved')]
     await w.due()
@@ -470,6 +505,68 @@ describe('what else happens to a request', () => {
     expect((await openLink(first.token, 'approval'))?.state).toBe('withdrawn')
     expect((await w.opened('mo@example.com')).state).toBe('open')
     expect((await w.all()).requests[0]).toMatchObject({ recipient: 'mo@example.com', locale: 'fr' })
+  })
+
+  test('whoever opened it before it was sent to another neither answers, asks nor forwards through the earlier link', async () => {
+    const hours = await w.book('approved')
+    const [id = ''] = await w.due()
+    const { actor, link } = await w.opened()
+    await writing(w.actors.administration, (write) => resend(write, { id, version: 1, contactId: w.contactId }), now)
+    const lineId = (await w.all()).lines[0]?.id ?? ''
+    const answers = [{ lineId, answer: 'approved' as const, remark: '' }]
+    const colleague = { name: 'Kris', colleague: 'Lien', email: 'lien@example.com' }
+    for (const late of [
+      () => writing(actor, (write) => answerRequest(write, link, { name: 'Kris', answers }, '::1'), now),
+      () => writing(actor, (write) => forwardRequest(write, link, colleague), now),
+      () => writing(actor, (write) => askAboutRequest(write, link, { name: 'Kris', question: 'Welke dag?' }), now),
+    ])
+      expect(await refusal(late())).toEqual(['approvals.withdrawn', {}])
+    expect((await w.all()).hours.find((line) => line.id === hours)?.state).toBe('offered')
+    expect(await w.answer({ [hours]: 'approved' })).toMatchObject({ status: 'answered' })
+  })
+
+  test.each(['withdrawn', 'expired', 'rejected'] as const)(
+    'come back %s, hours get the price that was agreed meanwhile',
+    async (how) => {
+      const { administration, admin } = w.actors
+      const everybody = { projectId: null, contractId: null, customerId: null, memberId: null, hourType: null }
+      const rate = { id: newId(), ...everybody, validFrom: '2026-01-01' }
+      const hours = await w.book('approved')
+      const agree = (version: number | null, price: string) =>
+        writing(administration, (write) => saveRate(write, { ...rate, version, price }))
+      const reprice = async () => {
+        const left = await reading(admin, ({ db }) =>
+          db.execute<{ data: JobData }>(
+            sql`select data from pgboss.job where name = 'hours.reprice' and data->>'organizationId' = ${w.organizationId}`,
+          ),
+        )
+        for (const { data } of left) await hoursJobs['hours.reprice']?.(data)
+        return (await w.all()).hours[0]?.netAmount
+      }
+      await agree(null, '60.0000')
+      const [id = ''] = await w.due()
+      await agree(1, '80.0000')
+      expect(await reprice()).toBe('450.00')
+      if (how === 'withdrawn')
+        await writing(administration, (write) => withdraw(write, { id, version: 1, reason: 'Fout' }), now)
+      else if (how === 'expired') await writing(admin, expireRequests, now.add({ hours: 24 * 31 }))
+      else await w.answer({ [hours]: 'rejected' })
+      expect(await reprice()).toBe('600.00')
+    },
+  )
+
+  test('of whose lead no longer works here the office hears what is rejected', async () => {
+    const { administration, technician } = w.actors
+    const lead = await addTechnician(w.organizationId)
+    await writing(administration, async ({ db }) => {
+      await db.update(projects).set({ leadId: lead.id }).where(eq(projects.id, w.project.id))
+      await db.update(members).set({ active: false }).where(eq(members.id, lead.id))
+    })
+    const id = await w.book('approved')
+    await w.due()
+    await w.answer({ [id]: 'rejected' })
+    const told = (await w.all()).mails.filter((mail) => mail.kind === 'approvals.lines_rejected')
+    expect(told.map((mail) => mail.recipientName).sort()).toEqual([administration.name, technician.name].sort())
   })
 
   test('opening a link changes nothing; a thousand wrong tokens make it slow for who tries them', async () => {

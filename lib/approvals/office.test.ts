@@ -424,6 +424,21 @@ describe('silence', () => {
     Promise.all(['a', 'b'].map((job) => consentDue(systemActor(w.organizationId, job), daysLater(days))))
   const statusOf = async (id: string) => (await w.all()).requests.find((request) => request.id === id)?.status
 
+  test('counts from the mail that offered it, and a reminder says so', async () => {
+    const id = await asked(10)
+    await writing(w.actors.administration, (write) => remind(write, { ids: [id] }), daysLater(7))
+    const reminder = (await w.all()).mails.find((mail) => mail.kind === 'approvals.reminded')
+    expect(reminder?.text).toContain('binnen 10 dagen na ons verzoek van 10 november 2026')
+    await writing(w.actors.admin, ({ db }) =>
+      db
+        .update(mails)
+        .set({ status: 'sent', sentAt: daysLater(7).toString() })
+        .where(eq(mails.id, reminder?.id ?? '')),
+    )
+    await sweep(10)
+    expect(await statusOf(id)).toBe('answered')
+  })
+
   test('of one that cannot be it is told, and the others are', async () => {
     const [broken, whole] = [await asked(10), await asked(10, now.toString(), 'G-2026-0098')]
     await writing(w.actors.admin, async ({ db }) => {

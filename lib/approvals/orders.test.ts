@@ -9,7 +9,7 @@ import { timeEntries } from '@/db/schema/hours'
 import { invoiceAttachments, invoiceLines, invoices } from '@/db/schema/invoices'
 import { mails } from '@/db/schema/mail'
 import { orderLines, orders } from '@/db/schema/orders'
-import { reading, systemActor, writing } from '@/lib/auth/actor'
+import { type Actor, reading, systemActor, writing } from '@/lib/auth/actor'
 import { openLink } from '@/lib/auth/links'
 import { saveSettings } from '@/lib/auth/mutations/settings'
 import { releaseForInvoice } from '@/lib/control/mutations'
@@ -27,9 +27,11 @@ import { createProject } from '@/lib/projects/mutations/projects'
 import { Refused } from '@/lib/refused'
 import { runPreview } from '@/lib/reports/queries/run-preview'
 import { unbilledWork } from '@/lib/reports/queries/unbilled'
+import { documentText } from '@/lib/text'
 import { Temporal } from '@/lib/time'
-import { makeCompany } from '@/scripts/test/company'
+import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { makeOrder } from '@/scripts/test/order'
+import { timesheetCsv } from './mail'
 import { answerRequest } from './mutations/answer'
 import { withdraw } from './mutations/decide'
 import { offer } from './mutations/offer'
@@ -37,9 +39,11 @@ import { offerOrder } from './mutations/offer-order'
 import { lockWaiting } from './mutations/order-lines'
 import { drawTimesheetOf, sealTimesheet } from './mutations/seal'
 import { consentDue, offerAllDue } from './mutations/sweep'
+import { listApprovals } from './queries/list'
 import { approvalOfOrders, ordersToOffer } from './queries/orders'
-import { timesheetOf } from './queries/request'
-import type { ApprovalAnswer } from './rules'
+import { requestForOffice, timesheetOf } from './queries/request'
+import { type ApprovalAnswer, everyApproval } from './rules'
+import { quantityText } from './rules/shown'
 
 const now = Temporal.Instant.from('2026-11-10T09:00:00Z')
 
@@ -444,6 +448,84 @@ describe('a finished order whose customer approves', () => {
     await w.sweep()
     expect((await w.all()).requests).toEqual([])
     await w.release()
+  })
+
+  test('taken back and offered again by a person, what is then rejected and mended goes again by itself', async () => {
+    await w.sweep()
+    const [request] = (await w.all()).requests
+    const { administration } = w.actors
+    const input = { id: request?.id ?? '', version: request?.version ?? 0, reason: 'Fout' }
+    await writing(administration, (write) => withdraw(write, input), now)
+    await writing(administration, (write) => offerOrder(write, { orderId: w.id }), now.add({ minutes: 1 }))
+    await w.answer(['approved', 'rejected', 'approved'])
+    const line = (await w.all()).lines.find(({ approval }) => approval === 'rejected')
+    await writing(administration, (write) =>
+      editLine(write, {
+        ...{ id: line?.id ?? '', version: line?.version ?? 0, kind: 'material', description: 'Ketel', unit: 'st' },
+        ...{ quantity: '1', unitPrice: '900', billing: 'included', discountPercent: '0', vatRate: '21' },
+        productId: null,
+      }),
+    )
+    await w.sweep()
+    const { requests, offered } = await w.all()
+    expect(requests.map(({ status }) => status)).toEqual(['withdrawn', 'answered', 'open'])
+    expect(offered.filter(({ requestId }) => requestId === requests[2]?.id).map((one) => one.orderLineId)).toEqual([
+      line?.id,
+    ])
+  })
+
+  test('who leads the project of an order that is asked about alone sees and handles its request', async () => {
+    const { administration, technician } = w.actors
+    await writing(administration, async (write) => {
+      const about = { name: 'Renovatie', pricing: 'hourly', invoicing: 'weekly', approval: 'no' } as const
+      const project = await createProject(write, { customerId: w.customerId, ...about, leadId: technician.id })
+      await write.db.update(orders).set({ projectId: project.id }).where(eq(orders.id, w.id))
+    })
+    await w.sweep()
+    await w.answer(['rejected'])
+    const { requests, mails: sent } = await w.all()
+    const [request] = requests
+    expect(request).toMatchObject({ kind: 'order', projectId: null })
+    const told = sent.find((mail) => mail.kind === 'approvals.lines_rejected' && mail.recipientName === technician.name)
+    expect(told?.text).toContain(`/approvals/${request?.id}`)
+    const seenBy = async (actor: Actor) => [
+      (await reading(actor, (read) => requestForOffice(read, request?.id ?? '')))?.request.netAmount,
+      (await reading(actor, (read) => listApprovals(read, everyApproval))).rows.map(({ id }) => id),
+    ]
+    expect(await seenBy(technician)).toEqual([null, [request?.id]])
+    expect(await seenBy(await addTechnician(w.organizationId))).toEqual([undefined, []])
+  })
+
+  test('says of a price that it is without VAT, and of what a member paid nothing, since that is with it', async () => {
+    await w.sweep()
+    const { offered } = await w.all()
+    const shown = (locale: string) =>
+      offered.map(({ facts }) => quantityText(facts, locale, documentText(locale, 'approvals')).replace(/\s/g, ' '))
+    expect(shown('nl')).toEqual(['2 st', '2 st', '€ 150,00 excl. btw'])
+    expect([shown('en')[2], shown('fr')[2], shown('de')[2]]).toEqual([
+      ...['€ 150,00 excl. VAT', '€ 150,00 HTVA', '€ 150,00 zzgl. MwSt.'],
+    ])
+    const paid = { kind: 'expense', expenseKind: 'parking', grossAmount: '12.10', kilometres: null } as const
+    const facts = { ...paid, day: '2026-11-05', member: '', phase: '', notes: '', fileIds: [] }
+    expect(quantityText(facts, 'nl', documentText('nl', 'approvals')).replace(/\s/g, ' ')).toBe('€ 12,10')
+  })
+
+  test('as CSV says how much of each line there is, and its price without VAT apart from what was paid with it', async () => {
+    await w.sweep()
+    const { requests } = await w.all()
+    const content = await reading(w.actors.admin, (read) => timesheetOf(read, requests[0]?.id ?? ''))
+    if (!content) throw new Error('no timesheet')
+    const [head, ...rows] = timesheetCsv(content)
+      .trim()
+      .split('\r\n')
+      .map((row) => row.replace('\ufeff', '').slice(1, -1).split('";"'))
+    const columns = ['Aantal', 'Eenheid', 'Bedrag incl. btw', 'Bedrag excl. btw', 'Omschrijving']
+    const of = (row: string[]) => columns.map((name) => row[head?.indexOf(name) ?? -1])
+    expect(rows.map(of)).toEqual([
+      ['2.000', 'st', '', '', 'Werkuren'],
+      ['2.000', 'st', '', '', 'Ketel'],
+      ['2.000', 'st', '', '150.00', 'Afvoer oude ketel'],
+    ])
   })
 
   test('of a project it goes along with the hours of its period, in one request', async () => {

@@ -59,7 +59,9 @@ export const approvalLimits = {
   seconds: 600,
   forwards: 10,
   questions: 20,
+  /** Hours, expenses and lines of finished orders that go in one request, of each. */
   lines: 1000,
+  linesOfRequest: 3000,
 } as const
 
 /** The period that is offered at once: a week where weeks are billed, else a month. */

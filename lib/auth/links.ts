@@ -119,6 +119,15 @@ export async function openLinkFrom(
   return opened
 }
 
+/** Whether a link was withdrawn, also since it was opened: whoever makes a new one to somebody else withdraws it. */
+export async function isWithdrawn(write: Write, linkId: string): Promise<boolean> {
+  const [link] = await write.db
+    .select({ withdrawnAt: links.withdrawnAt })
+    .from(links)
+    .where(and(eq(links.organizationId, write.actor.organizationId), eq(links.id, linkId)))
+  return link?.withdrawnAt != null
+}
+
 /** Marks a link as used; false when another answer was first. */
 export async function useLink(write: Write, linkId: string): Promise<boolean> {
   const used = await write.db

@@ -137,6 +137,19 @@ test('a changed price reaches open hours from its day on, and not what the custo
   for (const id of [before, ...shut]) expect((await priced(company, id))?.netAmount).toBe('105.00')
 })
 
+test('hours that reached the customer without a price get the first that fits, and keep that; billed ones get none', async () => {
+  const company = await shop()
+  const waiting = [await book(company, { state: 'offered' }), await book(company, { state: 'accepted' })]
+  const billed = await book(company, { state: 'accepted', invoiceState: 'billed' })
+  const general = rate()
+  expect((await save(company.office, general)).repriced).toBe(2)
+  await save(company.office, { ...general, version: 1, price: '70.0000' })
+  for (const id of waiting) expect((await priced(company, id))?.netAmount).toBe('105.00')
+  expect((await priced(company, billed))?.netAmount).toBeNull()
+  await writing(company.office, (write) => removeRate(write, { id: general.id, version: 2 }))
+  for (const id of waiting) expect((await priced(company, id))?.netAmount).toBe('105.00')
+})
+
 test('an edit takes hours from where the rate was, and gives them where it is now', async () => {
   const company = await shop()
   const other = await addTechnician(company.organizationId)

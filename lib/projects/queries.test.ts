@@ -11,6 +11,7 @@ import { type CreateProject, projectFiltersFrom } from './input'
 import { finishPhase, savePhase } from './mutations/phases'
 import { closeProject, createProject } from './mutations/projects'
 import { bookableProjects, listProjects, openProjectsOf, projectForPage, searchProjects } from './queries'
+import { budgetAlarm } from './rules'
 
 const today = dayIn('Europe/Brussels', Temporal.Now.instant())
 
@@ -152,7 +153,17 @@ test('a budget counts all hours on the project and its orders, but no breaks and
     phases: [{ name: 'Ruwbouw', usedMinutes: 240, budgetMinutes: 120 }],
   })
   const [bookable] = await reading(technician, (read) => bookableProjects(read))
-  expect(bookable?.budget).toEqual({ usedMinutes: 480, budgetMinutes: 600, state: 'warning' })
+  expect(bookable?.budget).toEqual({ usedMinutes: 480, budgetMinutes: 600, amountPercent: 62, state: 'warning' })
+  expect(bookable && budgetAlarm(bookable.budget)).toEqual({ of: 'hours', percent: 80, state: 'warning' })
+  // Money runs out before hours do, and who books sees no amount of it.
+  for (const [netAmount, percent, state] of [
+    ['230.00', 85, 'warning'],
+    ['150.00', 100, 'over'],
+  ] as const) {
+    await book(technician, 1, { projectId: project.id, day: '2026-11-19', netAmount })
+    const [now] = await reading(technician, (read) => bookableProjects(read))
+    expect(now && budgetAlarm(now.budget)).toEqual({ of: 'amount', percent, state })
+  }
 })
 
 test('to book on: open projects with their open phases, the ones this member used last first', async () => {
@@ -182,7 +193,7 @@ test('to book on: open projects with their open phases, the ones this member use
     name: 'Zolder',
     customer: 'Bouwwerken Claes',
     phases: [{ id: expect.any(String), name: 'Afwerking' }],
-    budget: { usedMinutes: 60, budgetMinutes: null, state: 'fine' },
+    budget: { usedMinutes: 60, budgetMinutes: null, amountPercent: null, state: 'fine' },
   })
   expect(second?.id).toBe(newer.id)
 })

@@ -26,6 +26,16 @@ const usedMinutes = sql<number>`(
     where o.organization_id = projects.organization_id and o.project_id = projects.id
       and b.removed_at is null and b.hour_type <> 'break'))::int`
 
+/** What of a budget in money is used, as amountsOf() counts it; nothing where there is none. A query from projects. */
+const usedAmount = sql<string>`(case when projects.budget_amount is null then 0 else
+  (select coalesce(sum(b.net_amount), 0) from time_entries b
+    where b.organization_id = projects.organization_id and b.project_id = projects.id and b.removed_at is null)
+  + (select coalesce(sum(b.net_amount), 0) from expenses b
+    where b.organization_id = projects.organization_id and b.project_id = projects.id
+      and b.removed_at is null and b.billable = 'yes')
+  + (select coalesce(sum(o.billable_amount), 0) from orders o
+    where o.organization_id = projects.organization_id and o.project_id = projects.id) end)::text`
+
 /**
  * Ids of at most 200 projects whose own words match, and of the newest of customers that match; null when nothing was typed.
  */
@@ -100,7 +110,9 @@ export async function bookableProjects(read: Read, query = ''): Promise<Bookable
       name: projects.name,
       customer: customers.name,
       usedMinutes,
+      usedAmount,
       budgetMinutes: projects.budgetMinutes,
+      budgetAmount: projects.budgetAmount,
     })
     .from(projects)
     .innerJoin(customers, ofProject(customers, projects.customerId))
@@ -128,10 +140,10 @@ export async function bookableProjects(read: Read, query = ''): Promise<Bookable
     )
     .orderBy(asc(projectPhases.position), asc(projectPhases.id))
     .limit(bookableAtMost * 100)
-  return rows.map(({ usedMinutes, budgetMinutes, ...project }) => ({
+  return rows.map(({ usedMinutes, usedAmount, budgetMinutes, budgetAmount, ...project }) => ({
     ...project,
     phases: phases.filter((one) => one.projectId === project.id).map(({ id, name }) => ({ id, name })),
-    budget: budgetOf(usedMinutes, budgetMinutes),
+    budget: budgetOf({ minutes: usedMinutes, amount: usedAmount }, { minutes: budgetMinutes, amount: budgetAmount }),
   }))
 }
 

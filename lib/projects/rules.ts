@@ -36,10 +36,12 @@ export function projectRefusal(
 /** From here on the phone and the desk warn that a budget runs out. */
 export const budgetWarning = 80
 
+/** The better first. */
+const budgetStates = ['fine', 'warning', 'over'] as const
 export type BudgetUse = {
   /** Whole percents used, more than 100 when it is over; null without a budget. */
   percent: number | null
-  state: 'fine' | 'warning' | 'over'
+  state: (typeof budgetStates)[number]
 }
 
 /** How much of a budget is used, in minutes or money; exactly 80 % warns, exactly 100 % is not over yet. */
@@ -190,7 +192,13 @@ export type ProjectRow = {
   budgetMinutes: number | null
 }
 
-export type Budget = { usedMinutes: number; budgetMinutes: number | null; state: BudgetUse['state'] }
+/** `amountPercent`: how much of the budget in money is used, for who sees no amounts; `state`: of what is used up first. */
+export type Budget = {
+  usedMinutes: number
+  budgetMinutes: number | null
+  amountPercent: number | null
+  state: BudgetUse['state']
+}
 
 /** What hours can be booked on, for the week sheet and the phone. */
 export type BookableProject = {
@@ -202,8 +210,22 @@ export type BookableProject = {
   budget: Budget
 }
 
-export const budgetOf = (usedMinutes: number, budgetMinutes: number | null): Budget => ({
-  usedMinutes,
-  budgetMinutes,
-  state: budgetUse(usedMinutes, budgetMinutes).state,
-})
+export function budgetOf(
+  used: { minutes: number; amount: string },
+  budget: { minutes: number | null; amount: string | null },
+): Budget {
+  const [hours, money] = [budgetUse(used.minutes, budget.minutes), budgetUse(used.amount, budget.amount)]
+  const state = budgetStates.findLast((one) => one === hours.state || one === money.state) ?? 'fine'
+  return { usedMinutes: used.minutes, budgetMinutes: budget.minutes, amountPercent: money.percent, state }
+}
+
+/** What of a budget runs out first, to warn of; null while there is enough. */
+export function budgetAlarm(
+  budget: Budget,
+): { of: 'hours' | 'amount'; percent: number; state: 'warning' | 'over' } | null {
+  const { percent } = budgetUse(budget.usedMinutes, budget.budgetMinutes)
+  if (budget.state === 'fine') return null
+  return (budget.amountPercent ?? 0) > (percent ?? 0)
+    ? { of: 'amount', percent: budget.amountPercent ?? 0, state: budget.state }
+    : { of: 'hours', percent: percent ?? 0, state: budget.state }
+}

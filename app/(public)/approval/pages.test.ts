@@ -167,6 +167,39 @@ describe('the page of a link', () => {
     ])
   })
 
+  test('takes a double tap on a question or a forwarding as one, and the same again later as meant', async () => {
+    const question = { step: 'ask', 'ask.name': 'Kris', 'ask.question': 'Waarom drie dagen?' }
+    const forward = {
+      step: 'forward',
+      'forward.name': 'Kris',
+      'forward.colleague': 'Mo',
+      'forward.email': 'mo@example.com',
+    }
+    for (const form of [question, forward]) {
+      const told = form.step === 'ask' ? 'Uw vraag is verstuurd.' : 'Doorgestuurd.'
+      const both = await Promise.all([w.post(form), w.post(form)])
+      expect(both.every(({ text }) => text.includes(told))).toBe(true)
+    }
+    const kinds = async () => (await w.rows()).mails.map((mail) => mail.kind).sort()
+    expect(await kinds()).toEqual(['approvals.asked', 'approvals.forwarded', 'approvals.offered'])
+    await w.post({ ...question, 'ask.question': 'En waarom de zolder?' })
+    await w.post({ ...forward, 'forward.email': 'bo@example.com' })
+    expect((await kinds()).filter((kind) => kind !== 'approvals.offered')).toEqual([
+      ...['approvals.asked', 'approvals.asked', 'approvals.forwarded', 'approvals.forwarded'],
+    ])
+  })
+
+  test('takes as many signs as its fields do, with lines between them, and says beside each which is too long', async () => {
+    const form = { ...(await w.answers('rejected')), name: 'Kris Claes' }
+    const [first] = (await w.rows()).lines
+    // A browser counts the end of a line as one sign, and sends two.
+    const remark = `${'a'.repeat(999)}\r\n${'b'.repeat(1000)}`
+    const refused = await w.post({ ...form, [`r.${first?.id}`]: `${remark}c` })
+    for (const words of ['Dit is te lang.', `href="#f-r.${first?.id}"`]) expect(refused.text).toContain(words)
+    expect((await w.post({ ...form, [`r.${first?.id}`]: remark })).text).toContain('Dit verzoek is beantwoord')
+    expect((await w.rows()).lines[0]?.remark).toBe(remark.replace('\r', ''))
+  })
+
   test('says when it is over or was taken back, also to who still answers, and then downloads nothing', async () => {
     const form = { ...(await w.answers()), name: 'Kris' }
     const { administration } = w.actors

@@ -24,8 +24,9 @@ import {
   changeRequest,
   type LockedRequest,
   linesOfRequest,
-  lockOpenRequest,
+  lockAsked,
   type RequestLine,
+  repriceSoon,
   stepBooked,
 } from './lines'
 import { collectAgreed, moveOrderLines, tellOrders } from './order-lines'
@@ -42,7 +43,7 @@ export async function answerRequest(
   input: Answers,
   ip: string,
 ): Promise<{ status: 'open' | 'answered'; approved: number; rejected: number }> {
-  const request = await lockOpenRequest(write, link.subjectId)
+  const request = await lockAsked(write, link)
   const lines = await linesOfRequest(write, request.id)
   const given = new Map(input.answers.map((one) => [one.lineId, one]))
   const asked = lines.filter((line) => line.answer === null && given.has(line.id))
@@ -84,6 +85,7 @@ export async function answerRequest(
     if (stepped !== 1) throw new Error(`line ${line.id} of ${request.number} is not offered`)
   }
   const rejected = answered.filter((line) => line.answer === 'rejected').length
+  if (rejected > 0) await repriceSoon(write, request)
   const isWhole = lines.every((line) => line.answer !== null || given.has(line.id))
   await changeRequest(write, request, {
     answeredByName: by.answeredByName,
@@ -113,7 +115,7 @@ export async function answerRequest(
 }
 
 /**
- * Each member hears of their own lines; on a rejection the lead hears of all of them. `by` is null when nobody answered and
+ * Each member hears of their own lines; on a rejection the lead, else the office, hears of all of them. `by` is null when nobody answered and
  * silence became consent.
  */
 export async function tellStaff(
@@ -124,9 +126,9 @@ export async function tellStaff(
 ): Promise<void> {
   const owners = new Map([...(await ownersOf(write, lines)), ...(await workersOf(write, lines))])
   const leadId = await leadOf(write, request)
-  // What is wrong with an order is mended in the office, also where nobody leads it.
-  const isOrderDisputed = lines.some((line) => line.orderLineId && line.answer === 'rejected')
-  const office = !leadId && isOrderDisputed ? (await backOffice(write)).map(({ id }) => id) : []
+  // Where nobody leads, or who led is gone, the office hears what is to be mended.
+  const isDisputed = lines.some((line) => line.answer === 'rejected')
+  const office = !leadId && isDisputed ? (await backOffice(write)).map(({ id }) => id) : []
   const leads = leadId ? [leadId] : office
   const people = await peopleOf(write, [...new Set([...[...owners.values()].flat(), ...leads])])
   const facts = await letterOf(write, request.id)
@@ -201,18 +203,19 @@ async function workersOf(write: Write, lines: readonly RequestLine[]): Promise<M
   )
 }
 
-/** Who leads the project of a request, or of the order that it is about. */
+/** Who leads the project of a request, or of the order that it is about, and still works here. */
 export async function leadOf(
   write: Write,
   request: Pick<LockedRequest, 'projectId' | 'orderId'>,
 ): Promise<string | null> {
   const { organizationId } = write.actor
   const of = sql`coalesce(${request.projectId}::uuid, (select o.project_id from orders o where o.organization_id = ${organizationId} and o.id = ${request.orderId}::uuid))`
-  const [project] = await write.db
-    .select({ leadId: projects.leadId })
+  const [lead] = await write.db
+    .select({ id: members.id })
     .from(projects)
-    .where(and(eq(projects.organizationId, organizationId), eq(projects.id, of)))
-  return project?.leadId ?? null
+    .innerJoin(members, and(eq(members.organizationId, organizationId), eq(members.id, projects.leadId)))
+    .where(and(eq(projects.organizationId, organizationId), eq(projects.id, of), eq(members.active, true)))
+  return lead?.id ?? null
 }
 
 /** Active members with where they are mailed. */

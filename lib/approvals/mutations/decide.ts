@@ -24,7 +24,7 @@ import { changeRequest, type LockedRequest, lockRequest, takeLinesBack } from '.
  */
 export async function withdraw(write: Write, input: Withdraw): Promise<{ version: number }> {
   const request = await lockSeen(write, input)
-  await takeLinesBack(write, request.id)
+  await takeLinesBack(write, request)
   await withdrawLinks(write, 'approval', request.id)
   await changeRequest(write, request, { status: 'withdrawn', withdrawnAt: write.now.toString() })
   await record(write, {
@@ -162,7 +162,7 @@ export async function wordsFor(
 /** Of a project that somebody else leads nobody learns that it is there. */
 async function refuseOthers(write: Write, request: LockedRequest): Promise<void> {
   const isMember = write.actor.kind === 'member'
-  if (isMember && !(await mayHandleRequest(write, request.projectId))) throw new Refused('common.not_found')
+  if (isMember && !(await mayHandleRequest(write, request.id))) throw new Refused('common.not_found')
 }
 
 /**

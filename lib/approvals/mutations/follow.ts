@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, count, eq } from 'drizzle-orm'
+import { and, count, eq, gt } from 'drizzle-orm'
 import { history } from '@/db/schema/history'
 import type { Write } from '@/lib/auth/actor'
 import { type Link, makeLink } from '@/lib/auth/links'
@@ -16,7 +16,7 @@ import { letterOf } from '../queries/request'
 import { approvalLimits } from '../rules'
 import { leadOf, peopleOf } from './answer'
 import { backOffice } from './back-office'
-import { type LockedRequest, lockOpenRequest } from './lines'
+import { type LockedRequest, lockAsked } from './lines'
 
 /** Days that a new link to a request is of use: until the request itself expires. */
 export function daysLeft(write: Write, request: Pick<LockedRequest, 'expiresAt'>): number {
@@ -24,11 +24,13 @@ export function daysLeft(write: Write, request: Pick<LockedRequest, 'expiresAt'>
 }
 
 /**
- * The customer passes the request on to a colleague, who gets a link of their own; the first one keeps working. Refuses as
- * lockOpenRequest, and approvals.too_often.
+ * The customer passes the request on to a colleague, who gets a link of their own; the first one keeps working. A double tap
+ * is one. Refuses as lockAsked, and approvals.too_often.
  */
 export async function forwardRequest(write: Write, link: Link, input: Forward): Promise<void> {
-  const request = await lockOpenRequest(write, link.subjectId)
+  const request = await lockAsked(write, link)
+  const params = { number: request.number, name: input.name, colleague: input.colleague, to: input.email }
+  if (await isJustDone(write, request, { action: 'approvals.forward', params, reason: '' })) return
   await refuseTooOften(write, request, 'approvals.forward', approvalLimits.forwards)
   const organization = await organizationOf(write)
   const days = daysLeft(write, request)
@@ -57,20 +59,25 @@ export async function forwardRequest(write: Write, link: Link, input: Forward): 
     subject: ['approval', request.id],
     customerId: request.customerId,
     action: 'approvals.forward',
-    params: { number: request.number, name: input.name, colleague: input.colleague, to: input.email },
+    params,
   })
   await announce(write, 'approval', request.id, request.version)
 }
 
-/** The customer asks something: on the trail, and mailed to the lead, or to who invoices. Refuses as lockOpenRequest, and approvals.too_often. */
+/**
+ * The customer asks something: on the trail, and mailed to the lead, or to who invoices. A double tap is one. Refuses as
+ * lockAsked, and approvals.too_often.
+ */
 export async function askAboutRequest(write: Write, link: Link, input: Ask): Promise<void> {
-  const request = await lockOpenRequest(write, link.subjectId)
+  const request = await lockAsked(write, link)
+  const params = { number: request.number, name: input.name }
+  if (await isJustDone(write, request, { action: 'approvals.ask', params, reason: input.question })) return
   const earlier = await refuseTooOften(write, request, 'approvals.ask', approvalLimits.questions)
   await record(write, {
     subject: ['approval', request.id],
     customerId: request.customerId,
     action: 'approvals.ask',
-    params: { number: request.number, name: input.name },
+    params,
     reason: input.question,
   })
   const leadId = await leadOf(write, request)
@@ -94,6 +101,31 @@ export async function askAboutRequest(write: Write, link: Link, input: Ask): Pro
       about: ['approval', request.id],
     })
   await announce(write, 'approval', request.id, request.version)
+}
+
+/** The same through the same link, a moment ago: a page without a script can't hold back a second tap. The request is locked. */
+async function isJustDone(
+  write: Write,
+  request: LockedRequest,
+  said: { action: string; params: Record<string, string>; reason: string },
+): Promise<boolean> {
+  const [earlier] = await write.db
+    .select({ id: history.id })
+    .from(history)
+    .where(
+      and(
+        eq(history.organizationId, write.actor.organizationId),
+        eq(history.subjectType, 'approval'),
+        eq(history.subjectId, request.id),
+        eq(history.action, said.action),
+        eq(history.actorId, write.actor.id),
+        eq(history.params, said.params),
+        eq(history.reason, said.reason),
+        gt(history.createdAt, write.now.subtract({ minutes: 1 }).toString()),
+      ),
+    )
+    .limit(1)
+  return earlier !== undefined
 }
 
 /** How often this was done with the request before. */

@@ -4,7 +4,9 @@ import { isOneOf } from '@/db/columns'
 import { approvalLines, approvalRequests } from '@/db/schema/approvals'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import type { Write } from '@/lib/auth/actor'
+import { isWithdrawn, type Link } from '@/lib/auth/links'
 import { type LineStep, lineSteps } from '@/lib/hours/rules/approval'
+import { enqueue } from '@/lib/jobs/mutations'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
 import { moveOrderLines } from './order-lines'
@@ -24,12 +26,23 @@ export async function lockRequest(write: Write, id: string): Promise<LockedReque
 }
 
 /** As lockRequest, when it can still be answered. Refuses approvals.answered, approvals.expired, approvals.withdrawn. */
-export async function lockOpenRequest(write: Write, id: string): Promise<LockedRequest> {
+async function lockOpenRequest(write: Write, id: string): Promise<LockedRequest> {
   const request = await lockRequest(write, id)
   if (request.status !== 'open')
     throw new Refused(`approvals.${request.status}`, { params: { number: request.number } })
   if (Date.parse(request.expiresAt) <= write.now.epochMilliseconds)
     throw new Refused('approvals.expired', { params: { number: request.number } })
+  return request
+}
+
+/**
+ * As lockOpenRequest, for who came through this link: it was open when the page was asked for, and may have been replaced by
+ * one to somebody else since. Refuses also approvals.withdrawn of that.
+ */
+export async function lockAsked(write: Write, link: Pick<Link, 'id' | 'subjectId'>): Promise<LockedRequest> {
+  const request = await lockOpenRequest(write, link.subjectId)
+  if (await isWithdrawn(write, link.id))
+    throw new Refused('approvals.withdrawn', { params: { number: request.number } })
   return request
 }
 
@@ -113,9 +126,14 @@ export async function lockFree(
   return found
 }
 
+/** What came back from the customer gets the price that was agreed meanwhile: while it was there, none reached it. */
+export async function repriceSoon(write: Write, { projectId }: Pick<LockedRequest, 'projectId'>): Promise<void> {
+  if (projectId) await enqueue(write, 'hours.reprice', { projectId })
+}
+
 /** What was offered goes back to where it was: approved within, or only handed in. */
-export async function takeLinesBack(write: Write, requestId: string): Promise<void> {
-  const lines = (await linesOfRequest(write, requestId)).filter((line) => line.answer === null)
+export async function takeLinesBack(write: Write, request: Pick<LockedRequest, 'id' | 'projectId'>): Promise<void> {
+  const lines = (await linesOfRequest(write, request.id)).filter((line) => line.answer === null)
   const booked = lines.flatMap((line) => bookedOf(line) ?? [])
   const ofOrders = lines.flatMap((line) => line.orderLineId ?? [])
   await moveOrderLines(write, ofOrders, 'offered', 'none')
@@ -134,4 +152,5 @@ export async function takeLinesBack(write: Write, requestId: string): Promise<vo
     await stepBooked(write, of(true), 'withdraw')
     await stepBooked(write, of(false), 'recall')
   }
+  await repriceSoon(write, request)
 }

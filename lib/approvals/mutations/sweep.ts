@@ -63,7 +63,7 @@ export async function expireRequests(write: Write): Promise<void> {
   for (const { id } of await openRequests(write, lte(approvalRequests.expiresAt, now.toString()))) {
     const request = await lockRequest(write, id)
     if (request.status !== 'open' || Date.parse(request.expiresAt) > now.epochMilliseconds) continue
-    await takeLinesBack(write, id)
+    await takeLinesBack(write, request)
     await changeRequest(write, request, { status: 'expired' })
     await record(write, {
       subject: ['approval', id],

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, between, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, between, eq, inArray, isNull, ne, notInArray, type SQL, sql } from 'drizzle-orm'
 import { isOneOf } from '@/db/columns'
 import { members } from '@/db/schema/auth'
 import { expenses, timeEntries } from '@/db/schema/hours'
@@ -25,8 +25,8 @@ export function isHeldBack(table: SQL, column: SQL): SQL<boolean> {
 }
 
 /**
- * What was booked on a project in a period and is not billed: hours but no breaks, and expenses that are passed on; by day,
- * member and time. `isHeldBack`: offered as it is now, and withdrawn or expired since.
+ * What was booked on a project in a period, is not billed and has not reached the customer or has come back: hours but no
+ * breaks, and expenses that are passed on; by day, member and time, at most 1,000 of each. `isHeldBack`: offered as it is now, and withdrawn or expired since.
  */
 export async function linesOfProject(read: Read, projectId: string, period: Period) {
   const { organizationId } = read.actor
@@ -53,6 +53,8 @@ export async function linesOfProject(read: Read, projectId: string, period: Peri
       between(table.day, period.from, period.to),
       isNull(table.removedAt),
       eq(table.invoiceState, 'open'),
+      // What the customer has or agreed to is no longer to be offered, and must not stand before what is.
+      notInArray(table.state, ['offered', 'accepted']),
     )
   const [hours, costs] = await Promise.all([
     read.db

@@ -29,6 +29,14 @@ export function isOrderAsked(organizationId: string): SQL {
     and (select c.approval from customers c where c.organization_id = ${organizationId} and c.id = o.customer_id) = 'yes')))`
 }
 
+/** Lines of orders in `table` that were taken back or expired when the customer last had them. */
+function isLineHeldBack(table: SQL): SQL<boolean> {
+  return sql<boolean>`coalesce((select a.answer is null and r.status in ('expired', 'withdrawn') from approval_lines a
+    join approval_requests r on r.organization_id = a.organization_id and r.id = a.request_id
+    where a.organization_id = ${table}.organization_id and a.order_line_id = ${table}.id
+    order by a.request_id desc limit 1), false)`
+}
+
 export type OrderToOffer = Awaited<ReturnType<typeof ordersToOffer>>[number]
 
 /**
@@ -120,10 +128,7 @@ function waitingLines(read: Read, orderIds: readonly string[]) {
       source: orderLines.source,
       sourceId: orderLines.sourceId,
       version: orderLines.version,
-      isHeldBack: sql<boolean>`exists (select from approval_lines l
-        join approval_requests r on r.organization_id = l.organization_id and r.id = l.request_id
-        where l.organization_id = order_lines.organization_id and l.order_line_id = order_lines.id
-          and l.answer is null and r.status in ('expired', 'withdrawn'))`,
+      isHeldBack: isLineHeldBack(sql`order_lines`),
       previousId: sql<string | null>`(select l.request_id from approval_lines l
         where l.organization_id = order_lines.organization_id and l.order_line_id = order_lines.id and l.answer = 'rejected'
         order by l.request_id desc limit 1)`,
@@ -272,10 +277,7 @@ export async function ordersDue(read: Read): Promise<string[]> {
         sql`coalesce(nullif(${projects.approvalTiming}, 'default'), nullif(${customers.approvalTiming}, 'default'), ${approvalTiming}) = 'on_submission'`,
         sql`exists (select from order_lines l where l.organization_id = ${orders.organizationId} and l.order_id = ${orders.id}
           and l.kind <> 'text' and l.billing in ('included', 'extra') and l.approval = 'none' and l.invoice_state = 'open'
-          and l.quantity <> 0 and not exists (select from approval_lines a
-            join approval_requests r on r.organization_id = a.organization_id and r.id = a.request_id
-            where a.organization_id = l.organization_id and a.order_line_id = l.id and a.answer is null
-              and r.status in ('expired', 'withdrawn')))`,
+          and l.quantity <> 0 and not ${isLineHeldBack(sql`l`)})`,
       ),
     )
     .orderBy(asc(orders.executedAt), asc(orders.id))

@@ -14,7 +14,7 @@ import { documentLocale } from '@/lib/text'
 import { letterhead } from '@/lib/visits/queries/appointment'
 import { approvalLimits, evidenceOf, type TimesheetContent } from '../rules'
 import { deliveryOf } from '../rules/signs'
-import { askingKinds } from './consent'
+import { askingKinds, silenceOf } from './consent'
 import { mayHandleRequest, seesAllRequests } from './scope'
 
 /** A request with its lines, its project and customer; null when it is unknown. */
@@ -43,7 +43,7 @@ export async function requestById(read: Read, id: string) {
     .from(approvalLines)
     .where(and(eq(approvalLines.organizationId, organizationId), eq(approvalLines.requestId, id)))
     .orderBy(asc(approvalLines.position))
-    .limit(2 * approvalLimits.lines)
+    .limit(approvalLimits.linesOfRequest)
   return { ...found, lines }
 }
 
@@ -64,7 +64,7 @@ export type RequestPage = NonNullable<Awaited<ReturnType<typeof requestForPage>>
  */
 export async function requestForOffice(read: Read, id: string) {
   const found = await requestForPage(read, id)
-  if (!found || !(await mayHandleRequest(read, found.request.projectId))) return null
+  if (!found || !(await mayHandleRequest(read, id))) return null
   const seesAll = seesAllRequests(read)
   const [people, openings, entries, mails] = await Promise.all([
     contactsOf(read, found.customer.id),
@@ -139,6 +139,7 @@ export async function letterOf(read: Read, id: string) {
   if (!found) throw new Error('a mail about a request that is not there')
   const organization = await organizationOf(read)
   const { request, customer, lines } = found
+  const silence = request.silentConsentDays === null ? null : await silenceOf(read, request)
   return {
     organization: letterhead(organization),
     kind: request.kind,
@@ -149,6 +150,7 @@ export async function letterOf(read: Read, id: string) {
     to: request.periodTo,
     expiresAt: request.expiresAt,
     silentConsentDays: request.silentConsentDays,
+    askedAt: silence?.mailedAt ?? request.sentAt,
     minutes: request.minutes,
     lines: lines.map(({ facts, answer, remark }) => ({ facts, answer, remark })),
     answeredByName: request.answeredByName,

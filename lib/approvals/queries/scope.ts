@@ -1,7 +1,6 @@
 import 'server-only'
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, or, type SQL, sql } from 'drizzle-orm'
 import { approvalRequests } from '@/db/schema/approvals'
-import { projects } from '@/db/schema/projects'
 import { hasRole, type Read } from '@/lib/auth/actor'
 
 /** Sees every request, and what it amounts to. */
@@ -9,20 +8,30 @@ export function seesAllRequests(read: Read): boolean {
   return hasRole(read.actor, 'planner', 'administration')
 }
 
-/** Requests that somebody may see: the office all of them, a lead those of the projects they lead. */
+/** Requests that somebody may see: the office all of them, a lead those of the projects they lead and of their orders. */
 export function seenRequests(read: Read): SQL | undefined {
   if (seesAllRequests(read)) return undefined
-  return sql`${approvalRequests.projectId} in (select id from projects
-    where organization_id = ${read.actor.organizationId} and lead_id = ${read.actor.id})`
+  const { organizationId, id } = read.actor
+  const led = sql`(select p.id from projects p where p.organization_id = ${organizationId} and p.lead_id = ${id})`
+  return or(
+    sql`${approvalRequests.projectId} in ${led}`,
+    sql`${approvalRequests.orderId} in (select o.id from orders o
+      where o.organization_id = ${organizationId} and o.project_id in ${led})`,
+  )
 }
 
-/** Whether somebody may remind, withdraw and send again what belongs to this project. */
-export async function mayHandleRequest(read: Read, projectId: string | null): Promise<boolean> {
+/** Whether somebody may read, remind, withdraw and send again this request. */
+export async function mayHandleRequest(read: Read, requestId: string): Promise<boolean> {
   if (seesAllRequests(read)) return true
-  if (!projectId) return false
-  const [project] = await read.db
-    .select({ leadId: projects.leadId })
-    .from(projects)
-    .where(and(eq(projects.organizationId, read.actor.organizationId), eq(projects.id, projectId)))
-  return project?.leadId === read.actor.id
+  const [seen] = await read.db
+    .select({ id: approvalRequests.id })
+    .from(approvalRequests)
+    .where(
+      and(
+        eq(approvalRequests.organizationId, read.actor.organizationId),
+        eq(approvalRequests.id, requestId),
+        seenRequests(read),
+      ),
+    )
+  return seen !== undefined
 }

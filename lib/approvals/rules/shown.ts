@@ -4,12 +4,12 @@ import { type ApprovalLineFacts, type ApprovalStatus, hoursText, type OrderLineF
 
 type Words = (key: string, params?: Record<string, string | number>) => string
 
-/** How much of it: `7 u 30`, `€ 12,10`, `3 st`. */
+/** How much of it: `7 u 30`, `€ 12,10` as a member paid it, `€ 150,00 excl. btw` as an order bills it, `3 st`. */
 export function quantityText(facts: ApprovalLineFacts, locale: string, t: Words): string {
   if (facts.kind === 'hours') return hoursText(facts.minutes, t)
-  const amount = facts.kind === 'expense' ? facts.grossAmount : facts.amount
-  if (amount !== null) return formatMoney(amount, intlLocale(locale))
-  return facts.kind === 'order' ? `${formatDecimal(facts.quantity, locale)} ${facts.unit}` : ''
+  if (facts.kind === 'expense') return formatMoney(facts.grossAmount, intlLocale(locale))
+  if (facts.amount !== null) return t('exclVat', { amount: formatMoney(facts.amount, intlLocale(locale)) })
+  return `${formatDecimal(facts.quantity, locale)} ${facts.unit}`
 }
 
 /** What sort of line it is: `werk`, `parkeren`, `materiaal`. */

@@ -13,7 +13,7 @@ import { lockRates, ofItsContract, pricedColumns } from './price'
 /** What a rate can apply to: null fits everything. */
 export type RateScope = Pick<Rate, 'projectId' | 'contractId' | 'customerId' | 'memberId' | 'hourType' | 'validFrom'>
 
-/** Where a price can still change: not while the customer looks at it, nor after. */
+/** Where a price can still change: not while the customer looks at it, nor after. One that is missing is filled in anywhere. */
 const openStates: LineState[] = ['open', 'submitted', 'returned', 'approved', 'rejected']
 const batchSize = 1000
 
@@ -86,7 +86,8 @@ function openHours({ actor, db }: Write, scopes: readonly RateScope[], after: st
         eq(timeEntries.organizationId, actor.organizationId),
         isNull(timeEntries.removedAt),
         eq(timeEntries.invoiceState, 'open'),
-        inArray(timeEntries.state, openStates),
+        // The customer agrees to hours, not to what they cost: those without a price still wait for one.
+        or(inArray(timeEntries.state, openStates), isNull(timeEntries.netAmount)),
         or(...scopes.map(within)),
         after ? gt(timeEntries.id, after) : undefined,
       ),

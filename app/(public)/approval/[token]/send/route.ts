@@ -70,7 +70,7 @@ async function tooLate({ actor, link }: OpenedLink, form: FormData, page: string
 
 /** A remark belongs to a rejection: what was typed before somebody thought better of it is not kept. */
 function answersOf(form: FormData): { name: string; answers: { lineId: string; answer: string; remark: string }[] } {
-  const words = (name: string) => String(form.get(name) ?? '')
+  const words = typedIn(form)
   const answers = [...form.keys()].flatMap((name) => {
     const lineId = /^a\.(.+)$/.exec(name)?.[1]
     const answer = words(name)
@@ -79,12 +79,25 @@ function answersOf(form: FormData): { name: string; answers: { lineId: string; a
   return { name: words('name'), answers }
 }
 
+/** What stands in a field; the end of a line is one sign, as the field counted it, and not the two that are sent. */
+function typedIn(form: FormData): (name: string) => string {
+  return (name) => String(form.get(name) ?? '').replaceAll('\r\n', '\n')
+}
+
+/** A remark that is no words for us (`answers.3.remark`) by its line, as one that is missing (`remark.<line>`). */
+function byLine(fields: Record<string, string>, answers: readonly { lineId: string }[]): Record<string, string> {
+  const named = (field: string) => answers[Number(/^answers\.(\d+)\.remark$/.exec(field)?.[1] ?? -1)]
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, code]) => [named(field) ? `remark.${named(field)?.lineId}` : field, code]),
+  )
+}
+
 async function done(
   { actor, link }: OpenedLink,
   form: FormData,
   ip: string,
 ): Promise<{ step: Step; reply: Reply<unknown> }> {
-  const words = (name: string) => String(form.get(name) ?? '')
+  const words = typedIn(form)
   if (form.get('step') === 'forward') {
     const input = { name: words('forward.name'), colleague: words('forward.colleague'), email: words('forward.email') }
     const reply = await perform(actor, 'approvals.forward', forwardInput, (w, i) => forwardRequest(w, link, i), input)
@@ -97,7 +110,7 @@ async function done(
   }
   const input = answersOf(form)
   const reply = await perform(actor, 'approvals.answer', answerInput, (w, i) => answerRequest(w, link, i, ip), input)
-  return { step: 'answer', reply }
+  return { step: 'answer', reply: reply.ok ? reply : { ...reply, fields: byLine(reply.fields ?? {}, input.answers) } }
 }
 
 /** A relative address: behind a proxy we don't know under which name we are asked. */
