@@ -3,14 +3,17 @@ import { bounceReasonOf, eventTags, type MailEvent } from './rules/bounces'
 
 export const decideInput = z.strictObject({ mailId: z.uuid(), step: z.enum(['retry', 'confirm', 'drop']) })
 
+const word = z.string().catch('')
+
 const resendEvent = z.object({
   type: z.string(),
   data: z.object({
     email_id: z.string().min(1).max(200),
     tags: z.object({ [eventTags.organization]: z.uuid(), [eventTags.mail]: z.uuid() }),
-    bounce: z.object({ message: z.string().default(''), subType: z.string().default('') }).optional(),
-    failed: z.object({ reason: z.string().default('') }).optional(),
-    suppressed: z.object({ message: z.string().default('') }).optional(),
+    // That it came back matters more than how its reason is written.
+    bounce: z.object({ message: word, subType: word }).optional().catch(undefined),
+    failed: z.object({ reason: word }).optional().catch(undefined),
+    suppressed: z.object({ message: word }).optional().catch(undefined),
   }),
 })
 

@@ -109,9 +109,8 @@ export async function makeDueInstalments(write: Write): Promise<number> {
   const { organizationId } = write.actor
   const today = dayIn(timeZone, write.now)
   const fees = await write.db
-    .select({ fee: contractFees, contract: contracts })
+    .select()
     .from(contractFees)
-    .innerJoin(contracts, and(eq(contracts.organizationId, organizationId), eq(contracts.id, contractFees.contractId)))
     .where(
       and(
         eq(contractFees.organizationId, organizationId),
@@ -121,11 +120,24 @@ export async function makeDueInstalments(write: Write): Promise<number> {
     )
     .orderBy(asc(contractFees.nextDueOn), asc(contractFees.id))
     .limit(200)
-    .for('update', { of: contractFees, skipLocked: true })
+    .for('update', { skipLocked: true })
+  // Read once the fees are ours: an end that was saved in between has been here, one that is saved from now on waits.
+  const found = await write.db
+    .select()
+    .from(contracts)
+    .where(
+      and(
+        eq(contracts.organizationId, organizationId),
+        inArray(contracts.id, [...new Set(fees.map(({ contractId }) => contractId))]),
+      ),
+    )
+  const byId = new Map(found.map((contract) => [contract.id, contract]))
   let count = 0
-  for (const { fee, contract } of fees) count += await make(write, fee, contract, { today, from: fee.nextDueOn })
-  for (const contractId of new Set(fees.map(({ contract }) => contract.id)))
-    await announce(write, 'contract', contractId)
+  for (const fee of fees) {
+    const contract = byId.get(fee.contractId)
+    if (contract) count += await make(write, fee, contract, { today, from: fee.nextDueOn })
+  }
+  for (const contractId of byId.keys()) await announce(write, 'contract', contractId)
   return count
 }
 

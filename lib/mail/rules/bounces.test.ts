@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { newId } from '@/lib/ids'
 import { resendEventFrom } from '../input'
-import { bounceReasonOf, type MailEvent, toldBy } from './bounces'
+import { bounceReasonOf, eventTags, type MailEvent, toldBy } from './bounces'
 
 const mail = { status: 'sent' as const, providerId: 'p1', deliveredAt: null, bouncedAt: null }
 const back: MailEvent = { kind: 'bounced', providerId: 'p1', reason: 'no_mailbox', said: '' }
@@ -45,6 +46,18 @@ test('reasons of Resend have our words; an unknown one is unknown', () => {
     'unknown',
     'unknown',
   ])
+})
+
+test('a mail that came back is known to, however its reason is written', () => {
+  const told = (data: object) =>
+    resendEventFrom({
+      type: 'email.bounced',
+      data: { email_id: 'p1', tags: { [eventTags.organization]: newId(), [eventTags.mail]: newId() }, ...data },
+    })?.event
+  const bounced = { providerId: 'p1', kind: 'bounced', reason: 'unknown', said: '' }
+  for (const data of [{}, { bounce: null }, { bounce: 'Permanent' }, { bounce: { message: null, subType: null } }])
+    expect(told(data)).toEqual(bounced)
+  expect(told({ bounce: { message: null, subType: 'NoEmail' } })).toEqual({ ...bounced, reason: 'no_mailbox' })
 })
 
 test('whatever is posted is read without a fault, and only our own mails are understood', () => {
