@@ -1,0 +1,91 @@
+import type { Model } from '../compile'
+import { Draft } from './draft'
+import { Random } from './random'
+import { Recreate } from './recreate'
+import { Ruin } from './ruin'
+
+/** The search begins at a temperature of so many average legs and ends at the other: both follow the size of the problem. */
+const hot = 1
+const cold = 0.01
+/** Rounds between two looks at the clock. */
+const rounds = 32
+
+/** The best plan so far, as told while searching. */
+export type Progress = { rounds: number; milliseconds: number; unassigned: number; cost: number }
+
+/** The best plan found: by vehicle, the tasks and breaks in order. */
+export type Found = Progress & { routes: Int32Array[] /** What it costs, with what is left out. */; value: number }
+
+export type Limits = {
+  seed: number
+  /** Whichever comes first. Only a number of rounds gives the same answer twice. */
+  milliseconds: number
+  rounds: number
+}
+
+/** What the search asks of the world it runs in. */
+export type World = {
+  /** Milliseconds, of any clock. */
+  now: () => number
+  cancelled: () => boolean
+  /** Called after the first plan, and then every 250 ms. */
+  progress?: (progress: Progress) => void
+}
+
+/** Ruins and recreates a plan until time, rounds or patience are over; simulated annealing decides what is kept. */
+export function search(model: Model, limits: Limits, world: World): Found {
+  const began = world.now()
+  const random = new Random(limits.seed)
+  const draft = new Draft(model)
+  const [ruin, recreate] = [new Ruin(draft, random), new Recreate(draft, random)]
+  recreate.run()
+  draft.keep()
+  const bestNext = draft.routes.next.slice()
+  let [now, best, bestBanked, bestDriven, round] = [draft.cost(), draft.cost(), draft.banked, draft.driven, 0]
+  const leg = legOf(draft)
+  let [elapsed, told] = [world.now() - began, Number.NEGATIVE_INFINITY]
+  let heat = leg * hot
+  for (; round < limits.rounds && model.items > 0; round++) {
+    if (round % rounds === 0) {
+      elapsed = world.now() - began
+      if (elapsed - told >= 250) {
+        told = elapsed
+        world.progress?.({ rounds: round, milliseconds: elapsed, unassigned: bestBanked, cost: bestDriven })
+      }
+      if (elapsed >= limits.milliseconds || world.cancelled()) break
+      heat = leg * hot * (cold / hot) ** Math.max(elapsed / limits.milliseconds, round / limits.rounds)
+    }
+    ruin.run()
+    recreate.run()
+    const cost = draft.cost()
+    if (cost >= now - heat * Math.log(random.next())) {
+      draft.undo()
+      continue
+    }
+    draft.keep()
+    now = cost
+    if (cost >= best) continue
+    best = cost
+    bestBanked = draft.banked
+    bestDriven = draft.driven
+    bestNext.set(draft.routes.next)
+  }
+  elapsed = world.now() - began
+  const routes = routesOf(draft, bestNext)
+  return { rounds: round, milliseconds: elapsed, unassigned: bestBanked, cost: bestDriven, routes, value: best }
+}
+
+function legOf({ driven, model, routes, banked }: Draft): number {
+  const used = routes.count.filter((count) => count > 0)
+  const fixed = model.fixedCost.reduce((sum, cost, v) => (routes.count[v]! > 0 ? sum + cost : sum), 0)
+  const legs = model.items - banked + used.length
+  return legs > 0 ? Math.max(1, (driven - fixed) / legs) : 1
+}
+
+function routesOf({ model, routes }: Draft, next: Int32Array): Int32Array[] {
+  return Array.from({ length: model.vehicles }, (_, v) => {
+    const nodes: number[] = []
+    for (let node = next[routes.start(v)]!; node !== routes.end(v); node = next[node]!) nodes.push(node)
+    return nodes.some((node) => node < model.tasks) ? Int32Array.from(nodes) : new Int32Array(0)
+  })
+}
