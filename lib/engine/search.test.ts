@@ -92,7 +92,7 @@ describe('the search', () => {
       fc.property(problem, few(0, 1_000_000), (one, seed) => {
         expect(solved(one, { seed }).faults).toEqual([])
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 

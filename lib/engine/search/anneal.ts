@@ -7,6 +7,8 @@ import { Ruin } from './ruin'
 /** The search begins at a temperature of so many average legs and ends at the other: both follow the size of the problem. */
 const hot = 1
 const cold = 0.01
+/** To leave out a visit costs the search as much as so many legs: in a full plan one goes out so that others fit. */
+const leaveLegs = 10
 /** Rounds between two looks at the clock. */
 const rounds = 32
 
@@ -41,8 +43,9 @@ export function search(model: Model, limits: Limits, world: World): Found {
   recreate.run()
   draft.keep()
   const bestNext = draft.routes.next.slice()
-  let [now, best, bestBanked, bestDriven, round] = [draft.cost(), draft.cost(), draft.banked, draft.driven, 0]
   const leg = legOf(draft)
+  draft.setLeaveCost(leaveLegs * leg)
+  let [now, best, bestBanked, bestDriven, round] = [draft.cost(), draft.value(), draft.banked, draft.driven, 0]
   let [elapsed, told] = [world.now() - began, Number.NEGATIVE_INFINITY]
   let heat = leg * hot
   for (; round < limits.rounds && model.items > 0; round++) {
@@ -64,8 +67,9 @@ export function search(model: Model, limits: Limits, world: World): Found {
     }
     draft.keep()
     now = cost
-    if (cost >= best) continue
-    best = cost
+    const value = draft.value()
+    if (value >= best) continue
+    best = value
     bestBanked = draft.banked
     bestDriven = draft.driven
     bestNext.set(draft.routes.next)

@@ -2,8 +2,8 @@ import type { Model } from '../compile'
 import { Insertions } from './insertion'
 import { Routes } from './routes'
 
-/** What it costs to leave each item: more than any route could, and the more important ones more than all others together. */
-function leaveCosts({ items, vehicles, costs, fixedCost, priority }: Model): Float64Array {
+/** What it is worth to plan each item: more than any route could cost, and the important ones more than all others together. */
+function worths({ items, vehicles, costs, fixedCost, priority }: Model): Float64Array {
   let dearest = 1
   for (const table of costs) for (const cell of table) if (cell > dearest) dearest = cell
   const unit = (2 * items + vehicles) * dearest + fixedCost.reduce((sum, cost) => sum + cost, 1)
@@ -17,7 +17,8 @@ export class Draft {
   /** Items without a route. */
   readonly bank: Int32Array
   banked: number
-  readonly leaveCost: Float64Array
+  private readonly worth: Float64Array
+  private readonly leaveCost: Float64Array
   /** The cost of all routes together. */
   driven = 0
   private readonly keptNext: Int32Array
@@ -36,7 +37,8 @@ export class Draft {
     this.insertions = new Insertions(this.routes)
     this.bank = Int32Array.from({ length: items }, (_, item) => item)
     this.banked = items
-    this.leaveCost = leaveCosts(model)
+    this.worth = worths(model)
+    this.leaveCost = this.worth.slice()
     this.keptNext = new Int32Array(nodes)
     this.keptVersion = new Float64Array(vehicles)
     this.keptBank = new Int32Array(items)
@@ -50,10 +52,26 @@ export class Draft {
     this.keep()
   }
 
-  /** What the plan costs, with what is left out. */
+  /** How good the plan is, less being better: first what is left out by its importance, then how many, then the cost. */
+  value(): number {
+    return this.with(this.worth)
+  }
+
+  /** What the plan costs to the search, which may leave something out for a while to get round a full day. */
   cost(): number {
+    return this.with(this.leaveCost)
+  }
+
+  /** What leaving one item out costs to the search, times its importance; until this is set it is never worth it. */
+  setLeaveCost(cost: number): void {
+    this.leaveCost.forEach((_, item) => {
+      this.leaveCost[item] = cost * (1 + this.model.priority[item]!)
+    })
+  }
+
+  private with(costs: Float64Array): number {
     let sum = this.driven
-    for (let at = 0; at < this.banked; at++) sum += this.leaveCost[this.bank[at]!]!
+    for (let at = 0; at < this.banked; at++) sum += costs[this.bank[at]!]!
     return sum
   }
 
