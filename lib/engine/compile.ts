@@ -5,6 +5,8 @@ import { BadProblem, type Problem, type Vehicle, type Window } from './problem'
 /** Later than every moment of a problem; small enough that sums with it stay whole in 32 bits. */
 export const never = 2 ** 30
 const month = 30 * 86_400
+/** Of item and vehicle; the search remembers some forty bytes of each. */
+const mostPairs = 5_000_000
 
 /**
  * A problem as flat arrays, for the search and to be handed to a thread. **Nodes** are what a route is a row of: first all tasks (a job,
@@ -74,15 +76,19 @@ type Node = {
 
 const always: readonly Window[] = [[0, Number.MAX_SAFE_INTEGER]]
 
-/** Lays a problem out for the search. Throws BadProblem when its moments lie further apart than 34 years. */
+/**
+ * Lays a problem out for the search. Throws BadProblem when its moments lie further apart than 34 years, or it is
+ * too large to be remembered.
+ */
 export function compile(problem: Ready): Model {
   const { vehicles, jobs, shipments } = problem
-  const size = Math.max(1, ...vehicles.map((one) => problem.matrices[one.profile]?.durations.length ?? 0))
+  const size = Math.max(1, ...Object.values(problem.matrices).map((one) => one.durations.length))
   const [nowhere, places] = [size, size + 1]
   const parts = partsOf(problem)
   const none = new Array<number>(parts).fill(0)
   const tasks = tasksOf(problem, none)
   const [count, fleet, items] = [tasks.length, vehicles.length, jobs.length + shipments.length]
+  if (items * fleet > mostPairs) throw new BadProblem('', `${items} to plan on ${fleet} vehicles is too much`)
   const point = (place: number | undefined, vehicle: Vehicle): Node => ({
     ...{ place: place ?? nowhere, service: 0, setup: 0, aboard: none, change: none },
     windows: vehicle.time_window ? [vehicle.time_window] : always,
@@ -159,7 +165,7 @@ function partsOf({ vehicles, jobs, shipments }: Problem): number {
     ...jobs.flatMap((one) => [one.delivery, one.pickup]),
     ...shipments.map((one) => one.amount),
   ]
-  return Math.max(0, ...some.map((one) => one?.length ?? 0))
+  return some.find((one) => one)?.length ?? 0
 }
 
 function tasksOf({ jobs, shipments }: Problem, none: readonly number[]): Node[] {
