@@ -6,7 +6,7 @@ import { Ruin } from './ruin'
 
 /** The search begins at a temperature of so many average legs and ends at the other: both follow the size of the problem. */
 const hot = 1
-const cold = 0.01
+const cold = 0.003
 /** To leave out a visit costs the search as much as so many legs: in a full plan one goes out so that others fit. */
 const leaveLegs = 10
 /** Rounds between two looks at the clock. */

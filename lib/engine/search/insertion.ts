@@ -77,16 +77,19 @@ export class Insertions {
     const [first, end] = [routes.start(v), routes.end(v)]
     const opening = this.opening(v, costs)
     const row = here * places
+    const earliest = opens + service
     for (let before = first; before !== end; before = next[before]!) {
       // Nobody leaves earlier from further on.
       if (leaves[before]! > closes) return
+      const after = next[before]!
+      // Before what has to begin earlier than this can be over.
+      if (earliest + rest[after]! > lateSame[after]!) continue
       const from = at[before]!
       let begin = leaves[before]! + durations[from * places + here]!
       if (begin < floor[before]!) begin = floor[before]!
       if (begin > closes) continue
       if (begin < opens) begin = opens
       else if (several) begin = beginning(model, node, begin)
-      const after = next[before]!
       const to = ahead[after]!
       const leave = begin + service + (from === here ? 0 : setup)
       if (leave > lateLeave[after]!) continue
