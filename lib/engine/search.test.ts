@@ -86,7 +86,78 @@ const problem: fc.Arbitrary<ProblemInput> = fc
     })
   })
 
+/** The shortest ways: as roads are, none is longer than a detour. */
+function shortest(rows: number[][]): number[][] {
+  const ways = rows.map((row) => [...row])
+  for (const via of ways.keys())
+    for (const from of ways) for (const to of ways.keys()) from[to] = Math.min(from[to]!, from[via]! + ways[via]![to]!)
+  return ways
+}
+
+/** One technician and at most five visits: few enough to try every order. */
+const small = fc
+  .record({
+    rows: matrix(60).map(shortest),
+    jobs: fc.array(fc.record({ place: few(0, places - 1), service: few(0, 30), window: fc.option(window) }), {
+      minLength: 1,
+      maxLength: 5,
+    }),
+  })
+  .map(({ rows, jobs }) => {
+    const hours: [number, number] = [0, 300]
+    return {
+      rows,
+      visits: jobs.map((one) => ({ ...one, window: one.window ?? hours })),
+      problem: {
+        vehicles: [{ id: 1, start_index: 0, end_index: 0, time_window: hours }],
+        jobs: jobs.map((one, at) => ({
+          id: at + 1,
+          location_index: one.place,
+          service: one.service,
+          ...(one.window && { time_windows: [one.window] }),
+        })),
+        matrices: { car: { durations: rows } },
+      },
+    }
+  })
+
+/** How many are left out at least, and what that costs at least, by trying every order. */
+function bestByTrying({
+  rows,
+  visits,
+}: {
+  rows: number[][]
+  visits: { place: number; service: number; window: number[] }[]
+}) {
+  let best = [visits.length, 0]
+  const better = (one: number[]) => one[0]! < best[0]! || (one[0] === best[0] && one[1]! < best[1]!)
+  const go = (place: number, now: number, driven: number, left: ReadonlySet<number>) => {
+    const home = rows[place]![0]!
+    const all = [left.size, left.size === visits.length ? 0 : driven + home]
+    if (now + home <= 300 && better(all)) best = all
+    for (const at of left) {
+      const visit = visits[at]!
+      const way = rows[place]![visit.place]!
+      const begin = Math.max(now + way, visit.window[0]!)
+      if (begin > visit.window[1]!) continue
+      go(visit.place, begin + visit.service, driven + way, new Set([...left].filter((one) => one !== at)))
+    }
+  }
+  go(0, 0, 0, new Set(visits.keys()))
+  return best
+}
+
 describe('the search', () => {
+  it('finds the best there is where every order can be tried', () => {
+    fc.assert(
+      fc.property(small, (one) => {
+        const { summary } = solved(one.problem, { rounds: 400 }).solution
+        expect([summary.unassigned, summary.cost]).toEqual(bestByTrying(one))
+      }),
+      { numRuns: 300, seed: 4 },
+    )
+  })
+
   it('answers any problem with routes that can be driven and add up', () => {
     fc.assert(
       fc.property(problem, few(0, 1_000_000), (one, seed) => {
