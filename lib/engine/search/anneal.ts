@@ -4,10 +4,20 @@ import { Random } from './random'
 import { Recreate } from './recreate'
 import { Ruin } from './ruin'
 
-/** The search begins at a temperature of so many average legs and ends at the other: both follow the size of the problem. */
+/** The search begins at a temperature of so many average legs, and cools to the other: both follow the size of the problem. */
 const hot = 1
 const cold = 0.003
-/** To leave out a visit costs the search as much as so many legs: in a full plan one goes out so that others fit. */
+/** With more than so many rounds for each item it is warmed up again to this: several coolings find more than a long one. */
+const coolingRounds = 250
+const warm = 0.5
+const mostCoolings = 10
+/** When it is reckoned how many coolings there will be: well within the first of them. */
+const earlyShare = 0.05
+
+/**
+ * What leaving out a visit costs the search, in legs, while it is hot: in a full plan one goes out for a while so that others fit. It
+ * grows as the search cools, so that in the end everything is planned that can be.
+ */
 const leaveLegs = 10
 /** Rounds between two looks at the clock. */
 const rounds = 32
@@ -47,7 +57,8 @@ export function search(model: Model, limits: Limits, world: World): Found {
   draft.setLeaveCost(leaveLegs * leg)
   let [now, best, bestBanked, bestDriven, round] = [draft.cost(), draft.value(), draft.banked, draft.driven, 0]
   let [elapsed, told] = [world.now() - began, Number.NEGATIVE_INFINITY]
-  let heat = leg * hot
+  let heat = hot
+  let coolings = 0
   for (; round < limits.rounds && model.items > 0; round++) {
     if (round % rounds === 0) {
       elapsed = world.now() - began
@@ -56,12 +67,16 @@ export function search(model: Model, limits: Limits, world: World): Found {
         world.progress?.({ rounds: round, milliseconds: elapsed, unassigned: bestBanked, cost: bestDriven })
       }
       if (elapsed >= limits.milliseconds || world.cancelled()) break
-      heat = leg * hot * (cold / hot) ** Math.max(elapsed / limits.milliseconds, round / limits.rounds)
+      const share = Math.max(elapsed / limits.milliseconds, round / limits.rounds)
+      if (coolings === 0 && share >= earlyShare) coolings = coolingsOf(round / share / model.items)
+      heat = heatAt(share, Math.max(1, coolings))
+      draft.setLeaveCost((leaveLegs * leg * hot) / heat)
+      now = draft.cost()
     }
     ruin.run()
     recreate.run()
     const cost = draft.cost()
-    if (cost >= now - heat * Math.log(random.next())) {
+    if (cost >= now - leg * heat * Math.log(random.next())) {
       draft.undo()
       continue
     }
@@ -77,6 +92,18 @@ export function search(model: Model, limits: Limits, world: World): Found {
   elapsed = world.now() - began
   const routes = routesOf(draft, bestNext)
   return { rounds: round, milliseconds: elapsed, unassigned: bestBanked, cost: bestDriven, routes, value: best }
+}
+
+/** They get longer as they get more. */
+function coolingsOf(roundsPerItem: number): number {
+  return Math.min(mostCoolings, Math.max(1, Math.floor(Math.sqrt(roundsPerItem / coolingRounds))))
+}
+
+/** The temperature in legs after such a share of the search. */
+function heatAt(share: number, coolings: number): number {
+  const [whole, part] = [Math.floor(share * coolings), (share * coolings) % 1]
+  const from = whole === 0 ? hot : warm
+  return from * (cold / from) ** part
 }
 
 function legOf({ driven, model, routes, banked }: Draft): number {
