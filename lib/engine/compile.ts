@@ -1,6 +1,7 @@
+import { BadProblem } from './bad-problem'
 import { type Bare, candidatesOf } from './candidates'
 import type { Matrices } from './matrices'
-import { BadProblem, type Problem, type Vehicle, type Window } from './problem'
+import type { Problem, Vehicle, Window } from './problem'
 
 /** Later than every moment of a problem; small enough that sums with it stay whole in 32 bits. */
 export const never = 2 ** 30

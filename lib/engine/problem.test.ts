@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { BadProblem, readProblem } from './problem'
+import { BadProblem } from './bad-problem'
+import { readProblem } from './problem'
 
 const durations = [
   [0, 60],

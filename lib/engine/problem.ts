@@ -1,16 +1,6 @@
 import { z } from 'zod'
+import { BadProblem } from './bad-problem'
 import { indexOf, type Matrices, matrices } from './matrices'
-
-/** A problem that can't be solved as it is written: where in the JSON, and why, in one English line. */
-export class BadProblem extends Error {
-  readonly path: string
-
-  constructor(path: string, why: string) {
-    super(path ? `${path}: ${why}` : why)
-    this.name = 'BadProblem'
-    this.path = path
-  }
-}
 
 /** Four months: so that a sum of many still fits in 32 bits. */
 const longest = 10_000_000

@@ -29,6 +29,7 @@ export const machinery: Record<string, readonly string[]> = {
   jobs: ['boss', 'queues', 'run'],
   live: ['stream'],
   engine: [
+    'bad-problem',
     'problem',
     'matrices',
     'travel',
