@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fieldProblem } from '@/scripts/test/field'
 import { faultsOf } from './check'
 import { compile } from './compile'
 import { type ProblemInput, readProblem } from './problem'
@@ -165,6 +166,44 @@ describe('the search', () => {
       }),
       { numRuns: 200 },
     )
+  })
+
+  it.each([
+    { technicians: 10, visits: 50 },
+    { technicians: 8, visits: 90, days: 3 },
+  ])('plans the days of $technicians technicians, and leaves nobody out without a reason', (size) => {
+    const { solution, faults, ready } = solved(fieldProblem(size), { rounds: 400 })
+    expect(faults).toEqual([])
+    const first = solved(fieldProblem(size), { rounds: 0 }).solution
+    expect(solution.summary.unassigned).toBeLessThan(first.summary.unassigned)
+    for (const { id, reason } of solution.unassigned) {
+      const job = ready.jobs.find((one) => one.id === id)
+      const able = ready.vehicles.some((one) => job?.skills.every((skill) => one.skills.includes(skill)))
+      expect(reason).toBe(able ? (reason === 'time' ? 'time' : 'full') : 'skills')
+    }
+  })
+
+  it('plans what matters most where not everything fits', () => {
+    const priorities = [1, 0, 7, 0, 3]
+    const { solution } = solved({
+      vehicles: [{ id: 1, start_index: 0, end_index: 0, max_tasks: 2 }],
+      jobs: priorities.map((priority, at) => ({ id: at + 1, location_index: 0, priority })),
+      matrices: { car: { durations: [[0]] } },
+    })
+    expect(solution.unassigned.map((one) => one.id)).toEqual([1, 2, 4])
+    expect(solution.summary.priority).toBe(10)
+  })
+
+  it('reckons the way itself where there is no matrix, and answers when there is nothing to do', () => {
+    const ghent: [number, number] = [3.72, 51.05]
+    const job = { id: 1, location: [4.4, 51.22] as [number, number], service: 600 }
+    const vehicle = { id: 1, start: ghent, time_window: [1_800_000_000, 1_800_030_000] as [number, number] }
+    const { solution, faults } = solved({ vehicles: [vehicle], jobs: [job] })
+    expect(faults).toEqual([])
+    // 51 km as the crow flies.
+    expect(solution.summary.distance).toBeGreaterThan(60_000)
+    expect(solution.summary.distance).toBeLessThan(75_000)
+    expect(solved({ vehicles: [vehicle] }).solution).toMatchObject({ routes: [], unassigned: [] })
   })
 
   it('gives the same answer to the same seed and number of rounds', () => {
