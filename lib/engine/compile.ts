@@ -198,7 +198,8 @@ function baseOf({ vehicles, jobs, shipments }: Problem): number {
     ...vehicles.flatMap((v) => v.breaks),
   ]
   const all = [...opens, ...stops.flatMap((one) => (one.time_windows ?? []).map(([from]) => from))]
-  return Math.max(0, all.reduce((least, from) => Math.min(least, from), never) - month)
+  if (all.length === 0) return 0
+  return Math.max(0, all.reduce((least, from) => Math.min(least, from)) - month)
 }
 
 /** Windows on the clock of the search: in order, joined where they touch, without what it never reaches. */

@@ -37,6 +37,10 @@ describe('readProblem', () => {
     ['vehicles[1].id: 1 is used twice', { ...good, vehicles: [vehicle, vehicle] }],
     ['jobs[1].id: 1 is used twice', { ...good, jobs: [job, job] }],
     ['vehicles[0]: needs a start or an end', { ...good, vehicles: [{ id: 1 }] }],
+    [
+      'vehicles[0].profile: there is no matrix of toString',
+      { ...good, vehicles: [{ ...vehicle, profile: 'toString' }] },
+    ],
     ['vehicles[0].profile: there is no matrix of bike', { ...good, vehicles: [{ ...vehicle, profile: 'bike' }] }],
     ['jobs[0].location_index: lies outside the matrix', { ...good, jobs: [{ id: 1, location_index: 2 }] }],
     ['jobs[0].location_index: needed', { ...good, jobs: [{ id: 1, location: [4, 51] }] }],

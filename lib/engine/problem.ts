@@ -150,7 +150,8 @@ function distinct({ vehicles, jobs, shipments }: Problem): void {
 
 function checkVehicle(vehicle: Vehicle, path: string, matrices: Matrices | undefined): void {
   const { start, end, start_index, end_index, costs } = vehicle
-  const given = matrices?.[vehicle.profile]
+  const known = matrices && Object.hasOwn(matrices, vehicle.profile)
+  const given = known ? matrices[vehicle.profile] : undefined
   if (matrices && !given) throw new BadProblem(`${path}.profile`, `there is no matrix of ${vehicle.profile}`)
   const [from, to] = [indexOf(start_index, start, given), indexOf(end_index, end, given)]
   if (from === 'missing' && to === 'missing') throw new BadProblem(path, 'needs a start or an end')

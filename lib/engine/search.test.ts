@@ -206,6 +206,24 @@ describe('the search', () => {
     expect(solved({ vehicles: [vehicle] }).solution).toMatchObject({ routes: [], unassigned: [] })
   })
 
+  it('lets a vehicle without hours leave in time for a window far in the future', () => {
+    const window: [number, number] = [2_500_000_000, 2_500_003_600]
+    const { solution, faults } = solved({
+      vehicles: [{ id: 1, start_index: 0, end_index: 0 }],
+      jobs: [{ id: 1, location_index: 1, time_windows: [window] }],
+      matrices: {
+        car: {
+          durations: [
+            [0, 60],
+            [60, 0],
+          ],
+        },
+      },
+    })
+    expect(faults).toEqual([])
+    expect(solution.routes[0]?.steps[0]?.arrival).toBe(window[0] - 60)
+  })
+
   it('gives the same answer to the same seed and number of rounds', () => {
     fc.assert(
       fc.property(problem, few(0, 1000), (one, seed) => {
