@@ -2,7 +2,7 @@ import { context } from 'esbuild'
 import { env, readEnv } from '@/lib/env'
 import { loadDotEnv, openDatabase } from './database/open'
 import { loadDemoWhenEmpty, migrateDatabase } from './database/prepare'
-import { pdfWorkerOptions } from './tools/build'
+import { workerOptions } from './tools/build'
 import { claimPort } from './tools/port'
 import { ended, start } from './tools/run'
 import { step, Trouble } from './tools/say'
@@ -18,7 +18,7 @@ main(async () => {
   database.guard()
   readEnv()
   await loadDemoWhenEmpty(database, process.argv.includes('--empty'))
-  const worker = await context(pdfWorkerOptions)
+  const worker = await context(workerOptions())
   onStop(() => worker.dispose())
   await worker.watch()
   const next = ['node_modules/next/dist/bin/next', 'dev', '--turbopack', '--port', String(port), '--hostname', host]

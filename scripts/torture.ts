@@ -6,7 +6,7 @@ import { figuresOf, killWhileWalking } from '../proofs/support/kill'
 import { number, numberFaults } from '../proofs/support/numbering'
 import { appRole } from './database/bootstrap'
 import { type Throwaway, throwaway } from './database/throwaway'
-import { buildPdfWorker } from './tools/build'
+import { buildWorkers } from './tools/build'
 import { say, Trouble } from './tools/say'
 import { main } from './tools/stop'
 
@@ -76,7 +76,7 @@ main(async () => {
   if (!Number.isSafeInteger(finals) || !Number.isSafeInteger(count)) throw new Trouble(help)
   Object.assign(process.env, { DATABASE_POOL: '64', JOBS: 'off', LOG_LEVEL: 'silent' })
   for (const name of ['RESEND_API_KEY', 'SMTP_URL', 'HANDOVER_DIR']) delete process.env[name]
-  await buildPdfWorker()
+  await buildWorkers()
   const held = [
     count === 0 || (await alone((database) => kills(database, count))),
     finals === 0 || (await alone((database) => numbering(database, finals))),

@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrate } from '@/db/migrate'
 import { env } from '@/lib/env'
-import { buildPdfWorker } from '../tools/build'
+import { buildWorkers } from '../tools/build'
 import { must } from '../tools/run'
 import { say, step, Trouble } from '../tools/say'
 import { dataFolder, emptyEmbedded } from './embedded'
@@ -55,7 +55,7 @@ export async function loadDemoWhenEmpty(database: Opened, isLeftOut = false): Pr
 /** In a process of its own, which gives back the memory of drawing photos and PDFs. */
 export async function loadDemo({ embedded }: Pick<Opened, 'embedded'>): Promise<void> {
   // The demo's reports and invoices are real PDFs.
-  await buildPdfWorker()
+  await buildWorkers()
   if (embedded) writeFileSync(unfinished, '')
   await must('The demo could not be loaded', process.execPath, [...runner, 'scripts/demo.ts'])
   rmSync(unfinished, { force: true })

@@ -1,11 +1,11 @@
 import { migrate } from '@/db/migrate'
 import { appRole } from '../database/bootstrap'
 import { throwaway } from '../database/throwaway'
-import { buildPdfWorker } from '../tools/build'
+import { buildWorkers } from '../tools/build'
 
 /** One real Postgres for all tests of a run; each test makes its own organization in it. */
 export default async function setup(): Promise<() => Promise<void>> {
-  const [database] = await Promise.all([throwaway(), buildPdfWorker()])
+  const [database] = await Promise.all([throwaway(), buildWorkers()])
   await migrate({ ownerUrl: database.ownerUrl, appRole })
   Object.assign(process.env, database.environment, {
     DATABASE_POOL: '5',

@@ -8,6 +8,7 @@ export const modules = [
   'orders',
   'requests',
   'visits',
+  'engine',
   ...['planning', 'hours'],
   'execution',
   'approvals',
@@ -27,6 +28,19 @@ export const machinery: Record<string, readonly string[]> = {
   files: ['intake', 'storage'],
   jobs: ['boss', 'queues', 'run'],
   live: ['stream'],
+  engine: [
+    'bad-problem',
+    'problem',
+    'matrices',
+    'travel',
+    'compile',
+    'candidates',
+    'search',
+    'threads',
+    'timetable',
+    'solution',
+    'check',
+  ],
 }
 
 /** Names that say nothing about what is inside. */

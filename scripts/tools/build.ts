@@ -12,26 +12,32 @@ export const standalone = join(root, '.next/standalone')
 export const serverFile = join(standalone, 'server.js')
 const served = ['.next', 'node_modules', 'package.json', 'server.js']
 
-/** The thread that draws PDFs. Bundled apart: Next would have to trace a file that nothing imports. */
-const pdfWorker = '.build/pdf-worker.mjs'
-export const pdfWorkerOptions = {
-  entryPoints: ['workers/pdf.tsx'],
-  outfile: pdfWorker,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node24',
-  jsx: 'automatic',
-  loader: { '.ttf': 'dataurl' },
-  define: { 'process.env.NODE_ENV': '"production"' },
-  external: ['@react-pdf/renderer', 'react', 'sharp'],
-  alias: { 'server-only': './node_modules/server-only/empty.js' },
-  logLevel: 'warning',
-} satisfies BuildOptions
+/** The threads beside the server. Bundled apart: Next would have to trace a file that nothing imports. */
+const workers = { pdf: 'workers/pdf.tsx', engine: 'workers/engine.ts' }
+type WorkerName = keyof typeof workers
+const workerNames: readonly WorkerName[] = ['pdf', 'engine']
+const workerFile = (name: WorkerName) => `.build/${name}-worker.mjs`
 
-/** The worker alone, for tests. */
-export async function buildPdfWorker(): Promise<void> {
-  await bundle(pdfWorkerOptions)
+export const workerOptions = (names = workerNames) =>
+  ({
+    entryPoints: names.map((name) => ({ in: workers[name], out: `${name}-worker` })),
+    outdir: '.build',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    jsx: 'automatic',
+    loader: { '.ttf': 'dataurl' },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    external: ['@react-pdf/renderer', 'react', 'sharp'],
+    alias: { 'server-only': './node_modules/server-only/empty.js' },
+    logLevel: 'warning',
+  }) satisfies BuildOptions
+
+/** The threads alone, for tests and scripts. */
+export async function buildWorkers(names = workerNames): Promise<void> {
+  await bundle(workerOptions(names))
   await stopBundler()
 }
 
@@ -49,7 +55,7 @@ export async function buildWhenNeeded(): Promise<void> {
 async function build(hash: string): Promise<void> {
   // Without its stamp a half-made build is never taken for a whole one.
   rmSync(stampFile, { force: true })
-  await buildPdfWorker()
+  await buildWorkers()
   await must('The build failed', process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })
@@ -61,21 +67,22 @@ async function build(hash: string): Promise<void> {
   // The server serves these itself; Next leaves them out for those who have a CDN.
   cpSync('.next/static', join(standalone, '.next/static'), { recursive: true })
   if (existsSync('public')) cpSync('public', join(standalone, 'public'), { recursive: true })
-  await copyWorker()
+  await copyWorkers()
   writeFileSync(stampFile, hash)
 }
 
 type Trace = (files: string[], options: { base: string }) => Promise<{ fileList: Set<string> }>
 
-/** The standalone folder has to run by itself, wherever it is copied: the worker's packages go along. */
-async function copyWorker(): Promise<void> {
+/** The standalone folder has to run by itself, wherever it is copied: the threads' packages go along. */
+async function copyWorkers(): Promise<void> {
   const { nodeFileTrace } = createRequire(join(root, 'package.json'))('next/dist/compiled/@vercel/nft') as {
     nodeFileTrace: Trace
   }
-  const { fileList } = await nodeFileTrace([pdfWorker], { base: root })
+  const own = workerNames.map(workerFile)
+  const { fileList } = await nodeFileTrace(own, { base: root })
   for (const file of fileList) {
     const target = join(standalone, file)
-    if (existsSync(target) && file !== pdfWorker) continue
+    if (existsSync(target) && !own.includes(file)) continue
     mkdirSync(dirname(target), { recursive: true })
     cpSync(file, target, { verbatimSymlinks: true })
   }
