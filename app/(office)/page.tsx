@@ -10,7 +10,7 @@ import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { isPureTechnician } from '@/lib/auth/rules'
 import { companyItems, isJustBegun, ownItems, visitsToday } from '@/lib/reports/queries/today'
-import { unbilledSummary } from '@/lib/reports/queries/unbilled'
+import { unbilledTogether } from '@/lib/reports/queries/unbilled'
 import { mineToday } from '@/lib/reports/rules'
 import { dayIn, Temporal } from '@/lib/time'
 
@@ -24,7 +24,7 @@ export default async function HomePage() {
     readingTogether(actor, companyItems, organization.timeZone, today),
     read((r) => ownItems(r, today)),
     readingTogether(actor, visitsToday, organization.timeZone, today),
-    seesMoney ? readingTogether(actor, unbilledSummary, today) : null,
+    seesMoney ? unbilledTogether(actor, today, 0) : null,
   ])
   const items = mineToday([...company, ...own], me.roles)
   // Asked only when nothing waits, as in a company's first hour.
@@ -39,7 +39,7 @@ export default async function HomePage() {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-4">
           {isNew ? <FirstSteps /> : <TodayItems items={items} today={today} />}
-          {unbilled && !isNew && <UnbilledCard summary={unbilled} today={today} />}
+          {unbilled && !isNew && <UnbilledCard summary={unbilled.summary} today={today} />}
         </div>
         <TodayVisits visits={visits} mayPlan={mayOpen('/planboard', me.roles)} />
       </div>

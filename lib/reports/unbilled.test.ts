@@ -32,7 +32,7 @@ import { Refused } from '@/lib/refused'
 import { makeCompany } from '@/scripts/test/company'
 import { makeBuyer } from '@/scripts/test/invoice'
 import { bookExpense, bookHours, makeProjectFor } from '@/scripts/test/project'
-import { unbilledRows, unbilledSummary, unbilledWork } from './queries/unbilled'
+import { unbilledRows, unbilledSummary, unbilledTogether, unbilledWork } from './queries/unbilled'
 import { byReason, type UnbilledReason } from './rules'
 import { partsOf } from './rules/orders'
 
@@ -222,6 +222,7 @@ describe('why this is not invoiced yet', () => {
         expect(rows.length).toBe(summary.count)
         expect(byReason(rows.map((row) => ({ ...row, count: 1, oldestOn: row.sinceOn })))).toEqual(summary.groups)
         const shown = await reading(company.actors.admin, (read) => unbilledWork(read, today))
+        expect(await unbilledTogether(company.actors.admin, today)).toEqual(shown)
         expect(shown).toEqual({ rows, summary })
       }),
       { numRuns: 25 },

@@ -18,7 +18,7 @@ type Options = {
 /** Without a limit V8 lets garbage lie until the machine's memory is half full; live data needs a quarter of this. */
 const heapMb = 512
 /** Room for what a few requests leave behind, so that less of it is moved to where it lives long. */
-const youngMb = 32
+const youngMb = 64
 
 /** Starts the built server; it ends with us, also when we are killed. */
 export function startServer({

@@ -2,10 +2,9 @@ import { getTranslations } from 'next-intl/server'
 import { solvingPages } from '@/components/reports/solution'
 import { UnbilledList } from '@/components/reports/unbilled-list'
 import { Page } from '@/components/ui/page-header'
-import { readingTogether } from '@/lib/auth/actor'
 import { actions, allows, mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
-import { unbilledWork } from '@/lib/reports/queries/unbilled'
+import { unbilledTogether } from '@/lib/reports/queries/unbilled'
 import { dayIn, Temporal } from '@/lib/time'
 
 export async function generateMetadata() {
@@ -15,7 +14,7 @@ export async function generateMetadata() {
 export default async function UnbilledPage() {
   const { me, actor, organization } = await requirePage('/unbilled')
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
-  const { rows, summary } = await readingTogether(actor, unbilledWork, today)
+  const { rows, summary } = await unbilledTogether(actor, today)
   const opens = solvingPages.filter((href) => mayOpen(href, me.roles))
   return (
     <Page isFilled>

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Read } from '@/lib/auth/actor'
+import { type Actor, type Read, readingTogether } from '@/lib/auth/actor'
 import type { LineState } from '@/lib/hours/rules/approval'
 import { sum } from '@/lib/money'
 import type { DayText } from '@/lib/time'
@@ -13,16 +13,34 @@ import { unbilledOfProjects } from './unbilled-projects'
  * Rows and sums of the screen: every unbilled amount with its one reason, oldest first. There are at most so many rows; the
  * sums are of everything, to the cent.
  */
-export async function unbilledWork(
-  read: Read,
-  today: DayText,
-  atMost = mostRows,
-): Promise<{ rows: UnbilledRow[]; summary: UnbilledSummary }> {
-  const [ofOrders, ofProjects, ofContracts] = await Promise.all([
+export async function unbilledWork(read: Read, today: DayText, atMost = mostRows): Promise<UnbilledWork> {
+  const parts = await Promise.all([
     unbilledOfOrders(read, today, atMost),
     unbilledOfProjects(read, today, atMost),
     unbilledOfContracts(read, today, atMost),
   ])
+  return combined(...parts, atMost)
+}
+
+/**
+ * The same for a screen that many have open: its three parts, of which none has anything of another, each on a connection of
+ * its own, and each read together with others who ask for it.
+ */
+export async function unbilledTogether(actor: Actor, today: DayText, atMost = mostRows): Promise<UnbilledWork> {
+  const parts = await Promise.all([
+    readingTogether(actor, unbilledOfOrders, today, atMost),
+    readingTogether(actor, unbilledOfProjects, today, atMost),
+    readingTogether(actor, unbilledOfContracts, today, atMost),
+  ])
+  return combined(...parts, atMost)
+}
+
+function combined(
+  ofOrders: Awaited<ReturnType<typeof unbilledOfOrders>>,
+  ofProjects: Awaited<ReturnType<typeof unbilledOfProjects>>,
+  ofContracts: Awaited<ReturnType<typeof unbilledOfContracts>>,
+  atMost: number,
+): UnbilledWork {
   const rows = [...ofOrders.rows, ...ofProjects.rows.map(rowOfProject), ...ofContracts.rows]
     .sort((a, b) => (a.sinceOn < b.sinceOn ? -1 : a.sinceOn > b.sinceOn ? 1 : 0))
     .slice(0, atMost)
@@ -52,6 +70,7 @@ function summed(groups: UnbilledGroup[]) {
 }
 
 export type UnbilledSummary = ReturnType<typeof summed>
+export type UnbilledWork = { rows: UnbilledRow[]; summary: UnbilledSummary }
 
 export type UnbilledRow = {
   /** Of one of the three: an order, work on a project itself, or instalments of a contract. */
