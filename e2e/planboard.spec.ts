@@ -141,6 +141,34 @@ test('an overlap is refused with its reason, and planned anyway with one', async
   }
 })
 
+test('an order that is taken off the board again before the backlog was read anew comes back to it', async ({
+  browser,
+}) => {
+  const planner = await signedIn(browser, 'planner')
+  await openBoard(planner, quietDay(9))
+  const number = (await planner.locator('[data-backlog] [data-order]').first().getAttribute('data-number')) ?? ''
+  await cardOf(planner, number).focus()
+  await planner.keyboard.press('m')
+  await expect(planner.locator('[data-cursor]')).toBeVisible()
+
+  // What is read after the planning waits until the order is back.
+  const reads = /\/planboard\/backlog/
+  let letThrough = () => {}
+  const isBack = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await planner.route(reads, (route) => isBack.then(() => route.continue()), { times: 1 })
+  const reading = planner.waitForRequest(reads)
+  await planner.keyboard.press('Enter')
+  await expect(blockOf(planner, number)).toBeVisible()
+  await reading
+  await blockOf(planner, number).focus()
+  await planner.keyboard.press('b')
+  await expect(blockOf(planner, number)).toHaveCount(0)
+  await expect(cardOf(planner, number)).toBeVisible()
+  letThrough()
+})
+
 test('the whole board by keyboard', async ({ browser }) => {
   const planner = await signedIn(browser, 'planner')
   await openBoard(planner, quietDay(8))

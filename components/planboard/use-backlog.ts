@@ -7,6 +7,9 @@ const pauseMilliseconds = 150
 
 export type BacklogFilters = { q: string; type: string | null; priority: string | null; sort: string }
 
+/** What hides an order whose visit is being planned: `show` when that was refused, `planned` when it is done. */
+export type Hidden = { show: () => void; planned: () => void }
+
 /** The orders that need a visit, by the filters, followed live. `hide` takes one away before the server answered. */
 export function useBacklog(
   initial: BacklogData,
@@ -14,11 +17,12 @@ export function useBacklog(
 ): {
   backlog: BacklogData
   isLoading: boolean
-  hide: (orderId: string) => () => void
+  hide: (orderId: string) => Hidden
   find: (orderId: string) => BacklogRow | undefined
 } {
   const [backlog, setBacklog] = useState(initial)
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  // Each with the last reading that may still list it though it is planned; while it is being planned any may.
+  const [hidden, setHidden] = useState<ReadonlyMap<string, number>>(new Map())
   const [isLoading, setLoading] = useState(false)
   const asked = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -35,8 +39,8 @@ export function useBacklog(
     if (!answer?.ok) return
     const fresh = (await answer.json()) as BacklogData
     setBacklog(fresh)
-    // What the server no longer lists need not be hidden; it may come back.
-    setHidden((all) => new Set([...all].filter((hiddenId) => fresh.orders.some(([id]) => id === hiddenId))))
+    // A later reading knows better: an order that it lists came back, taken off the board again.
+    setHidden((all) => new Map([...all].filter(([, lastReading]) => lastReading >= mine)))
   }, [])
 
   const soon = useCallback(() => {
@@ -55,10 +59,20 @@ export function useBacklog(
   useEffect(() => () => clearTimeout(timer.current), [])
   useLive(['order'], soon)
 
-  const hide = useCallback((orderId: string) => {
-    setHidden((all) => new Set(all).add(orderId))
-    return () => setHidden((all) => new Set([...all].filter((id) => id !== orderId)))
-  }, [])
+  const hide = useCallback(
+    (orderId: string): Hidden => {
+      const until = (lastReading: number) => setHidden((all) => new Map(all).set(orderId, lastReading))
+      until(Number.POSITIVE_INFINITY)
+      return {
+        show: () => setHidden((all) => new Map([...all].filter(([id]) => id !== orderId))),
+        planned: () => {
+          until(asked.current)
+          soon()
+        },
+      }
+    },
+    [soon],
+  )
 
   const orders = backlog.orders.filter(([id]) => !hidden.has(id))
   return {

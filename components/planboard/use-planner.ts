@@ -8,6 +8,7 @@ import type { Reply } from '@/lib/reply'
 import { assign, cancel, move, resize, restore, tell, unplan } from '@/lib/visits/actions'
 import { send } from './send'
 import { type Changed, useAttempt } from './use-attempt'
+import type { Hidden } from './use-backlog'
 import type { BoardStore } from './use-board'
 import { useBoardWords } from './words'
 
@@ -25,7 +26,7 @@ export type Planner = ReturnType<typeof usePlanner>
 const undoLimit = 20
 
 /** Everything a planner does to visits: shown at once, taken back with the reason when refused, and undone again. */
-export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orderId: string) => () => void) {
+export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orderId: string) => Hidden) {
   const t = useTranslations('visits.board')
   const toast = useToast()
   const words = useBoardWords()
@@ -107,7 +108,7 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
         customer,
         city,
       }
-      const unhide = hideOrder(orderId)
+      const hidden = hideOrder(orderId)
       return attempt(
         {
           id: visit.id,
@@ -124,12 +125,12 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
               ...(overlapReason ? { overlapReason } : {}),
             }),
           done: (value) => {
-            hideOrder(orderId)
+            hidden.planned()
             const undo = remember(() => takeAway(visit, false))
             const when = words.when(to.start, to.minutes)
             toast.done(t(value.told ? 'plannedTold' : 'planned', { customer, when }), { undo })
           },
-          reverted: unhide,
+          reverted: hidden.show,
           isForm: options.isForm,
         },
         options.overlapReason,
