@@ -52,6 +52,8 @@ const postgres = {
     }
     const x = socket.write(chunk, fn)`,
     ],
+    // What a page asks at once goes to the database at once, instead of in a call to the system for each kilobyte.
+    [`if (fn || chunk.length >= 1024)`, `if (fn || chunk.length >= 65536)`],
     // Nobody waits for this answer: losing the connection meanwhile is told to the query that opens it.
     [`        return fetchArrayTypes()\n`, `        return fetchArrayTypes().catch(() => {})\n`],
   ],

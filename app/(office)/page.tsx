@@ -20,7 +20,7 @@ export default async function HomePage() {
   if (isPureTechnician(me.roles)) redirect('/field')
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
   const seesMoney = hasRole(actor, 'administration')
-  const [company, own, visits, unbilled] = await Promise.all([
+  const [company, own, day, unbilled] = await Promise.all([
     readingTogether(actor, companyItems, organization.timeZone, today),
     read((r) => ownItems(r, today)),
     readingTogether(actor, visitsToday, organization.timeZone, today),
@@ -41,7 +41,7 @@ export default async function HomePage() {
           {isNew ? <FirstSteps /> : <TodayItems items={items} today={today} />}
           {unbilled && !isNew && <UnbilledCard summary={unbilled.summary} today={today} />}
         </div>
-        <TodayVisits visits={visits} mayPlan={mayOpen('/planboard', me.roles)} />
+        <TodayVisits {...day} mayPlan={mayOpen('/planboard', me.roles)} />
       </div>
     </Page>
   )

@@ -7,7 +7,6 @@ import { WeekBar } from '@/components/hours/week-bar'
 import { WeekSheet } from '@/components/hours/week-sheet'
 import { Card } from '@/components/ui/card'
 import { InBrowser } from '@/components/ui/in-browser'
-import { Skeleton } from '@/components/ui/skeleton'
 import type { MySheet } from '@/lib/hours/queries/my-sheets'
 import type { WeekData } from '@/lib/hours/rules/sheet'
 import { FieldFrame } from './frame'
@@ -22,7 +21,7 @@ export function FieldHours({ week, sheet }: { week: WeekData; sheet: MySheet | n
   const t = useTranslations('hours.week')
   return (
     <FieldFrame title={t('title')} tabs={useFieldTabs('hours')}>
-      <InBrowser fallback={<Skeleton className="h-96 w-full" />}>
+      <InBrowser shape="sheet">
         <SendingProvider value={phone}>
           <div className="flex flex-col gap-4">
             <WeekBar week={week} path="/field/hours" />

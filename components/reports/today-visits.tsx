@@ -9,11 +9,11 @@ import { VisitStatusBadge } from '@/components/visits/status'
 import { dateFormat } from '@/lib/intl'
 import type { TodayVisit } from '@/lib/reports/rules'
 
-/** Who is where today, in the order of the day. */
-export function TodayVisits({ visits, mayPlan }: { visits: TodayVisit[]; mayPlan: boolean }) {
+/** Who is where today: what is still to come in the order of the day, then what is over. */
+export function TodayVisits({ visits, total, mayPlan }: { visits: TodayVisit[]; total: number; mayPlan: boolean }) {
   const t = useTranslations('reports')
   return (
-    <Card title={t('today.visits')} count={visits.length} isFlush>
+    <Card title={t('today.visits')} count={total} isFlush>
       {visits.length === 0 ? (
         <EmptyState
           title={t('today.noVisitsTitle')}
@@ -46,6 +46,11 @@ export function TodayVisits({ visits, mayPlan }: { visits: TodayVisit[]; mayPlan
               </Link>
             </li>
           ))}
+          {total > visits.length && mayPlan && (
+            <li className="px-4 py-2.5 text-center">
+              <Link href="/planboard?scale=day">{t('today.allVisits', { count: total })}</Link>
+            </li>
+          )}
         </ul>
       )}
     </Card>

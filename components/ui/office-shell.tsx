@@ -13,6 +13,7 @@ import { Menu, MenuItem } from './menu'
 import { NavigationDrawer, type NavigationItem, NavigationRail } from './navigation'
 import { type Organization, OrganizationMenu, type Person } from './organization-menu'
 import { keyName, useShortcut } from './shortcuts'
+import { Skeleton } from './skeleton'
 
 export type { NavigationItem } from './navigation'
 
@@ -37,7 +38,8 @@ export type OfficeShellProps = {
   children: ReactNode
 }
 
-/** The desk: modules at the left, search and "new" on top, the screen in the rest. On a phone the modules are a drawer. */
+/** The desk: modules at the left, search and "new" on top, the screen in the rest. On a phone the modules are a drawer.
+ * The server draws what is text or a link; buttons and their menus, a tenth of a page, only where they can be pressed. */
 export function OfficeShell(props: OfficeShellProps) {
   const { items, newItems = [], organization, member } = props
   const t = useTranslations('navigation')
@@ -95,18 +97,26 @@ export function OfficeShell(props: OfficeShellProps) {
           className="flex shrink-0 flex-col border-r border-line bg-sunken transition-[width] duration-150 max-md:hidden"
           style={{ width: isNarrow ? 52 : 216 }}
         >
-          <OrganizationMenu organization={organization} menu={props.organizationMenu} isNarrow={isNarrow} />
+          <OrganizationMenu
+            organization={organization}
+            menu={isHydrated && props.organizationMenu}
+            isNarrow={isNarrow}
+          />
           <NavigationRail items={items} isNarrow={isNarrow} label={t('modules')} />
           <div className="border-t border-line p-2">
-            <IconButton
-              label={isNarrow ? t('widen') : t('narrow')}
-              size="sm"
-              onPress={toggleRail}
-              placement="right"
-              className="text-ink-faint"
-            >
-              {isNarrow ? <PanelLeftOpen /> : <PanelLeftClose />}
-            </IconButton>
+            {isHydrated ? (
+              <IconButton
+                label={isNarrow ? t('widen') : t('narrow')}
+                size="sm"
+                onPress={toggleRail}
+                placement="right"
+                className="text-ink-faint"
+              >
+                {isNarrow ? <PanelLeftOpen /> : <PanelLeftClose />}
+              </IconButton>
+            ) : (
+              <span className="block size-control-sm" />
+            )}
           </div>
         </aside>
         <div className="flex min-w-0 flex-1 flex-col">
@@ -114,9 +124,13 @@ export function OfficeShell(props: OfficeShellProps) {
             data-print="hide"
             className="sticky top-0 z-20 flex h-12 shrink-0 items-center gap-2 border-b border-line bg-surface px-3"
           >
-            <IconButton label={t('menu')} onPress={() => setDrawerOpen(true)} className="md:hidden">
-              <MenuIcon />
-            </IconButton>
+            {isHydrated ? (
+              <IconButton label={t('menu')} onPress={() => setDrawerOpen(true)} className="md:hidden">
+                <MenuIcon />
+              </IconButton>
+            ) : (
+              <span className="size-control md:hidden" />
+            )}
             <button
               type="button"
               onClick={() => setSearching(true)}
@@ -130,39 +144,48 @@ export function OfficeShell(props: OfficeShellProps) {
               </span>
             </button>
             <div className="flex-1 max-md:hidden" />
-            {newItems.length > 0 && (
-              <Menu
-                label={t('new')}
-                isOpen={isNewOpen}
-                onOpenChange={setNewOpen}
-                trigger={
-                  <Button icon={<Plus aria-hidden className="size-4" />} shortcut="N" className="max-md:gap-0">
-                    <span className="max-md:sr-only">{t('new')}</span>
-                  </Button>
-                }
-              >
-                {newItems.map((item) => (
-                  <MenuItem key={item.href} icon={item.icon} onAction={() => router.push(item.href)}>
-                    {item.label}
-                  </MenuItem>
-                ))}
-              </Menu>
+            {isHydrated ? (
+              <>
+                {newItems.length > 0 && (
+                  <Menu
+                    label={t('new')}
+                    isOpen={isNewOpen}
+                    onOpenChange={setNewOpen}
+                    trigger={
+                      <Button icon={<Plus aria-hidden className="size-4" />} shortcut="N" className="max-md:gap-0">
+                        <span className="max-md:sr-only">{t('new')}</span>
+                      </Button>
+                    }
+                  >
+                    {newItems.map((item) => (
+                      <MenuItem key={item.href} icon={item.icon} onAction={() => router.push(item.href)}>
+                        {item.label}
+                      </MenuItem>
+                    ))}
+                  </Menu>
+                )}
+                <OrganizationMenu.Member
+                  member={member}
+                  menu={props.memberMenu}
+                  signOut={props.signOut}
+                  onLanguage={props.onLanguage}
+                >
+                  <Avatar name={member.name} />
+                </OrganizationMenu.Member>
+              </>
+            ) : (
+              <>
+                {newItems.length > 0 && <Skeleton className="h-control w-24 max-md:w-control" />}
+                <Skeleton className="size-control rounded-full" />
+              </>
             )}
-            <OrganizationMenu.Member
-              member={member}
-              menu={props.memberMenu}
-              signOut={props.signOut}
-              onLanguage={props.onLanguage}
-            >
-              <Avatar name={member.name} />
-            </OrganizationMenu.Member>
           </header>
           <main id="main" tabIndex={-1} data-scroll className="relative min-h-0 flex-1 outline-none md:overflow-auto">
             {props.children}
           </main>
         </div>
       </div>
-      {/* Closed until somebody opens them: the server need not draw them. */}
+      {/* Closed until somebody opens them. */}
       {isHydrated && (
         <>
           <NavigationDrawer

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { cx } from './cx'
 import { InBrowser } from './in-browser'
 import { Link } from './link'
-import { SkeletonList, SkeletonRecord } from './skeleton'
 
 /** The frame of an office screen. `isFilled`: exactly as high as the window, so that a DataTable or board scrolls inside. */
 export function Page({
@@ -28,7 +27,7 @@ export function Page({
         className,
       )}
     >
-      <InBrowser fallback={isFilled ? <SkeletonList /> : <SkeletonRecord />}>{children}</InBrowser>
+      <InBrowser shape={isFilled ? 'list' : 'record'}>{children}</InBrowser>
     </div>
   )
 }

@@ -72,6 +72,11 @@ export function SkeletonBoard() {
   )
 }
 
+/** A week sheet that is coming. */
+export function SkeletonSheet() {
+  return <Skeleton className="h-96 w-full" />
+}
+
 /** A record or form that is coming: title and cards. */
 export function SkeletonRecord() {
   return (

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Planboard } from '@/components/planboard/planboard'
 import { InBrowser } from '@/components/ui/in-browser'
-import { SkeletonBoard } from '@/components/ui/skeleton'
 import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { backlogQuery } from '@/lib/planning/input'
@@ -33,7 +32,7 @@ export default async function PlanboardPage({ searchParams }: { searchParams: Pa
   }))
   const { dayStart, dayEnd } = organization.settings
   return (
-    <InBrowser fallback={<SkeletonBoard />}>
+    <InBrowser shape="board">
       <Planboard
         {...data}
         period={period}
