@@ -4,11 +4,9 @@ import { Office } from '@/components/shell/office'
 import { OrganizationTimeZone } from '@/components/ui/region'
 import { mayOpen } from '@/lib/auth/authorization'
 import { requireSession } from '@/lib/auth/page'
-import { companiesOf } from '@/lib/auth/queries'
 
 export default async function OfficeLayout({ children }: { children: ReactNode }) {
-  const { me, organization } = await requireSession()
-  const companies = await companiesOf(me.accountId)
+  const { me, organization, companies } = await requireSession()
   const modules: ModuleHref[] = navigation.map(({ href }) => href).filter((href) => mayOpen(href, me.roles))
   const offered: NewHref[] = newThings.map(({ href }) => href).filter((href) => mayOpen(href, me.roles))
   return (

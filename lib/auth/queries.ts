@@ -1,8 +1,9 @@
 import 'server-only'
 import { and, asc, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
-import { askSystem, asSystem } from '@/db/client'
+import { asSystem } from '@/db/client'
 import { byName, isoInstant } from '@/db/columns'
 import { accounts, members, organizations, sessions } from '@/db/schema/auth'
+import { given, statement } from '@/db/statement'
 import type { Read } from './actor'
 import { type MemberState, type OrganizationSettings, settingsOf } from './rules'
 
@@ -21,9 +22,8 @@ export async function organizationBySlug(slug: string): Promise<FullOrganization
   return row ? { ...row, settings: settingsOf(row.settings) } : null
 }
 
-/** Active members, in the order of the planboard. */
-export function activeMembers(read: Read) {
-  return read.db
+const active = statement((db) =>
+  db
     .select({
       id: members.id,
       name: members.name,
@@ -36,21 +36,13 @@ export function activeMembers(read: Read) {
       locale: members.locale,
     })
     .from(members)
-    .where(and(eq(members.organizationId, read.actor.organizationId), eq(members.active, true)))
-    .orderBy(asc(members.position), byName(members.name), asc(members.id))
-}
+    .where(and(eq(members.organizationId, given('own')), eq(members.active, true)))
+    .orderBy(asc(members.position), byName(members.name), asc(members.id)),
+)
 
-/** The companies in which an account is an active member, for choosing another. */
-export function companiesOf(accountId: string) {
-  return askSystem((db) =>
-    db
-      .select({ id: organizations.id, name: organizations.name })
-      .from(members)
-      .innerJoin(organizations, eq(organizations.id, members.organizationId))
-      .where(and(eq(members.accountId, accountId), eq(members.active, true)))
-      .orderBy(byName(organizations.name), asc(organizations.id))
-      .limit(50),
-  )
+/** Active members, in the order of the planboard. */
+export function activeMembers(read: Read) {
+  return active(read.db, { own: read.actor.organizationId })
 }
 
 /** Who an invitation is for, before they are anybody here: only what their own page shows. */

@@ -4,7 +4,9 @@ import { cookies } from 'next/headers'
 import { decode } from 'next-auth/jwt'
 import { cache } from 'react'
 import { askSystem } from '@/db/client'
+import { byName } from '@/db/columns'
 import { members, organizations, sessions } from '@/db/schema/auth'
+import { given, statement } from '@/db/statement'
 import { env } from '@/lib/env'
 import type { Locale } from '@/lib/locale'
 import { type Actor, proven } from './actor'
@@ -29,7 +31,13 @@ export type Organization = {
   logoFileId: string | null
   settings: OrganizationSettings
 }
-export type Session = { actor: Actor; me: Me; organization: Organization }
+export type Session = {
+  actor: Actor
+  me: Me
+  organization: Organization
+  /** All where this account is an active member, by name; at most 50. */
+  companies: readonly { id: string; name: string }[]
+}
 
 /** `__Host-` binds the cookie to https and this host; a plain name on http://localhost, where Safari refuses Secure. */
 export function sessionCookieName(): string {
@@ -58,47 +66,56 @@ async function sessionIdIn(token: string): Promise<string | null> {
   return claims.sessionId
 }
 
+const companies = sql<Session['companies']>`(
+  select coalesce(json_agg(company), '[]') from (
+    select o.id, o.name from members m join organizations o on o.id = m.organization_id
+    where m.account_id = ${members.accountId} and m.active order by ${byName(sql`o.name`)}, o.id limit 50
+  ) as company)`
+
+const whoIs = statement((db) =>
+  db
+    .select({
+      isStale: sql<boolean>`${sessions.lastSeenAt} < now() - interval '5 minutes'`,
+      sessionId: sessions.id,
+      memberId: members.id,
+      accountId: members.accountId,
+      name: members.name,
+      email: members.email,
+      roles: members.roles,
+      locale: members.locale,
+      organization: {
+        id: organizations.id,
+        slug: organizations.slug,
+        name: organizations.name,
+        country: organizations.country,
+        timeZone: organizations.timeZone,
+        colour: organizations.colour,
+        logoFileId: organizations.logoFileId,
+      },
+      settings: organizations.settings,
+      companies,
+    })
+    .from(sessions)
+    .innerJoin(members, and(eq(members.organizationId, sessions.organizationId), eq(members.id, sessions.memberId)))
+    .innerJoin(organizations, eq(organizations.id, sessions.organizationId))
+    .where(
+      and(
+        eq(sessions.id, given('session')),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, sql`now()`),
+        eq(members.active, true),
+      ),
+    ),
+)
+
 export async function sessionFromToken(token: string): Promise<Session | null> {
   const sessionId = await sessionIdIn(token)
   if (!sessionId) return null
-  const [row] = await askSystem((db) =>
-    db
-      .select({
-        isStale: sql<boolean>`${sessions.lastSeenAt} < now() - interval '5 minutes'`,
-        sessionId: sessions.id,
-        memberId: members.id,
-        accountId: members.accountId,
-        name: members.name,
-        email: members.email,
-        roles: members.roles,
-        locale: members.locale,
-        organization: {
-          id: organizations.id,
-          slug: organizations.slug,
-          name: organizations.name,
-          country: organizations.country,
-          timeZone: organizations.timeZone,
-          colour: organizations.colour,
-          logoFileId: organizations.logoFileId,
-        },
-        settings: organizations.settings,
-      })
-      .from(sessions)
-      .innerJoin(members, and(eq(members.organizationId, sessions.organizationId), eq(members.id, sessions.memberId)))
-      .innerJoin(organizations, eq(organizations.id, sessions.organizationId))
-      .where(
-        and(
-          eq(sessions.id, sessionId),
-          isNull(sessions.endedAt),
-          gt(sessions.expiresAt, sql`now()`),
-          eq(members.active, true),
-        ),
-      ),
-  )
+  const [row] = await askSystem((db) => whoIs(db, { session: sessionId }))
   if (!row) return null
   if (row.isStale)
     await askSystem((db) => db.update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, sessionId)))
-  const { organization, settings, isStale, ...me } = row
+  const { organization, settings, isStale, companies, ...me } = row
   return {
     actor: {
       organizationId: proven(organization.id),
@@ -109,5 +126,6 @@ export async function sessionFromToken(token: string): Promise<Session | null> {
     },
     me: { ...me, locale: row.locale as Locale },
     organization: { ...organization, settings: settingsOf(settings) },
+    companies,
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
 import { files } from '@/db/schema/files'
 import { mails } from '@/db/schema/mail'
+import { given, statement } from '@/db/statement'
 import type { Read } from '@/lib/auth/actor'
 import { type MailStatus, mailStatuses } from './rules'
 
@@ -39,14 +40,18 @@ export function listMails(read: Read, options: { statuses?: readonly MailStatus[
     .limit(100)
 }
 
-/** Mails that belong to an order, for its timeline. */
-export function mailsOfOrder(read: Read, orderId: string) {
-  return read.db
+const ofOrder = statement((db) =>
+  db
     .select(summary)
     .from(mails)
-    .where(and(eq(mails.organizationId, read.actor.organizationId), eq(mails.orderId, orderId)))
+    .where(and(eq(mails.organizationId, given('own')), eq(mails.orderId, given('order'))))
     .orderBy(desc(mails.id))
-    .limit(100)
+    .limit(100),
+)
+
+/** Mails that belong to an order, for its timeline. */
+export function mailsOfOrder(read: Read, orderId: string) {
+  return ofOrder(read.db, { own: read.actor.organizationId, order: orderId })
 }
 
 /** Mails about a record, for its timeline. */

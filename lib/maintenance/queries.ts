@@ -4,6 +4,7 @@ import { assets } from '@/db/schema/assets'
 import { customers, sites } from '@/db/schema/customers'
 import { maintenanceOccurrences, maintenancePlans } from '@/db/schema/maintenance'
 import { orders } from '@/db/schema/orders'
+import { given, statement } from '@/db/statement'
 import type { Read } from '@/lib/auth/actor'
 import type { DayText } from '@/lib/time'
 
@@ -88,16 +89,15 @@ export function pastMaintenance(read: Read) {
 
 export type PastMaintenance = Awaited<ReturnType<typeof pastMaintenance>>[number]
 
-/** The running plans that this order began or carries on, for its page. */
-export function plansOfOrder(read: Read, orderId: string) {
-  return read.db
+const ofOrder = statement((db) =>
+  db
     .select({ id: maintenancePlans.id, name: maintenancePlans.name, dueOn: maintenanceOccurrences.dueOn })
     .from(maintenancePlans)
     .innerJoin(
       orders,
       and(
         eq(orders.organizationId, maintenancePlans.organizationId),
-        eq(orders.id, orderId),
+        eq(orders.id, given('order')),
         eq(orders.siteId, maintenancePlans.siteId),
       ),
     )
@@ -111,13 +111,18 @@ export function plansOfOrder(read: Read, orderId: string) {
     )
     .where(
       and(
-        eq(maintenancePlans.organizationId, read.actor.organizationId),
+        eq(maintenancePlans.organizationId, given('own')),
         isNull(maintenancePlans.endedAt),
         or(isNull(orders.assetId), isNull(maintenancePlans.assetId), eq(maintenancePlans.assetId, orders.assetId)),
       ),
     )
     .orderBy(asc(maintenanceOccurrences.dueOn))
-    .limit(10)
+    .limit(10),
+)
+
+/** The running plans that this order began or carries on, for its page. */
+export function plansOfOrder(read: Read, orderId: string) {
+  return ofOrder(read.db, { own: read.actor.organizationId, order: orderId })
 }
 
 export type OrderPlan = Awaited<ReturnType<typeof plansOfOrder>>[number]

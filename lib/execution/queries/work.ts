@@ -1,23 +1,61 @@
 import 'server-only'
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, type Column, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
 import { signatures, visitAnswers, visitMaterials, visitNotes, workReports } from '@/db/schema/execution'
 import { files } from '@/db/schema/files'
+import { formTemplates } from '@/db/schema/forms'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import { documents, orders } from '@/db/schema/orders'
 import { visits } from '@/db/schema/visits'
+import { given, statement } from '@/db/statement'
 import type { Read } from '@/lib/auth/actor'
 import type { Answers } from '@/lib/forms/rules'
 import { windowColumns } from '@/lib/hours/queries/visit'
 import { printedAnswers } from '../rules'
-import { checklistOf } from './checklist'
 
 export type OrderWork = Awaited<ReturnType<typeof workOfOrder>>
 
 /** What was recorded on site, by visit, the earliest first; visits on which nothing was recorded are left out. For the office. */
 export async function workOfOrder(read: Read, orderId: string, locale: string) {
-  const { organizationId } = read.actor
-  const found = await read.db
+  const asked = { own: read.actor.organizationId, order: orderId }
+  // All at once: they go over the one connection together.
+  const [found, ...recorded] = await Promise.all([
+    visitsOf(read.db, asked),
+    answersOf(read.db, asked),
+    hoursOf(read.db, asked),
+    materialsOf(read.db, asked),
+    expensesOf(read.db, asked),
+    notesOf(read.db, asked),
+    photosOf(read.db, asked),
+    signaturesOf(read.db, asked),
+    reportsOf(read.db, asked),
+  ])
+  const [answered, hours, materials, expenses, notes, photos, signatures, reports] = recorded
+  return found
+    .map(({ fields, ...visit }) => {
+      const of = <Row extends { visitId: string | null }>(rows: Row[]) => rows.filter((row) => row.visitId === visit.id)
+      const answers: Answers = Object.fromEntries(of(answered).map(({ fieldId, value }) => [fieldId, value]))
+      return {
+        ...visit,
+        answers: printedAnswers(fields ?? [], answers, locale),
+        hours: of(hours),
+        materials: of(materials),
+        expenses: of(expenses),
+        notes: of(notes),
+        photos: of(photos),
+        signatures: of(signatures),
+        report: of(reports)[0] ?? null,
+      }
+    })
+    .filter((visit) => visit.closedAt !== null || visit.hours.length > 0 || visit.answers.length > 0)
+}
+
+const own = given('own')
+const ofOrder = (visitId: Column) =>
+  sql`${visitId} = any(array(select id from visits where organization_id = ${own} and order_id = ${given('order')}))`
+
+const visitsOf = statement((db) =>
+  db
     .select({
       id: visits.id,
       status: visits.status,
@@ -25,64 +63,36 @@ export async function workOfOrder(read: Read, orderId: string, locale: string) {
       closedAt: visits.closedAt,
       remainingWork: visits.remainingWork,
       noAccessReason: visits.noAccessReason,
-      templateId: orders.checklistTemplateId,
+      fields: formTemplates.fields,
     })
     .from(visits)
-    .innerJoin(orders, and(eq(orders.organizationId, organizationId), eq(orders.id, visits.orderId)))
-    .where(and(eq(visits.organizationId, organizationId), eq(visits.orderId, orderId)))
+    .innerJoin(orders, and(eq(orders.organizationId, own), eq(orders.id, visits.orderId)))
+    .leftJoin(
+      formTemplates,
+      and(eq(formTemplates.organizationId, own), eq(formTemplates.id, orders.checklistTemplateId)),
+    )
+    .where(and(eq(visits.organizationId, own), eq(visits.orderId, given('order'))))
     .orderBy(asc(visits.startAt), asc(visits.id))
-    .limit(50)
-  const ids = found.map(({ id }) => id)
-  if (ids.length === 0) return []
-  const fields = await checklistOf(read, found[0]?.templateId ?? null)
-  const recorded = await recordedOn(read, ids)
-  return found
-    .map(({ templateId: _, ...visit }) => {
-      const of = <Row extends { visitId: string | null }>(rows: Row[]) => rows.filter((row) => row.visitId === visit.id)
-      const answers: Answers = Object.fromEntries(of(recorded.answers).map(({ fieldId, value }) => [fieldId, value]))
-      return {
-        ...visit,
-        answers: printedAnswers(fields, answers, locale),
-        hours: of(recorded.hours),
-        materials: of(recorded.materials),
-        expenses: of(recorded.expenses),
-        notes: of(recorded.notes),
-        photos: of(recorded.photos),
-        signatures: of(recorded.signatures),
-        report: of(recorded.reports)[0] ?? null,
-      }
-    })
-    .filter((visit) => visit.closedAt !== null || visit.hours.length > 0 || visit.answers.length > 0)
-}
+    .limit(50),
+)
 
-/** Everything of some visits, one query per kind. */
-async function recordedOn(read: Read, visitIds: string[]) {
-  const [answers, hours, materials, expenses, notes, photos, signatures, reports] = await Promise.all([
-    answersOn(read, visitIds),
-    hoursOn(read, visitIds),
-    materialsOn(read, visitIds),
-    expensesOn(read, visitIds),
-    notesOn(read, visitIds),
-    photosOn(read, visitIds),
-    signaturesOn(read, visitIds),
-    read.db
-      .select({ visitId: workReports.visitId, fileId: workReports.fileId, sealedAt: workReports.sealedAt })
-      .from(workReports)
-      .where(and(eq(workReports.organizationId, read.actor.organizationId), inArray(workReports.visitId, visitIds))),
-  ])
-  return { answers, hours, materials, expenses, notes, photos, signatures, reports }
-}
+const reportsOf = statement((db) =>
+  db
+    .select({ visitId: workReports.visitId, fileId: workReports.fileId, sealedAt: workReports.sealedAt })
+    .from(workReports)
+    .where(and(eq(workReports.organizationId, own), ofOrder(workReports.visitId))),
+)
 
-function answersOn({ actor, db }: Read, visitIds: string[]) {
-  return db
+const answersOf = statement((db) =>
+  db
     .select({ visitId: visitAnswers.visitId, fieldId: visitAnswers.fieldId, value: visitAnswers.value })
     .from(visitAnswers)
-    .where(and(eq(visitAnswers.organizationId, actor.organizationId), inArray(visitAnswers.visitId, visitIds)))
-    .limit(2000)
-}
+    .where(and(eq(visitAnswers.organizationId, own), ofOrder(visitAnswers.visitId)))
+    .limit(2000),
+)
 
-function hoursOn({ actor, db }: Read, visitIds: string[]) {
-  return db
+const hoursOf = statement((db) =>
+  db
     .select({
       visitId: timeEntries.visitId,
       id: timeEntries.id,
@@ -96,20 +106,14 @@ function hoursOn({ actor, db }: Read, visitIds: string[]) {
       clockedEndAt: timeEntries.clockedEndAt,
     })
     .from(timeEntries)
-    .innerJoin(members, and(eq(members.organizationId, actor.organizationId), eq(members.id, timeEntries.memberId)))
-    .where(
-      and(
-        eq(timeEntries.organizationId, actor.organizationId),
-        inArray(timeEntries.visitId, visitIds),
-        isNull(timeEntries.removedAt),
-      ),
-    )
+    .innerJoin(members, and(eq(members.organizationId, own), eq(members.id, timeEntries.memberId)))
+    .where(and(eq(timeEntries.organizationId, own), ofOrder(timeEntries.visitId), isNull(timeEntries.removedAt)))
     .orderBy(asc(timeEntries.startAt), asc(timeEntries.id))
-    .limit(1000)
-}
+    .limit(1000),
+)
 
-function materialsOn({ actor, db }: Read, visitIds: string[]) {
-  return db
+const materialsOf = statement((db) =>
+  db
     .select({
       visitId: visitMaterials.visitId,
       id: visitMaterials.id,
@@ -120,18 +124,14 @@ function materialsOn({ actor, db }: Read, visitIds: string[]) {
     })
     .from(visitMaterials)
     .where(
-      and(
-        eq(visitMaterials.organizationId, actor.organizationId),
-        inArray(visitMaterials.visitId, visitIds),
-        isNull(visitMaterials.removedAt),
-      ),
+      and(eq(visitMaterials.organizationId, own), ofOrder(visitMaterials.visitId), isNull(visitMaterials.removedAt)),
     )
     .orderBy(asc(visitMaterials.id))
-    .limit(1000)
-}
+    .limit(1000),
+)
 
-function expensesOn({ actor, db }: Read, visitIds: string[]) {
-  return db
+const expensesOf = statement((db) =>
+  db
     .select({
       visitId: expenses.visitId,
       id: expenses.id,
@@ -141,19 +141,13 @@ function expensesOn({ actor, db }: Read, visitIds: string[]) {
       receiptFileId: expenses.receiptFileId,
     })
     .from(expenses)
-    .where(
-      and(
-        eq(expenses.organizationId, actor.organizationId),
-        inArray(expenses.visitId, visitIds),
-        isNull(expenses.removedAt),
-      ),
-    )
+    .where(and(eq(expenses.organizationId, own), ofOrder(expenses.visitId), isNull(expenses.removedAt)))
     .orderBy(asc(expenses.id))
-    .limit(500)
-}
+    .limit(500),
+)
 
-function notesOn({ actor, db }: Read, visitIds: string[]) {
-  return db
+const notesOf = statement((db) =>
+  db
     .select({
       visitId: visitNotes.visitId,
       id: visitNotes.id,
@@ -162,20 +156,14 @@ function notesOn({ actor, db }: Read, visitIds: string[]) {
       member: members.name,
     })
     .from(visitNotes)
-    .innerJoin(members, and(eq(members.organizationId, actor.organizationId), eq(members.id, visitNotes.memberId)))
-    .where(
-      and(
-        eq(visitNotes.organizationId, actor.organizationId),
-        inArray(visitNotes.visitId, visitIds),
-        isNull(visitNotes.removedAt),
-      ),
-    )
+    .innerJoin(members, and(eq(members.organizationId, own), eq(members.id, visitNotes.memberId)))
+    .where(and(eq(visitNotes.organizationId, own), ofOrder(visitNotes.visitId), isNull(visitNotes.removedAt)))
     .orderBy(asc(visitNotes.id))
-    .limit(500)
-}
+    .limit(500),
+)
 
-function photosOn({ actor, db }: Read, visitIds: string[]) {
-  return db
+const photosOf = statement((db) =>
+  db
     .select({
       visitId: documents.visitId,
       fileId: documents.fileId,
@@ -183,21 +171,21 @@ function photosOn({ actor, db }: Read, visitIds: string[]) {
       takenAt: files.takenAt,
     })
     .from(documents)
-    .innerJoin(files, and(eq(files.organizationId, actor.organizationId), eq(files.id, documents.fileId)))
+    .innerJoin(files, and(eq(files.organizationId, own), eq(files.id, documents.fileId)))
     .where(
       and(
-        eq(documents.organizationId, actor.organizationId),
-        inArray(documents.visitId, visitIds),
+        eq(documents.organizationId, own),
+        ofOrder(documents.visitId),
         inArray(documents.kind, ['photo', 'photo_before', 'photo_after']),
         isNull(documents.removedAt),
       ),
     )
     .orderBy(asc(documents.id))
-    .limit(500)
-}
+    .limit(500),
+)
 
-function signaturesOn({ actor, db }: Read, visitIds: string[]) {
-  return db
+const signaturesOf = statement((db) =>
+  db
     .select({
       visitId: signatures.visitId,
       signer: signatures.signer,
@@ -207,6 +195,6 @@ function signaturesOn({ actor, db }: Read, visitIds: string[]) {
       signedAt: signatures.signedAt,
     })
     .from(signatures)
-    .where(and(eq(signatures.organizationId, actor.organizationId), inArray(signatures.visitId, visitIds)))
-    .orderBy(asc(signatures.signer))
-}
+    .where(and(eq(signatures.organizationId, own), ofOrder(signatures.visitId)))
+    .orderBy(asc(signatures.signer)),
+)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { assets } from '@/db/schema/assets'
 import { members } from '@/db/schema/auth'
@@ -10,19 +10,16 @@ import { formTemplates, orderTypes } from '@/db/schema/forms'
 import { documents, orderLines, orderQuestions, orders } from '@/db/schema/orders'
 import { products } from '@/db/schema/products'
 import { projects } from '@/db/schema/projects'
+import { type Database, given, statement } from '@/db/statement'
 import type { Read } from '@/lib/auth/actor'
 import { buyerWishes } from '@/lib/customers/queries'
-import { visibleOrder } from './visible'
+import { ordersOfMember, seesAllOrders } from './visible'
 
 const followUp = alias(orders, 'follow_up')
 const holdOwner = alias(members, 'hold_owner')
 
-export type OrderPage = NonNullable<Awaited<ReturnType<typeof orderForPage>>>
-
-/** Everything an order's page shows of this module: who, where, lines, documents, questions. Null when not visible. */
-export async function orderForPage(read: Read, orderId: string) {
-  const { organizationId } = read.actor
-  const [found] = await read.db
+function whole(db: Database, where: SQL | undefined) {
+  return db
     .select({
       order: orders,
       type: {
@@ -79,28 +76,44 @@ export async function orderForPage(read: Read, orderId: string) {
       formTemplates,
       and(eq(formTemplates.organizationId, orders.organizationId), eq(formTemplates.id, orders.intakeTemplateId)),
     )
-    .where(visibleOrder(read, orderId))
-  if (!found) return null
-  const [lines, papers, questions, followUps] = await Promise.all([
-    orderLinesOf(read, [orderId]),
+    .where(and(where, eq(orders.id, given('order'))))
+}
+
+const anyOrder = statement((db) => whole(db, eq(orders.organizationId, given('own'))))
+const orderOfMember = statement((db) => whole(db, ordersOfMember(db, given('own'), given('member'))))
+
+const followUpsOf = statement((db) =>
+  db
+    .select({ id: orders.id, number: orders.number, status: orders.status })
+    .from(orders)
+    .where(and(eq(orders.organizationId, given('own')), eq(orders.followUpOfId, given('order'))))
+    .orderBy(asc(orders.id))
+    .limit(20),
+)
+
+export type OrderPage = NonNullable<Awaited<ReturnType<typeof orderForPage>>>
+
+/** Everything an order's page shows of this module: who, where, lines, documents, questions. Null when not visible. */
+export async function orderForPage(read: Read, orderId: string) {
+  const { actor, db } = read
+  const asked = { own: actor.organizationId, order: orderId }
+  // All at once; of an order that is not visible nothing is handed on.
+  const [[found], lines, papers, questions, followUps] = await Promise.all([
+    seesAllOrders(actor) ? anyOrder(db, asked) : orderOfMember(db, { ...asked, member: actor.id }),
+    orderLinesOf(read, orderId),
     documentsOf(read, orderId),
     questionsOf(read, orderId),
-    read.db
-      .select({ id: orders.id, number: orders.number, status: orders.status })
-      .from(orders)
-      .where(and(eq(orders.organizationId, organizationId), eq(orders.followUpOfId, orderId)))
-      .orderBy(asc(orders.id))
-      .limit(20),
+    followUpsOf(db, asked),
   ])
+  if (!found) return null
   const { searchText: _, ...order } = found.order
   return { ...found, order, lines, documents: papers, questions, followUps }
 }
 
 export type OrderLineRow = Awaited<ReturnType<typeof orderLinesOf>>[number]
 
-/** The lines of orders, in their order, with the product's number. */
-export function orderLinesOf(read: Read, orderIds: readonly string[]) {
-  return read.db
+const linesOf = statement((db) =>
+  db
     .select({
       id: orderLines.id,
       orderId: orderLines.orderId,
@@ -132,16 +145,20 @@ export function orderLinesOf(read: Read, orderIds: readonly string[]) {
       products,
       and(eq(products.organizationId, orderLines.organizationId), eq(products.id, orderLines.productId)),
     )
-    .where(and(eq(orderLines.organizationId, read.actor.organizationId), inArray(orderLines.orderId, [...orderIds])))
-    .orderBy(asc(orderLines.orderId), asc(orderLines.position), asc(orderLines.id))
-    .limit(5000)
+    .where(and(eq(orderLines.organizationId, given('own')), eq(orderLines.orderId, given('order'))))
+    .orderBy(asc(orderLines.position), asc(orderLines.id))
+    .limit(5000),
+)
+
+/** The lines of an order, in their order, with the product's number. */
+export function orderLinesOf(read: Read, orderId: string) {
+  return linesOf(read.db, { own: read.actor.organizationId, order: orderId })
 }
 
 export type DocumentRow = Awaited<ReturnType<typeof documentsOf>>[number]
 
-/** Documents of an order that were not removed, oldest first. */
-export function documentsOf(read: Read, orderId: string) {
-  return read.db
+const papersOf = statement((db) =>
+  db
     .select({
       id: documents.id,
       fileId: documents.fileId,
@@ -159,13 +176,18 @@ export function documentsOf(read: Read, orderId: string) {
     .innerJoin(files, and(eq(files.organizationId, documents.organizationId), eq(files.id, documents.fileId)))
     .where(
       and(
-        eq(documents.organizationId, read.actor.organizationId),
-        eq(documents.orderId, orderId),
+        eq(documents.organizationId, given('own')),
+        eq(documents.orderId, given('order')),
         isNull(documents.removedAt),
       ),
     )
     .orderBy(asc(documents.id))
-    .limit(300)
+    .limit(300),
+)
+
+/** Documents of an order that were not removed, oldest first. */
+export function documentsOf(read: Read, orderId: string) {
+  return papersOf(read.db, { own: read.actor.organizationId, order: orderId })
 }
 
 const askedBy = alias(members, 'asked_by')
@@ -173,8 +195,8 @@ const askedTo = alias(members, 'asked_to')
 
 export type QuestionRow = Awaited<ReturnType<typeof questionsOf>>[number]
 
-export function questionsOf(read: Read, orderId: string) {
-  return read.db
+const askedOf = statement((db) =>
+  db
     .select({
       id: orderQuestions.id,
       lineId: orderQuestions.lineId,
@@ -195,7 +217,11 @@ export function questionsOf(read: Read, orderId: string) {
       askedTo,
       and(eq(askedTo.organizationId, orderQuestions.organizationId), eq(askedTo.id, orderQuestions.askedToId)),
     )
-    .where(and(eq(orderQuestions.organizationId, read.actor.organizationId), eq(orderQuestions.orderId, orderId)))
+    .where(and(eq(orderQuestions.organizationId, given('own')), eq(orderQuestions.orderId, given('order'))))
     .orderBy(desc(orderQuestions.id))
-    .limit(100)
+    .limit(100),
+)
+
+export function questionsOf(read: Read, orderId: string) {
+  return askedOf(read.db, { own: read.actor.organizationId, order: orderId })
 }

@@ -1,14 +1,28 @@
 import 'server-only'
-import { and, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { orders } from '@/db/schema/orders'
 import { agendaEntries, visits } from '@/db/schema/visits'
+import type { Database } from '@/db/statement'
 import { hasRole, type Read } from '@/lib/auth/actor'
 
-/** Orders this person may know of: a technician those with an own agenda entry, everybody else all of the company. */
-export function visibleOrders(read: Pick<Read, 'actor' | 'db'>): SQL {
-  const { actor, db } = read
-  const own = eq(orders.organizationId, actor.organizationId)
-  if (actor.kind !== 'member' || hasRole(actor, 'planner', 'administration')) return own
+/** May this person know of all the company's orders? A technician may of those with an own agenda entry. */
+export function seesAllOrders(actor: Read['actor']): boolean {
+  return actor.kind !== 'member' || hasRole(actor, 'planner', 'administration')
+}
+
+/** Orders this person may know of. */
+export function visibleOrders({ actor, db }: Pick<Read, 'actor' | 'db'>): SQL {
+  return seesAllOrders(actor)
+    ? eq(orders.organizationId, actor.organizationId)
+    : ordersOfMember(db, actor.organizationId, actor.id)
+}
+
+/** Orders on which a member has an own agenda entry. */
+export function ordersOfMember(
+  db: Database,
+  organizationId: string | Placeholder,
+  memberId: string | Placeholder,
+): SQL {
   const mine = db
     .select({ one: sql`1` })
     .from(visits)
@@ -20,10 +34,10 @@ export function visibleOrders(read: Pick<Read, 'actor' | 'db'>): SQL {
       and(
         eq(visits.organizationId, orders.organizationId),
         eq(visits.orderId, orders.id),
-        eq(agendaEntries.memberId, actor.id),
+        eq(agendaEntries.memberId, memberId),
       ),
     )
-  return and(own, exists(mine)) as SQL
+  return and(eq(orders.organizationId, organizationId), exists(mine)) as SQL
 }
 
 export function visibleOrder(read: Pick<Read, 'actor' | 'db'>, ...ids: string[]): SQL {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, gt, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { assets } from '@/db/schema/assets'
 import { members } from '@/db/schema/auth'
@@ -7,6 +7,7 @@ import { contacts, customers, sites } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
 import { orders } from '@/db/schema/orders'
 import { agendaEntries, leaves, visits } from '@/db/schema/visits'
+import { type Database, given, statement } from '@/db/statement'
 import { hasRole, type Read } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { visibleOrder } from '@/lib/orders/queries/visible'
@@ -19,21 +20,27 @@ const mostVisits = 500
 
 type TeamMember = { id: string; name: string; leader: boolean }
 
-/** Teams of many visits in one query: visit → members, the leader first. */
-export async function teamsOf(read: Read, visitIds: readonly string[]): Promise<Map<string, TeamMember[]>> {
-  const teams = new Map<string, TeamMember[]>()
-  if (visitIds.length === 0) return teams
-  const rows = await read.db
+/** Who goes on some visits, the leader of each first. */
+function people(db: Database, organizationId: string | Placeholder, which: SQL) {
+  return db
     .select({ visitId: agendaEntries.visitId, id: members.id, name: members.name, leader: agendaEntries.leader })
     .from(agendaEntries)
     .innerJoin(
       members,
       and(eq(members.organizationId, agendaEntries.organizationId), eq(members.id, agendaEntries.memberId)),
     )
-    .where(
-      and(eq(agendaEntries.organizationId, read.actor.organizationId), inArray(agendaEntries.visitId, [...visitIds])),
-    )
+    .where(and(eq(agendaEntries.organizationId, organizationId), which))
     .orderBy(desc(agendaEntries.leader), asc(members.name), asc(members.id))
+}
+
+/** Teams of many visits in one query: visit → members, the leader first. */
+export async function teamsOf(read: Read, visitIds: readonly string[]): Promise<Map<string, TeamMember[]>> {
+  if (visitIds.length === 0) return new Map()
+  return byVisit(await people(read.db, read.actor.organizationId, inArray(agendaEntries.visitId, [...visitIds])))
+}
+
+function byVisit(rows: (TeamMember & { visitId: string | null })[]): Map<string, TeamMember[]> {
+  const teams = new Map<string, TeamMember[]>()
   for (const { visitId, ...member } of rows) {
     if (!visitId) continue
     const team = teams.get(visitId) ?? []
@@ -47,16 +54,9 @@ export type OrderVisit = Awaited<ReturnType<typeof visitsOfOrder>>[number]
 
 /** All visits of an order, the earliest first, with who went and what the customer knows. */
 export async function visitsOfOrder(read: Read, orderId: string) {
-  const rows = await read.db
-    .select(visitColumns)
-    .from(visits)
-    .where(and(eq(visits.organizationId, read.actor.organizationId), eq(visits.orderId, orderId)))
-    .orderBy(sql`${visits.startAt} asc nulls last`, asc(visits.id))
-    .limit(mostVisits)
-  const teams = await teamsOf(
-    read,
-    rows.map((visit) => visit.id),
-  )
+  const asked = { own: read.actor.organizationId, order: orderId }
+  const [rows, people] = await Promise.all([ofOrder(read.db, asked), peopleOfOrder(read.db, asked)])
+  const teams = byVisit(people)
   return rows.map((visit) => ({ ...visit, told: toldState(visit), team: teams.get(visit.id) ?? [] }))
 }
 
@@ -77,6 +77,24 @@ const visitColumns = {
   cancelReason: visits.cancelReason,
   version: visits.version,
 }
+
+const ofOrder = statement((db) =>
+  db
+    .select(visitColumns)
+    .from(visits)
+    .where(and(eq(visits.organizationId, given('own')), eq(visits.orderId, given('order'))))
+    .orderBy(sql`${visits.startAt} asc nulls last`, asc(visits.id))
+    .limit(mostVisits),
+)
+
+const peopleOfOrder = statement((db) =>
+  people(
+    db,
+    given('own'),
+    sql`${agendaEntries.visitId} = any(array(
+      select id from visits where organization_id = ${given('own')} and order_id = ${given('order')}))`,
+  ),
+)
 
 const addressOf = (table: typeof sites) => ({
   id: table.id,
