@@ -175,8 +175,8 @@ export function OfficeShell(props: OfficeShellProps) {
               </>
             ) : (
               <>
-                {newItems.length > 0 && <Skeleton className="h-control w-24 max-md:w-control" />}
-                <Skeleton className="size-control rounded-full" />
+                {newItems.length > 0 && <Skeleton className="h-control w-29 max-md:w-control" />}
+                <Skeleton className="mx-0.5 size-7 rounded-full!" />
               </>
             )}
           </header>
