@@ -9,6 +9,7 @@ import { buildWhenNeeded } from './tools/build'
 import { freePort } from './tools/port'
 import { end } from './tools/run'
 import { answered, startServer } from './tools/server'
+import { signIn } from './tools/sign-in'
 import { main, onStop } from './tools/stop'
 
 /**
@@ -154,19 +155,6 @@ async function measure(orders: number): Promise<Result> {
   mkdirSync('.build/bench', { recursive: true })
   writeFileSync(file, JSON.stringify(result, null, 2))
   return result
-}
-
-async function signIn(address: string, email: string): Promise<string> {
-  const first = await fetch(`${address}/api/auth/csrf`)
-  const { csrfToken } = (await first.json()) as { csrfToken: string }
-  const jar = first.headers.getSetCookie().map((line) => line.split(';')[0])
-  const reply = await fetch(`${address}/api/auth/callback/password`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: jar.join('; '), origin: address },
-    body: new URLSearchParams({ csrfToken, email, password: 'werkstroom-demo', json: 'true' }),
-  })
-  return [...jar, ...reply.headers.getSetCookie().map((line) => line.split(';')[0])].join('; ')
 }
 
 async function load(url: string, headers: Record<string, string>, connections: number): Promise<Figure> {
