@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { bases, organizations } from '@/db/schema/auth'
 import { isUnlocated, locateRow } from '@/lib/geo/mutations'
-import { type Address, hasMoved, isFindable, unlocated } from '@/lib/geo/rules/located'
+import { type Address, hasMoved, isFindable, noAddress, unlocated } from '@/lib/geo/rules/located'
 import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { newId } from '@/lib/ids'
@@ -37,11 +37,12 @@ export async function saveHome(write: Write, member: { id: string; name: string 
 /** Where vans leave from. Refuses common.stale (with `current`). */
 export async function saveDepot(write: Write, { version, address }: SaveDepotInput): Promise<{ version: number }> {
   const before = await lockBase(write, null)
-  if ((before?.version ?? 0) !== version) throw new Refused('common.stale', { current: before })
+  if ((before?.version ?? 0) !== version)
+    throw new Refused('common.stale', { current: { version: before?.version ?? 0, address: addressOf(before) } })
   const after = await saveBase(write, null, address)
   if (!after) return { version }
   const { organizationId } = write.actor
-  const changes = changesBetween<Record<string, unknown>>({ ...before }, { ...address })
+  const changes = changesBetween<Address>(addressOf(before), address)
   await record(write, { subject: ['organization', organizationId], action: 'auth.depot_changed', changes })
   await announce(write, 'member', organizationId)
   return after
@@ -54,12 +55,8 @@ export async function depotFollows(write: Write, before: Address, after: Address
 }
 
 /** Writes an address when it is another than before, and has it looked up. Null when nothing changed. */
-async function saveBase(
-  write: Write,
-  memberId: string | null,
-  { street, houseNumber, postalCode, city, country }: Address,
-): Promise<{ version: number } | null> {
-  const address = { street, houseNumber, postalCode, city, country }
+async function saveBase(write: Write, memberId: string | null, wanted: Address): Promise<{ version: number } | null> {
+  const address = addressOf(wanted)
   const before = await lockBase(write, memberId)
   if (!before && !isFindable(address)) return null
   const id = before?.id ?? newId()
@@ -111,6 +108,12 @@ export async function locateBases(write: Write): Promise<void> {
     .where(and(eq(bases.organizationId, organizationId), isUnlocated(bases), noJob('auth.locate', 'baseId', bases.id)))
     .limit(100)
   for (const { id } of waiting) await enqueue(write, 'auth.locate', { baseId: id })
+}
+
+/** The address of a base as forms know it. */
+export function addressOf(base: Address = noAddress): Address {
+  const { street, houseNumber, postalCode, city, country } = base
+  return { street, houseNumber, postalCode, city, country }
 }
 
 function ofWhom(actor: Actor, memberId: string | null): SQL | undefined {

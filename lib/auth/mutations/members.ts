@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, arrayContains, asc, eq, or } from 'drizzle-orm'
 import { links, members } from '@/db/schema/auth'
-import { type Address, isFindable, noAddress } from '@/lib/geo/rules/located'
+import { type Address, isFindable } from '@/lib/geo/rules/located'
 import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { announce } from '@/lib/live/mutations'
@@ -11,7 +11,7 @@ import type { Write } from '../actor'
 import type { SaveMemberInput } from '../input'
 import { withdrawLinks } from '../links'
 import { adminRefusal, type Role } from '../rules'
-import { lockBase, saveHome } from './bases'
+import { addressOf, lockBase, saveHome } from './bases'
 import { endSessionsOf } from './sessions'
 
 type Member = typeof members.$inferSelect
@@ -165,10 +165,9 @@ async function update(write: Write, member: Member, values: Partial<Member>): Pr
 function shown(member: Member, home?: Address) {
   const { name, phone, roles, colour, skills, weekMinutes, schedule, dayStartsAt, dayEndsAt, version } = member
   const hours = schedule.map((minutes) => minutes / 60)
-  const { street, houseNumber, postalCode, city, country } = home ?? noAddress
   return {
     ...{ name, phone, roles, colour, skills, weekHours: weekMinutes / 60, schedule: hours, dayStartsAt, dayEndsAt },
-    home: { street, houseNumber, postalCode, city, country },
+    home: addressOf(home),
     version,
   }
 }
