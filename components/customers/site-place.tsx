@@ -1,9 +1,10 @@
 'use client'
 import { ExternalLink, Search } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { LocatedText } from '@/components/geo/located-words'
 import { Button } from '@/components/ui/button'
+import { formatDecimal } from '@/components/ui/decimal'
 import { Dialog } from '@/components/ui/dialog'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import { bothVersions } from '@/components/ui/stale-dialog'
@@ -23,10 +24,11 @@ type Wanted = Parameters<typeof placeSite>[0]
 export function SitePlaceDialog({ site, onClose }: { site: SiteRow; onClose: () => void }) {
   const t = useTranslations('geo')
   const common = useTranslations('common.actions')
+  const locale = useLocale()
   const refresh = useRefresh()
   const toast = useToast()
-  const [latitude, setLatitude] = useState(site.latitude?.toString() ?? '')
-  const [longitude, setLongitude] = useState(site.longitude?.toString() ?? '')
+  const [latitude, setLatitude] = useState(shown(site.latitude, locale))
+  const [longitude, setLongitude] = useState(shown(site.longitude, locale))
   const again = useAction(findSite)
   const pinning = useAction(placeSite)
   const { id: siteId } = site
@@ -58,8 +60,8 @@ export function SitePlaceDialog({ site, onClose }: { site: SiteRow; onClose: () 
     return (text: string) => {
       const both = placeTyped(text)
       if (!both) return set(text)
-      setLatitude(String(both.latitude))
-      setLongitude(String(both.longitude))
+      setLatitude(shown(both.latitude, locale))
+      setLongitude(shown(both.longitude, locale))
     }
   }
 
@@ -126,6 +128,10 @@ export function SitePlaceDialog({ site, onClose }: { site: SiteRow; onClose: () 
       </Form>
     </Dialog>
   )
+}
+
+function shown(degrees: number | null, locale: string): string {
+  return degrees === null ? '' : formatDecimal(String(degrees), locale, 0, 7)
 }
 
 /** The place of a site on OpenStreetMap: its coordinates, or else its address. */
