@@ -1,7 +1,18 @@
 import type { BuildExtraConfigColumns } from 'drizzle-orm'
 import { type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgColumn, PgColumnBuilderBase, PgTableExtraConfigValue } from 'drizzle-orm/pg-core'
-import { customType, foreignKey, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  customType,
+  doublePrecision,
+  foreignKey,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { locatedKinds } from '@/lib/geo/rules/located'
 
 /** timestamptz as an ISO 8601 string in UTC (`2026-11-22T09:30:00Z`), so that rows cross to the browser unchanged. */
 export const instant = customType<{ data: string; driverData: string }>({
@@ -41,6 +52,15 @@ export const addressColumns = () => ({
   postalCode: text().notNull().default(''),
   city: text().notNull().default(''),
   country: text().notNull().default('BE'),
+})
+
+/** Where that is on a map, and who found it: beside the columns of an address. */
+export const locationColumns = () => ({
+  latitude: doublePrecision(),
+  longitude: doublePrecision(),
+  located: text({ enum: locatedKinds }).notNull().default('none'),
+  /** A kind of geocoder, `table`, `away` while the server did not answer, `hand`; empty: nobody looked yet. */
+  locatedBy: text().notNull().default(''),
 })
 
 const tenantColumns = () => ({

@@ -20,6 +20,8 @@ const key32 = z
   .string('is not set; make one with: openssl rand -base64 32')
   .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64: openssl rand -base64 32')
 const text = z.string()
+const geocoderKinds = ['pdok', 'nominatim', 'photon'] as const
+const travelKinds = ['osrm', 'valhalla'] as const
 
 /** A build replaces its own folder, so files written inside it would be lost with the next one. */
 const folder = text.refine((value) => !`${value}/`.includes('/.next/'), 'must lie outside the build: give a full path')
@@ -51,6 +53,10 @@ export const variables = {
   TRUST_PROXY: z.coerce.number('must be the number of proxies in front').int().min(0).max(10).default(0),
   SIGNUP: z.enum(['open', 'closed'], 'must be open or closed').default('open'),
   DEMO: z.literal('yes', 'can only be yes').optional(),
+  GEOCODER_KIND: z.enum(geocoderKinds, 'must be pdok, nominatim or photon').optional(),
+  GEOCODER_URL: webUrl.optional(),
+  TRAVEL_KIND: z.enum(travelKinds, 'must be osrm or valhalla').optional(),
+  TRAVEL_URL: webUrl.optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
@@ -59,11 +65,23 @@ export const variables = {
 type Name = keyof typeof variables
 export type Env = { readonly [K in Name]: z.output<(typeof variables)[K]> }
 
+/** Where the geocoders of everybody are. */
+const geocoders = new Map<string | undefined, string>([
+  ['pdok', 'https://api.pdok.nl/bzk/locatieserver/search/v3_1'],
+  ['nominatim', 'https://nominatim.openstreetmap.org'],
+  ['photon', 'https://photon.komoot.io'],
+])
+
 /** What a variable is when nobody says: a value that follows from others. */
 const derived: Partial<Record<Name, (source: NodeJS.ProcessEnv) => string | undefined>> = {
   DATABASE_OWNER_URL: (source) => source.DATABASE_URL,
   APP_URL: (source) => `http://localhost:${read('PORT', source)}`,
   FILES_DIR: () => `${process.cwd()}/.data/files`,
+  // A server whose kind nobody named, or the other way round, is a mistake: '' is neither a kind nor an address.
+  GEOCODER_KIND: (source) => (source.GEOCODER_URL ? '' : undefined),
+  GEOCODER_URL: (source) => geocoders.get(source.GEOCODER_KIND),
+  TRAVEL_KIND: (source) => (source.TRAVEL_URL ? '' : undefined),
+  TRAVEL_URL: (source) => (source.TRAVEL_KIND ? '' : undefined),
 }
 
 function read<K extends Name>(name: K, source: NodeJS.ProcessEnv): Env[K] {

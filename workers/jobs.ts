@@ -1,7 +1,10 @@
 import { jobs as approvalJobs, sweep as approvalSweep } from '@/lib/approvals/jobs'
+import { jobs as authJobs, sweep as authSweep } from '@/lib/auth/jobs'
 import { sweep as contractSweep } from '@/lib/contracts/jobs'
+import { jobs as customerJobs, sweep as customerSweep } from '@/lib/customers/jobs'
 import { jobs as executionJobs, sweep as executionSweep } from '@/lib/execution/jobs'
 import { jobs as fileJobs } from '@/lib/files/jobs'
+import { sweep as geoSweep } from '@/lib/geo/jobs'
 import { jobs as hoursJobs } from '@/lib/hours/jobs'
 import { jobs as integrationJobs, sweep as integrationSweep } from '@/lib/integrations/jobs'
 import { jobs as invoiceJobs, sweep as invoiceSweep } from '@/lib/invoices/jobs'
@@ -14,7 +17,18 @@ import { sweep as requestSweep } from '@/lib/requests/jobs'
 /** Every module's job handlers and sweeps, for the process that runs them. */
 export function startJobs(): Promise<void> {
   return startWorkers(
-    [mailJobs, fileJobs, hoursJobs, executionJobs, maintenanceJobs, invoiceJobs, integrationJobs, approvalJobs],
+    [
+      mailJobs,
+      fileJobs,
+      authJobs,
+      customerJobs,
+      hoursJobs,
+      executionJobs,
+      maintenanceJobs,
+      invoiceJobs,
+      integrationJobs,
+      approvalJobs,
+    ],
     [
       mailSweep,
       executionSweep,
@@ -25,6 +39,9 @@ export function startJobs(): Promise<void> {
       requestSweep,
       approvalSweep,
       reportSweep,
+      authSweep,
+      customerSweep,
+      geoSweep,
     ],
   )
 }

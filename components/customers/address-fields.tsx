@@ -9,12 +9,15 @@ const countries = ['BE', 'NL', 'DE', 'FR', 'LU'] as const
 export function AddressFields({
   value,
   country,
+  within = '',
   isRequired,
   autoFocus,
   onPostalCode,
 }: {
   value?: { street: string; houseNumber: string; postalCode: string; city: string; country: string }
   country: string
+  /** Path of the address in the input, with its point: `home.`. */
+  within?: string
   isRequired?: boolean
   autoFocus?: boolean
   onPostalCode?: (postalCode: string) => void
@@ -24,7 +27,7 @@ export function AddressFields({
     <div className="grid grid-cols-6 gap-4">
       <TextField
         label={t('fields.street')}
-        name="street"
+        name={`${within}street`}
         className="col-span-4"
         isRequired={isRequired}
         autoFocus={autoFocus}
@@ -32,27 +35,27 @@ export function AddressFields({
       />
       <TextField
         label={t('fields.houseNumber')}
-        name="houseNumber"
+        name={`${within}houseNumber`}
         className="col-span-2"
         defaultValue={value?.houseNumber}
       />
       <TextField
         label={t('fields.postalCode')}
-        name="postalCode"
+        name={`${within}postalCode`}
         className="col-span-2 sm:col-span-1"
         defaultValue={value?.postalCode}
         onChange={onPostalCode}
       />
       <TextField
         label={t('fields.city')}
-        name="city"
+        name={`${within}city`}
         className="col-span-4 sm:col-span-3"
         isRequired={isRequired}
         defaultValue={value?.city}
       />
       <Select
         label={t('fields.country')}
-        name="country"
+        name={`${within}country`}
         className="col-span-6 sm:col-span-2"
         defaultValue={value?.country ?? country}
         options={countries.map((code) => ({ value: code, label: t(`values.country.${code}`) }))}

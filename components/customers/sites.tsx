@@ -1,8 +1,10 @@
 'use client'
-import { Archive, KeyRound, MapPin, Pencil, Plus } from 'lucide-react'
+import { Archive, KeyRound, MapPin, MapPinned, Pencil, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
+import { LocatedBadge } from '@/components/geo/located-words'
+import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Dialog } from '@/components/ui/dialog'
@@ -17,17 +19,26 @@ import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { archiveSite, saveSite } from '@/lib/customers/actions'
 import type { CustomerPage, SiteRow } from '@/lib/customers/queries'
+import { locatedState } from '@/lib/geo/rules/located'
 import { AddressFields } from './address-fields'
 import { addressOf } from './choices'
+import { mapHref, SitePlaceDialog } from './site-place'
 
 /** Where the work of a customer is done, and how one gets in. */
 export function Sites({ customer }: { customer: CustomerPage }) {
   const t = useTranslations('customers')
   const common = useTranslations('common.actions')
+  const geo = useTranslations('geo')
   const refresh = useRefresh()
   const toast = useToast()
   const [editing, setEditing] = useState<SiteRow | 'new' | null>(null)
+  const [placing, setPlacing] = useState<string | null>(null)
+  const placed = customer.sites.find((site) => site.id === placing)
   const archiving = useAction(archiveSite)
+  // Where a new address is is found a moment later.
+  useLive(['site'], (event) => {
+    if (!event || customer.sites.some((site) => site.id === event.id)) refresh()
+  })
   const sites = customer.sites.filter((site) => !site.archivedAt)
 
   async function setArchived(site: SiteRow, archived: boolean) {
@@ -60,18 +71,10 @@ export function Sites({ customer }: { customer: CustomerPage }) {
                 <div className="min-w-0 flex-1">
                   <p className="flex flex-wrap gap-x-2">
                     {site.name && <span className="font-medium">{site.name}</span>}
-                    <a
-                      className="hover:underline"
-                      target="_blank"
-                      rel="noreferrer"
-                      href={
-                        site.latitude !== null && site.longitude !== null
-                          ? `https://www.openstreetmap.org/?mlat=${site.latitude}&mlon=${site.longitude}#map=18/${site.latitude}/${site.longitude}`
-                          : `https://www.openstreetmap.org/search?query=${encodeURIComponent(`${addressOf(site)}, ${site.country}`)}`
-                      }
-                    >
+                    <a className="hover:underline" target="_blank" rel="noreferrer" href={mapHref(site)}>
                       {addressOf(site)}
                     </a>
+                    <LocatedBadge row={site} onlyTrouble />
                   </p>
                   {(site.accessNotes || contact) && (
                     <p className="flex flex-wrap items-center gap-x-3 text-sm text-ink-soft">
@@ -85,6 +88,9 @@ export function Sites({ customer }: { customer: CustomerPage }) {
                     </p>
                   )}
                 </div>
+                <IconButton size="sm" variant="ghost" label={geo('title')} onPress={() => setPlacing(site.id)}>
+                  <MapPinned />
+                </IconButton>
                 <IconButton size="sm" variant="ghost" label={common('edit')} onPress={() => setEditing(site)}>
                   <Pencil />
                 </IconButton>
@@ -101,6 +107,7 @@ export function Sites({ customer }: { customer: CustomerPage }) {
           })}
         </ul>
       )}
+      {placed && <SitePlaceDialog key={placed.version} site={placed} onClose={() => setPlacing(null)} />}
       {editing && (
         <SiteDialog customer={customer} site={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
       )}
@@ -121,6 +128,7 @@ function SiteDialog({
 }) {
   const t = useTranslations('customers')
   const actions = useTranslations('common.actions')
+  const geo = useTranslations('geo')
   const refresh = useRefresh()
   const [id] = useState(() => site?.id ?? uuidv7())
   function done() {
@@ -133,8 +141,6 @@ function SiteDialog({
         action={saveSite}
         toInput={(values) => {
           const text = (name: string) => String(values[name] ?? '')
-          const coordinate = (name: string) =>
-            /^-?\d+([.,]\d+)?$/.test(text(name).trim()) ? Number(text(name).replace(',', '.')) : null
           return {
             id,
             customerId: customer.id,
@@ -147,8 +153,6 @@ function SiteDialog({
             country: text('country') || customer.country,
             accessNotes: text('accessNotes'),
             contactId: text('contactId') || null,
-            latitude: coordinate('latitude'),
-            longitude: coordinate('longitude'),
           }
         }}
         onDone={done}
@@ -158,7 +162,7 @@ function SiteDialog({
               key,
               label: t(`fields.${key}`),
             })),
-            ...(['name', 'accessNotes', 'latitude', 'longitude'] as const).map((key) => ({
+            ...(['name', 'accessNotes'] as const).map((key) => ({
               key,
               label: t(`siteFields.${key}`),
             })),
@@ -197,20 +201,7 @@ function SiteDialog({
           defaultValue={site?.accessNotes}
           description={t('siteFields.accessHint')}
         />
-        <FieldRow>
-          <TextField
-            label={t('siteFields.latitude')}
-            name="latitude"
-            inputMode="decimal"
-            defaultValue={site?.latitude?.toString()}
-          />
-          <TextField
-            label={t('siteFields.longitude')}
-            name="longitude"
-            inputMode="decimal"
-            defaultValue={site?.longitude?.toString()}
-          />
-        </FieldRow>
+        {site && locatedState(site) === 'pin' && <p className="text-sm text-ink-soft">{geo('pinStays')}</p>}
         <DialogActions onCancel={onClose}>{site ? actions('save') : actions('add')}</DialogActions>
       </Form>
     </Dialog>

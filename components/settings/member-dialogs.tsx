@@ -15,6 +15,7 @@ import { inviteMember, saveMember } from '@/lib/auth/actions'
 import { memberRoles, type Role } from '@/lib/auth/rules'
 import { locales } from '@/lib/locale'
 import { ColourField } from './colour-field'
+import { DayBases, useDayFields } from './day-bases'
 import type { Person } from './people'
 import { ScheduleField, useScheduleWords } from './schedule-field'
 
@@ -81,12 +82,13 @@ function InviteForm({ close }: { close: () => void }) {
 }
 
 /** A colleague's roles, and what the planboard needs of them. */
-export function MemberDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+export function MemberDialog({ person, country, onClose }: { person: Person; country: string; onClose: () => void }) {
   const t = useTranslations('settings.people')
   const words = useTranslations('auth')
   const roles = useTranslations('auth.roles')
   const settings = useTranslations('settings')
   const schedule = useScheduleWords()
+  const dayFields = useDayFields()
   const toast = useToast()
   const refresh = useRefresh()
   return (
@@ -117,6 +119,7 @@ export function MemberDialog({ person, onClose }: { person: Person; onClose: () 
             },
             { key: 'skills', label: t('skills'), show: (value) => (value as string[]).join(', ') },
             { key: 'colour', label: t('colour') },
+            ...dayFields,
           ],
           onDiscard: () => {
             onClose()
@@ -130,6 +133,7 @@ export function MemberDialog({ person, onClose }: { person: Person; onClose: () 
         </FieldRow>
         <Roles defaultValue={person.roles} />
         <ScheduleField weekMinutes={person.weekMinutes} schedule={person.schedule} />
+        <DayBases person={person} country={country} />
         <ColourField label={t('colour')} name="colour" defaultValue={person.colour} />
         <TagField
           label={t('skills')}

@@ -24,7 +24,8 @@ import {
   resendInvitation,
   withdrawInvitation,
 } from '@/lib/auth/actions'
-import { type MemberState, memberRoles, type Role } from '@/lib/auth/rules'
+import { type BasePlace, type MemberState, memberRoles, type Role } from '@/lib/auth/rules'
+import type { Address, Location } from '@/lib/geo/rules/located'
 import type { HistoryEntry } from '@/lib/history/queries'
 import type { Action } from '@/lib/reply'
 import { InviteDialog, MemberDialog } from './member-dialogs'
@@ -40,6 +41,9 @@ export type Person = {
   skills: string[]
   weekMinutes: number
   schedule: number[]
+  dayStartsAt: BasePlace
+  dayEndsAt: BasePlace
+  home: (Address & Location) | null
   version: number
   lastSeenAt: string | null
   invitedUntil: string | null
@@ -51,10 +55,13 @@ const tones = { active: 'done', invited: 'running', deactivated: 'todo' } as con
 export function People({
   people,
   myId,
+  country,
   shown,
 }: {
   people: readonly Person[]
   myId: string
+  /** Of the company: where homes most likely are. */
+  country: string
   /** Whose timeline is asked for, and what stands on it. */
   shown?: { memberId: string; entries: readonly HistoryEntry[] }
 }) {
@@ -100,7 +107,9 @@ export function People({
       )}
       <InviteDialog isOpen={isInviting} onOpenChange={setInviting} />
       {told && shown && <TimelineDialog name={told.name} entries={shown.entries} />}
-      {person && <MemberDialog key={person.version} person={person} onClose={() => setEdited(null)} />}
+      {person && (
+        <MemberDialog key={person.version} person={person} country={country} onClose={() => setEdited(null)} />
+      )}
     </>
   )
 }

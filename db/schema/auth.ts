@@ -9,11 +9,21 @@ import {
   pgTable,
   primaryKey,
   text,
+  unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { linkPurposes, memberRoles, type OrganizationSettings } from '@/lib/auth/rules'
-import { addressColumns, belongsTo, citext, createdAt, instant, tenantTable, version } from '../columns'
+import { basePlaces, linkPurposes, memberRoles, type OrganizationSettings } from '@/lib/auth/rules'
+import {
+  addressColumns,
+  belongsTo,
+  citext,
+  createdAt,
+  instant,
+  locationColumns,
+  tenantTable,
+  version,
+} from '../columns'
 
 /** The tenant. Read by slug before anybody is known, so the system role may read it. */
 export const organizations = pgTable('organizations', {
@@ -67,11 +77,24 @@ export const members = tenantTable(
     weekMinutes: integer().notNull().default(2280),
     /** Minutes of Monday … Sunday; empty: the week spread over Monday to Friday. */
     schedule: integer().array().notNull().default(sql`'{}'::integer[]`),
+    /** Where their working day begins and ends. */
+    dayStartsAt: text({ enum: basePlaces }).notNull().default('depot'),
+    dayEndsAt: text({ enum: basePlaces }).notNull().default('depot'),
     /** Row order on the planboard. */
     position: integer().notNull().default(0),
     version: version(),
   },
   (t) => [uniqueIndex().on(t.organizationId, t.accountId), index().on(t.accountId)],
+)
+
+/**
+ * Where working days begin and end: the depot of the company (no member), and the homes of members, which only
+ * administrators and the planning engine read.
+ */
+export const bases = tenantTable(
+  'bases',
+  { memberId: uuid(), ...addressColumns(), ...locationColumns(), version: version() },
+  (t) => [belongsTo(t, t.memberId, members), unique().on(t.organizationId, t.memberId).nullsNotDistinct()],
 )
 
 /** One per signed-in browser; the JWT only names it. Ending it ends the browser's next request. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, doublePrecision, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import {
   approvalScopes,
   approvalTimings,
@@ -10,7 +10,7 @@ import {
   workDetails,
   workGroupings,
 } from '@/lib/customers/rules'
-import { addressColumns, belongsTo, byName, instant, tenantTable, version } from '../columns'
+import { addressColumns, belongsTo, byName, instant, locationColumns, tenantTable, version } from '../columns'
 
 export const customers = tenantTable(
   'customers',
@@ -86,8 +86,7 @@ export const sites = tenantTable(
     customerId: uuid().notNull(),
     name: text().notNull().default(''),
     ...addressColumns(),
-    latitude: doublePrecision(),
-    longitude: doublePrecision(),
+    ...locationColumns(),
     accessNotes: text().notNull().default(''),
     contactId: uuid(),
     archivedAt: instant(),
@@ -98,5 +97,7 @@ export const sites = tenantTable(
     belongsTo(t, t.contactId, contacts),
     index().on(t.organizationId, t.customerId),
     index().on(t.organizationId, t.postalCode, t.houseNumber),
+    // Of the sweep that looks addresses up.
+    index().on(t.organizationId, t.locatedBy, t.country),
   ],
 )

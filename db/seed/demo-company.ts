@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { asSystem } from '@/db/client'
 import { accounts, members, organizations } from '@/db/schema/auth'
 import { createAsset } from '@/lib/assets/mutations/assets'
 import { type Actor, proven, type Write, writing } from '@/lib/auth/actor'
+import { saveHome } from '@/lib/auth/mutations/bases'
 import type { OrganizationSettings, Role } from '@/lib/auth/rules'
 import { createCustomer } from '@/lib/customers/mutations/customers'
 import { ensureDefaultOrderTypes } from '@/lib/forms/mutations/defaults'
@@ -96,6 +97,20 @@ async function agreeRates(write: Write, { technicians }: DemoCompany, validFrom:
   await saveRate(write, { ...everybody, id: newId(), hourType: 'travel', price: '48.0000' })
   const memberId = technicians[0]?.id ?? null
   if (memberId) await saveRate(write, { ...everybody, id: newId(), memberId, hourType: 'work', price: '68.0000' })
+}
+
+/** The last two technicians leave from home, and one of them drives back there; the others come to the depot. */
+export async function sayWhereDaysBegin(company: DemoCompany, towns: readonly Town[], country: string): Promise<void> {
+  await writing(company.actorOf('admin'), async (write) => {
+    for (const [index, { id, name }] of company.technicians.slice(-2).entries()) {
+      const [postalCode, city] = towns.at(-2 - index) ?? ['', '']
+      await saveHome(write, { id, name }, { street: 'Dorpsplein', houseNumber: '7', postalCode, city, country })
+      await write.db
+        .update(members)
+        .set({ dayStartsAt: 'home', dayEndsAt: index === 0 ? 'home' : 'depot' })
+        .where(and(eq(members.organizationId, company.organizationId), eq(members.id, id)))
+    }
+  })
 }
 
 /** Order types with their forms, products, and the two that stand for labour and travel. */

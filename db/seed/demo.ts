@@ -11,7 +11,7 @@ import { registerPayment } from '@/lib/payments/mutations'
 import { Refused } from '@/lib/refused'
 import { addDays, addMinutes, type DayText, dayIn, instantAt, Temporal } from '@/lib/time'
 import { shortenTerm, tellApprovals } from './demo-approvals'
-import { type DemoCompany, foundCompany, meetCustomers, type Person, setUp } from './demo-company'
+import { type DemoCompany, foundCompany, meetCustomers, type Person, sayWhereDaysBegin, setUp } from './demo-company'
 import { agreeContracts } from './demo-contracts'
 import { tellHours } from './demo-hours'
 import { dayToday, keepMails, makeReports, release, tellMonth, tellRest } from './demo-month'
@@ -86,6 +86,7 @@ async function tellCompany(
   const roll = dice(size.seed)
   const { kinds, materials } = await setUp(company, addDays(today, -60), '21')
   const towns = size.country === 'BE' ? flemishTowns : dutchTowns
+  await sayWhereDaysBegin(company, towns, size.country)
   const customers = await meetCustomers(company, names, towns, size.country, addDays(today, -30), roll)
   const tale = story()
   const month = { company, customers, kinds, materials, roll, story: tale, now, today, busy: size.busy }

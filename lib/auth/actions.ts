@@ -6,10 +6,12 @@ import {
   languageInput,
   memberInput,
   saveCompanyInput,
+  saveDepotInput,
   saveMeInput,
   saveMemberInput,
   sessionInput,
 } from './input'
+import * as bases from './mutations/bases'
 import * as company from './mutations/company'
 import * as invitations from './mutations/invitations'
 import * as people from './mutations/members'
@@ -19,6 +21,7 @@ export const saveCompany = action('auth.saveCompany', saveCompanyInput, company.
 export const inviteMember = action('auth.inviteMember', inviteInput, invitations.inviteMember)
 export const resendInvitation = action('auth.resendInvitation', memberInput, invitations.resendInvitation)
 export const withdrawInvitation = action('auth.withdrawInvitation', memberInput, invitations.withdrawInvitation)
+export const saveDepot = action('auth.saveDepot', saveDepotInput, bases.saveDepot)
 export const saveMember = action('auth.saveMember', saveMemberInput, people.saveMember)
 export const deactivateMember = action('auth.deactivateMember', memberInput, people.deactivateMember)
 export const reactivateMember = action('auth.reactivateMember', memberInput, people.reactivateMember)

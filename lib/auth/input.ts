@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { bicOf, ibanOf } from '@/lib/iban'
 import { locales } from '@/lib/locale'
 import { enterpriseNumberOf, vatNumberOf } from '@/lib/vat'
-import { countries, memberRoles, slugPattern, timeZones } from './rules'
+import { basePlaces, countries, memberRoles, slugPattern, timeZones } from './rules'
 
 const emailInput = z.string().trim().toLowerCase().max(254).pipe(z.email())
 const line = (longest: number) => z.string().trim().max(longest)
@@ -110,6 +110,21 @@ export const changePasswordInput = z.object({ current: typedPassword, password: 
 export const inviteInput = z.object({ id: z.uuidv7(), name, email: emailInput, phone, roles, locale })
 export type InviteInput = z.output<typeof inviteInput>
 export const memberInput = z.object({ memberId: z.uuid() })
+const address = {
+  street: line(120),
+  houseNumber: line(20),
+  postalCode: line(12),
+  city: line(80),
+  country: z.string().regex(/^[A-Z]{2}$/),
+}
+
+export const saveDepotInput = z.object({
+  /** 0: there is none yet. */
+  version: z.int().min(0),
+  address: z.object({ ...address, city: line(80).min(1) }),
+})
+export type SaveDepotInput = z.output<typeof saveDepotInput>
+
 export const saveMemberInput = z.object({
   memberId: z.uuid(),
   version,
@@ -129,6 +144,10 @@ export const saveMemberInput = z.object({
     .length(7)
     .transform((hours) => (hours.some((one) => one !== null) ? hours.map((one) => Math.round((one ?? 0) * 60)) : []))
     .optional(),
+  /** Where their day begins and ends, and where home is. Absent: as it was. */
+  dayStartsAt: z.enum(basePlaces).optional(),
+  dayEndsAt: z.enum(basePlaces).optional(),
+  home: z.object(address).optional(),
 })
 export type SaveMemberInput = z.output<typeof saveMemberInput>
 

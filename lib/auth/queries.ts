@@ -1,11 +1,13 @@
 import 'server-only'
-import { and, asc, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { asSystem } from '@/db/client'
 import { byName, isoInstant } from '@/db/columns'
-import { accounts, members, organizations, sessions } from '@/db/schema/auth'
+import { accounts, bases, members, organizations, sessions } from '@/db/schema/auth'
 import { given, statement } from '@/db/statement'
+import { placeOf } from '@/lib/geo/rules/located'
+import type { Place } from '@/lib/geo/rules/road'
 import type { Read } from './actor'
-import { type MemberState, type OrganizationSettings, settingsOf } from './rules'
+import { type BasePlace, type MemberState, type OrganizationSettings, settingsOf } from './rules'
 
 export type FullOrganization = Omit<typeof organizations.$inferSelect, 'settings'> & { settings: OrganizationSettings }
 
@@ -43,6 +45,48 @@ const active = statement((db) =>
 /** Active members, in the order of the planboard. */
 export function activeMembers(read: Read) {
   return active(read.db, { own: read.actor.organizationId })
+}
+
+/** The depot, with how well its place is known; null as long as the company has no address. */
+export async function depotOf(read: Read) {
+  const [depot] = await read.db
+    .select()
+    .from(bases)
+    .where(and(eq(bases.organizationId, read.actor.organizationId), isNull(bases.memberId)))
+  return depot ?? null
+}
+
+/** Homes by member, for whoever keeps them up. */
+export async function homesOf(read: Read) {
+  const rows = await read.db
+    .select()
+    .from(bases)
+    .where(and(eq(bases.organizationId, read.actor.organizationId), isNotNull(bases.memberId)))
+    .limit(1000)
+  return new Map(rows.map((row) => [row.memberId ?? '', row]))
+}
+
+/** Where the working day of each active member begins and ends; null where that is not known. A home that is not known is the depot. */
+export async function dayPlaces(
+  read: Read,
+): Promise<Map<string, { start: Place | null; end: Place | null; isHomeUnknown: boolean }>> {
+  const [depot, homes, people] = await Promise.all([
+    depotOf(read),
+    homesOf(read),
+    read.db
+      .select({ id: members.id, start: members.dayStartsAt, end: members.dayEndsAt })
+      .from(members)
+      .where(and(eq(members.organizationId, read.actor.organizationId), eq(members.active, true))),
+  ])
+  const garage = depot && placeOf(depot)
+  return new Map(
+    people.map(({ id, start, end }) => {
+      const row = homes.get(id)
+      const home = row ? placeOf(row) : null
+      const at = (where: BasePlace) => (where === 'home' ? (home ?? garage) : garage)
+      return [id, { start: at(start), end: at(end), isHomeUnknown: !home && (start === 'home' || end === 'home') }]
+    }),
+  )
 }
 
 /** Who an invitation is for, before they are anybody here: only what their own page shows. */
@@ -120,6 +164,8 @@ export async function allMembers(read: Read) {
       skills: members.skills,
       weekMinutes: members.weekMinutes,
       schedule: members.schedule,
+      dayStartsAt: members.dayStartsAt,
+      dayEndsAt: members.dayEndsAt,
       version: members.version,
       lastSeenAt: sql<
         string | null

@@ -1,6 +1,10 @@
 export const memberRoles = ['planner', 'technician', 'administration', 'admin'] as const
 export type Role = (typeof memberRoles)[number]
 
+/** Where a working day begins or ends. */
+export const basePlaces = ['depot', 'home'] as const
+export type BasePlace = (typeof basePlaces)[number]
+
 export const linkPurposes = [
   'invitation',
   'password_reset',

@@ -52,14 +52,12 @@ const customer = z.object({
   notes: words(5000),
 })
 
-export const siteFields = z.object({
+const siteFields = z.object({
   name: words(120),
   ...address,
   street: words(120).min(1),
   city: words(80).min(1),
   accessNotes: words(2000),
-  latitude: z.number().min(-90).max(90).nullable(),
-  longitude: z.number().min(-180).max(180).nullable(),
   contactId: id.nullable(),
 })
 
@@ -96,5 +94,20 @@ export type SaveContact = z.output<typeof saveContactInput>
 
 export const saveSiteInput = siteFields.partial().extend({ id, customerId: id, version: z.number().int().nullable() })
 export type SaveSite = z.output<typeof saveSiteInput>
+
+const siteVersion = { siteId: id, version: z.number().int() }
+const coordinate = (most: number) =>
+  z
+    .number('customers.coordinate')
+    .min(-most, 'customers.coordinate')
+    .max(most, 'customers.coordinate')
+    // Seven decimals are a centimetre.
+    .transform((degrees) => Math.round(degrees * 1e7) / 1e7)
+
+export const placeSiteInput = z.object({ ...siteVersion, latitude: coordinate(90), longitude: coordinate(180) })
+export type PlaceSite = z.output<typeof placeSiteInput>
+
+export const findSiteInput = z.object(siteVersion)
+export type FindSite = z.output<typeof findSiteInput>
 
 export const archiveInput = z.object({ id, archived: z.boolean() })

@@ -130,6 +130,8 @@ export function sitesOf(read: Read, customerId: string) {
       accessNotes: sites.accessNotes,
       latitude: sites.latitude,
       longitude: sites.longitude,
+      located: sites.located,
+      locatedBy: sites.locatedBy,
       contactId: sites.contactId,
       archivedAt: sites.archivedAt,
       version: sites.version,

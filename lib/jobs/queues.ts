@@ -19,6 +19,8 @@ const retrying = {
 export const queues = {
   'jobs.sweep': { retryLimit: 0, expireInSeconds: 120 },
   'mail.send': retrying,
+  'auth.locate': retrying,
+  'customers.locate': retrying,
   'files.forget': retrying,
   'hours.reprice': retrying,
   'execution.make_report': retrying,

@@ -15,6 +15,7 @@ import { saveTemplate } from '@/lib/approvals/mutations/templates'
 import { createAsset, retireAsset } from '@/lib/assets/mutations/assets'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
 import type { ActionName } from '@/lib/auth/authorization'
+import { lockBase } from '@/lib/auth/mutations/bases'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { deactivateMember } from '@/lib/auth/mutations/members'
 import { createContract } from '@/lib/contracts/mutations/contracts'
@@ -327,6 +328,12 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const { version, colour } = await row(shop, organizations, eq(organizations.id, shop.organizationId))
     return { input: { version, look: { colour: colour === '#123456' ? '#654321' : '#123456' } } }
   },
+  'auth.saveDepot': async (shop) => {
+    const depot = await admin(shop, (write) => lockBase(write, null))
+    const number = `${(depot?.version ?? 0) + 1}`
+    const address = { street: 'Markt', houseNumber: number, postalCode: '3000', city: 'Leuven', country: 'BE' }
+    return { input: { version: depot?.version ?? 0, address } }
+  },
   'auth.inviteMember': async () => ({ input: invitation() }),
   'auth.resendInvitation': async (shop) => ({ input: { memberId: await invited(shop) } }),
   'auth.withdrawInvitation': async (shop) => ({ input: { memberId: await invited(shop) } }),
@@ -538,6 +545,10 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   'customers.saveSite': async (shop) => ({
     input: { id: newId(), customerId: shop.customerId, version: null, street: 'Markt', city: 'Leuven' },
   }),
+  'customers.placeSite': async (shop) => ({
+    input: { siteId: (await customer(shop)).siteId, version: 1, latitude: 50.88, longitude: 4.7 },
+  }),
+  'customers.findSite': async (shop) => ({ input: { siteId: (await customer(shop)).siteId, version: 1 } }),
   'customers.archiveSite': async (shop) => ({ input: { id: (await customer(shop)).siteId, archived: true } }),
   'products.create': async () => ({ input: { name: `Buis ${newId()}`, kind: 'material' } }),
   'products.edit': async (shop) => ({ input: { id: shop.productId, version: 1, price: '75' } }),

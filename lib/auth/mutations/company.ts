@@ -11,6 +11,7 @@ import { Refused } from '@/lib/refused'
 import type { Write } from '../actor'
 import type { SaveCompanyInput } from '../input'
 import { type OrganizationSettings, settingsOf } from '../rules'
+import { depotFollows } from './bases'
 
 type Row = typeof organizations.$inferSelect
 const settingNames = [
@@ -41,6 +42,7 @@ export async function saveCompany(write: Write, input: SaveCompanyInput): Promis
     else columns[field] = value
   }
   await update(write, row, { ...columns, settings })
+  await depotFollows(write, row, { ...row, ...contact, ...(identity ? { country: identity.country } : {}) })
   await record(write, { subject: ['organization', row.id], action: 'auth.company_changed', changes })
   return { version: row.version + 1 }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, arrayContains, asc, eq, or } from 'drizzle-orm'
 import { links, members } from '@/db/schema/auth'
+import { type Address, isFindable } from '@/lib/geo/rules/located'
 import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { announce } from '@/lib/live/mutations'
@@ -10,6 +11,7 @@ import type { Write } from '../actor'
 import type { SaveMemberInput } from '../input'
 import { withdrawLinks } from '../links'
 import { adminRefusal, type Role } from '../rules'
+import { addressOf, lockBase, saveHome } from './bases'
 import { endSessionsOf } from './sessions'
 
 type Member = typeof members.$inferSelect
@@ -60,11 +62,19 @@ async function lockWithAdmins(write: Write, memberId: string): Promise<{ member:
   return { member, otherAdmins: locked.length - 1 }
 }
 
-/** Name, roles and what the planboard needs; the days of a schedule make the week. Refuses common.not_found, common.stale, auth.last_admin. */
+/**
+ * Name, roles and what the planboard needs; the days of a schedule make the week. Refuses common.not_found, common.stale,
+ * auth.last_admin, and auth.no_home beside the address when a day begins or ends at a home that nobody named.
+ */
 export async function saveMember(write: Write, input: SaveMemberInput): Promise<{ version: number }> {
   const { member, otherAdmins } = await lockWithAdmins(write, input.memberId)
   const { name, phone, roles, colour, skills } = input
-  if (member.version !== input.version) throw new Refused('common.stale', { current: shown(member) })
+  const home = await lockBase(write, member.id)
+  if (member.version !== input.version) throw new Refused('common.stale', { current: shown(member, home) })
+  const { dayStartsAt = member.dayStartsAt, dayEndsAt = member.dayEndsAt } = input
+  const wantedHome = input.home ?? home
+  if ((dayStartsAt === 'home' || dayEndsAt === 'home') && !(wantedHome && isFindable(wantedHome)))
+    throw new Refused('common.invalid', { fields: { 'home.city': 'auth.no_home' } })
   const refusal = adminRefusal({
     isAdmin: member.active && member.roles.includes('admin'),
     staysAdmin: roles.includes('admin'),
@@ -76,11 +86,12 @@ export async function saveMember(write: Write, input: SaveMemberInput): Promise<
     schedule.length > 0
       ? schedule.reduce((week, day) => week + day, 0)
       : Math.round((input.weekHours ?? member.weekMinutes / 60) * 60)
-  const next = { name, phone, roles, colour, skills, weekMinutes, schedule }
+  const next = { name, phone, roles, colour, skills, weekMinutes, schedule, dayStartsAt, dayEndsAt }
   await update(write, member, next)
   const changes = changesBetween<Record<string, unknown>>(member, next)
   if (changes.length > 0)
     await record(write, { subject: ['member', member.id], action: 'auth.member_changed', params: { name }, changes })
+  if (input.home) await saveHome(write, { id: member.id, name }, input.home)
   return { version: member.version + 1 }
 }
 
@@ -151,7 +162,12 @@ async function update(write: Write, member: Member, values: Partial<Member>): Pr
 }
 
 /** What another administrator saved meanwhile, in the shape of the form. */
-function shown({ name, phone, roles, colour, skills, weekMinutes, schedule, version }: Member) {
+function shown(member: Member, home?: Address) {
+  const { name, phone, roles, colour, skills, weekMinutes, schedule, dayStartsAt, dayEndsAt, version } = member
   const hours = schedule.map((minutes) => minutes / 60)
-  return { name, phone, roles, colour, skills, weekHours: weekMinutes / 60, schedule: hours, version }
+  return {
+    ...{ name, phone, roles, colour, skills, weekHours: weekMinutes / 60, schedule: hours, dayStartsAt, dayEndsAt },
+    home: addressOf(home),
+    version,
+  }
 }

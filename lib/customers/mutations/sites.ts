@@ -2,14 +2,16 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { contacts, customers, sites } from '@/db/schema/customers'
 import type { Write } from '@/lib/auth/actor'
+import { hasMoved, locatedState, unlocated } from '@/lib/geo/rules/located'
 import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
+import { enqueue } from '@/lib/jobs/mutations'
 import { Refused } from '@/lib/refused'
 import type { SaveSite } from '../input'
 import { refreshSearchText } from './search-text'
 
 /**
- * Makes a work address (`version` null; street and city given) or changes one. Refuses common.stale (with `current`),
+ * Makes a work address (`version` null; street and city given) or changes one. Where it is is looked up by a job. Refuses common.stale (with `current`),
  * common.not_found, customers.no_contact, common.invalid.
  */
 export async function saveSite(write: Write, input: SaveSite): Promise<{ id: string; version: number }> {
@@ -37,16 +39,20 @@ export async function saveSite(write: Write, input: SaveSite): Promise<{ id: str
       action: 'customers.site_add',
       params: { site: named(wanted) },
     })
+    await enqueue(write, 'customers.locate', { siteId: id })
     await refreshSearchText(write, customerId)
     return { id, version: 1 }
   }
   const changes = changesBetween(site, wanted)
   if (changes.length === 0) return { id, version: site.version }
   if (site.version !== version) throw new Refused('common.stale', { current: site })
+  // A pin stays where somebody put it; anything else follows the address.
+  const moves = hasMoved(site, { ...site, ...wanted }) && locatedState(site) !== 'pin'
   await write.db
     .update(sites)
-    .set({ ...wanted, version: site.version + 1 })
+    .set({ ...wanted, ...(moves ? unlocated : {}), version: site.version + 1 })
     .where(own)
+  if (moves) await enqueue(write, 'customers.locate', { siteId: id })
   await record(write, {
     subject: ['site', id],
     customerId: site.customerId,
@@ -92,7 +98,8 @@ async function checkContact(write: Write, customerId: string, contactId: string 
   if (!found) throw new Refused('customers.no_contact', { fields: { contactId: 'customers.no_contact' } })
 }
 
-function named(site: { name?: string; street?: string; houseNumber?: string; city?: string }): string {
+/** A site in a sentence: its name and address. */
+export function named(site: { name?: string; street?: string; houseNumber?: string; city?: string }): string {
   const address = [[site.street, site.houseNumber].filter(Boolean).join(' '), site.city].filter(Boolean).join(', ')
   return site.name ? `${site.name}, ${address}` : address
 }

@@ -2,9 +2,10 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { WeeklyMailForm } from '@/components/reports/weekly-mail'
 import { CompanySettings } from '@/components/settings/company'
+import { DepotForm } from '@/components/settings/depot'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { requirePage } from '@/lib/auth/page'
-import { organizationOf } from '@/lib/auth/queries'
+import { depotOf, organizationOf } from '@/lib/auth/queries'
 import { env } from '@/lib/env'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CompanyPage() {
   const [{ read }, t] = await Promise.all([requirePage('/settings/company'), getTranslations('settings')])
-  const company = await read(organizationOf)
+  const [company, depot] = await read((r) => Promise.all([organizationOf(r), depotOf(r)]))
   return (
     <Page width="record">
       <PageHeader
@@ -23,6 +24,7 @@ export default async function CompanyPage() {
         back={{ href: '/settings', label: t('title') }}
       />
       <CompanySettings company={company} host={new URL(env.APP_URL).host} />
+      <DepotForm depot={depot} country={company.country} />
       <WeeklyMailForm day={company.settings.unbilledMailDay} version={company.version} />
     </Page>
   )

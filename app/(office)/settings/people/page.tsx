@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { People } from '@/components/settings/people'
 import { Page } from '@/components/ui/page-header'
 import { requirePage } from '@/lib/auth/page'
-import { allMembers } from '@/lib/auth/queries'
+import { allMembers, homesOf } from '@/lib/auth/queries'
 import { timeline } from '@/lib/history/queries'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,14 +16,19 @@ type Props = { searchParams: Promise<{ timeline?: string }> }
 
 /** `?timeline=<member>` shows besides what happened to one of them. */
 export default async function PeoplePage({ searchParams }: Props) {
-  const { read, me } = await requirePage('/settings/people')
+  const { read, me, organization } = await requirePage('/settings/people')
   const asked = z.uuid().safeParse((await searchParams).timeline).data
-  const [people, entries] = await read((r) =>
-    Promise.all([allMembers(r), asked ? timeline(r, ['member', asked], { limit: 100 }) : []]),
+  const [people, homes, entries] = await read((r) =>
+    Promise.all([allMembers(r), homesOf(r), asked ? timeline(r, ['member', asked], { limit: 100 }) : []]),
   )
   return (
     <Page width="record">
-      <People people={people} myId={me.memberId} shown={asked ? { memberId: asked, entries } : undefined} />
+      <People
+        people={people.map((person) => ({ ...person, home: homes.get(person.id) ?? null }))}
+        myId={me.memberId}
+        country={organization.country}
+        shown={asked ? { memberId: asked, entries } : undefined}
+      />
     </Page>
   )
 }

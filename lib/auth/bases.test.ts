@@ -1,0 +1,108 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { organizations } from '@/db/schema/auth'
+import { timeline } from '@/lib/history/queries'
+import { makeCompany } from '@/scripts/test/company'
+import { perform } from './action'
+import { reading, systemActor, writing } from './actor'
+import { saveDepotInput, saveMemberInput } from './input'
+import { locateBase, locateBases, saveDepot } from './mutations/bases'
+import { saveCompany } from './mutations/company'
+import { saveMember } from './mutations/members'
+import { allMembers, dayPlaces, depotOf, homesOf } from './queries'
+
+const gent = { street: 'Veldstraat', houseNumber: '1', postalCode: '9000', city: 'Gent', country: 'BE' }
+
+async function world() {
+  const { actors, organizationId } = await makeCompany()
+  const { admin, technician } = actors
+  const sweep = systemActor(organizationId, 'auth.sweep')
+  const locateAll = async () => {
+    await writing(sweep, locateBases)
+    const [depot, homes] = await reading(admin, (read) => Promise.all([depotOf(read), homesOf(read)]))
+    for (const base of [depot, ...homes.values()]) if (base) await locateBase(sweep, base.id)
+  }
+  const save = async (extra: object) => {
+    const people = await reading(admin, allMembers)
+    const { version, name } = people.find(({ id }) => id === technician.id) ?? { version: 0, name: '' }
+    const input = {
+      memberId: technician.id,
+      version,
+      name,
+      phone: '',
+      roles: ['technician'],
+      colour: '#123456',
+      skills: [],
+    }
+    return perform(admin, 'auth.saveMember', saveMemberInput, saveMember, { ...input, ...extra })
+  }
+  return { admin, technician, organizationId, locateAll, save }
+}
+
+test('the depot is where the company is, moves with it, and stays once the company says otherwise', async () => {
+  const { admin, organizationId, locateAll } = await world()
+  await locateAll()
+  const depot = () => reading(admin, depotOf)
+  expect(await depot()).toMatchObject({ city: 'Leuven', located: 'place', version: 1 })
+
+  const move = (version: number, city: string, postalCode: string) =>
+    writing(admin, (write) =>
+      saveCompany(write, {
+        version,
+        contact: { street: 'Markt', houseNumber: '2', postalCode, city, email: '', phone: '', website: '' },
+      }),
+    )
+  await move(1, 'Mechelen', '2800')
+  expect(await depot()).toMatchObject({ city: 'Mechelen', located: 'none', locatedBy: '', version: 2 })
+
+  const own = (version: number) =>
+    perform(admin, 'auth.saveDepot', saveDepotInput, saveDepot, { version, address: gent })
+  expect(await own(1)).toMatchObject({ code: 'common.stale', current: { version: 2, address: { city: 'Mechelen' } } })
+  expect(await own(2)).toEqual({ ok: true, value: { version: 3 } })
+  await move(2, 'Aalst', '9300')
+  expect(await depot()).toMatchObject({ city: 'Gent', version: 3 })
+  const entries = await reading(admin, (read) => timeline(read, ['organization', organizationId]))
+  expect(entries.map(({ action }) => action)).toContain('auth.depot_changed')
+})
+
+test('a day begins and ends at the depot, or at a home that is known', async () => {
+  const { admin, technician, locateAll, save } = await world()
+  await locateAll()
+  const day = async () => (await reading(admin, dayPlaces)).get(technician.id)
+  const leuven = { latitude: expect.closeTo(50.88, 1), longitude: expect.closeTo(4.7, 1) }
+  expect(await day()).toMatchObject({ start: leuven, end: leuven, isHomeUnknown: false })
+
+  expect(await save({ dayStartsAt: 'home' })).toMatchObject({ ok: false, fields: { 'home.city': 'auth.no_home' } })
+  expect(await save({ dayStartsAt: 'home', home: gent })).toMatchObject({ ok: true })
+  expect(await day()).toMatchObject({ start: leuven, isHomeUnknown: true })
+  await locateAll()
+  expect(await day()).toMatchObject({
+    start: { latitude: expect.closeTo(51.05, 1) },
+    end: leuven,
+    isHomeUnknown: false,
+  })
+  // Who leaves the address away leaves it as it was; who empties it needs the depot.
+  expect(await save({ dayEndsAt: 'home' })).toMatchObject({ ok: true })
+  const nowhere = { street: '', houseNumber: '', postalCode: '', city: '', country: 'BE' }
+  expect(await save({ home: nowhere })).toMatchObject({ ok: false, fields: { 'home.city': 'auth.no_home' } })
+  expect(await save({ home: nowhere, dayStartsAt: 'depot', dayEndsAt: 'depot' })).toMatchObject({ ok: true })
+  expect((await reading(admin, homesOf)).get(technician.id)).toMatchObject({ city: '', latitude: null })
+})
+
+test('the history tells that a home changed, and never where it is', async () => {
+  const { admin, technician, save } = await world()
+  await save({ home: gent })
+  const entries = await reading(admin, (read) => timeline(read, ['member', technician.id]))
+  expect(entries.map(({ action }) => action)).toContain('auth.home_changed')
+  expect(JSON.stringify(entries)).not.toContain('Veldstraat')
+})
+
+test('a company without an address has no depot, and planning says so', async () => {
+  const { admin, technician, organizationId, locateAll } = await world()
+  await writing(admin, ({ db }) =>
+    db.update(organizations).set({ city: '', postalCode: '' }).where(eq(organizations.id, organizationId)),
+  )
+  await locateAll()
+  expect(await reading(admin, depotOf)).toBeNull()
+  expect((await reading(admin, dayPlaces)).get(technician.id)).toMatchObject({ start: null, end: null })
+})
