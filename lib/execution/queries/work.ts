@@ -11,6 +11,7 @@ import type { Answers } from '@/lib/forms/rules'
 import { windowColumns } from '@/lib/hours/queries/visit'
 import { printedAnswers } from '../rules'
 import { checklistOf } from './checklist'
+import { countsOfVisits } from './counts'
 
 export type OrderWork = Awaited<ReturnType<typeof workOfOrder>>
 
@@ -45,6 +46,7 @@ export async function workOfOrder(read: Read, orderId: string, locale: string) {
         answers: printedAnswers(fields, answers, locale),
         hours: of(recorded.hours),
         materials: of(recorded.materials),
+        counts: of(recorded.counts),
         expenses: of(recorded.expenses),
         notes: of(recorded.notes),
         photos: of(recorded.photos),
@@ -52,15 +54,20 @@ export async function workOfOrder(read: Read, orderId: string, locale: string) {
         report: of(recorded.reports)[0] ?? null,
       }
     })
-    .filter((visit) => visit.closedAt !== null || visit.hours.length > 0 || visit.answers.length > 0)
+    .filter((visit) => visit.closedAt !== null || hasRecorded(visit))
+}
+
+function hasRecorded({ hours, answers, counts }: Record<'hours' | 'answers' | 'counts', readonly unknown[]>): boolean {
+  return hours.length > 0 || answers.length > 0 || counts.length > 0
 }
 
 /** Everything of some visits, one query per kind. */
 async function recordedOn(read: Read, visitIds: string[]) {
-  const [answers, hours, materials, expenses, notes, photos, signatures, reports] = await Promise.all([
+  const [answers, hours, materials, counts, expenses, notes, photos, signatures, reports] = await Promise.all([
     answersOn(read, visitIds),
     hoursOn(read, visitIds),
     materialsOn(read, visitIds),
+    countsOfVisits(read, visitIds),
     expensesOn(read, visitIds),
     notesOn(read, visitIds),
     photosOn(read, visitIds),
@@ -70,7 +77,7 @@ async function recordedOn(read: Read, visitIds: string[]) {
       .from(workReports)
       .where(and(eq(workReports.organizationId, read.actor.organizationId), inArray(workReports.visitId, visitIds))),
   ])
-  return { answers, hours, materials, expenses, notes, photos, signatures, reports }
+  return { answers, hours, materials, counts, expenses, notes, photos, signatures, reports }
 }
 
 function answersOn({ actor, db }: Read, visitIds: string[]) {

@@ -12,6 +12,8 @@ import { products } from '@/db/schema/products'
 import { projects } from '@/db/schema/projects'
 import type { Read } from '@/lib/auth/actor'
 import { buyerWishes } from '@/lib/customers/queries'
+import { noLoad } from '../rules/load'
+import { loadsOfOrders } from './load'
 import { visibleOrder } from './visible'
 
 const followUp = alias(orders, 'follow_up')
@@ -81,7 +83,7 @@ export async function orderForPage(read: Read, orderId: string) {
     )
     .where(visibleOrder(read, orderId))
   if (!found) return null
-  const [lines, papers, questions, followUps] = await Promise.all([
+  const [lines, papers, questions, followUps, loads] = await Promise.all([
     orderLinesOf(read, [orderId]),
     documentsOf(read, orderId),
     questionsOf(read, orderId),
@@ -91,9 +93,10 @@ export async function orderForPage(read: Read, orderId: string) {
       .where(and(eq(orders.organizationId, organizationId), eq(orders.followUpOfId, orderId)))
       .orderBy(asc(orders.id))
       .limit(20),
+    loadsOfOrders(read, [orderId]),
   ])
   const { searchText: _, ...order } = found.order
-  return { ...found, order, lines, documents: papers, questions, followUps }
+  return { ...found, order, lines, documents: papers, questions, followUps, load: loads.get(orderId) ?? noLoad }
 }
 
 export type OrderLineRow = Awaited<ReturnType<typeof orderLinesOf>>[number]
@@ -150,6 +153,7 @@ export function documentsOf(read: Read, orderId: string) {
       fieldId: documents.fieldId,
       visitId: documents.visitId,
       withInvoice: documents.withInvoice,
+      purpose: documents.purpose,
       createdAt: documents.createdAt,
       type: files.type,
       name: files.name,
