@@ -21,6 +21,8 @@ import { chooseLanguage, endMyOtherSessions, endMySession, saveMe } from '@/lib/
 import { deviceName } from '@/lib/auth/rules'
 import type { HistoryEntry } from '@/lib/history/queries'
 import type { Locale } from '@/lib/locale'
+import type { FeedState } from '@/lib/visits/queries/feed'
+import { AgendaFeed } from './agenda-feed'
 import { useScheduleWords } from './schedule-field'
 
 type Member = {
@@ -40,14 +42,18 @@ export function Account({
   sessions,
   sessionId,
   entries,
+  feed,
 }: {
   member: Member
   sessions: readonly SessionRow[]
   sessionId: string
   entries: readonly HistoryEntry[]
+  /** The secret address of one's agenda. */
+  feed: FeedState
 }) {
   const t = useTranslations('settings.account')
   const common = useTranslations('navigation')
+  const agenda = useTranslations('visits.feed')
   const language = useAction(chooseLanguage)
   return (
     <div>
@@ -56,6 +62,9 @@ export function Account({
       </Section>
       <Section title={t('schedule')} description={t('scheduleText')}>
         <Schedule member={member} />
+      </Section>
+      <Section title={agenda('title')} description={agenda('text')} id="agenda">
+        <AgendaFeed feed={feed} />
       </Section>
       <Section title={t('preferences')}>
         <dl className="flex flex-wrap gap-x-10 gap-y-4">

@@ -1,80 +1,13 @@
+import { type Access, adminOnly, back, field, mending, office, planning } from './authorization/access'
+import { pages } from './authorization/pages'
 import type { Role } from './rules'
 
 /**
- * The one table of who may do what. `admin` may do everything in it. `public` needs no session (its own token, form or
- * rate limit guards it), `member` is anyone signed in. The matrix test calls every page, route and action as everybody.
+ * The one table of who may do what, its pages beside it. `admin` may do everything in it. The matrix test calls every page,
+ * route and action as everybody.
  */
-export type Access = readonly Role[] | 'public' | 'member'
-
-const office: readonly Role[] = ['planner', 'administration']
-const planning: readonly Role[] = ['planner']
-const back: readonly Role[] = ['administration']
-const field: readonly Role[] = ['technician']
-const mending: readonly Role[] = ['technician', 'administration']
-const adminOnly: readonly Role[] = []
-
-/** Folder under app/ without its groups. */
-export const pages = {
-  '/': 'member',
-  '/sign-in': 'public',
-  '/sign-up': 'public',
-  '/reset-password': 'public',
-  '/reset-password/[token]': 'public',
-  '/invitation/[token]': 'public',
-  '/settings': 'member',
-  '/settings/account': 'member',
-  '/settings/company': adminOnly,
-  '/settings/people': adminOnly,
-  '/settings/outbox': office,
-  '/control': back,
-  '/invoices': back,
-  '/invoices/[id]': back,
-  '/invoices/to-invoice': back,
-  '/settings/invoicing': back,
-  '/settings/rates': back,
-  '/maintenance': office,
-  '/unbilled': office,
-  '/settings/outbox/[id]': office,
-  '/requests': office,
-  '/requests/[id]': office,
-  '/settings/order-types': adminOnly,
-  '/settings/order-types/[id]': adminOnly,
-  '/request/[company]': 'public',
-  '/request-confirmation/[token]': 'public',
-  '/request-status/[token]': 'public',
-  '/customers': office,
-  '/customers/new': office,
-  '/customers/[id]': office,
-  '/assets': office,
-  '/assets/new': office,
-  '/assets/[id]': office,
-  '/products': office,
-  '/orders': office,
-  '/orders/new': office,
-  '/orders/[id]': office,
-  '/planboard': planning,
-  '/calendar': office,
-  '/appointment/[token]': 'public',
-  '/hours': office,
-  '/field': field,
-  '/field/hours': field,
-  '/field/visits/[id]': field,
-  '/field/visits/[id]/checklist': field,
-  '/field/visits/[id]/close': field,
-  '/projects': office,
-  '/projects/new': office,
-  '/projects/[id]': office,
-  '/hours/approve': 'member',
-  // Whose requests: the lead of their project, or the office (lib/approvals/queries/scope).
-  '/approvals': 'member',
-  '/approvals/[id]': 'member',
-  '/settings/approvals': back,
-  '/invoices/run': back,
-  '/invoices/run/[id]': back,
-  '/contracts': office,
-  '/contracts/new': office,
-  '/contracts/[id]': office,
-} as const satisfies Record<string, Access>
+export type { Access }
+export { pages }
 
 /** Route handlers: path → access, for every method it has. */
 export const routes = {
@@ -121,6 +54,10 @@ export const routes = {
   '/invoices/run/lines': back,
   '/invoices/[id]/timesheet': back,
   '/contracts/data': office,
+  '/vehicles/data': planning,
+  '/api/calendar': 'member',
+  // A calendar reads with the secret in its address; whose it is says the link.
+  '/api/calendar/[token]': 'public',
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -201,6 +138,7 @@ export const actions = {
   'orders.removeDocument': office,
   'orders.restoreDocument': office,
   'orders.setDocumentWithInvoice': office,
+  'orders.setDocumentPurpose': office,
   'orders.askQuestion': office,
   'orders.answerQuestion': 'member',
   'orders.withdrawQuestion': office,
@@ -275,6 +213,13 @@ export const actions = {
   'contracts.edit': office,
   'contracts.saveFee': office,
   'invoices.billContracts': back,
+  'visits.endFeed': 'member',
+  'vehicles.save': planning,
+  'vehicles.archive': planning,
+  'vehicles.restore': planning,
+  'vehicles.choose': planning,
+  'execution.saveCount': field,
+  'execution.removeCount': field,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

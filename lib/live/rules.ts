@@ -16,6 +16,7 @@ export const liveKinds = [
   'invoice_run',
   'contract',
   'site',
+  'vehicle',
 ] as const
 export type LiveKind = (typeof liveKinds)[number]
 

@@ -135,3 +135,9 @@ export const decideLeaveInput = z
     path: ['reason'],
   })
 export type DecideLeaveInput = z.infer<typeof decideLeaveInput>
+
+export const endFeedInput = z.strictObject({ feedId: id })
+export type EndFeed = z.infer<typeof endFeedInput>
+
+/** A deed about nobody but who does it. */
+export const noInput = z.strictObject({})
