@@ -136,7 +136,9 @@ function simplified(ring: Ring): Ring {
 function borderOf(rings: Ring[]): Ring[] {
   const key = (a: Position, b: Position) => [a.join(), b.join()].sort().join(' ')
   const times = new Map<string, number>()
-  const edges = rings.flatMap((ring) => ring.slice(1).map((point, at): [Position, Position] => [ring[at] ?? point, point]))
+  const edges = rings.flatMap((ring) =>
+    ring.slice(1).map((point, at): [Position, Position] => [ring[at] ?? point, point]),
+  )
   for (const [a, b] of edges) times.set(key(a, b), (times.get(key(a, b)) ?? 0) + 1)
   const lines: Ring[] = []
   for (const [a, b] of edges) {
@@ -206,7 +208,10 @@ main(async () => {
     const file: { features: { geometry: Polygons }[] } = JSON.parse(
       readFileSync(join(provinces, `esm/countries/${country}.geojson`), 'utf8'),
     )
-    return { country, shapes: file.features.map(({ geometry }) => polygonsOf(geometry).map((rings) => rings.map(tidied))) }
+    return {
+      country,
+      shapes: file.features.map(({ geometry }) => polygonsOf(geometry).map((rings) => rings.map(tidied))),
+    }
   })
   const world: Topology = JSON.parse(readFileSync(join(fetched(packages.world), 'countries-10m.json'), 'utf8'))
   const cityFolder = fetched(packages.towns)

@@ -15,7 +15,10 @@ export function clipped(ring: Ring, { west, south, east, north }: Box): Ring {
     points = points.flatMap((point, index) => {
       const before = points.at(index - 1) ?? point
       const share = (at - before[axis]) / (point[axis] - before[axis])
-      const crossing: Position = [before[0] + (point[0] - before[0]) * share, before[1] + (point[1] - before[1]) * share]
+      const crossing: Position = [
+        before[0] + (point[0] - before[0]) * share,
+        before[1] + (point[1] - before[1]) * share,
+      ]
       if (inside(point)) return inside(before) ? [point] : [crossing, point]
       return inside(before) ? [crossing] : []
     })

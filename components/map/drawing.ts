@@ -22,7 +22,7 @@ export type Drawing = {
   /** What is chosen and what is pointed at, by id; brings what is chosen into sight. */
   mark: (chosen: string | null, pointed: string | null) => void
   /** Shows everything there is. */
-  fit: () => void
+  showAll: () => void
   remove: () => void
 }
 
@@ -59,10 +59,14 @@ export function drawMap(
     map.setFilter('own-chosen', ['==', ['get', 'index'], indexOf(marked.chosen)])
     map.setFilter('own-pointed', ['==', ['get', 'index'], indexOf(marked.pointed)])
     const pointed = contents.points[indexOf(marked.pointed)]
-    if (pointed) popup.setLngLat([...pointed.at]).setText(pointed.title).addTo(map)
+    if (pointed)
+      popup
+        .setLngLat([...pointed.at])
+        .setText(pointed.title)
+        .addTo(map)
     else popup.remove()
   }
-  const fit = () => {
+  const showAll = () => {
     isFitting = true
     const all = contents.points.map(({ at }) => at)
     if (!isGround || all.length === 0) return
@@ -77,7 +81,7 @@ export function drawMap(
       isGround = true
       addLayers(map, colours)
       put(colours)
-      if (isFitting) fit()
+      if (isFitting) showAll()
     },
     onColours: (colours) => {
       if (!isGround) return
@@ -86,7 +90,8 @@ export function drawMap(
     },
   })
 
-  const pointOf = (features: MapGeoJSONFeature[] | undefined) => contents.points[Number(features?.[0]?.properties.index)]
+  const pointOf = (features: MapGeoJSONFeature[] | undefined) =>
+    contents.points[Number(features?.[0]?.properties.index)]
   map.on('click', 'own-points', ({ features }) => {
     const ids = pointOf(features)?.ids ?? []
     // Pressing a shared sign again goes on to the next of its visits.
@@ -106,7 +111,7 @@ export function drawMap(
     show: (next) => {
       contents = next
       put(coloursNow())
-      if (isFitting) fit()
+      if (isFitting) showAll()
     },
     mark: (chosen, pointed) => {
       const isNew = chosen !== marked.chosen
@@ -116,7 +121,7 @@ export function drawMap(
       if (isNew && isGround && point && !map.getBounds().contains([...point.at]))
         map.easeTo({ center: [...point.at], duration: wait.duration })
     },
-    fit,
+    showAll,
     remove,
   }
 }

@@ -60,7 +60,7 @@ export function MapView({
       drawing.current = drawn
       drawn?.show(latest.current.contents)
       drawn?.mark(latest.current.chosen, latest.current.pointed)
-      drawn?.fit()
+      drawn?.showAll()
     }
     if (holder.current) draw(holder.current).catch(() => !isGone && setState('failed'))
     return () => {
@@ -73,10 +73,14 @@ export function MapView({
   useEffect(() => drawing.current?.show(contents), [contents])
   useEffect(() => drawing.current?.mark(chosen, pointed), [chosen, pointed])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another key is what asks for it
-  useEffect(() => drawing.current?.fit(), [fitKey])
+  useEffect(() => drawing.current?.showAll(), [fitKey])
 
   return (
-    <section aria-label={label} data-map={state} className={cx('relative min-h-0 overflow-hidden bg-sunken', className)}>
+    <section
+      aria-label={label}
+      data-map={state}
+      className={cx('relative min-h-0 overflow-hidden bg-sunken', className)}
+    >
       <div ref={holder} className="map-drawing absolute! inset-0" />
       {state === 'loading' && <Notice>{t('loading')}</Notice>}
       {state === 'impossible' && <Notice isTrouble>{t('impossible')}</Notice>}
@@ -92,7 +96,10 @@ export function MapView({
 
 function Notice({ isTrouble = false, children }: { isTrouble?: boolean; children: string }) {
   return (
-    <div role="status" className="absolute inset-0 flex flex-col items-center justify-center gap-2 bg-sunken px-6 text-center text-ink-soft">
+    <div
+      role="status"
+      className="absolute inset-0 flex flex-col items-center justify-center gap-2 bg-sunken px-6 text-center text-ink-soft"
+    >
       {isTrouble && <MapPinOff aria-hidden className="size-6 text-ink-faint" />}
       <p className="max-w-80">{children}</p>
     </div>

@@ -16,7 +16,11 @@ type Town = { at: Position; rank: number; name: string }
 /** Towns with their names in a language of the interface, the largest (rank 1) first. */
 export function townsIn(language: string): Town[] {
   return outline.towns
-    .map(({ at, rank, nl, fr, en }) => ({ at: position(at), rank, name: language === 'fr' ? fr : language === 'en' ? en : nl }))
+    .map(({ at, rank, nl, fr, en }) => ({
+      at: position(at),
+      rank,
+      name: language === 'fr' ? fr : language === 'en' ? en : nl,
+    }))
     .sort((a, b) => a.rank - b.rank)
 }
 

@@ -1,7 +1,7 @@
 'use client'
 import { ChevronLeft, ChevronRight, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { MapContents, MapPoint } from '@/components/map/drawing'
 import { MapView } from '@/components/map/map-view'
 import { cx } from '@/components/ui/cx'
@@ -118,7 +118,9 @@ function useContents(map: BoardMapState, backlog: BacklogData, homes?: ReadonlyM
     })
     const living = shown.flatMap(({ member }): MapPoint[] => {
       const at = homes?.get(member.id)
-      return at ? [{ ids: [], at, kind: 'home', colour: member.colour, text: '', isDone: false, title: member.name }] : []
+      return at
+        ? [{ ids: [], at, kind: 'home', colour: member.colour, text: '', isDone: false, title: member.name }]
+        : []
     })
     const orders = (hasOrders ? backlog.orders : []).flatMap(([id, number, title, , customer]): MapPoint[] => {
       const at = orderPlaces.get(id)?.position

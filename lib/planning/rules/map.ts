@@ -64,7 +64,10 @@ export type Spot = { position: Position; stops: readonly { member: BoardMember; 
 
 /** Everything of these routes that has a place, each place once, in the order of the routes. */
 export function spotsOf(routes: readonly Route[]): Spot[] {
-  const spots = new Map<string, { position: Position; stops: { member: BoardMember; visit: BoardVisit; number: number }[] }>()
+  const spots = new Map<
+    string,
+    { position: Position; stops: { member: BoardMember; visit: BoardVisit; number: number }[] }
+  >()
   for (const { member, stops } of routes)
     for (const { visit, number, place } of stops) {
       if (!place?.position) continue
