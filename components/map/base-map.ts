@@ -17,6 +17,8 @@ export type BaseMapOptions = {
   styleUrl: string | null
   /** The style could not be had: the outline stands in for it. */
   onBaseFailed: () => void
+  /** Everything stands there for the first time. */
+  onDrawn: () => void
   /** Once the ground is drawn, again when it changed: what stands on it must be put there (anew). */
   onGround: (colours: Colours) => void
   /** The theme changed while the ground stayed. */
@@ -46,6 +48,7 @@ export function baseMap(container: HTMLElement, options: BaseMapOptions): { map:
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
+  map.once('idle', options.onDrawn)
   map.on('style.load', () => options.onGround(coloursNow()))
   map.on('error', () => {
     // Before the ground stands, any error is the style's; later ones (a tile that is missing) leave a hole and no more.

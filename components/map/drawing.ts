@@ -19,8 +19,8 @@ export type MapContents = { points: readonly MapPoint[]; lines: readonly MapLine
 
 export type Drawing = {
   show: (contents: MapContents) => void
-  /** What is chosen and what is pointed at, by id; brings what is chosen into sight. */
-  mark: (chosen: string | null, pointed: string | null) => void
+  /** What is chosen and what is pointed at, by id; brings what is chosen into sight, left of what covers the window (px). */
+  mark: (chosen: string | null, pointed: string | null, covered: number) => void
   /** Shows everything there is. */
   showAll: () => void
   remove: () => void
@@ -28,6 +28,9 @@ export type Drawing = {
 
 type GeoData = Parameters<GeoJSONSource['setData']>[0]
 type Heard = { onPress: (id: string) => void; onPoint: (id: string | null) => void }
+/** Px: what must be seen of a map to move it there, and what is too near its edge. */
+const leastSight = 160
+const edge = 24
 const wait = { duration: 250, maxZoom: 12, padding: 56 }
 
 /** Draws points and lines on a map. Null where the browser can't. */
@@ -113,13 +116,19 @@ export function drawMap(
       put(coloursNow())
       if (isFitting) showAll()
     },
-    mark: (chosen, pointed) => {
+    mark: (chosen, pointed, covered) => {
       const isNew = chosen !== marked.chosen
       marked = { chosen, pointed }
       paintMarks()
       const point = contents.points.find(({ ids }) => chosen !== null && ids.includes(chosen))
-      if (isNew && isGround && point && !map.getBounds().contains([...point.at]))
-        map.easeTo({ center: [...point.at], duration: wait.duration })
+      if (!isNew || !isGround || !point) return
+      const box = container.getBoundingClientRect()
+      const hidden = Math.max(0, box.right - (window.innerWidth - covered))
+      // A map that is covered whole stays where it is.
+      const right = hidden > box.width - leastSight ? 0 : hidden
+      const { x, y } = map.project([...point.at])
+      const isInSight = x > edge && y > edge && x < box.width - right - edge && y < box.height - edge
+      if (!isInSight) map.easeTo({ center: [...point.at], offset: [-right / 2, 0], duration: wait.duration })
     },
     showAll,
     remove,

@@ -18,6 +18,7 @@ export function MapView({
   contents,
   chosen,
   pointed,
+  covered = 0,
   onPress,
   onPoint,
   fitKey,
@@ -29,6 +30,8 @@ export function MapView({
   /** Ids that are chosen and pointed at. */
   chosen: string | null
   pointed: string | null
+  /** How many px at the right of the window a panel covers while something is chosen. */
+  covered?: number
   onPress: (id: string) => void
   onPoint: (id: string | null) => void
   /** Another text here shows everything anew. */
@@ -40,8 +43,8 @@ export function MapView({
   const styleUrl = useMapStyle()
   const holder = useRef<HTMLDivElement>(null)
   const drawing = useRef<Drawing | null>(null)
-  const latest = useRef({ contents, chosen, pointed, onPress, onPoint })
-  latest.current = { contents, chosen, pointed, onPress, onPoint }
+  const latest = useRef({ contents, chosen, pointed, covered, onPress, onPoint })
+  latest.current = { contents, chosen, pointed, covered, onPress, onPoint }
   const [state, setState] = useState<State>('loading')
   const [isGroundLost, setGroundLost] = useState(false)
   const words = useRef({ label, zoomIn: t('zoomIn'), zoomOut: t('zoomOut') })
@@ -51,15 +54,21 @@ export function MapView({
     async function draw(container: HTMLElement) {
       const { drawMap } = await import('./drawing')
       if (isGone) return
-      const options = { language, words: words.current, styleUrl, onBaseFailed: () => setGroundLost(true) }
+      const options = {
+        language,
+        words: words.current,
+        styleUrl,
+        onBaseFailed: () => setGroundLost(true),
+        onDrawn: () => setState('drawn'),
+      }
       const drawn = drawMap(container, options, {
         onPress: (id) => latest.current.onPress(id),
         onPoint: (id) => latest.current.onPoint(id),
       })
-      setState(drawn ? 'drawn' : 'impossible')
+      if (!drawn) setState('impossible')
       drawing.current = drawn
       drawn?.show(latest.current.contents)
-      drawn?.mark(latest.current.chosen, latest.current.pointed)
+      drawn?.mark(latest.current.chosen, latest.current.pointed, latest.current.covered)
       drawn?.showAll()
     }
     if (holder.current) draw(holder.current).catch(() => !isGone && setState('failed'))
@@ -71,7 +80,7 @@ export function MapView({
   }, [language, styleUrl])
 
   useEffect(() => drawing.current?.show(contents), [contents])
-  useEffect(() => drawing.current?.mark(chosen, pointed), [chosen, pointed])
+  useEffect(() => drawing.current?.mark(chosen, pointed, covered), [chosen, pointed, covered])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another key is what asks for it
   useEffect(() => drawing.current?.showAll(), [fitKey])
 

@@ -40,9 +40,15 @@ export function PinMap({
     async function draw(container: HTMLElement) {
       const { drawPin } = await import('./pin-drawing')
       if (isGone) return
-      const options = { language, words: words.current, styleUrl, onBaseFailed: () => undefined }
+      const options = {
+        language,
+        words: words.current,
+        styleUrl,
+        onBaseFailed: () => undefined,
+        onDrawn: () => setState('drawn'),
+      }
       const drawn = drawPin(container, options, (at) => latest.current.onChange(at))
-      setState(drawn ? 'drawn' : 'impossible')
+      if (!drawn) setState('impossible')
       drawing.current = drawn
       drawn?.look(latest.current.near)
       drawn?.put(latest.current.latitude, latest.current.longitude)

@@ -79,17 +79,26 @@ function drawAround(pin: Position, language: string) {
     abroad: areas(land),
     land: own,
     borders: borders
-      .filter((line) => line.some((point) => isNear(point, box)))
+      .flatMap((line) => runsNear(line, box))
       .map((line) => `M${line.map((point) => place(point).join(' ')).join('L')}`)
       .join(''),
     towns: townsAround(place, language),
   }
 }
 
-/** Lines are not cut at the edge, only left away far from it: the drawing hides the rest. */
-function isNear([longitude, latitude]: Position, { west, east, south, north }: Box): boolean {
-  const [wide, high] = [east - west, north - south]
-  return longitude > west - wide && longitude < east + wide && latitude > south - high && latitude < north + high
+/** The parts of a line in the box, each with its neighbours outside: the drawing hides what sticks out. */
+function runsNear(line: Ring, { west, east, south, north }: Box): Ring[] {
+  const isNear = ([longitude, latitude]: Position = [0, 0]) =>
+    longitude > west && longitude < east && latitude > south && latitude < north
+  const runs: Ring[] = []
+  line.forEach((point, at) => {
+    const before = line[at - 1]
+    if (!before || !(isNear(point) || isNear(before))) return
+    const run = runs.at(-1)
+    if (run?.at(-1) === before) run.push(point)
+    else runs.push([before, point])
+  })
+  return runs
 }
 
 /** The towns that have room for their names, the largest first; a name stands towards the middle. */

@@ -17,6 +17,9 @@ import type { PlanForms } from './use-plan-forms'
 import { usePointing } from './use-pointing'
 import { useBoardWords } from './words'
 
+/** Of the visit's panel (SidePanel, md), which covers the right of the map. */
+const panelWidth = 576
+
 type Props = {
   store: BoardStore
   backlog: BacklogData
@@ -88,6 +91,7 @@ function ShownMap({ store, backlog, forms, view, period, open, homes, isPhone = 
         contents={contents}
         chosen={view.visit}
         pointed={pointed}
+        covered={isPhone || view.visit === null ? 0 : panelWidth}
         onPress={press}
         onPoint={point}
         fitKey={[map.loaded, map.hasOrders, ...map.hidden].join()}
