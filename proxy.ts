@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { env } from './lib/env'
 
 const isDevelopment = process.env.NODE_ENV !== 'production'
 
@@ -14,7 +15,10 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   // A document is no page: nothing in it runs, and our own screens may show it in a frame.
-  const policy = pathname.endsWith('/pdf') ? "default-src 'none'; frame-ancestors 'self'" : contentPolicy(nonce)
+  const isSecret = secretPages.test(pathname)
+  const policy = pathname.endsWith('/pdf')
+    ? "default-src 'none'; frame-ancestors 'self'"
+    : contentPolicy(nonce, isSecret ? '' : mapOrigin())
 
   const forwarded = new Headers(request.headers)
   for (const name of ['x-middleware-subrequest', 'x-org-id', 'x-nonce']) forwarded.delete(name)
@@ -26,7 +30,7 @@ export function proxy(request: NextRequest): NextResponse {
 
   const response = NextResponse.next({ request: { headers: forwarded } })
   response.headers.set('content-security-policy', policy)
-  if (secretPages.test(pathname)) {
+  if (isSecret) {
     response.headers.set('referrer-policy', 'no-referrer')
     response.headers.set('x-robots-tag', 'noindex, nofollow')
     response.headers.set('cache-control', 'no-store')
@@ -36,15 +40,20 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-function contentPolicy(nonce: string): string {
+/** Where a map other than our own comes from: its style, tiles, signs and letters, and nothing else. */
+function mapOrigin(): string {
+  return env.MAP_STYLE_URL ? ` ${new URL(env.MAP_STYLE_URL).origin}` : ''
+}
+
+function contentPolicy(nonce: string, map: string): string {
   return [
     "default-src 'self'",
     // Development compiles with eval and tells of changes over a socket.
     `script-src 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    `img-src 'self' data: blob:${map}`,
     "font-src 'self'",
-    `connect-src 'self'${isDevelopment ? ' ws: wss:' : ''}`,
+    `connect-src 'self'${map}${isDevelopment ? ' ws: wss:' : ''}`,
     "frame-src 'self' blob:",
     "worker-src 'self' blob:",
     "manifest-src 'self'",

@@ -42,6 +42,7 @@ const questions: Record<string, string> = {
   '/planboard/data': '?from=2026-01-01&to=2026-01-02',
   '/calendar/data': '?from=2026-01-01&to=2026-01-02',
   '/vehicles/data': '?from=2026-01-01&to=2026-01-02',
+  '/planboard/map': '?date=2026-01-01',
 }
 
 function addressOf(place: string, id: string, token: string = noToken): string {
@@ -255,6 +256,7 @@ test.describe('one table says who may do what', () => {
       board: `/planboard/data?${days}&ids=${own['/planboard/visits/[id]']}`,
       calendar: `/calendar/data?${days}&ids=${own['/planboard/visits/[id]']}`,
       backlog: `/planboard/backlog?order=${own['/orders/[id]']}`,
+      map: '/planboard/map?date=2020-01-01',
       orders: `/orders/data?customer=${own['/customers/[id]']}`,
       assets: `/assets/data?customer=${own['/customers/[id]']}`,
       control: `/control?order=${own['/orders/[id]']}`,

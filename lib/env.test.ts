@@ -33,6 +33,7 @@ describe('configuration', () => {
     ['JOBS', 'maybe'],
     ['APP_URL', 'ftp://somewhere'],
     ['SMTP_URL', 'localhost:25'],
+    ['MAP_STYLE_URL', 'style.json'],
     ['FILES_DIR', '/srv/app/.next/standalone/.data/files'],
   ])('names %s in one line when it is %s', (name, value) => {
     const attempt = () => readEnv({ ...enough, [name]: value })

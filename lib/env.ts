@@ -48,6 +48,7 @@ export const variables = {
     .string()
     .regex(/^smtps?:\/\/./, 'must look like smtp://user:password@host:port')
     .optional(),
+  MAP_STYLE_URL: webUrl.optional(),
   MAIL_FROM: text.default('Werkstroom <no-reply@werkstroom.example>'),
   JOBS: z.enum(['on', 'off', 'only'], 'must be on, off or only').default('on'),
   TRUST_PROXY: z.coerce.number('must be the number of proxies in front').int().min(0).max(10).default(0),

@@ -1,5 +1,5 @@
 import { NextRequest } from 'next/server'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { config, proxy } from '@/proxy'
 
 const answer = (path: string, headers: Record<string, string> = {}) =>
@@ -42,6 +42,20 @@ test.each([
   expect(headers.get('referrer-policy')).toBe('no-referrer')
   expect(headers.get('x-robots-tag')).toContain('noindex')
   expect(headers.get('cache-control')).toBe('no-store')
+})
+
+test('another map opens its own address and no other, and none on a page with a secret', () => {
+  const own = policyOf('/planboard')
+  vi.stubEnv('MAP_STYLE_URL', 'https://tiles.example/styles/bright.json?key=1')
+  const policy = policyOf('/planboard')
+  expect(policy).toBe(
+    own
+      .replace(/'nonce-[^']+'/, /'nonce-[^']+'/.exec(policy)?.[0] ?? '')
+      .replace("img-src 'self' data: blob:", "img-src 'self' data: blob: https://tiles.example")
+      .replace("connect-src 'self'", "connect-src 'self' https://tiles.example"),
+  )
+  expect(policyOf('/appointment/abc')).not.toContain('tiles.example')
+  vi.unstubAllEnvs()
 })
 
 test('only our own screens show a document in a frame', () => {

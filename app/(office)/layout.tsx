@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
+import { MapStyle } from '@/components/map/map-style'
 import { type ModuleHref, type NewHref, navigation, newThings } from '@/components/shell/navigation'
 import { Office } from '@/components/shell/office'
 import { OrganizationTimeZone } from '@/components/ui/region'
 import { mayOpen } from '@/lib/auth/authorization'
 import { requireSession } from '@/lib/auth/page'
+import { env } from '@/lib/env'
 
 export default async function OfficeLayout({ children }: { children: ReactNode }) {
   const { me, organization, companies } = await requireSession()
@@ -22,7 +24,7 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
         companies={companies}
         member={{ name: me.name, email: me.email, isTechnician: me.roles.includes('technician') }}
       >
-        {children}
+        <MapStyle url={env.MAP_STYLE_URL ?? null}>{children}</MapStyle>
       </Office>
     </OrganizationTimeZone>
   )

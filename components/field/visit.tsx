@@ -46,7 +46,7 @@ import type { VisitData } from './visit-data'
 type Sheet = 'hours' | 'material' | 'extra' | 'count' | 'expense' | 'note' | null
 
 /** One visit on the phone: where, who, what; the clock; everything that can be recorded; the next step at the bottom. */
-export function Visit({ visit, mapHref }: { visit: VisitData; mapHref: string }) {
+export function Visit({ visit, mapHref, map }: { visit: VisitData; mapHref: string; map: ReactNode }) {
   const t = useTranslations('field.visit')
   const [sheet, setSheet] = useState<Sheet>(null)
   const isRecordable = isOpen(visit.status)
@@ -54,7 +54,7 @@ export function Visit({ visit, mapHref }: { visit: VisitData; mapHref: string })
   return (
     <FieldFrame title={visit.customer.name} back="/field" about={[visit.id, visit.order.id]}>
       <div className="flex flex-col gap-4">
-        <Where visit={visit} mapHref={mapHref} />
+        <Where visit={visit} mapHref={mapHref} map={map} />
         <Questions questions={visit.questions} />
         <ClockRow visit={visit} />
         <OnSitePapers visit={visit} />
@@ -78,7 +78,7 @@ export function Visit({ visit, mapHref }: { visit: VisitData; mapHref: string })
   )
 }
 
-function Where({ visit, mapHref }: { visit: VisitData; mapHref: string }) {
+function Where({ visit, mapHref, map }: { visit: VisitData; mapHref: string; map: ReactNode }) {
   const t = useTranslations('field.visit')
   const { site } = visit
   const [phone] = visit.phones
@@ -121,6 +121,7 @@ function Where({ visit, mapHref }: { visit: VisitData; mapHref: string }) {
           <span className={buttonStyle('secondary', 'lg', 'opacity-55')}>{t('noPhone')}</span>
         )}
       </div>
+      {map}
       {site.accessNotes && <Notice title={t('access')}>{site.accessNotes}</Notice>}
     </section>
   )

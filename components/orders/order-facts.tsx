@@ -1,6 +1,7 @@
 'use client'
 import { KeyRound, Map as MapIcon, Phone } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { addressOf, assetName } from '@/components/customers/choices'
 import { Card } from '@/components/ui/card'
 import { DateText } from '@/components/ui/date-text'
@@ -13,7 +14,7 @@ import type { OrderPage } from '@/lib/orders/queries/page'
 import { OrderStatusBadge } from './status'
 
 /** Who, where and about what; then the agreements. */
-export function OrderFacts({ page }: { page: OrderPage }) {
+export function OrderFacts({ page, map }: { page: OrderPage; map?: ReactNode }) {
   const { order, customer, site, contact, asset, followUpOf, project, contract } = page
   const t = useTranslations('orders')
   const { load } = useLoadWords()
@@ -60,6 +61,7 @@ export function OrderFacts({ page }: { page: OrderPage }) {
               <MapIcon aria-hidden className="mt-1 size-3.5 shrink-0 text-ink-faint" />
               {address}
             </a>
+            {map && <div className="mt-2">{map}</div>}
             {site.accessNotes && (
               <p className="mt-1 flex items-start gap-1.5 text-sm text-ink-soft">
                 <KeyRound aria-hidden className="mt-0.5 size-3.5 shrink-0 text-ink-faint" />

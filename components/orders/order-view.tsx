@@ -49,6 +49,7 @@ export function OrderView({
   questions,
   whyNotInvoiced,
   maintenance,
+  map,
   timeline,
 }: {
   page: OrderPage
@@ -62,6 +63,8 @@ export function OrderView({
   questions: ReactNode
   whyNotInvoiced?: ReactNode
   maintenance?: ReactNode
+  /** Where it is, drawn by the server. */
+  map?: ReactNode
   timeline: ReactNode
 }) {
   const { order } = page
@@ -194,7 +197,7 @@ export function OrderView({
           {questions}
         </div>
         <aside className="flex min-w-0 flex-col gap-4">
-          <OrderFacts page={page} />
+          <OrderFacts page={page} map={map} />
           {maintenance}
           <Card title={t('cards.timeline')}>{timeline}</Card>
         </aside>

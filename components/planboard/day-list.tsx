@@ -11,8 +11,10 @@ import { type BoardVisit, clockOf, dayMinutes, wallOf } from '@/lib/planning/rul
 import { addDays } from '@/lib/time'
 import { isOpen } from '@/lib/visits/rules'
 import { Backlog } from './backlog'
+import { BoardMap } from './board-map'
 import type { Desk } from './desk'
 import { NoTechnicians } from './no-technicians'
+import { useMapShown } from './use-board-map'
 import { useBoardWords } from './words'
 
 /** The board on a phone: a day per technician as a list, and the backlog; planning by form. */
@@ -22,14 +24,18 @@ export function DayList({
   forms,
   view,
   setView,
+  period,
   today,
   holidays,
   open,
   mayInvite,
 }: Parameters<typeof Desk>[0]) {
   const t = useTranslations('visits.board')
+  const map = useTranslations('map')
   const words = useBoardWords()
-  const [tab, setTab] = useState<'day' | 'backlog'>('day')
+  const [isMapShown, showMap] = useMapShown()
+  const [list, setList] = useState<'day' | 'backlog'>('day')
+  const tab = isMapShown ? 'map' : list
   const day = wallOf(view.date)
   // The board may still hold the week it came with: only what touches this day, and work without a time.
   const isOfDay = (start: number | null, end: number) => start === null || (start < day + dayMinutes && end > day)
@@ -43,11 +49,15 @@ export function DayList({
       <SegmentedControl
         label={t('title')}
         value={tab}
-        onChange={setTab}
+        onChange={(next) => {
+          showMap(next === 'map')
+          if (next !== 'map') setList(next)
+        }}
         className="w-full"
         options={[
           { value: 'day', label: t('scales.day') },
           { value: 'backlog', label: t('backlogTab', { count: backlog.backlog.total }) },
+          { value: 'map', label: map('button') },
         ]}
       />
       {tab === 'backlog' ? (
@@ -79,8 +89,9 @@ export function DayList({
             </IconButton>
             {view.date !== today && <Button onPress={() => setView({ date: today })}>{t('today')}</Button>}
           </div>
-          {store.board.members.length === 0 && <NoTechnicians mayInvite={mayInvite} />}
-          {store.board.members.map((member) => {
+          {tab === 'map' && <BoardMap {...{ store, backlog: backlog.backlog, forms, view, period, open }} isPhone />}
+          {tab === 'day' && store.board.members.length === 0 && <NoTechnicians mayInvite={mayInvite} />}
+          {(tab === 'day' ? store.board.members : []).map((member) => {
             const own = visits.filter((visit) => visit.memberIds.includes(member.id))
             const away = store.board.leaves.filter(
               (leave) => leave.memberId === member.id && isOfDay(leave.start, leave.end),

@@ -5,6 +5,7 @@ import { useShortcut } from '@/components/ui/shortcuts'
 import { type Axis, daysShown, hoursShown, type Scale } from '@/lib/planning/rules'
 import { Backlog, type BacklogProps } from './backlog'
 import { BoardGrid } from './board-grid'
+import { BoardMap } from './board-map'
 import { PlanDrag } from './drag'
 import type { Dragged, Geometry, Target } from './drag-track'
 import { NoTechnicians } from './no-technicians'
@@ -173,6 +174,7 @@ export function Desk({
             </div>
           )}
         </div>
+        <BoardMap {...{ store, backlog: backlog.backlog, forms, view, period, open }} />
         <p aria-live="assertive" className="sr-only">
           {keys.cursor?.words}
         </p>

@@ -9,6 +9,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control'
 import { useShortcut } from '@/components/ui/shortcuts'
 import { daysOfScale, type Scale, scales, wallOf } from '@/lib/planning/rules'
 import { addDays, Temporal } from '@/lib/time'
+import { MapButton } from './map-button'
 import { useBoardWords } from './words'
 
 /** Which days, how wide: all of it in the address. */
@@ -66,6 +67,7 @@ export function Toolbar({
         onChange={onScale}
         options={scales.map((value) => ({ value, label: t(`scales.${value}`) }))}
       />
+      <MapButton />
       <div className="flex items-center gap-1">
         <IconButton label={t('previous')} shortcut="K" onPress={() => step(-1)}>
           <ChevronLeft />

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { asSystem } from '@/db/client'
 import { accounts, members, organizations } from '@/db/schema/auth'
+import { sites } from '@/db/schema/customers'
 import { createAsset } from '@/lib/assets/mutations/assets'
 import { type Actor, proven, type Write, writing } from '@/lib/auth/actor'
 import { saveHome } from '@/lib/auth/mutations/bases'
@@ -164,6 +165,23 @@ function enterpriseNumber(base: number): string {
   return first + String(97 - (Number(first) % 97)).padStart(2, '0')
 }
 
+/** A spot within two kilometres of the middle of a town, another for everybody: sunflower seeds never touch. */
+function around([, , latitude, longitude]: Town, index: number): { latitude: number; longitude: number } {
+  const [angle, distance] = [index * 2.4, 0.018 * Math.sqrt(((index * 7) % 20) / 20)]
+  return {
+    latitude: Math.round((latitude + distance * Math.sin(angle)) * 1e5) / 1e5,
+    longitude: Math.round((longitude + distance * 1.6 * Math.cos(angle)) * 1e5) / 1e5,
+  }
+}
+
+/** On the map from the start: nobody corrects where an invented address is. */
+async function placeSite(write: Write, siteId: string, at: { latitude: number; longitude: number }): Promise<void> {
+  await write.db
+    .update(sites)
+    .set(at)
+    .where(and(eq(sites.organizationId, write.actor.organizationId), eq(sites.id, siteId)))
+}
+
 export async function meetCustomers(
   company: DemoCompany,
   names: { persons: readonly string[]; businesses: readonly string[] },
@@ -179,7 +197,8 @@ export async function meetCustomers(
     ...names.businesses.map((name) => ({ name, kind: 'company' as const })),
   ]
   for (const [index, { name, kind }] of everybody.entries()) {
-    const [postalCode, city] = roll.one(towns)
+    const town = roll.one(towns)
+    const [postalCode, city] = town
     const address = { street: roll.one(streets), houseNumber: String(1 + roll.below(160)), postalCode, city, country }
     const email = `${name
       .toLowerCase()
@@ -221,6 +240,7 @@ export async function meetCustomers(
         })
         const notes = roll.one(accessNotes)
         if (!siteId) throw new Error('a demo customer has a site')
+        await placeSite(write, siteId, around(town, index))
         const [type, make, model] = roll.one(assetKinds)
         const asset = roll.chance(0.8)
           ? await createAsset(write, {

@@ -1,27 +1,27 @@
 /** Names and texts of the demo: invented people and companies in real towns. */
 
-export type Town = [postalCode: string, city: string]
+export type Town = [postalCode: string, city: string, latitude: number, longitude: number]
 
 export const flemishTowns: Town[] = [
-  ['3000', 'Leuven'],
-  ['3010', 'Kessel-Lo'],
-  ['3012', 'Wilsele'],
-  ['3001', 'Heverlee'],
-  ['3020', 'Herent'],
-  ['3200', 'Aarschot'],
-  ['3290', 'Diest'],
-  ['3300', 'Tienen'],
-  ['3360', 'Bierbeek'],
-  ['3080', 'Tervuren'],
-  ['2800', 'Mechelen'],
-  ['1930', 'Zaventem'],
+  ['3000', 'Leuven', 50.879, 4.701],
+  ['3010', 'Kessel-Lo', 50.889, 4.735],
+  ['3012', 'Wilsele', 50.9, 4.71],
+  ['3001', 'Heverlee', 50.86, 4.69],
+  ['3020', 'Herent', 50.909, 4.671],
+  ['3200', 'Aarschot', 50.984, 4.837],
+  ['3290', 'Diest', 50.985, 5.051],
+  ['3300', 'Tienen', 50.807, 4.938],
+  ['3360', 'Bierbeek', 50.829, 4.76],
+  ['3080', 'Tervuren', 50.824, 4.514],
+  ['2800', 'Mechelen', 51.026, 4.478],
+  ['1930', 'Zaventem', 50.884, 4.473],
 ]
 
 export const dutchTowns: Town[] = [
-  ['5611 AB', 'Eindhoven'],
-  ['5701 BC', 'Helmond'],
-  ['5504 DE', 'Veldhoven'],
-  ['5666 FG', 'Geldrop'],
+  ['5611 AB', 'Eindhoven', 51.441, 5.478],
+  ['5701 BC', 'Helmond', 51.479, 5.656],
+  ['5504 DE', 'Veldhoven', 51.418, 5.403],
+  ['5666 FG', 'Geldrop', 51.421, 5.559],
 ]
 
 export const streets = [

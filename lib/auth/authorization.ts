@@ -38,6 +38,7 @@ export const routes = {
   '/orders/data': office,
   '/planboard/data': planning,
   '/planboard/backlog': planning,
+  '/planboard/map': planning,
   '/planboard/visits/[id]': office,
   '/calendar/data': office,
   '/appointment/[token]/calendar': 'public',

@@ -21,3 +21,7 @@ export const backlogQuery = z.object({
   sort: z.enum(backlogSorts).default('due'),
 })
 export type BacklogQuery = z.infer<typeof backlogQuery>
+
+/** The map shows the visits of one day. */
+export const mapQuery = z.object({ date: day })
+export type MapQuery = z.infer<typeof mapQuery>

@@ -1,9 +1,10 @@
 import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { OrderWork } from '@/components/execution/order-work'
 import { TimelineList } from '@/components/history/timeline-list'
 import { OrderPlans } from '@/components/maintenance/order-plans'
+import { SiteMap } from '@/components/map/site-map'
 import { stepPages } from '@/components/orders/next-step'
 import { OrderAnswers } from '@/components/orders/order-answers'
 import { OrderDocuments } from '@/components/orders/order-documents'
@@ -59,7 +60,11 @@ export default async function OrderPage({ params }: Props) {
   const { page, visits, recorded, entries, mails, members, plans, poOnConcept, actor, organization } = await load(
     (await params).id,
   )
-  const t = await getTranslations('maintenance')
+  const [t, mapWords, language] = await Promise.all([
+    getTranslations('maintenance'),
+    getTranslations('map'),
+    getLocale(),
+  ])
   const { order } = page
   const now = Temporal.Now.instant()
   const me = { id: actor.id, kind: actor.kind, roles: actor.roles }
@@ -108,6 +113,14 @@ export default async function OrderPage({ params }: Props) {
         <Card title={t('title')}>
           <OrderPlans orderId={order.id} title={order.title} plans={plans} today={dayIn(organization.timeZone, now)} />
         </Card>
+      }
+      map={
+        <SiteMap
+          latitude={page.site.latitude}
+          longitude={page.site.longitude}
+          language={language}
+          label={mapWords('site')}
+        />
       }
       timeline={<TimelineList entries={entries} mails={mails} />}
     />

@@ -1,16 +1,24 @@
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { getLocale } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { mapHref } from '@/components/field/map-href'
 import { Visit } from '@/components/field/visit'
+import { SiteMap } from '@/components/map/site-map'
 import { requirePage } from '@/lib/auth/page'
 import { fieldVisit } from '@/lib/execution/queries/field'
 
 export default async function VisitPage({ params }: { params: Promise<{ id: string }> }) {
   const { read } = await requirePage('/field/visits/[id]')
-  const [{ id }, locale] = await Promise.all([params, getLocale()])
+  const [{ id }, locale, t] = await Promise.all([params, getLocale(), getTranslations('map')])
   const visit = await read((r) => fieldVisit(r, id, locale))
   if (!visit) notFound()
   const userAgent = (await headers()).get('user-agent') ?? ''
-  return <Visit visit={visit} mapHref={mapHref(visit.site, userAgent)} />
+  const { latitude, longitude } = visit.site
+  return (
+    <Visit
+      visit={visit}
+      mapHref={mapHref(visit.site, userAgent)}
+      map={<SiteMap latitude={latitude} longitude={longitude} language={locale} label={t('site')} />}
+    />
+  )
 }
