@@ -152,6 +152,7 @@ function tokensOf(actor: Actor, visitId: string): Promise<Samples['tokens']> {
       '/request-status/[token]': await token('request_status', requestId),
       '/appointment/[token]': appointment,
       '/appointment/[token]/calendar': appointment,
+      '/appointment/[token]/send': appointment,
       '/approval/[token]': approval,
       '/approval/[token]/send': approval,
       '/approval/[token]/download': approval,

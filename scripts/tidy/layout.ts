@@ -10,6 +10,7 @@ export const modules = [
   'visits',
   'engine',
   ...['planning', 'hours'],
+  'appointments',
   'execution',
   'approvals',
   'invoices',
