@@ -40,6 +40,7 @@ export type TellLateInput = z.output<typeof tellLateInput>
 
 export const seenInput = z.strictObject({ visitIds: z.array(id).min(1).max(200) })
 
-/** Whose day: the leader of this visit, on its day; or the customers of a day. */
-export const dayQuery = z.object({ day: z.iso.date() })
+/** The customers of a day; without one only how many answers wait. */
+export const dayQuery = z.object({ day: z.iso.date().optional() })
+/** The day of who leads this visit. */
 export const lateQuery = z.object({ visit: id })

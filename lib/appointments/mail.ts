@@ -1,18 +1,18 @@
 import { type Letter, renderLetter } from '@/lib/mail/letter'
 import { intlLocale } from '@/lib/money'
 import { documentText } from '@/lib/text'
-import { type AppointmentFacts, appointmentWords } from '@/lib/visits/mail'
+import type { AppointmentFacts } from '@/lib/visits/mail'
 
-/** The mail to a customer who waits: when we come now, and when we would have. The calendar keeps the plan. */
+/** The mail to a customer who waits: when we come now, and when we would have (`planned`, in words). The calendar keeps the plan. */
 export function lateMail(
   facts: AppointmentFacts,
   expectedAt: string,
+  planned: string,
   url: string,
 ): { subject: string; html: string; text: string } {
   const t = documentText(facts.locale, 'appointments')
   const visit = documentText(facts.locale, 'visits')
   const expected = clockIn(facts.locale, facts.organization.timeZone, expectedAt)
-  const { day, time } = appointmentWords(facts)
   const letter: Letter = {
     organization: facts.organization,
     locale: facts.locale,
@@ -23,7 +23,7 @@ export function lateMail(
     ],
     facts: [
       { label: t('late.expected'), value: t('around', { time: expected }) },
-      { label: t('late.planned'), value: `${day}, ${time}` },
+      { label: t('late.planned'), value: planned },
       { label: visit('address'), value: facts.address },
       { label: visit('reference'), value: facts.orderNumber },
     ],

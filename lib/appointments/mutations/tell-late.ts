@@ -6,6 +6,7 @@ import { record } from '@/lib/history/mutations'
 import { announce } from '@/lib/live/mutations'
 import { queueMail } from '@/lib/mail/mutations/queue'
 import { instantOf, minutesBetween } from '@/lib/time'
+import { appointmentWords } from '@/lib/visits/mail'
 import { changeVisit } from '@/lib/visits/mutations/facts'
 import { lockVisit } from '@/lib/visits/mutations/lock'
 import { appointmentOf } from '@/lib/visits/queries/appointment'
@@ -39,6 +40,7 @@ async function tellOneLate(write: Write, visitId: string, expectedAt: string): P
   const facts = await appointmentOf(write, visitId, organization)
   if (!facts?.customer.email) return 'left'
   const { email, name } = facts.customer
+  const { day, time } = appointmentWords(facts)
   const url = await makeLink(write, {
     purpose: 'appointment',
     subjectId: visitId,
@@ -52,7 +54,7 @@ async function tellOneLate(write: Write, visitId: string, expectedAt: string): P
     to: email,
     toName: name,
     replyTo: organization.email,
-    ...lateMail(facts, expectedAt, url),
+    ...lateMail(facts, expectedAt, `${day}, ${time}`, url),
     about: ['visit', visitId],
     orderId: order.id,
   })

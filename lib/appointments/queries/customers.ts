@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, gte, inArray, isNull, lt, ne, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, lt, ne } from 'drizzle-orm'
 import { customers, sites } from '@/db/schema/customers'
 import { orders } from '@/db/schema/orders'
 import { agendaEntries, visits } from '@/db/schema/visits'
@@ -9,6 +9,7 @@ import { type DayText, dayBounds, dayIn } from '@/lib/time'
 import { recipientsOf } from '@/lib/visits/queries/recipient'
 import { teamsOf } from '@/lib/visits/queries/visits'
 import { toldState } from '@/lib/visits/rules'
+import { unseenAnswers } from './unseen'
 
 const most = 200
 
@@ -100,16 +101,6 @@ export async function customersOfDay(read: Read, day: DayText, now: string) {
       parts: visit.customerParts,
     })),
   }
-}
-
-/** Answers that ask something of a planner. Who asked for another time of a visit that was taken away is past asking. */
-function unseenAnswers(read: Read) {
-  return and(
-    eq(visits.organizationId, read.actor.organizationId),
-    inArray(visits.customerAnswer, ['asked', 'picked', 'cancelled']),
-    isNull(visits.answerSeenAt),
-    or(ne(visits.customerAnswer, 'asked'), eq(visits.status, 'planned')),
-  )
 }
 
 /** The day of who leads a visit, for telling the customers after it: visits in order of time; null for an unknown visit. */
