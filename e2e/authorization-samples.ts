@@ -115,6 +115,7 @@ function idsOf(actor: Actor): Promise<Record<With<'id'>, string>> {
       '/invoices/[id]/pdf': invoiceId,
       '/orders/[id]': await oneOf(write, orders),
       '/planboard/visits/[id]': visitId,
+      '/planboard/late/[id]': visitId,
       '/requests/[id]': await oneOf(write, requests),
       '/settings/order-types/[id]': await oneOf(write, orderTypes),
       '/settings/outbox/[id]': await oneOf(write, mails),

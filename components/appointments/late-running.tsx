@@ -48,7 +48,7 @@ function Late({
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the visit changed or somebody was told
   useEffect(() => {
     const controller = new AbortController()
-    void fetch(`/planboard/late?visit=${visitId}`, { signal: controller.signal })
+    void fetch(`/planboard/late/${visitId}`, { signal: controller.signal })
       .then(async (answer) => answer.ok && setDay(((await answer.json()) as { visits: Waiting[] }).visits))
       .catch(() => undefined)
     return () => controller.abort()

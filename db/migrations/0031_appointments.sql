@@ -7,4 +7,5 @@ ALTER TABLE "visits" ADD COLUMN "customer_words" text DEFAULT '' NOT NULL;--> st
 ALTER TABLE "visits" ADD COLUMN "customer_parts" text[] DEFAULT '{}'::text[] NOT NULL;--> statement-breakpoint
 ALTER TABLE "visits" ADD COLUMN "answer_seen_at" timestamptz;--> statement-breakpoint
 ALTER TABLE "visits" ADD COLUMN "expected_start_at" timestamptz;--> statement-breakpoint
-CREATE INDEX "visits_unseen_answers" ON "visits" USING btree ("organization_id","customer_answered_at") WHERE "visits"."customer_answer" in ('asked', 'picked', 'cancelled') and "visits"."answer_seen_at" is null;
+CREATE INDEX "visits_unseen_answers" ON "visits" USING btree ("organization_id","customer_answered_at") WHERE "visits"."customer_answer" in ('asked', 'picked', 'cancelled') and "visits"."answer_seen_at" is null;--> statement-breakpoint
+ALTER TABLE "visits" ADD CONSTRAINT "visits_answer" CHECK (("visits"."customer_answer" is null) = ("visits"."customer_answered_at" is null));

@@ -43,6 +43,7 @@ export const visits = tenantTable(
     index('visits_unseen_answers')
       .on(t.organizationId, t.customerAnsweredAt)
       .where(sql`${t.customerAnswer} in ('asked', 'picked', 'cancelled') and ${t.answerSeenAt} is null`),
+    check('visits_answer', sql`(${t.customerAnswer} is null) = (${t.customerAnsweredAt} is null)`),
     check(
       'visits_window',
       sql`(${t.startAt} is null) = (${t.endAt} is null) and (${t.endAt} is null or ${t.endAt} > ${t.startAt})`,

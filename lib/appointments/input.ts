@@ -42,5 +42,3 @@ export const seenInput = z.strictObject({ visitIds: z.array(id).min(1).max(200) 
 
 /** The customers of a day; without one only how many answers wait. */
 export const dayQuery = z.object({ day: z.iso.date().optional() })
-/** The day of who leads this visit. */
-export const lateQuery = z.object({ visit: id })

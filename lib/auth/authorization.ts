@@ -107,7 +107,7 @@ export const routes = {
   '/planboard/backlog': planning,
   '/planboard/visits/[id]': office,
   '/planboard/customers': planning,
-  '/planboard/late': planning,
+  '/planboard/late/[id]': planning,
   '/calendar/data': office,
   '/appointment/[token]/calendar': 'public',
   '/appointment/[token]/send': 'public',

@@ -103,7 +103,10 @@ export async function customersOfDay(read: Read, day: DayText, now: string) {
   }
 }
 
-/** The day of who leads a visit, for telling the customers after it: visits in order of time; null for an unknown visit. */
+/**
+ * The day of who leads a visit, for telling the customers after it: visits in order of time, none while it has
+ * no time; null for an unknown visit.
+ */
 export async function dayAround(read: Read, visitId: string) {
   const { organizationId } = read.actor
   const { timeZone } = await organizationOf(read)
@@ -117,7 +120,8 @@ export async function dayAround(read: Read, visitId: string) {
     .where(and(eq(visits.organizationId, organizationId), eq(visits.id, visitId)))
     .orderBy(desc(agendaEntries.leader), asc(agendaEntries.memberId))
     .limit(1)
-  if (!found?.startAt) return null
+  if (!found) return null
+  if (!found.startAt) return []
   const { start, end } = dayBounds(timeZone, dayIn(timeZone, found.startAt))
   const mine = read.db
     .select({ id: agendaEntries.visitId })
