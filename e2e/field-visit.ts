@@ -19,6 +19,8 @@ export type FieldVisitWish = {
   customer?: string
   /** So many orders with one visit each, the first one now. */
   visits?: number
+  /** The first one so many days from now. */
+  daysAhead?: number
   hasChecklist?: boolean
   grouping?: 'order' | 'customer'
   signatureRule?: SignatureRule
@@ -45,6 +47,7 @@ async function makeFieldVisits(wish: FieldVisitWish) {
   const {
     customer = 'Familie Proef',
     visits = 1,
+    daysAhead = 0,
     hasChecklist = true,
     grouping = 'order',
     signatureRule,
@@ -150,7 +153,7 @@ async function makeFieldVisits(wish: FieldVisitWish) {
         lines: price ? [{ kind: 'fixed', description: 'Onderhoudsbeurt', quantity: '1', unitPrice: price }] : [],
       })
       made.visits.push({ visitId, orderId: order.id, number: order.number })
-      const start = 1 + index * 60
+      const start = 1 + index * 60 + daysAhead * 1440
       await assignOrder(write, {
         id: visitId,
         orderId: order.id,

@@ -9,13 +9,14 @@ import { RadioGroup } from '@/components/ui/radio-group'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { StaleDialog, sameNumber } from '@/components/ui/stale-dialog'
 import { Switch } from '@/components/ui/switch'
+import { TagField } from '@/components/ui/tag-field'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { approvalWishes } from '@/lib/customers/rules'
 import { edit } from '@/lib/forms/actions'
 import type { OrderType } from '@/lib/forms/queries'
-import { billingRules, signatureRules } from '@/lib/forms/rules'
+import { arrivalRules, billingRules, signatureRules } from '@/lib/forms/rules'
 import { locales } from '@/lib/locale'
 import { OrderTypeIcon, orderTypeIcons } from './order-type-icon'
 
@@ -27,6 +28,7 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
   const common = useTranslations('common.actions')
   const refresh = useRefresh()
   const toast = useToast()
+  const [arrival, setArrival] = useState<string>(type.arrival)
   const [billing, setBilling] = useState<string>(type.billing)
   const [picture, setPicture] = useState(type.icon)
   const [seen, setSeen] = useState(type.version)
@@ -49,7 +51,10 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
         icon: picture,
         durationMinutes: Number(values.durationMinutes ?? 60),
         signatureRule: signatureRules.find((rule) => rule === values.signatureRule) ?? 'none',
+        skills: (values.skills ?? []) as string[],
         tellCustomer: values.tellCustomer === true,
+        arrival: arrivalRules.find((rule) => rule === values.arrival) ?? 'company',
+        arrivalWindowMinutes: Number(values.arrivalWindowMinutes ?? type.arrivalWindowMinutes),
         approval: approvalWishes.find((wish) => wish === values.approval) ?? 'default',
         requestable: values.requestable === true,
         billing: billingRules.find((rule) => rule === values.billing) ?? 'hourly',
@@ -77,6 +82,14 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
               },
               { key: 'requestable', label: t('requestable') },
               { key: 'tellCustomer', label: t('tellCustomer') },
+              {
+                key: 'skills',
+                label: t('skills'),
+                same: (one, other) => String(one) === String(other),
+                show: (value) => String(value).replaceAll(',', ', ') || '–',
+              },
+              { key: 'arrival', label: t('arrival'), show: (value) => t(`arrivals.${value as 'company'}`) },
+              { key: 'arrivalWindowMinutes', label: t('arrivalWindow') },
               { key: 'durationMinutes', label: t('duration') },
               { key: 'signatureRule', label: t('signature') },
               { key: 'billing', label: t('billing') },
@@ -140,9 +153,35 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
             suffix={t('minutes')}
             className="max-w-56"
           />
+          <TagField
+            label={t('skills')}
+            name="skills"
+            defaultValue={type.skills}
+            description={t('skillsHelp')}
+            normalize={(text) => text.toLowerCase().slice(0, 40) || null}
+          />
           <Switch name="tellCustomer" defaultSelected={type.tellCustomer} description={t('tellCustomerHelp')}>
             {t('tellCustomer')}
           </Switch>
+          <RadioGroup
+            label={t('arrival')}
+            name="arrival"
+            value={arrival}
+            onChange={setArrival}
+            options={arrivalRules.map((value) => ({ value, label: t(`arrivals.${value}`) }))}
+          />
+          {arrival === 'window' && (
+            <NumberField
+              label={t('arrivalWindow')}
+              name="arrivalWindowMinutes"
+              defaultValue={type.arrivalWindowMinutes}
+              minValue={15}
+              maxValue={480}
+              step={15}
+              suffix={t('minutes')}
+              className="max-w-56"
+            />
+          )}
         </div>
       </Section>
       <Section title={t('signature')}>

@@ -1,5 +1,5 @@
 'use client'
-import { CalendarX, MailCheck } from 'lucide-react'
+import { CalendarX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Avatar } from '@/components/ui/avatar'
 import { Card } from '@/components/ui/card'
@@ -7,6 +7,7 @@ import { DateText } from '@/components/ui/date-text'
 import { Duration } from '@/components/ui/duration'
 import { ButtonLink } from '@/components/ui/link'
 import { VisitStatusBadge } from '@/components/visits/status'
+import { ToldMark } from '@/components/visits/told-mark'
 import type { OrderVisit } from '@/lib/visits/queries/visits'
 
 /** The plan of an order: its visits with who goes, when, and what the customer knows. */
@@ -51,10 +52,10 @@ export function OrderVisits({ visits, orderId, canPlan }: { visits: OrderVisit[]
                   </span>
                 ))}
               </span>
-              {visit.toldAt && (
+              {visit.told !== 'untold' && (
                 <span className="ml-auto inline-flex items-center gap-1 text-sm text-ink-faint">
-                  <MailCheck aria-hidden className="size-3.5" />
-                  <DateText value={visit.toldAt} />
+                  <ToldMark told={visit.told} className="size-3.5" />
+                  {visit.toldAt && <DateText value={visit.customerAnsweredAt ?? visit.toldAt} />}
                 </span>
               )}
               {(visit.remainingWork || visit.noAccessReason || visit.cancelReason) && (

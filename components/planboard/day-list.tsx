@@ -1,12 +1,14 @@
 'use client'
-import { CalendarOff, ChevronLeft, ChevronRight, Mail, MailWarning } from 'lucide-react'
+import { CalendarOff, ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { CustomersButton } from '@/components/appointments/customers-button'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { RowVehicle } from '@/components/vehicles/row-vehicle'
 import { VisitStatusBadge } from '@/components/visits/status'
+import { ToldMark } from '@/components/visits/told-mark'
 import { type BoardVisit, clockOf, dayMinutes, wallOf } from '@/lib/planning/rules'
 import { addDays } from '@/lib/time'
 import { isOpen } from '@/lib/visits/rules'
@@ -45,7 +47,10 @@ export function DayList({
   const step = (days: number) => setView({ date: addDays(view.date, days) })
   return (
     <div className="flex flex-col gap-3 px-(--gutter) py-4">
-      <h1 className="text-xl font-medium">{t('title')}</h1>
+      <div className="flex items-center justify-between gap-2">
+        <h1 className="text-xl font-medium">{t('title')}</h1>
+        <CustomersButton date={view.date} today={today} open={open} />
+      </div>
       <SegmentedControl
         label={t('title')}
         value={tab}
@@ -156,12 +161,7 @@ function VisitRow({ visit, onOpen }: { visit: BoardVisit; onOpen: () => void }) 
           {visit.city} · {visit.type}
         </span>
       </span>
-      {isOpen(visit.status) && visit.told === 'told' && (
-        <Mail aria-label={t('told.told')} className="size-4 shrink-0 text-ink-faint" />
-      )}
-      {isOpen(visit.status) && visit.told === 'moved' && (
-        <MailWarning aria-label={t('told.moved')} className="size-4 shrink-0 text-alert" />
-      )}
+      {isOpen(visit.status) && <ToldMark told={visit.told} className="size-4" />}
       <VisitStatusBadge status={visit.status} look="plain" />
     </button>
   )

@@ -145,6 +145,7 @@ export function Desk({
           onScale={(next) => setView({ scale: next })}
           onWeekend={(weekend) => setView({ weekend })}
           onUndo={() => void planner.undo()}
+          open={open}
         />
         <div className="flex min-h-0 flex-1 gap-3">
           <Backlog {...backlog} panel={backlogPanel} className="w-68 shrink-0" />

@@ -1,6 +1,7 @@
 'use client'
 import { ChevronLeft, ChevronRight, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { CustomersButton } from '@/components/appointments/customers-button'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { DatePicker } from '@/components/ui/date-picker'
@@ -23,6 +24,7 @@ export function Toolbar({
   onScale,
   onWeekend,
   onUndo,
+  open,
 }: {
   date: string
   from: string
@@ -33,6 +35,7 @@ export function Toolbar({
   onScale: (scale: Scale) => void
   onWeekend: (hasWeekend: boolean) => void
   onUndo: () => void
+  open: (visitId: string) => void
 }) {
   const t = useTranslations('visits.board')
   const words = useBoardWords()
@@ -53,6 +56,7 @@ export function Toolbar({
           ? words.day(wallOf(date), 'long')
           : t('week', { week: Temporal.PlainDate.from(from).weekOfYear ?? 0, from: words.day(wallOf(from), 'long') })}
       </p>
+      <CustomersButton date={date} today={today} open={open} />
       <IconButton label={t('undo')} shortcut="Ctrl Z" onPress={onUndo}>
         <Undo2 />
       </IconButton>

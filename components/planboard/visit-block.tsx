@@ -1,9 +1,10 @@
 'use client'
-import { Mail, MailWarning, TriangleAlert, Users } from 'lucide-react'
+import { TriangleAlert, Users } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { cx } from '@/components/ui/cx'
 import { visitTones } from '@/components/visits/status'
+import { ToldMark } from '@/components/visits/told-mark'
 import { type BoardVisit, clockOf, type Scale } from '@/lib/planning/rules'
 import { isOpen } from '@/lib/visits/rules'
 import { usePlanDraggable } from './drag'
@@ -92,10 +93,7 @@ function VisitWords({ visit, scale }: { visit: BoardVisit; scale: Scale }) {
     <span className="ml-auto flex shrink-0 items-center gap-0.5 [&_svg]:size-3">
       {visit.overlap && <TriangleAlert aria-label={t('board.overlapping')} />}
       {visit.memberIds.length > 1 && <Users aria-label={t('board.teamOf', { count: visit.memberIds.length })} />}
-      {isOpen(visit.status) && visit.told === 'told' && <Mail aria-label={t('told.told')} />}
-      {isOpen(visit.status) && visit.told === 'moved' && (
-        <MailWarning aria-label={t('told.moved')} className="text-alert" />
-      )}
+      {isOpen(visit.status) && <ToldMark told={visit.told} />}
     </span>
   )
   const hidden = (

@@ -21,6 +21,7 @@ export function CompanySection({
   onSaved,
   labels,
   fixed,
+  show,
   children,
 }: {
   part: CompanyPart
@@ -30,6 +31,8 @@ export function CompanySection({
   labels: Readonly<Record<string, string>>
   /** Values that no field holds. */
   fixed?: Record<string, unknown>
+  /** How a value reads where two versions are compared. */
+  show?: (key: string, value: unknown) => ReactNode
   children: ReactNode
 }) {
   const t = useTranslations('settings.company')
@@ -51,7 +54,11 @@ export function CompanySection({
           <StaleDialog
             mine={mine[part] as Record<string, unknown>}
             theirs={theirs as Record<string, unknown>}
-            fields={Object.entries(labels).map(([key, label]) => ({ key, label, show: shown }))}
+            fields={Object.entries(labels).map(([key, label]) => ({
+              key,
+              label,
+              show: (value) => show?.(key, value) ?? shown(value),
+            }))}
             onKeep={(values) => send({ version: (theirs as { version: number }).version, [part]: values })}
             onDiscard={() => window.location.reload()}
             onClose={close}

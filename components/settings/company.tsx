@@ -11,6 +11,7 @@ import { type Country, type OrganizationSettings, timeZones } from '@/lib/auth/r
 import { ibanText } from '@/lib/iban'
 import { locales } from '@/lib/locale'
 import { ColourField } from './colour-field'
+import { CompanyAppointments } from './company-appointments'
 import { CompanySection } from './company-section'
 import { LanguageTexts } from './language-texts'
 import { LogoField } from './logo-field'
@@ -49,6 +50,7 @@ export function CompanySettings({ company, host }: { company: Company; host: str
       <Look {...part} />
       <Bank {...part} />
       <Planning {...part} />
+      <CompanyAppointments {...part} />
       <Maintenance {...part} />
     </div>
   )

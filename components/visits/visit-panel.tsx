@@ -1,7 +1,9 @@
 'use client'
-import { Mail, MailWarning, MapPin, Phone } from 'lucide-react'
+import { MapPin, Phone } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { CustomerAnswer } from '@/components/appointments/customer-answer'
+import { LateRunning } from '@/components/appointments/late-running'
 import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -14,8 +16,9 @@ import { SidePanel } from '@/components/ui/side-panel'
 import { SkeletonText } from '@/components/ui/skeleton'
 import { Temporal } from '@/lib/time'
 import type { VisitForPage } from '@/lib/visits/queries/visits'
-import { isToCome } from '@/lib/visits/rules'
+import { isToCome, isTold } from '@/lib/visits/rules'
 import { VisitStatusBadge } from './status'
+import { ToldMark } from './told-mark'
 
 export type VisitDeeds = {
   edit: (visit: VisitForPage) => void
@@ -87,7 +90,7 @@ function useVisit(visitId: string | null): { visit: VisitForPage | null; isMissi
 function PanelDeeds({ visit, deeds, onClose }: { visit: VisitForPage; deeds: VisitDeeds; onClose: () => void }) {
   const t = useTranslations('visits.panel')
   const [isCancelling, setCancelling] = useState(false)
-  const [isTold, setTold] = useState(true)
+  const [isTelling, setTelling] = useState(true)
   const isPlanned = visit.status === 'planned'
   if (!isPlanned && visit.status !== 'travelling') return null
   return (
@@ -118,13 +121,13 @@ function PanelDeeds({ visit, deeds, onClose }: { visit: VisitForPage; deeds: Vis
         isDangerous
         reason={{ label: t('cancelReason'), isRequired: true }}
         onConfirm={(reason) => {
-          deeds.cancel(visit, reason, visit.told !== 'untold' && isTold)
+          deeds.cancel(visit, reason, isTold(visit) && isTelling)
           onClose()
         }}
       >
         {t('cancelText')}
-        {visit.told !== 'untold' && (
-          <Checkbox isSelected={isTold} onChange={setTold} className="mt-2">
+        {isTold(visit) && (
+          <Checkbox isSelected={isTelling} onChange={setTelling} className="mt-2">
             {t('cancelTell')}
           </Checkbox>
         )}
@@ -162,6 +165,8 @@ function VisitFacts({ visit, deeds }: { visit: VisitForPage; deeds?: VisitDeeds 
       </Fact>
       <Fact label={t('customerKnows')}>
         <Told visit={visit} deeds={deeds} />
+        <CustomerAnswer visit={visit} mayDecide={deeds !== undefined} />
+        {deeds && <LateRunning visit={visit} />}
       </Fact>
       <Fact label={t('work')}>
         <Link href={`/orders/${visit.orderId}`} look="quiet" className="font-medium">
@@ -220,8 +225,7 @@ function Told({ visit, deeds }: { visit: VisitForPage; deeds?: VisitDeeds }) {
   return (
     <span className="flex flex-wrap items-center gap-2">
       <span className="inline-flex items-center gap-1.5">
-        {visit.told === 'told' && <Mail aria-hidden className="size-4 text-done" />}
-        {visit.told === 'moved' && <MailWarning aria-hidden className="size-4 text-alert" />}
+        <ToldMark told={visit.told} className="size-4" isSilent />
         {t(`told.${visit.told}`)}
         {visit.told === 'moved' && visit.toldStartAt && (
           <span className="text-ink-faint">

@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { approvalWishes } from '@/lib/customers/rules'
-import { type FormField, formKinds, signatureRules } from '@/lib/forms/rules'
+import { arrivalRules, type FormField, formKinds, signatureRules } from '@/lib/forms/rules'
 import { amount, belongsTo, tenantTable, version } from '../columns'
 
 /** Sets form, checklist, duration, skills, billing rule and signature rule of an order. */
@@ -12,9 +13,14 @@ export const orderTypes = tenantTable(
     names: jsonb().$type<Record<string, string>>().notNull().default({}),
     icon: text().notNull().default('wrench'),
     durationMinutes: integer().notNull().default(60),
+    /** Whoever goes must have all of these (members.skills). */
+    skills: text().array().notNull().default(sql`'{}'::text[]`),
     signatureRule: text({ enum: signatureRules }).notNull().default('customer_or_reason'),
     /** The customer gets a mail with date, window and .ics when a visit is planned. */
     tellCustomer: boolean().notNull().default(true),
+    /** How precisely: as the company says, the time itself, a window of so many minutes around it, or the part of the day. */
+    arrival: text({ enum: arrivalRules }).notNull().default('company'),
+    arrivalWindowMinutes: integer().notNull().default(60),
     /** Shown on the public request form. */
     requestable: boolean().notNull().default(true),
     /** hourly: labour and material as done; fixed: one price whatever was done. */

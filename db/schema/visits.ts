@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { leaveKinds, leaveRequestStates, visitStatuses } from '@/lib/visits/rules'
+import { customerAnswers, dayParts, leaveKinds, leaveRequestStates, visitStatuses } from '@/lib/visits/rules'
 import { belongsTo, instant, tenantTable, version } from '../columns'
 import { members } from './auth'
 import { orders } from './orders'
@@ -21,6 +21,15 @@ export const visits = tenantTable(
     toldAt: instant(),
     /** Grows with each mail, as the SEQUENCE of the .ics event. */
     toldSequence: integer().notNull().default(0),
+    /** What the customer last answered by the link, in which words, and for another time at which parts of a day. */
+    customerAnswer: text({ enum: customerAnswers }),
+    customerAnsweredAt: instant(),
+    customerWords: text().notNull().default(''),
+    customerParts: text({ enum: dayParts }).array().notNull().default(sql`'{}'::text[]`),
+    /** When a planner had seen that answer; empty keeps it among what waits for one. */
+    answerSeenAt: instant(),
+    /** When we come instead, as the customer was told while the visits before this one ran late. */
+    expectedStartAt: instant(),
     closedAt: instant(),
     remainingWork: text().notNull().default(''),
     noAccessReason: text().notNull().default(''),
@@ -31,6 +40,10 @@ export const visits = tenantTable(
     belongsTo(t, t.orderId, orders),
     index().on(t.organizationId, t.orderId),
     index().on(t.organizationId, t.startAt),
+    index('visits_unseen_answers')
+      .on(t.organizationId, t.customerAnsweredAt)
+      .where(sql`${t.customerAnswer} in ('asked', 'picked', 'cancelled') and ${t.answerSeenAt} is null`),
+    check('visits_answer', sql`(${t.customerAnswer} is null) = (${t.customerAnsweredAt} is null)`),
     check(
       'visits_window',
       sql`(${t.startAt} is null) = (${t.endAt} is null) and (${t.endAt} is null or ${t.endAt} > ${t.startAt})`,

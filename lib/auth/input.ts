@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { bicOf, ibanOf } from '@/lib/iban'
 import { locales } from '@/lib/locale'
 import { enterpriseNumberOf, vatNumberOf } from '@/lib/vat'
-import { basePlaces, countries, memberRoles, slugPattern, timeZones } from './rules'
+import { appointmentDeeds, basePlaces, countries, memberRoles, slugPattern, timeZones } from './rules'
 
 const emailInput = z.string().trim().toLowerCase().max(254).pipe(z.email())
 const line = (longest: number) => z.string().trim().max(longest)
@@ -196,6 +196,15 @@ export const saveCompanyInput = z.object({
   planning: z
     .object({ timeZone, dayStart: clock, dayEnd: clock, arrivalWindowMinutes: z.int().min(0).max(480) })
     .refine(({ dayStart, dayEnd }) => dayStart < dayEnd, { message: 'auth.day_end', path: ['dayEnd'] })
+    .optional(),
+  appointments: z
+    .object({
+      appointmentDeeds: z
+        .array(z.enum(appointmentDeeds))
+        .transform((given) => appointmentDeeds.filter((deed) => given.includes(deed))),
+      appointmentNoticeHours: z.int().min(0).max(336),
+      arrivalByPart: z.boolean(),
+    })
     .optional(),
   maintenance: z
     .object({ maintenanceReminderDays: z.int().min(1).max(365), maintenanceReminderText: texts(2000) })

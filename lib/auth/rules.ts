@@ -19,6 +19,10 @@ export type LinkPurpose = (typeof linkPurposes)[number]
 export const countries = ['BE', 'NL'] as const
 export type Country = (typeof countries)[number]
 
+/** What a customer can do with an appointment by the link of the mail. */
+export const appointmentDeeds = ['confirm', 'ask', 'pick', 'cancel', 'note'] as const
+export type AppointmentDeed = (typeof appointmentDeeds)[number]
+
 /** What a company sets under Settings. Absent keys have the default. */
 export type OrganizationSettings = {
   /** Prefix of invoice numbers by kind; the year follows it. */
@@ -44,6 +48,11 @@ export type OrganizationSettings = {
   invoiceFooter: Record<string, string>
   /** How precise the customer is told: the exact time, or a window around it. */
   arrivalWindowMinutes: number
+  /** The part of the day (morning, afternoon) instead. */
+  arrivalByPart: boolean
+  /** What customers may do with an appointment themselves; another time and cancelling up to so many hours before it. */
+  appointmentDeeds: AppointmentDeed[]
+  appointmentNoticeHours: number
   /** Whether customers approve hours unless they or the project say otherwise, and when they are offered. */
   approvalDefault: 'yes' | 'no'
   approvalTiming: 'on_submission' | 'after_internal'
@@ -75,6 +84,9 @@ export const settingsDefaults: OrganizationSettings = {
   travelProductId: null,
   invoiceFooter: {},
   arrivalWindowMinutes: 60,
+  arrivalByPart: false,
+  appointmentDeeds: [...appointmentDeeds],
+  appointmentNoticeHours: 24,
   approvalDefault: 'no',
   approvalTiming: 'after_internal',
   approvalLinkDays: 30,

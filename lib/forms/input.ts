@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { approvalWishes } from '@/lib/customers/rules'
-import { billingRules, fieldTypes, formKinds, formLimits, formProblems, signatureRules } from './rules'
+import { arrivalRules, billingRules, fieldTypes, formKinds, formLimits, formProblems, signatureRules } from './rules'
 
 /** Words by language. Dutch may be empty here: formProblems() tells which ones must be there. */
 const words = (longest: number) =>
@@ -59,6 +59,13 @@ const settings = {
     .int()
     .min(5)
     .max(60 * 24 * 5),
+  skills: z
+    .array(z.string().trim().min(1).max(40))
+    .max(30)
+    .transform((given) => [...new Set(given.map((skill) => skill.toLowerCase()))])
+    .default([]),
+  arrival: z.enum(arrivalRules).default('company'),
+  arrivalWindowMinutes: z.number().int().min(15).max(480).default(60),
   signatureRule: z.enum(signatureRules),
   tellCustomer: z.boolean(),
   requestable: z.boolean(),

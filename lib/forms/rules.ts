@@ -5,6 +5,10 @@ export const formKinds = ['intake', 'checklist'] as const
 export type FormKind = (typeof formKinds)[number]
 
 /** What a visit needs before it may close: the customer's signature or why not, the technician's, or none. */
+/** How precisely the customers of an order type are told when we come. */
+export const arrivalRules = ['company', 'exact', 'window', 'part'] as const
+export type ArrivalRule = (typeof arrivalRules)[number]
+
 export const signatureRules = ['customer_or_reason', 'technician', 'none'] as const
 export type SignatureRule = (typeof signatureRules)[number]
 

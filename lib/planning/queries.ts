@@ -122,7 +122,7 @@ type RawVisit = [
   start: number | null,
   minutes: number,
   team: string[],
-  told: 0 | 1 | 2,
+  told: number,
   overlap: 0 | 1,
   type: string,
   number: string,
@@ -149,8 +149,10 @@ async function visitRows(
     coalesce((extract(epoch from v.end_at - v.start_at) / 60)::int, v.duration_minutes) as minutes,
     a.team, a.overlap,
     case when v.told_at is null or v.told_start_at is null then 0
-         when v.told_start_at is not distinct from v.start_at and v.told_end_at is not distinct from v.end_at then 1
-         else 2 end as told,
+         when v.told_start_at is distinct from v.start_at or v.told_end_at is distinct from v.end_at then 2
+         when v.customer_answer = 'asked' then 4
+         when v.customer_answer is not null then 3
+         else 1 end as told,
     t.name as type, o.number, c.name as customer, s.city`
   const timed = sql`select * from visits v
     where v.organization_id = ${organizationId} and v.status <> 'cancelled' and ${condition}`

@@ -1,6 +1,6 @@
 import type { Priority } from '@/lib/orders/rules'
 import { addDays, type DayText, instantAt, Temporal, weekStart } from '@/lib/time'
-import type { LeaveKind, ToldState, VisitStatus } from '@/lib/visits/rules'
+import { type LeaveKind, type ToldState, toldStates, type VisitStatus } from '@/lib/visits/rules'
 
 export const scales = ['day', 'week', 'twoweeks'] as const
 export type Scale = (typeof scales)[number]
@@ -23,7 +23,8 @@ export type VisitRow = [
   minutes: number,
   /** Indexes into `members`, the leader first. */
   team: number[],
-  told: 0 | 1 | 2,
+  /** Place in `toldStates`. */
+  told: number,
   overlap: 0 | 1,
   type: number,
   number: string,
@@ -97,8 +98,6 @@ export type BoardMember = {
   skills: readonly string[]
   active: boolean
 }
-
-const toldStates: readonly ToldState[] = ['untold', 'told', 'moved']
 
 /** The rows as the board works with them. */
 export function boardOf(data: BoardData): { members: BoardMember[]; visits: BoardVisit[]; leaves: BoardLeave[] } {

@@ -218,6 +218,7 @@ export const todayKinds = {
   overdue: { href: '/planboard', roles: ['planner'] },
   late_visits: { href: '/planboard', roles: ['planner'] },
   missed_visits: { href: '/planboard', roles: ['planner'] },
+  customer_answers: { href: '/planboard?customers=answers', roles: ['planner'] },
   maintenance: { href: '/maintenance', roles: ['planner'] },
   questions: { href: '/control', roles: ['administration'] },
   control: { href: '/control', roles: ['administration'] },

@@ -3,10 +3,11 @@ import { type Letter, renderLetter } from '@/lib/mail/letter'
 import { intlLocale } from '@/lib/money'
 import { documentText } from '@/lib/text'
 import { addMinutes, Temporal } from '@/lib/time'
-import { arrivalWindow, type LeaveKind } from './rules'
+import type { LeaveKind } from './rules'
+import type { Arrival } from './rules/arrival'
 
-/** What a customer is told about a visit: planned for the first time, at another time, or nobody comes. */
-export type Told = 'planned' | 'moved' | 'cancelled'
+/** What a customer is told about a visit: planned for the first time, at another time, at the time he picked, or nobody comes. */
+export type Told = 'planned' | 'moved' | 'picked' | 'cancelled'
 
 export type AppointmentFacts = {
   organization: { name: string; email: string; colour: string; contact: string; timeZone: string; slug: string }
@@ -17,7 +18,9 @@ export type AppointmentFacts = {
   orderType: string
   startAt: string
   endAt: string
-  windowMinutes: number
+  arrival: Arrival
+  /** Whether the page behind the link takes an answer. */
+  canAnswer: boolean
   /** First name of who leads the visit. */
   technician: string
   address: string
@@ -36,12 +39,10 @@ export function appointmentWords(facts: AppointmentFacts): { day: string; time: 
   const at = (instant: string) => new Date(instant)
   const clock = new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const day = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'full' }).format(at(facts.startAt))
-  const window = arrivalWindow(facts.startAt, facts.windowMinutes)
-  const time =
-    facts.windowMinutes > 0
-      ? t('between', { from: clock.format(at(window.from)), to: clock.format(at(window.to)) })
-      : clock.format(at(facts.startAt))
-  return { day, time }
+  const { from, to, part } = facts.arrival
+  const between = t('between', { from: clock.format(at(from)), to: clock.format(at(to)) })
+  if (part) return { day, time: `${t(`parts.${part}`)}, ${between}` }
+  return { day, time: from === to ? clock.format(at(facts.startAt)) : between }
 }
 
 /** The mail to the customer, with its calendar part. `was` is the day and time the customer had in mind before. */
@@ -66,7 +67,7 @@ export function appointmentMail(
       { label: t('reference'), value: facts.orderNumber },
     ],
     button: told === 'cancelled' ? undefined : { label: t('open'), url },
-    closing: t(`${told}.closing`),
+    closing: t(told !== 'cancelled' && facts.canAnswer ? 'answer' : `${told}.closing`),
   }
   return {
     subject: t(`${told}.subject`, { company: facts.organization.name, day, number: facts.orderNumber }),
@@ -83,7 +84,7 @@ export function appointmentMail(
 export function appointmentCalendar(facts: AppointmentFacts, told: Told, url: string, isDownload = false): string {
   const t = documentText(facts.locale, 'visits')
   const { day, time } = appointmentWords(facts)
-  const window = arrivalWindow(facts.startAt, facts.windowMinutes)
+  const window = facts.arrival
   const later = Temporal.Instant.compare(Temporal.Instant.from(window.to), Temporal.Instant.from(facts.endAt)) > 0
   const calendar = ical({
     prodId: { company: 'Werkstroom', product: 'Werkstroom', language: facts.locale.toUpperCase() },

@@ -14,6 +14,14 @@ export const visitStatuses = [
 ] as const
 export type VisitStatus = (typeof visitStatuses)[number]
 
+/** What a customer answers by the link of the mail. picked: chose another free moment, which stands. */
+export const customerAnswers = ['confirmed', 'asked', 'picked', 'cancelled'] as const
+export type CustomerAnswer = (typeof customerAnswers)[number]
+
+/** Parts of a day as people name them. */
+export const dayParts = ['morning', 'afternoon', 'evening'] as const
+export type DayPart = (typeof dayParts)[number]
+
 export const leaveKinds = ['holiday', 'sick', 'training', 'other'] as const
 export type LeaveKind = (typeof leaveKinds)[number]
 
@@ -152,13 +160,26 @@ export type ToldFacts = {
   toldAt: string | null
   toldStartAt: string | null
   toldEndAt: string | null
+  customerAnswer?: CustomerAnswer | null
 }
-/** untold: the customer knows nothing; told: knows these times; moved: knows other times than these. */
-export type ToldState = 'untold' | 'told' | 'moved'
+/**
+ * What the customer knows and said. untold: knows nothing; told: knows these times; moved: knows other times than these;
+ * confirmed (or picked himself), asked for another time, cancelled by the customer. Codes of a compact row: their places.
+ */
+export const toldStates = ['untold', 'told', 'moved', 'confirmed', 'asked', 'cancelled'] as const
+export type ToldState = (typeof toldStates)[number]
 
 export function toldState(visit: ToldFacts): ToldState {
-  if (!visit.toldAt || !visit.toldStartAt) return 'untold'
-  return sameInstant(visit.startAt, visit.toldStartAt) && sameInstant(visit.endAt, visit.toldEndAt) ? 'told' : 'moved'
+  if (visit.customerAnswer === 'cancelled') return 'cancelled'
+  if (!isTold(visit)) return 'untold'
+  if (!sameInstant(visit.startAt, visit.toldStartAt) || !sameInstant(visit.endAt, visit.toldEndAt)) return 'moved'
+  if (visit.customerAnswer === 'asked') return 'asked'
+  return visit.customerAnswer ? 'confirmed' : 'told'
+}
+
+/** Whether the customer expects somebody, at these or other times. */
+export function isTold(visit: Pick<ToldFacts, 'toldAt' | 'toldStartAt'>): boolean {
+  return visit.toldAt !== null && visit.toldStartAt !== null
 }
 
 export function sameInstant(a: string | null, b: string | null): boolean {

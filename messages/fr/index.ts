@@ -1,3 +1,4 @@
+export { default as appointments } from './appointments.json'
 export { default as approvals } from './approvals.json'
 export { default as assets } from './assets.json'
 export { default as auth } from './auth.json'

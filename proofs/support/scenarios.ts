@@ -11,6 +11,7 @@ import { mails } from '@/db/schema/mail'
 import { maintenanceOccurrences } from '@/db/schema/maintenance'
 import { documents, orderLines, orders } from '@/db/schema/orders'
 import { visits } from '@/db/schema/visits'
+import { askAnotherTime } from '@/lib/appointments/mutations/answer'
 import { saveTemplate } from '@/lib/approvals/mutations/templates'
 import { createAsset, retireAsset } from '@/lib/assets/mutations/assets'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
@@ -55,6 +56,7 @@ import { makeFeed } from '@/lib/visits/mutations/feed'
 import { addLeave } from '@/lib/visits/mutations/leave'
 import { askLeave } from '@/lib/visits/mutations/leave-requests'
 import { feedStateOf } from '@/lib/visits/queries/feed'
+import { tellAgain } from '@/lib/visits/mutations/tell'
 import { addTechnician } from '@/scripts/test/company'
 import { bookHours, makeProject, makeProjectFor } from '@/scripts/test/project'
 import { offered, toOffer } from './approval'
@@ -687,6 +689,17 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   'visits.endFeed': async ({ actors: { admin } }) => {
     await writing(admin, makeFeed)
     return { input: { feedId: (await reading(admin, (read) => feedStateOf(read, admin.id)))?.id } }
+  },
+  'appointments.tellDay': async (shop) => ({ input: { visitIds: [(await planned(shop)).visitId] } }),
+  'appointments.tellLate': async (shop) => {
+    const { own, visitId, startAt } = await planned(shop)
+    await admin(own, (write) => tellAgain(write, { visitId }))
+    return { input: { visits: [{ visitId, expectedAt: addMinutes(startAt ?? '', 30) }] } }
+  },
+  'appointments.seeAnswers': async (shop) => {
+    const { own, visitId } = await planned(shop)
+    await admin(own, (write) => askAnotherTime(write, visitId, { words: 'Liever later', parts: ['morning'] }))
+    return { input: { visitIds: [visitId] } }
   },
   'visits.addLeave': async (shop) => ({ input: holiday((await member(shop)).id) }),
   'visits.editLeave': async (shop) => {

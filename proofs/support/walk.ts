@@ -67,6 +67,7 @@ export async function openShop(): Promise<Shop> {
       names: { nl: '', fr: '', en: '' },
       icon: 'wrench',
       durationMinutes: 60,
+      ...{ skills: [], arrival: 'company', arrivalWindowMinutes: 60 },
       signatureRule: 'customer_or_reason',
       tellCustomer: true,
       requestable: true,

@@ -11,6 +11,7 @@ export const modules = [
   'visits',
   'engine',
   ...['planning', 'hours'],
+  'appointments',
   'execution',
   'approvals',
   'invoices',

@@ -20,6 +20,9 @@ const settingNames = [
   'dayStart',
   'dayEnd',
   'arrivalWindowMinutes',
+  'arrivalByPart',
+  'appointmentDeeds',
+  'appointmentNoticeHours',
   'maintenanceReminderDays',
   'maintenanceReminderText',
 ] as const satisfies readonly (keyof OrganizationSettings)[]
@@ -29,9 +32,17 @@ const settingNames = [
  * auth.slug_taken beside the address.
  */
 export async function saveCompany(write: Write, input: SaveCompanyInput): Promise<{ version: number }> {
-  const { identity, contact, bank, look, planning, maintenance } = input
+  const { identity, contact, bank, look, planning, appointments, maintenance } = input
   const row = await lockCompany(write)
-  const flat: Record<string, unknown> = { ...identity, ...contact, ...bank, ...look, ...planning, ...maintenance }
+  const flat: Record<string, unknown> = {
+    ...identity,
+    ...contact,
+    ...bank,
+    ...look,
+    ...planning,
+    ...appointments,
+    ...maintenance,
+  }
   if (row.version !== input.version) throw new Refused('common.stale', { current: companyFields(row) })
   const changes = changesBetween(companyFields(row), flat)
   if (changes.length === 0) return { version: row.version }

@@ -33,6 +33,12 @@ export function companyItems(read: Read, timeZone: string, today: DayText): Prom
               and start_at >= ${start}::timestamptz - interval '60 days'`,
     ),
     part('control', 'executed_at', sql`from orders where organization_id = ${own} and status = 'executed' order by id`),
+    part(
+      'customer_answers',
+      'customer_answered_at',
+      sql`from visits where organization_id = ${own} and customer_answer in ('asked', 'picked', 'cancelled')
+              and answer_seen_at is null and (customer_answer <> 'asked' or status = 'planned') order by customer_answered_at`,
+    ),
     part('questions', 'created_at', sql`from order_questions where organization_id = ${own} and answered_at is null`),
     part(
       'concepts',

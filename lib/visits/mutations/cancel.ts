@@ -3,12 +3,12 @@ import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { Refused } from '@/lib/refused'
 import type { CancelInput, RestoreInput, VisitVersionInput } from '../input'
-import { isToCome, toldState, visitRefusal, visitSteps, whenText } from '../rules'
+import { isToCome, isTold, visitRefusal, visitSteps, whenText } from '../rules'
 import { place, removeFromAgenda } from './agenda'
 import { leaderOf, refuseClosedOrder } from './assign'
 import { changeVisit, conclude } from './facts'
 import { lockTeam, lockVisit, teamOf } from './lock'
-import { tellCustomer } from './tell'
+import { tellCustomer, unanswered } from './tell'
 import { tellTeam } from './tell-team'
 
 /** `wasTold`: the customer still expects somebody and should hear that nobody comes. */
@@ -56,11 +56,11 @@ async function takeAway(
     reason: how.reason,
   })
   await tellTeam(write, { visit: { ...visit, version }, order, organization, team, what: 'cancelled' })
-  const wasTold = toldState(visit) !== 'untold'
+  const wasTold = isTold(visit)
   if (!wasTold) return { id: visit.id, version, wasTold }
-  const isTold = how.tell && (await tellCustomer(write, { ...visit, status: 'cancelled' }, order))
-  if (isTold) version += 1
-  return { id: visit.id, version, wasTold: !isTold }
+  const isToldNow = how.tell && (await tellCustomer(write, { ...visit, status: 'cancelled' }, order))
+  if (isToldNow) version += 1
+  return { id: visit.id, version, wasTold: !isToldNow }
 }
 
 /**
@@ -84,7 +84,13 @@ export async function restoreVisit(write: Write, input: RestoreInput): Promise<R
     overlapReason: input.overlapReason,
     timeZone: organization.timeZone,
   })
-  const version = await changeVisit(write, visit, { status: visitSteps.restore.to, cancelReason: '', closedAt: null })
+  const version = await changeVisit(write, visit, {
+    status: visitSteps.restore.to,
+    cancelReason: '',
+    closedAt: null,
+    // A customer's own cancellation is taken back with the visit.
+    ...(visit.customerAnswer === 'cancelled' ? unanswered : {}),
+  })
   await conclude(write, visit, version, {
     action: 'visits.restored',
     params: {
@@ -94,6 +100,6 @@ export async function restoreVisit(write: Write, input: RestoreInput): Promise<R
     reason: isOverlap ? input.overlapReason : '',
   })
   await tellTeam(write, { visit: { ...visit, version }, order, organization, team, what: 'planned' })
-  const toldOff = isToCome(visit.startAt, write.now) && visit.toldSequence > 0 && toldState(visit) === 'untold'
+  const toldOff = isToCome(visit.startAt, write.now) && visit.toldSequence > 0 && !isTold(visit)
   return { id: visit.id, version, toldOff }
 }

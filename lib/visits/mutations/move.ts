@@ -5,7 +5,7 @@ import { type Change, changesBetween } from '@/lib/history/rules'
 import { Refused } from '@/lib/refused'
 import { minutesBetween } from '@/lib/time'
 import type { MoveInput, ResizeInput } from '../input'
-import { isOpen, sameInstant, type ToldState, toldState, whenText } from '../rules'
+import { isOpen, isTold, sameInstant, type ToldState, toldState, whenText } from '../rules'
 import { place } from './agenda'
 import { leaderOf, refuseClosedOrder } from './assign'
 import { changeVisit, conclude } from './facts'
@@ -89,7 +89,7 @@ export async function moveVisit(write: Write, input: MoveInput): Promise<Moved> 
     team: before.filter((old) => !stayed.includes(old)),
     what: 'cancelled',
   })
-  const isFirstTime = !visit.startAt && moved.startAt !== null && toldState(visit) === 'untold'
+  const isFirstTime = !visit.startAt && moved.startAt !== null && !isTold(visit)
   const tells = isFirstTime && (visit.toldSequence > 0 || (await tellsCustomer(write, order)))
   if (tells && (await tellCustomer(write, moved, order))) return { id: visit.id, version: version + 1, told: 'told' }
   return { id: visit.id, version, told: toldState(moved) }

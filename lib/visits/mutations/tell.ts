@@ -13,11 +13,20 @@ import { instantOf } from '@/lib/time'
 import type { TellInput } from '../input'
 import { appointmentMail, type Told } from '../mail'
 import { appointmentOf } from '../queries/appointment'
-import { isToCome, toldState, whenText } from '../rules'
+import { isToCome, isTold, toldState, whenText } from '../rules'
 import { changeVisit } from './facts'
 import { type LockedVisit, lockVisit } from './lock'
 
 const daysAfterVisit = 30
+
+/** Nothing answered yet. */
+export const unanswered = {
+  customerAnswer: null,
+  customerAnsweredAt: null,
+  customerWords: '',
+  customerParts: [],
+  answerSeenAt: null,
+} satisfies Partial<LockedVisit>
 
 /**
  * Tells the customer of the visit as it stands: planned, moved, or (cancelled, or without a time now) that nobody comes at
@@ -30,10 +39,19 @@ export async function tellAgain(write: Write, input: TellInput): Promise<{ id: s
   return { id: visit.id, version: visit.version + 1 }
 }
 
-/** Queues the mail and remembers what the customer knows now. False when there is nothing to tell or nobody to tell it to. */
-export async function tellCustomer(write: Write, visit: LockedVisit, order: LockedOrder): Promise<boolean> {
-  const told = whatToTell(write, visit)
-  if (!told) return false
+/**
+ * Queues the mail and remembers what the customer knows now; what he answered before was about other news. `picked` when he
+ * chose this time himself. False when there is nothing to tell or nobody to tell it to.
+ */
+export async function tellCustomer(
+  write: Write,
+  visit: LockedVisit,
+  order: LockedOrder,
+  isPicked = false,
+): Promise<boolean> {
+  const news = whatToTell(write, visit)
+  if (!news) return false
+  const told = isPicked ? 'picked' : news
   const organization = await organizationOf(write)
   const isCancelled = told === 'cancelled'
   const { startAt, endAt } = isCancelled ? { startAt: visit.toldStartAt, endAt: visit.toldEndAt } : visit
@@ -66,6 +84,8 @@ export async function tellCustomer(write: Write, visit: LockedVisit, order: Lock
     toldEndAt: isCancelled ? null : visit.endAt,
     toldAt: isCancelled ? null : write.now.toString(),
     toldSequence: sequence,
+    expectedStartAt: null,
+    ...(isCancelled ? {} : unanswered),
   })
   await record(write, {
     subject: ['visit', visit.id],
@@ -78,12 +98,11 @@ export async function tellCustomer(write: Write, visit: LockedVisit, order: Lock
 }
 
 function whatToTell(write: Write, visit: LockedVisit): Told | null {
-  const known = toldState(visit)
   // Nobody comes any more at the time the customer knows, whatever time the visit has now.
   const isOff = visit.status === 'cancelled' || (visit.status === 'planned' && !visit.startAt)
-  if (isOff) return known !== 'untold' && isToCome(visit.toldStartAt, write.now) ? 'cancelled' : null
+  if (isOff) return isTold(visit) && isToCome(visit.toldStartAt, write.now) ? 'cancelled' : null
   if (visit.status !== 'planned' || !isToCome(visit.startAt, write.now)) return null
-  return known === 'moved' ? 'moved' : 'planned'
+  return toldState(visit) === 'moved' ? 'moved' : 'planned'
 }
 
 /** Whether the order type wants its customers told. */

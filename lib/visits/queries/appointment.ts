@@ -1,14 +1,15 @@
 import 'server-only'
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { and, asc, desc, eq } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
-import { contacts, customers, sites } from '@/db/schema/customers'
+import { customers, sites } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
 import { orders } from '@/db/schema/orders'
 import { agendaEntries, visits } from '@/db/schema/visits'
 import type { Read } from '@/lib/auth/actor'
 import { type FullOrganization, organizationOf } from '@/lib/auth/queries'
 import type { AppointmentFacts } from '../mail'
+import { type ArrivalFacts, arrivalOf } from '../rules/arrival'
+import { recipientsOf } from './recipient'
 
 /** Address, telephone and mail of the company: the small print under a letter. */
 export function letterhead(organization: FullOrganization) {
@@ -24,99 +25,80 @@ export function letterhead(organization: FullOrganization) {
   }
 }
 
+export type AppointmentOf = AppointmentFacts & {
+  status: typeof visits.$inferSelect.status
+  customerId: string
+  type: ArrivalFacts['type']
+}
+
 /**
- * Everything an appointment says to the customer, and to whom: the order's contact, else the site's, else the customer's
- * contact that receives appointments, else the customer. Null while the visit has no time; `window` is another time than
- * the visit's own.
+ * Everything an appointment says to the customer, and to whom (recipientsOf). Null while the visit has no time; `window` is another
+ * time than the visit's own.
  */
 export async function appointmentOf(
   read: Read,
   visitId: string,
   known?: FullOrganization,
   window?: { startAt: string | null; endAt: string | null },
-): Promise<(AppointmentFacts & { status: typeof visits.$inferSelect.status; customerId: string }) | null> {
+): Promise<AppointmentOf | null> {
   const organizationId = read.actor.organizationId
   const organization = known ?? (await organizationOf(read))
-  const orderContact = alias(contacts, 'order_contact')
-  const siteContact = alias(contacts, 'site_contact')
   const [row] = await read.db
     .select({
+      orderId: visits.orderId,
       status: visits.status,
       startAt: visits.startAt,
       endAt: visits.endAt,
       sequence: visits.toldSequence,
       number: orders.number,
       title: orders.title,
-      type: orderTypes.name,
-      typeNames: orderTypes.names,
-      site: sites,
-      customer: {
-        id: customers.id,
-        name: customers.name,
-        email: customers.email,
-        locale: customers.locale,
+      type: {
+        name: orderTypes.name,
+        names: orderTypes.names,
+        arrival: orderTypes.arrival,
+        arrivalWindowMinutes: orderTypes.arrivalWindowMinutes,
       },
-      orderContact: { name: orderContact.name, email: orderContact.email, locale: orderContact.locale },
-      siteContact: { name: siteContact.name, email: siteContact.email, locale: siteContact.locale },
+      site: sites,
     })
     .from(visits)
     .innerJoin(orders, and(eq(orders.organizationId, organizationId), eq(orders.id, visits.orderId)))
     .innerJoin(orderTypes, and(eq(orderTypes.organizationId, organizationId), eq(orderTypes.id, orders.orderTypeId)))
     .innerJoin(sites, and(eq(sites.organizationId, organizationId), eq(sites.id, orders.siteId)))
-    .innerJoin(customers, and(eq(customers.organizationId, organizationId), eq(customers.id, orders.customerId)))
-    .leftJoin(orderContact, and(eq(orderContact.organizationId, organizationId), eq(orderContact.id, orders.contactId)))
-    .leftJoin(siteContact, and(eq(siteContact.organizationId, organizationId), eq(siteContact.id, sites.contactId)))
     .where(and(eq(visits.organizationId, organizationId), eq(visits.id, visitId)))
   const { startAt, endAt } = window ?? row ?? {}
   if (!row || !startAt || !endAt) return null
-  const [general] = await read.db
-    .select({ name: contacts.name, email: contacts.email, locale: contacts.locale })
-    .from(contacts)
-    .where(
-      and(
-        eq(contacts.organizationId, organizationId),
-        eq(contacts.customerId, row.customer.id),
-        sql`'appointments' = any(${contacts.receives})`,
-        sql`${contacts.archivedAt} is null`,
-      ),
-    )
-    .orderBy(asc(contacts.id))
-    .limit(1)
-  const [leader] = await read.db
-    .select({ name: members.name })
-    .from(agendaEntries)
-    .innerJoin(members, and(eq(members.organizationId, organizationId), eq(members.id, agendaEntries.memberId)))
-    .where(and(eq(agendaEntries.organizationId, organizationId), eq(agendaEntries.visitId, visitId)))
-    .orderBy(desc(agendaEntries.leader), asc(agendaEntries.memberId))
-    .limit(1)
-  const recipient = [row.orderContact, row.siteContact, general].find((contact) => contact?.email) ?? row.customer
-  const { site } = row
+  const [recipients, [leader]] = await Promise.all([
+    recipientsOf(read, [row.orderId]),
+    read.db
+      .select({ name: members.name })
+      .from(agendaEntries)
+      .innerJoin(members, and(eq(members.organizationId, organizationId), eq(members.id, agendaEntries.memberId)))
+      .where(and(eq(agendaEntries.organizationId, organizationId), eq(agendaEntries.visitId, visitId)))
+      .orderBy(desc(agendaEntries.leader), asc(agendaEntries.memberId))
+      .limit(1),
+  ])
+  const recipient = recipients.get(row.orderId)
+  if (!recipient) return null
+  const { timeZone, settings } = organization
   return {
     organization: letterhead(organization),
     visitId,
     status: row.status,
-    customerId: row.customer.id,
+    customerId: recipient.customerId,
     orderNumber: row.number,
     orderTitle: row.title,
-    orderType: row.typeNames[recipient.locale] || row.type,
+    orderType: row.type.names[recipient.locale] || row.type.name,
     startAt,
     endAt,
-    windowMinutes: organization.settings.arrivalWindowMinutes,
+    arrival: arrivalOf(startAt, { timeZone, settings, type: row.type }),
+    type: row.type,
+    canAnswer: settings.appointmentDeeds.length > 0,
     technician: leader?.name.split(' ')[0] ?? '',
-    address: addressLine(site),
+    address: addressLine(row.site),
     customer: { name: recipient.name, email: recipient.email },
     locale: recipient.locale,
     sequence: row.sequence,
   }
-}
-
-/** How a visit stands, also one that has no time any more; null for one that is unknown. */
-export async function visitStatusOf(read: Read, visitId: string) {
-  const [row] = await read.db
-    .select({ status: visits.status })
-    .from(visits)
-    .where(and(eq(visits.organizationId, read.actor.organizationId), eq(visits.id, visitId)))
-  return row?.status ?? null
 }
 
 type Address = { street: string; houseNumber: string; postalCode: string; city: string }
