@@ -40,6 +40,12 @@ export type Person = {
   skills: string[]
   weekMinutes: number
   schedule: number[]
+  team: string
+  region: string
+  dayStart: string
+  dayEnd: string
+  breakStart: string
+  breakEnd: string
   version: number
   lastSeenAt: string | null
   invitedUntil: string | null

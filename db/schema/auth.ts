@@ -67,6 +67,14 @@ export const members = tenantTable(
     weekMinutes: integer().notNull().default(2280),
     /** Minutes of Monday … Sunday; empty: the week spread over Monday to Friday. */
     schedule: integer().array().notNull().default(sql`'{}'::integer[]`),
+    /** Groups of rows on the planboard; empty: in none. */
+    team: text().notNull().default(''),
+    region: text().notNull().default(''),
+    /** Own working day and break on the local clock; empty: those of the company. */
+    dayStart: text().notNull().default(''),
+    dayEnd: text().notNull().default(''),
+    breakStart: text().notNull().default(''),
+    breakEnd: text().notNull().default(''),
     /** Row order on the planboard. */
     position: integer().notNull().default(0),
     version: version(),

@@ -105,6 +105,7 @@ export const routes = {
   '/orders/data': office,
   '/planboard/data': planning,
   '/planboard/backlog': planning,
+  '/planboard/backlog/counts': planning,
   '/planboard/visits/[id]': office,
   '/calendar/data': office,
   '/appointment/[token]/calendar': 'public',
@@ -201,6 +202,10 @@ export const actions = {
   'orders.askQuestion': office,
   'orders.answerQuestion': 'member',
   'orders.withdrawQuestion': office,
+  // Whose views: the own ones, and for an administrator what is shared (lib/planning/mutations/views).
+  'planning.saveView': planning,
+  'planning.editView': planning,
+  'planning.removeView': planning,
   'visits.assign': planning,
   'visits.move': planning,
   'visits.resize': planning,

@@ -128,6 +128,12 @@ export async function allMembers(read: Read) {
       skills: members.skills,
       weekMinutes: members.weekMinutes,
       schedule: members.schedule,
+      team: members.team,
+      region: members.region,
+      dayStart: members.dayStart,
+      dayEnd: members.dayEnd,
+      breakStart: members.breakStart,
+      breakEnd: members.breakEnd,
       version: members.version,
       lastSeenAt: sql<
         string | null

@@ -18,6 +18,8 @@ const settingNames = [
   'invoiceFooter',
   'dayStart',
   'dayEnd',
+  'breakStart',
+  'breakEnd',
   'arrivalWindowMinutes',
   'maintenanceReminderDays',
   'maintenanceReminderText',

@@ -76,13 +76,29 @@ export async function saveMember(write: Write, input: SaveMemberInput): Promise<
     schedule.length > 0
       ? schedule.reduce((week, day) => week + day, 0)
       : Math.round((input.weekHours ?? member.weekMinutes / 60) * 60)
-  const next = { name, phone, roles, colour, skills, weekMinutes, schedule }
+  const next = { name, phone, roles, colour, skills, weekMinutes, schedule, ...placeOnBoard(input, member) }
   await update(write, member, next)
   const changes = changesBetween<Record<string, unknown>>(member, next)
   if (changes.length > 0)
     await record(write, { subject: ['member', member.id], action: 'auth.member_changed', params: { name }, changes })
   return { version: member.version + 1 }
 }
+
+/** Groups and clock times of the planboard; what an edit says nothing of stays. */
+function placeOnBoard(
+  input: Partial<Record<BoardField, string>>,
+  member: Pick<Member, BoardField>,
+): Record<BoardField, string> {
+  return {
+    team: input.team ?? member.team,
+    region: input.region ?? member.region,
+    dayStart: input.dayStart ?? member.dayStart,
+    dayEnd: input.dayEnd ?? member.dayEnd,
+    breakStart: input.breakStart ?? member.breakStart,
+    breakEnd: input.breakEnd ?? member.breakEnd,
+  }
+}
+type BoardField = 'team' | 'region' | 'dayStart' | 'dayEnd' | 'breakStart' | 'breakEnd'
 
 /** Own name and phone number. Refuses common.stale. */
 export async function saveMe(
@@ -151,7 +167,8 @@ async function update(write: Write, member: Member, values: Partial<Member>): Pr
 }
 
 /** What another administrator saved meanwhile, in the shape of the form. */
-function shown({ name, phone, roles, colour, skills, weekMinutes, schedule, version }: Member) {
+function shown({ name, phone, roles, colour, skills, weekMinutes, schedule, version, ...member }: Member) {
   const hours = schedule.map((minutes) => minutes / 60)
-  return { name, phone, roles, colour, skills, weekHours: weekMinutes / 60, schedule: hours, version }
+  const fields = { name, phone, roles, colour, skills, weekHours: weekMinutes / 60, schedule: hours, version }
+  return { ...fields, ...placeOnBoard({}, member) }
 }
