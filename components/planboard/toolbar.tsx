@@ -2,40 +2,38 @@
 import { ChevronLeft, ChevronRight, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
-import { Checkbox } from '@/components/ui/checkbox'
 import { DatePicker } from '@/components/ui/date-picker'
 import { IconButton } from '@/components/ui/icon-button'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { useShortcut } from '@/components/ui/shortcuts'
 import { daysOfScale, type Scale, scales, wallOf } from '@/lib/planning/rules'
+import type { SavedView } from '@/lib/planning/rules/views'
 import { addDays, Temporal } from '@/lib/time'
+import { BoardOptions } from './board-options'
+import { SavedViews } from './saved-views'
+import type { BoardView } from './use-board-view'
 import { useBoardWords } from './words'
 
-/** Which days, how wide: all of it in the address. */
-export function Toolbar({
-  date,
-  from,
-  scale,
-  today,
-  hasWeekend,
-  onDate,
-  onScale,
-  onWeekend,
-  onUndo,
-}: {
-  date: string
+export type ToolbarProps = {
+  view: BoardView
+  setView: (next: Partial<BoardView>) => unknown
   from: string
-  scale: Scale
   today: string
-  hasWeekend: boolean
-  onDate: (date: string) => void
-  onScale: (scale: Scale) => void
-  onWeekend: (hasWeekend: boolean) => void
+  /** What rows can be filtered by. */
+  choices: { teams: readonly string[]; skills: readonly string[] }
+  /** The views that are kept, the address as one, and how to take one on. */
+  views: { saved: readonly SavedView[]; query: string; apply: (query: string) => void }
   onUndo: () => void
-}) {
+}
+
+/** Which days, how wide, which rows: all of it in the address. */
+export function Toolbar({ view, setView, from, today, choices, views, onUndo }: ToolbarProps) {
   const t = useTranslations('visits.board')
   const words = useBoardWords()
   const group = t('title')
+  const { date, scale } = view
+  const onDate = (next: string) => setView({ date: next })
+  const onScale = (next: Scale) => setView({ scale: next })
   const step = (direction: 1 | -1) => onDate(addDays(date, direction * daysOfScale[scale]))
   useShortcut('t', () => onDate(today), { label: t('today'), group })
   useShortcut('j', () => step(1), { label: t('next'), group })
@@ -55,11 +53,8 @@ export function Toolbar({
       <IconButton label={t('undo')} shortcut="Ctrl Z" onPress={onUndo}>
         <Undo2 />
       </IconButton>
-      {scale !== 'day' && (
-        <Checkbox isSelected={hasWeekend} onChange={onWeekend} className="mr-1">
-          {t('weekend')}
-        </Checkbox>
-      )}
+      <SavedViews {...views} />
+      <BoardOptions view={view} setView={setView} choices={choices} />
       <SegmentedControl
         label={t('scale')}
         value={scale}
