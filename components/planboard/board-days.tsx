@@ -55,8 +55,8 @@ export function BoardHeader({
             style={{ width: axis.dayWidth }}
           >
             <span className="first-letter:uppercase">{words.day(day, scale === 'day' ? 'long' : 'short')}</span>
-            {scale === 'twoweeks' && isMonday(day) && (
-              <span className="ml-1.5 font-normal text-ink-faint text-xs">
+            {scale === 'twoweeks' && isMonday(day) && !holiday && (
+              <span className="block truncate font-normal text-ink-faint text-xs">
                 {t('weekShort', { week: Temporal.PlainDate.from(dayOfWall(day)).weekOfYear ?? 0 })}
               </span>
             )}

@@ -27,6 +27,7 @@ export type PlanboardProps = {
   workDay: WorkHours
   views: readonly SavedView[]
   mayInvite: boolean
+  isAdmin: boolean
 }
 
 const minuteMilliseconds = 60_000
@@ -73,7 +74,7 @@ export function Planboard(props: PlanboardProps) {
     workDay,
     open,
     near,
-    views: { saved: props.views, query, apply },
+    views: { saved: props.views, query, apply, isAdmin: props.isAdmin },
     mayInvite: props.mayInvite,
   }
   return (

@@ -16,7 +16,7 @@ import { ViewDialog } from './view-dialog'
 const page = '/planboard'
 
 /** The views that somebody keeps of this board, and those that colleagues share: take on, keep, rename, share, remove. */
-export function SavedViews({ saved, query, apply }: ToolbarProps['views']) {
+export function SavedViews({ saved, query, apply, isAdmin }: ToolbarProps['views']) {
   const t = useTranslations('planning.views')
   const toast = useToast()
   const [views, setViews] = useState(saved)
@@ -38,6 +38,8 @@ export function SavedViews({ saved, query, apply }: ToolbarProps['views']) {
     const reply = await remove.run({ viewId: view.id })
     if (!reply.ok) return
     setViews((all) => all.filter(({ id }) => id !== view.id))
+    // Kept anew it would be another person's.
+    if (view.owner !== null) return toast.done(t('removed', { name: view.name }))
     toast.done(t('removed', { name: view.name }), {
       undo: async () => {
         const { id, name, shared } = view
@@ -85,7 +87,7 @@ export function SavedViews({ saved, query, apply }: ToolbarProps['views']) {
                     )}
                     {view === current && <Check aria-hidden className="size-4 shrink-0 text-accent-ink" />}
                   </button>
-                  {view.owner === null && (
+                  {(view.owner === null || isAdmin) && (
                     <Menu
                       label={view.name}
                       trigger={

@@ -21,8 +21,8 @@ export type ToolbarProps = {
   today: string
   /** What rows can be filtered by. */
   choices: { teams: readonly string[]; skills: readonly string[] }
-  /** The views that are kept, the address as one, and how to take one on. */
-  views: { saved: readonly SavedView[]; query: string; apply: (query: string) => void }
+  /** The views that are kept, the address as one, and how to take one on; an administrator keeps order in what is shared. */
+  views: { saved: readonly SavedView[]; query: string; apply: (query: string) => void; isAdmin: boolean }
   onUndo: () => void
 }
 
@@ -44,11 +44,11 @@ export function Toolbar({ view, setView, from, today, choices, views, onUndo }: 
   useShortcut('Mod+z', onUndo, { label: t('undo'), group })
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
-      <h1 className="mr-2 text-xl font-medium tracking-[-0.01em]">{t('title')}</h1>
+      <h1 className="mr-1 text-xl font-medium tracking-[-0.01em]">{t('title')}</h1>
       <p className="mr-auto text-ink-soft first-letter:uppercase" aria-live="polite">
         {scale === 'day'
           ? words.day(wallOf(date), 'long')
-          : t('week', { week: Temporal.PlainDate.from(from).weekOfYear ?? 0, from: words.day(wallOf(from), 'long') })}
+          : t('week', { week: Temporal.PlainDate.from(from).weekOfYear ?? 0, from: words.day(wallOf(from), 'middle') })}
       </p>
       <IconButton label={t('undo')} shortcut="Ctrl Z" onPress={onUndo}>
         <Undo2 />
@@ -77,7 +77,7 @@ export function Toolbar({ view, setView, from, today, choices, views, onUndo }: 
         isLabelHidden
         value={date}
         onChange={(day) => day && onDate(day)}
-        className="w-40"
+        className="w-36"
       />
     </div>
   )

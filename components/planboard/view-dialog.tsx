@@ -49,7 +49,7 @@ export function ViewDialog({
     </>
   )
   function done(saved: Pick<SavedView, 'id' | 'version' | 'query'>) {
-    onDone({ ...typed, name: typed.name.trim(), owner: null, ...saved })
+    onDone({ ...typed, name: typed.name.trim(), owner: view?.owner ?? null, ...saved })
     onClose()
   }
   return (

@@ -46,6 +46,7 @@ export default async function PlanboardPage({ searchParams }: { searchParams: Pa
         today={today}
         timeZone={organization.timeZone}
         workDay={{ dayStart, dayEnd, breakStart, breakEnd }}
+        isAdmin={me.roles.includes('admin')}
         mayInvite={mayOpen('/settings/people', me.roles)}
       />
     </InBrowser>
