@@ -1,18 +1,17 @@
 'use client'
-import { CircleCheck, Clock, PauseCircle, SlidersHorizontal, TriangleAlert, Undo2 } from 'lucide-react'
+import { CircleCheck, Clock, LocateFixed, PauseCircle, TriangleAlert, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo, type RefObject } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { cx } from '@/components/ui/cx'
 import { Duration } from '@/components/ui/duration'
 import { EmptyState } from '@/components/ui/empty-state'
-import { IconButton } from '@/components/ui/icon-button'
-import { Popover } from '@/components/ui/popover'
+import { useRegion } from '@/components/ui/region'
 import { SearchField } from '@/components/ui/search-field'
-import { Select } from '@/components/ui/select'
-import { priorities } from '@/lib/orders/rules'
-import { type BacklogData, type BacklogRow, backlogSorts } from '@/lib/planning/rules'
+import { numberFormat } from '@/lib/intl'
+import type { BacklogData, BacklogRow } from '@/lib/planning/rules'
 import { daysBetween } from '@/lib/time'
+import { BacklogFilterChips, BacklogFiltersButton } from './backlog-filters'
 import { usePlanDraggable } from './drag'
 import type { BacklogFilters } from './use-backlog'
 
@@ -21,6 +20,8 @@ export type BacklogProps = {
   isLoading: boolean
   filters: BacklogFilters
   onFilters: (filters: Partial<BacklogFilters>) => void
+  /** What the list is near to, when it is sorted so. */
+  nearName: string | null
   types: readonly { id: string; name: string }[]
   today: string
   panel?: RefObject<HTMLElement | null>
@@ -28,9 +29,13 @@ export type BacklogProps = {
 }
 
 /** The orders that need a visit: search, filter, and drag (or press Enter) to plan. */
-export function Backlog({ backlog, isLoading, filters, onFilters, types, today, panel, className }: BacklogProps) {
+export function Backlog(props: BacklogProps) {
+  const { backlog, isLoading, filters, onFilters, nearName, types, today, panel, className } = props
   const t = useTranslations('visits.backlog')
-  const isFiltered = Boolean(filters.q || filters.type || filters.priority)
+  const planning = useTranslations('planning.backlog')
+  const { q, type, priority, postcode, due, hold } = filters
+  const isFiltered = Boolean(q || type || priority || postcode || due || hold)
+  const isMeasured = backlog.orders.some(([, , , , , , , , , , , km]) => km !== null)
   return (
     <aside
       ref={panel}
@@ -45,41 +50,22 @@ export function Backlog({ backlog, isLoading, filters, onFilters, types, today, 
             {backlog.total}
           </span>
           <span className="ml-auto" />
-          <Popover
-            label={t('filters')}
-            placement="bottom start"
-            className="flex w-64 flex-col gap-3"
-            trigger={
-              <IconButton label={t('filters')} size="sm" className={isFiltered ? 'text-accent-ink!' : undefined}>
-                <SlidersHorizontal />
-              </IconButton>
-            }
-          >
-            <Select
-              label={t('type')}
-              options={types.map((type) => ({ value: type.id, label: type.name }))}
-              value={filters.type}
-              onChange={(type) => onFilters({ type })}
-              placeholder={t('all')}
-              isClearable
-            />
-            <Select
-              label={t('priority')}
-              options={priorities.map((priority) => ({ value: priority, label: t(`priorities.${priority}`) }))}
-              value={filters.priority}
-              onChange={(priority) => onFilters({ priority })}
-              placeholder={t('all')}
-              isClearable
-            />
-            <Select
-              label={t('sort')}
-              options={backlogSorts.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
-              value={filters.sort}
-              onChange={(sort) => onFilters({ sort: sort ?? 'due' })}
-            />
-          </Popover>
+          <BacklogFiltersButton filters={filters} onFilters={onFilters} types={types} />
         </div>
         <SearchField label={t('search')} value={filters.q} onChange={(q) => onFilters({ q })} isMain />
+        <BacklogFilterChips filters={filters} onFilters={onFilters} types={types} />
+        {filters.sort === 'nearest' && (
+          <p className="flex items-start gap-1.5 text-ink-soft text-sm" aria-live="polite">
+            <LocateFixed aria-hidden className="mt-0.5 size-4 shrink-0 text-accent-ink" />
+            <span className="min-w-0">
+              {nearName === null
+                ? planning('nearestHelp')
+                : isMeasured || backlog.orders.length === 0
+                  ? planning('nearTo', { name: nearName })
+                  : planning('nearUnknown', { name: nearName })}
+            </span>
+          </p>
+        )}
       </header>
       <div data-scroll className={cx('min-h-0 flex-1 overflow-auto p-2', isLoading && 'opacity-60')}>
         {backlog.orders.length === 0 &&
@@ -108,8 +94,10 @@ export function Backlog({ backlog, isLoading, filters, onFilters, types, today, 
 }
 
 const BacklogCard = memo(function BacklogCard({ order, today }: { order: BacklogRow; today: string }) {
-  const [id, number, title, type, customer, city, priority, dueOn, minutes, remaining, onHold] = order
+  const [id, orderNumber, title, type, customer, city, priority, dueOn, minutes, remaining, onHold, km] = order
   const t = useTranslations('visits.backlog')
+  const planning = useTranslations('planning.backlog')
+  const number = numberFormat(useRegion().formatLocale, { maximumFractionDigits: 0 })
   const { ref, listeners, isDragging } = usePlanDraggable(`order:${id}`, { kind: 'order', order })
   const isPressing = priority === 'urgent' || priority === 'high'
   return (
@@ -118,7 +106,7 @@ const BacklogCard = memo(function BacklogCard({ order, today }: { order: Backlog
       ref={ref}
       {...listeners}
       data-order={id}
-      data-number={number}
+      data-number={orderNumber}
       className={cx(
         'focus-ring block w-full cursor-grab touch-manipulation rounded-md border border-line bg-surface px-2.5 py-2 text-left transition-colors duration-100 hover:border-line-strong hover:bg-hover',
         isDragging && 'opacity-40',
@@ -126,10 +114,14 @@ const BacklogCard = memo(function BacklogCard({ order, today }: { order: Backlog
     >
       <span className="flex items-center gap-1.5 text-xs text-ink-soft">
         <span className="truncate">{type}</span>
-        <span className="tabular ml-auto shrink-0 text-ink-faint">{number}</span>
+        <span className="tabular ml-auto shrink-0 text-ink-faint">{orderNumber}</span>
       </span>
       <span className="mt-0.5 block truncate font-medium">
-        {customer} <span className="font-normal text-ink-soft">· {city}</span>
+        {customer}{' '}
+        <span className="font-normal text-ink-soft">
+          · {city}
+          {km !== null && ` · ${planning('km', { km: number.format(km) })}`}
+        </span>
       </span>
       <span className="block truncate text-sm text-ink-soft">{remaining || title}</span>
       <span className="mt-1.5 flex flex-wrap items-center gap-1.5">

@@ -1,25 +1,29 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { cx } from '@/components/ui/cx'
-import { type Axis, axisWidth, clockOf, dayOfWall, isWeekend, minuteOf, type Scale } from '@/lib/planning/rules'
+import { type Axis, axisWidth, clockOf, dayOfWall, isWeekend, type Scale } from '@/lib/planning/rules'
+import { Temporal } from '@/lib/time'
 import { headerHeight, nameWidth } from './rows'
 import { useBoardWords } from './words'
 
-/** The days and hours above the board; a public holiday with its name. */
+/** The days and hours above the board; a public holiday with its name. `corner` stands above the names. */
 export function BoardHeader({
   axis,
   scale,
   hour,
   holidays,
   now,
+  corner,
 }: {
   axis: Axis
   scale: Scale
   hour: number
   holidays: ReadonlyMap<string, string>
   now: number
+  corner: ReactNode
 }) {
-  const t = useTranslations('visits.board')
+  const t = useTranslations('planning')
   const words = useBoardWords()
   const hours = Array.from(
     { length: (axis.toMinute - axis.fromMinute) / 60 },
@@ -31,10 +35,10 @@ export function BoardHeader({
       style={{ height: headerHeight, width: nameWidth + axisWidth(axis) }}
     >
       <div
-        className="sticky left-0 z-10 flex shrink-0 items-end border-r border-line bg-surface px-2.5 pb-1.5 text-ink-faint"
+        className="sticky left-0 z-10 flex shrink-0 items-center border-r border-line bg-surface px-1.5"
         style={{ width: nameWidth }}
       >
-        {t('technicians')}
+        {corner}
       </div>
       {axis.days.map((day) => {
         const isToday = Math.floor(now / 1440) * 1440 === day
@@ -51,6 +55,11 @@ export function BoardHeader({
             style={{ width: axis.dayWidth }}
           >
             <span className="first-letter:uppercase">{words.day(day, scale === 'day' ? 'long' : 'short')}</span>
+            {scale === 'twoweeks' && isMonday(day) && !holiday && (
+              <span className="block truncate font-normal text-ink-faint text-xs">
+                {t('weekShort', { week: Temporal.PlainDate.from(dayOfWall(day)).weekOfYear ?? 0 })}
+              </span>
+            )}
             {holiday && (
               <span className={cx('font-normal text-ink-soft', scale === 'day' ? 'ml-2' : 'block truncate text-xs')}>
                 {holiday}
@@ -73,14 +82,13 @@ export function BoardHeader({
   )
 }
 
-/** What lies behind a day: hours, the working day, and whether anybody is expected. */
+/** What lies behind a day: hours, and whether anybody is expected. When each works lies behind their row. */
 export function DayGround({
   day,
   left,
   axis,
   scale,
   hour,
-  workDay,
   isHoliday,
 }: {
   day: number
@@ -88,17 +96,15 @@ export function DayGround({
   axis: Axis
   scale: Scale
   hour: number
-  workDay: { dayStart: string; dayEnd: string }
   isHoliday: boolean
 }) {
-  const before = ((minuteOf(workDay.dayStart) - axis.fromMinute) / 60) * hour
-  const after = ((axis.toMinute - minuteOf(workDay.dayEnd)) / 60) * hour
   const lines = hour >= 10 ? hour : hour * 4
   return (
     <div
       className={cx(
         'absolute inset-y-0 border-r',
         scale === 'day' ? 'border-line' : 'border-line-strong',
+        scale === 'twoweeks' && isMonday(day) && left > 0 && 'border-l-2 border-l-line-control',
         (isWeekend(day) || isHoliday) && 'bg-sunken',
       )}
       style={{
@@ -106,9 +112,10 @@ export function DayGround({
         width: axis.dayWidth,
         backgroundImage: `repeating-linear-gradient(90deg, color-mix(in srgb, var(--line) 70%, transparent) 0 1px, transparent 1px ${lines}px)`,
       }}
-    >
-      <div className="absolute inset-y-0 left-0 bg-sunken/80" style={{ width: Math.max(0, before) }} />
-      <div className="absolute inset-y-0 right-0 bg-sunken/80" style={{ width: Math.max(0, after) }} />
-    </div>
+    />
   )
+}
+
+function isMonday(day: number): boolean {
+  return new Date(day * 60_000).getUTCDay() === 1
 }

@@ -1,23 +1,39 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import {
+  type FocusEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react'
 import { type Axis, axisWidth, dayOfWall, type Scale, xOf } from '@/lib/planning/rules'
+import type { Grouping } from '@/lib/planning/rules/groups'
 import { BoardHeader, DayGround } from './board-days'
+import { BoardGroup } from './board-group'
 import { BoardRow } from './board-row'
 import type { Geometry } from './drag-track'
-import { headerHeight, nameWidth, type RowModel } from './rows'
+import { headerHeight, nameWidth } from './rows'
 import type { Cursor } from './use-key-move'
+import type { Line } from './use-lines'
 
 const overscan = 320
 
 /** Technicians down, time across. Only the rows in sight are drawn; the grid itself is one background. */
 export function BoardGrid({
-  rows,
+  lines,
+  by,
+  lateOf,
   axis,
   scale,
-  workDay,
+  date,
   holidays,
   now,
+  corner,
+  empty,
   opened,
   refused,
   cursor,
@@ -26,14 +42,23 @@ export function BoardGrid({
   hint,
   onWidth,
   onAddLeave,
+  onToggleGroup,
+  onNearest,
+  onLook,
 }: {
-  rows: readonly RowModel[]
+  lines: readonly Line[]
+  by: Grouping
+  lateOf: (memberId: string) => ReadonlyMap<string, number>
   axis: Axis
   scale: Scale
-  workDay: { dayStart: string; dayEnd: string }
+  date: string
   /** Names of public holidays by day. */
   holidays: ReadonlyMap<string, string>
   now: number
+  /** Above the names. */
+  corner: ReactNode
+  /** Instead of rows. */
+  empty: ReactNode
   opened: string | null
   refused: string | null
   /** Where something stands that is moved with the arrows. */
@@ -43,13 +68,17 @@ export function BoardGrid({
   hint: RefObject<HTMLDivElement | null>
   onWidth: (width: number) => void
   onAddLeave: (memberId: string) => void
+  onToggleGroup: (name: string) => void
+  onNearest: (memberId: string) => void
+  /** The focus came to a visit, or to a row: its id. */
+  onLook: (id: string) => void
 }) {
   const t = useTranslations('visits.board')
   const tops = useMemo(() => {
     const all = [0]
-    for (const row of rows) all.push((all.at(-1) ?? 0) + row.height)
+    for (const line of lines) all.push((all.at(-1) ?? 0) + line.height)
     return all
-  }, [rows])
+  }, [lines])
   const total = tops.at(-1) ?? 0
   const [seen, setSeen] = useState({ from: 0, to: 30 })
 
@@ -59,11 +88,11 @@ export function BoardGrid({
     const low = element.scrollTop - overscan
     const high = element.scrollTop + element.clientHeight + overscan
     let from = 0
-    while (from < rows.length && (tops[from + 1] ?? 0) < low) from++
+    while (from < lines.length && (tops[from + 1] ?? 0) < low) from++
     let to = from
-    while (to < rows.length && (tops[to] ?? 0) < high) to++
+    while (to < lines.length && (tops[to] ?? 0) < high) to++
     setSeen((now) => (now.from === from && now.to === to ? now : { from, to }))
-  }, [rows.length, scroller, tops])
+  }, [lines.length, scroller, tops])
 
   useLayoutEffect(look, [look])
   useEffect(() => {
@@ -87,12 +116,15 @@ export function BoardGrid({
       headerHeight,
       rowAt: (y) => {
         const index = tops.findIndex((top, at) => y >= top && y < (tops[at + 1] ?? 0))
-        const row = rows[index]
-        return row ? { memberId: row.member.id, top: tops[index] ?? 0, height: row.height } : null
+        const line = lines[index]
+        return line?.kind === 'row'
+          ? { memberId: line.row.member.id, top: tops[index] ?? 0, height: line.height }
+          : null
       },
       obstacles: (memberId, exceptVisitId) => {
-        const row = rows.find((one) => one.member.id === memberId)
-        if (!row) return []
+        const line = lines.find((one) => one.kind === 'row' && one.row.member.id === memberId)
+        if (line?.kind !== 'row') return []
+        const { row } = line
         return [
           ...row.leaves.map(({ leave }) => ({
             start: leave.start,
@@ -111,18 +143,29 @@ export function BoardGrid({
         ]
       },
     }
-  }, [axis, geometry, rows, scroller, t, tops])
+  }, [axis, geometry, lines, scroller, t, tops])
 
-  const cursorRow = cursor ? rows.findIndex((row) => row.member.id === cursor.memberId) : -1
+  const cursorRow = cursor
+    ? lines.findIndex((line) => line.kind === 'row' && line.row.member.id === cursor.memberId)
+    : -1
   useEffect(() => {
     const element = scroller.current
     if (!element || cursorRow === -1) return
     const top = tops[cursorRow] ?? 0
-    const height = rows[cursorRow]?.height ?? 0
+    const height = lines[cursorRow]?.height ?? 0
     const room = element.clientHeight - headerHeight
     if (top < element.scrollTop) element.scrollTop = top
     else if (top + height + 40 > element.scrollTop + room) element.scrollTop = top + height + 40 - room
-  }, [cursorRow, rows, scroller, tops])
+  }, [cursorRow, lines, scroller, tops])
+
+  function lookedAt(event: FocusEvent) {
+    const { visit, row } = (event.target.closest<HTMLElement>('[data-visit], [data-row]')?.dataset ?? {}) as Record<
+      string,
+      string | undefined
+    >
+    const id = visit ?? row
+    if (id) onLook(id)
+  }
 
   const width = axisWidth(axis)
   const hour = axis.dayWidth / ((axis.toMinute - axis.fromMinute) / 60)
@@ -131,15 +174,17 @@ export function BoardGrid({
     : null
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears which visit or row has the focus
     <div
       ref={scroller}
       data-scroll
       data-board
       onScroll={look}
+      onFocus={lookedAt}
       className="relative min-h-0 flex-1 overflow-auto rounded-md border border-line bg-surface"
     >
       <div className="relative" style={{ width: nameWidth + width, height: headerHeight + total }}>
-        <BoardHeader axis={axis} scale={scale} hour={hour} holidays={holidays} now={now} />
+        <BoardHeader axis={axis} scale={scale} hour={hour} holidays={holidays} now={now} corner={corner} />
         <div aria-hidden className="absolute" style={{ top: headerHeight, left: nameWidth, width, height: total }}>
           {axis.days.map((day, index) => (
             <DayGround
@@ -149,24 +194,39 @@ export function BoardGrid({
               axis={axis}
               scale={scale}
               hour={hour}
-              workDay={workDay}
               isHoliday={holidays.has(dayOfWall(day))}
             />
           ))}
         </div>
         <div className="absolute left-0" style={{ top: headerHeight }}>
-          {rows.slice(seen.from, seen.to).map((row, index) => (
-            <BoardRow
-              key={row.member.id}
-              row={row}
-              top={tops[seen.from + index] ?? 0}
-              axis={axis}
-              scale={scale}
-              opened={opened}
-              refused={refused}
-              onAddLeave={onAddLeave}
-            />
-          ))}
+          {lines
+            .slice(seen.from, seen.to)
+            .map((line, index) =>
+              line.kind === 'group' ? (
+                <BoardGroup
+                  key={`group ${line.name}`}
+                  group={line}
+                  by={by}
+                  top={tops[seen.from + index] ?? 0}
+                  axis={axis}
+                  onToggle={onToggleGroup}
+                />
+              ) : (
+                <BoardRow
+                  key={line.row.member.id}
+                  row={line.row}
+                  top={tops[seen.from + index] ?? 0}
+                  axis={axis}
+                  scale={scale}
+                  opened={opened}
+                  refused={refused}
+                  late={lateOf(line.row.member.id)}
+                  date={date}
+                  onAddLeave={onAddLeave}
+                  onNearest={onNearest}
+                />
+              ),
+            )}
         </div>
         {nowX !== null && (
           <div
@@ -188,7 +248,7 @@ export function BoardGrid({
               left: nameWidth + xOf(axis, cursor.start),
               width: Math.max(8, xOf(axis, cursor.start + cursor.minutes) - xOf(axis, cursor.start)),
               top: headerHeight + (tops[cursorRow] ?? 0) + 2,
-              height: (rows[cursorRow]?.height ?? 0) - 5,
+              height: (lines[cursorRow]?.height ?? 0) - 5,
             }}
             className="pointer-events-none absolute z-20 rounded-sm border-2 border-accent bg-accent/15 data-[state=clash]:border-alert data-[state=clash]:bg-alert/15 data-[state=outside]:border-running data-[state=outside]:bg-running/15"
           >
@@ -205,6 +265,7 @@ export function BoardGrid({
           className="pointer-events-none absolute top-0 left-0 z-20 rounded-sm border-2 border-accent bg-accent/15 data-[state=clash]:border-alert data-[state=clash]:bg-alert/15 data-[state=outside]:border-running data-[state=outside]:bg-running/15"
         />
       </div>
+      {empty}
     </div>
   )
 }

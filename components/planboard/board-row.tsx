@@ -1,12 +1,14 @@
 'use client'
-import { CalendarOff, Ellipsis } from 'lucide-react'
+import { CalendarDays, CalendarOff, Clock, Ellipsis, LocateFixed } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { cx } from '@/components/ui/cx'
 import { IconButton } from '@/components/ui/icon-button'
+import { Link } from '@/components/ui/link'
 import { Menu, MenuItem } from '@/components/ui/menu'
 import { RowVehicle } from '@/components/vehicles/row-vehicle'
 import { type Axis, axisWidth, type Scale } from '@/lib/planning/rules'
+import { BoardTravel, LateMarks } from './board-travel'
 import { nameWidth, type RowModel } from './rows'
 import { UntimedChip, VisitBlock } from './visit-block'
 import { useBoardWords } from './words'
@@ -19,7 +21,10 @@ export const BoardRow = memo(function BoardRow({
   scale,
   opened,
   refused,
+  late,
+  date,
   onAddLeave,
+  onNearest,
 }: {
   row: RowModel
   top: number
@@ -27,11 +32,19 @@ export const BoardRow = memo(function BoardRow({
   scale: Scale
   opened: string | null
   refused: string | null
+  /** Minutes by visit, of who is late today. */
+  late: ReadonlyMap<string, number>
+  date: string
   onAddLeave: (memberId: string) => void
+  /** Sorts the backlog by what is near this person's day. */
+  onNearest: (memberId: string) => void
 }) {
   const t = useTranslations('visits.board')
+  const planning = useTranslations('planning')
   const words = useBoardWords()
   const { member } = row
+  const calendar = `/calendar?people=${member.id}&date=${date}`
+  const worst = Math.max(0, ...late.values())
   const [today] = row.capacity
   return (
     <section
@@ -47,7 +60,24 @@ export const BoardRow = memo(function BoardRow({
         <div className="flex items-start gap-2">
           <span aria-hidden className="mt-1.5 size-2 shrink-0 rounded-full" style={{ background: member.colour }} />
           <div className="min-w-0 flex-1">
-            <p className={cx('truncate', !member.active && 'text-ink-faint line-through')}>{member.name}</p>
+            {member.active ? (
+              <Link
+                href={calendar}
+                look="quiet"
+                title={planning('toCalendar', { name: member.name })}
+                className="block truncate"
+              >
+                {member.name}
+              </Link>
+            ) : (
+              <p className="truncate text-ink-faint line-through">{member.name}</p>
+            )}
+            {worst > 0 && (
+              <p className="tabular flex items-center gap-1 font-medium text-alert-fg text-xs">
+                <Clock aria-hidden className="size-3 shrink-0" />
+                {planning('late.row', { minutes: worst })}
+              </p>
+            )}
             {scale === 'day' && today && <Capacity {...today} />}
             <RowVehicle member={member} days={axis.days} />
           </div>
@@ -65,13 +95,21 @@ export const BoardRow = memo(function BoardRow({
             <MenuItem icon={<CalendarOff />} onAction={() => onAddLeave(member.id)}>
               {t('addLeave')}
             </MenuItem>
+            <MenuItem icon={<LocateFixed />} onAction={() => onNearest(member.id)}>
+              {planning('nearestTo')}
+            </MenuItem>
+            {member.active && (
+              <MenuItem icon={<CalendarDays />} href={calendar}>
+                {planning('toCalendarShort')}
+              </MenuItem>
+            )}
           </Menu>
         </div>
         {row.untimed.map((visit) => (
           <UntimedChip key={visit.id} visit={visit} memberId={member.id} isOpened={opened === visit.id} />
         ))}
       </div>
-      <div className="relative" style={{ width: axisWidth(axis) }}>
+      <div className="relative" style={{ width: axisWidth(axis), backgroundImage: row.shade }}>
         {row.leaves.map(({ leave, x, width }) => (
           <button
             type="button"
@@ -93,20 +131,26 @@ export const BoardRow = memo(function BoardRow({
             isRefused={refused === block.visit.id}
           />
         ))}
+        <BoardTravel row={row} scale={scale} />
+        <LateMarks row={row} scale={scale} late={late} />
         {scale !== 'day' &&
           axis.days.map((day, index) => {
             const { planned = 0, available = 0 } = row.capacity[index] ?? {}
             if (planned === 0 && available === 0) return null
+            const driven = row.driven[index] ?? 0
+            const hours = t('capacity', { planned: words.hours(planned), available: words.hours(available) })
+            const way = driven > 0 ? planning('travel.driven', { minutes: driven }) : ''
             return (
               <span
                 key={day}
                 className={cx(
-                  'tabular pointer-events-none absolute bottom-0.5 pr-1.5 text-right text-xs',
+                  'tabular pointer-events-none absolute bottom-0.5 truncate pr-1.5 text-right text-xs',
                   planned > available ? 'text-alert-fg' : 'text-ink-faint',
                 )}
                 style={{ left: index * axis.dayWidth, width: axis.dayWidth }}
               >
-                {t('capacity', { planned: words.hours(planned), available: words.hours(available) })}
+                {scale === 'week' && way && <span className="text-ink-faint">{way} · </span>}
+                {hours}
               </span>
             )
           })}

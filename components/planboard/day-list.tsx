@@ -1,15 +1,19 @@
 'use client'
-import { CalendarOff, ChevronLeft, ChevronRight } from 'lucide-react'
+import { CalendarOff, Car, ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { CustomersButton } from '@/components/appointments/customers-button'
 import { Button } from '@/components/ui/button'
+import { cx } from '@/components/ui/cx'
 import { IconButton } from '@/components/ui/icon-button'
+import { useRegion } from '@/components/ui/region'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { RowVehicle } from '@/components/vehicles/row-vehicle'
 import { VisitStatusBadge } from '@/components/visits/status'
 import { ToldMark } from '@/components/visits/told-mark'
+import { numberFormat } from '@/lib/intl'
 import { type BoardVisit, clockOf, dayMinutes, wallOf } from '@/lib/planning/rules'
+import { type Leg, latenessOf, legsOf, type TimedVisit } from '@/lib/planning/rules/travel'
 import { addDays } from '@/lib/time'
 import { isOpen } from '@/lib/visits/rules'
 import { Backlog } from './backlog'
@@ -29,6 +33,7 @@ export function DayList({
   period,
   today,
   holidays,
+  now,
   open,
   mayInvite,
 }: Parameters<typeof Desk>[0]) {
@@ -101,6 +106,9 @@ export function DayList({
             const away = store.board.leaves.filter(
               (leave) => leave.memberId === member.id && isOfDay(leave.start, leave.end),
             )
+            const timed = own.filter((visit): visit is TimedVisit => visit.start !== null)
+            const ways = new Map(legsOf(timed).map((leg) => [leg.to.id, leg]))
+            const late = latenessOf(timed, now)
             return (
               <section key={member.id} aria-label={member.name} className="rounded-md border border-line bg-surface">
                 <h2 className="flex items-center gap-2 border-b border-line px-3 py-2 font-medium">
@@ -131,7 +139,8 @@ export function DayList({
                 <ul>
                   {own.map((visit) => (
                     <li key={visit.id} className="border-b border-line last:border-b-0">
-                      <VisitRow visit={visit} onOpen={() => open(visit.id)} />
+                      <Way leg={ways.get(visit.id)} />
+                      <VisitRow visit={visit} late={late.get(visit.id)} onOpen={() => open(visit.id)} />
                     </li>
                   ))}
                 </ul>
@@ -144,8 +153,29 @@ export function DayList({
   )
 }
 
-function VisitRow({ visit, onOpen }: { visit: BoardVisit; onOpen: () => void }) {
+/** How one gets to the next visit; red when there is no time for it. */
+function Way({ leg }: { leg: Leg | undefined }) {
+  const t = useTranslations('planning.travel')
+  const { formatLocale } = useRegion()
+  if (!leg) return null
+  const km = numberFormat(formatLocale, { maximumFractionDigits: 1 }).format(leg.km)
+  return (
+    <p
+      className={cx(
+        'tabular flex items-center gap-1.5 border-b border-line bg-sunken px-3 py-0.5 text-sm',
+        leg.isTight ? 'font-medium text-alert-fg' : 'text-ink-faint',
+      )}
+    >
+      <Car aria-hidden className="size-3.5" />
+      {t('short', { minutes: leg.minutes, km })}
+      {leg.isTight && ` · ${t('room', { gap: Math.max(0, leg.gap) })}`}
+    </p>
+  )
+}
+
+function VisitRow({ visit, late, onOpen }: { visit: BoardVisit; late: number | undefined; onOpen: () => void }) {
   const t = useTranslations('visits')
+  const planning = useTranslations('planning.late')
   return (
     <button
       type="button"
@@ -161,6 +191,11 @@ function VisitRow({ visit, onOpen }: { visit: BoardVisit; onOpen: () => void }) 
           {visit.city} · {visit.type}
         </span>
       </span>
+      {late !== undefined && (
+        <span className="tabular shrink-0 rounded-full bg-alert px-1.5 font-medium text-surface text-xs leading-5">
+          {planning('by', { minutes: late })}
+        </span>
+      )}
       {isOpen(visit.status) && <ToldMark told={visit.told} className="size-4" />}
       <VisitStatusBadge status={visit.status} look="plain" />
     </button>

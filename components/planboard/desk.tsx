@@ -2,7 +2,9 @@
 import { useTranslations } from 'next-intl'
 import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { useShortcut } from '@/components/ui/shortcuts'
-import { type Axis, daysShown, hoursShown, type Scale } from '@/lib/planning/rules'
+import type { Axis, Scale } from '@/lib/planning/rules'
+import { choicesOf, isShown } from '@/lib/planning/rules/groups'
+import { daysShown, hoursShown, type WorkHours } from '@/lib/planning/rules/rows'
 import { Backlog, type BacklogProps } from './backlog'
 import { BoardGrid } from './board-grid'
 import { BoardMap } from './board-map'
@@ -10,17 +12,18 @@ import { PlanDrag } from './drag'
 import type { Dragged, Geometry, Target } from './drag-track'
 import { NoTechnicians } from './no-technicians'
 import { sizes, useRows } from './rows'
-import { Toolbar } from './toolbar'
+import { NobodyShown, WhoField } from './shown-people'
+import { Toolbar, type ToolbarProps } from './toolbar'
 import type { useBacklog } from './use-backlog'
 import type { BoardStore } from './use-board'
 import { useBoardFocus } from './use-board-focus'
+import type { BoardView } from './use-board-view'
 import { useHintWords } from './use-hint-words'
 import { useKeyMove } from './use-key-move'
+import { useLateness, useLines } from './use-lines'
 import type { PlanForms } from './use-plan-forms'
 import type { Planner } from './use-planner'
 import { useResize } from './use-resize'
-
-type View = { date: string; scale: Scale; weekend: boolean; visit: string | null }
 
 /** The planboard on a desk: dragging, resizing and the keyboard, all ending in the same few deeds of the planner. */
 export function Desk({
@@ -36,20 +39,24 @@ export function Desk({
   now,
   workDay,
   open,
+  near,
+  views,
   mayInvite,
 }: {
   store: BoardStore
   backlog: ReturnType<typeof useBacklog> & Omit<BacklogProps, 'backlog' | 'isLoading'>
   planner: Planner
   forms: PlanForms
-  view: View
-  setView: (next: Partial<View>) => unknown
+  view: BoardView
+  setView: (next: Partial<BoardView>) => unknown
   period: { from: string; to: string }
   today: string
   holidays: ReadonlyMap<string, string>
   now: number
-  workDay: { dayStart: string; dayEnd: string }
+  workDay: WorkHours
   open: (visitId: string | null) => void
+  near: { sortBy: (memberId: string) => void; follow: (id: string) => void }
+  views: ToolbarProps['views']
   mayInvite: boolean
 }) {
   const t = useTranslations('visits.board')
@@ -60,8 +67,23 @@ export function Desk({
   const hint = useRef<HTMLDivElement>(null)
   const backlogPanel = useRef<HTMLElement>(null)
   const [width, setWidth] = useState(900)
-  const axis = useAxis(board.visits, period.from, scale, view.weekend, width, workDay)
-  const rows = useRows(board, axis, scale, workDay, holidays)
+  const { who, skill, team } = view
+  const shown = useMemo(
+    () => board.members.filter((member) => isShown(member, { who, skill, team })),
+    [board.members, who, skill, team],
+  )
+  const choices = useMemo(() => choicesOf(board.members), [board.members])
+  const axis = useAxis(board, period.from, scale, view.weekend, width, workDay)
+  const everybody = useRows(board, shown, axis, scale, workDay, holidays)
+  const lines = useLines(everybody, view.group, view.closed)
+  const rows = useMemo(() => lines.flatMap((line) => (line.kind === 'row' ? [line.row] : [])), [lines])
+  const lateOf = useLateness(rows, now)
+  const { closed } = view
+  const toggleGroup = useCallback(
+    (name: string) =>
+      void setView({ closed: closed.includes(name) ? closed.filter((one) => one !== name) : [...closed, name] }),
+    [closed, setView],
+  )
   const words = useHintWords(board)
 
   const drop = useCallback(
@@ -136,19 +158,17 @@ export function Desk({
         {...resizing}
       >
         <Toolbar
-          date={view.date}
+          view={view}
+          setView={setView}
           from={period.from}
-          scale={scale}
           today={today}
-          hasWeekend={view.weekend}
-          onDate={(date) => setView({ date })}
-          onScale={(next) => setView({ scale: next })}
-          onWeekend={(weekend) => setView({ weekend })}
+          choices={choices}
+          views={views}
           onUndo={() => void planner.undo()}
           open={open}
         />
         <div className="flex min-h-0 flex-1 gap-3">
-          <Backlog {...backlog} panel={backlogPanel} className="w-68 shrink-0" />
+          {view.backlog && <Backlog {...backlog} panel={backlogPanel} className="w-68 shrink-0" />}
           {board.members.length === 0 ? (
             <div className="flex-1 rounded-md border border-line bg-surface">
               <NoTechnicians mayInvite={mayInvite} />
@@ -156,10 +176,23 @@ export function Desk({
           ) : (
             <div className="relative flex min-w-0 flex-1 flex-col" aria-busy={store.isLoading}>
               <BoardGrid
-                rows={rows}
+                lines={lines}
+                by={view.group}
+                lateOf={lateOf}
                 axis={axis}
                 scale={scale}
-                workDay={workDay}
+                date={view.date}
+                corner={
+                  <WhoField
+                    who={who}
+                    shown={shown.length}
+                    total={board.members.length}
+                    onWho={(text) => setView({ who: text })}
+                  />
+                }
+                empty={
+                  shown.length === 0 && <NobodyShown onClear={() => setView({ who: '', skill: null, team: null })} />
+                }
                 holidays={holidays}
                 now={now}
                 opened={view.visit}
@@ -170,6 +203,9 @@ export function Desk({
                 hint={hint}
                 onWidth={setWidth}
                 onAddLeave={forms.addLeave}
+                onToggleGroup={toggleGroup}
+                onNearest={near.sortBy}
+                onLook={near.follow}
               />
               <BoardNotice store={store} />
             </div>
@@ -202,16 +238,16 @@ function swapped(team: readonly string[], from: string, to: string): string[] {
 }
 
 function useAxis(
-  visits: BoardStore['board']['visits'],
+  board: BoardStore['board'],
   from: string,
   scale: Scale,
   hasWeekend: boolean,
   width: number,
-  workDay: { dayStart: string; dayEnd: string },
+  workDay: WorkHours,
 ): Axis {
-  const all = [...visits.values()]
+  const all = [...board.visits.values()]
   const days = daysShown(from, scale, hasWeekend, all).join()
-  const { fromMinute, toMinute } = hoursShown(workDay, all)
+  const { fromMinute, toMinute } = hoursShown(workDay, all, board.members)
   return useMemo(() => {
     const shown = days.split(',').map(Number)
     const dayWidth = Math.max(sizes[scale].dayLeast, Math.floor(width / shown.length))

@@ -1,23 +1,18 @@
 'use client'
-import { parseAsBoolean, parseAsString, parseAsStringEnum, useQueryStates } from 'nuqs'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useHolidays } from '@/components/hours/use-holidays'
 import { phoneQuery, useMedia } from '@/components/ui/use-media'
 import { BoardVehicles } from '@/components/vehicles/board-vehicles'
-import {
-  type BacklogData,
-  type BacklogRow,
-  type BoardData,
-  backlogSorts,
-  periodOf,
-  scales,
-  wallOfInstant,
-} from '@/lib/planning/rules'
+import { type BacklogData, type BacklogRow, type BoardData, periodOf, wallOfInstant } from '@/lib/planning/rules'
+import type { WorkHours } from '@/lib/planning/rules/rows'
+import type { SavedView } from '@/lib/planning/rules/views'
 import { DayList } from './day-list'
 import { Desk } from './desk'
 import { PlanDialogs } from './dialogs'
 import { type BacklogFilters, useBacklog } from './use-backlog'
 import { useBoard } from './use-board'
+import { useBoardView } from './use-board-view'
+import { useNear } from './use-near'
 import { usePlanForms } from './use-plan-forms'
 import { usePlanner } from './use-planner'
 
@@ -30,8 +25,10 @@ export type PlanboardProps = {
   period: { from: string; to: string }
   today: string
   timeZone: string
-  workDay: { dayStart: string; dayEnd: string }
+  workDay: WorkHours
+  views: readonly SavedView[]
   mayInvite: boolean
+  isAdmin: boolean
 }
 
 const minuteMilliseconds = 60_000
@@ -39,24 +36,18 @@ const minuteMilliseconds = 60_000
 /** Backlog beside technicians and time; on a phone a list per day. What is shown is in the address. */
 export function Planboard(props: PlanboardProps) {
   const { timeZone, workDay, today } = props
-  const [view, setView] = useQueryStates({
-    date: parseAsString.withDefault(today),
-    scale: parseAsStringEnum([...scales]).withDefault('week'),
-    weekend: parseAsBoolean.withDefault(false),
-    visit: parseAsString,
-    order: parseAsString,
-    q: parseAsString.withDefault('').withOptions({ throttleMs: 200 }),
-    type: parseAsString,
-    priority: parseAsString,
-    sort: parseAsStringEnum([...backlogSorts]).withDefault('due'),
-  })
+  const { view, setView, query, apply } = useBoardView(today)
   const isPhone = useMedia(phoneQuery)
   const scale = isPhone ? 'day' : view.scale
   const period = useMemo(() => periodOf(view.date, scale), [view.date, scale])
   const store = useBoard(props.board, props.period, period)
   const holidays = useHolidays(period.from, period.to)
-  const { q, type, priority, sort } = view
-  const filters = useMemo<BacklogFilters>(() => ({ q, type, priority, sort }), [q, type, priority, sort])
+  const near = useNear(store, view, setView)
+  const { q, type, priority, postcode, due, hold, sort } = view
+  const filters = useMemo<BacklogFilters>(
+    () => ({ q, type, priority, postcode, due, hold, sort, near: near.id, nearOn: near.on }),
+    [q, type, priority, postcode, due, hold, sort, near.id, near.on],
+  )
   const backlog = useBacklog(props.backlog, filters)
   const planner = usePlanner(store, timeZone, backlog.hide)
   const now = useNow(timeZone)
@@ -69,14 +60,10 @@ export function Planboard(props: PlanboardProps) {
     void setView({ order: null })
   }, [forms, props.asked, setView])
   const open = useCallback((visit: string | null) => void setView({ visit }), [setView])
-  const setFilters = useCallback(
-    (next: Partial<BacklogFilters>) => void setView(next as Partial<typeof view>),
-    [setView],
-  )
 
   const shared = {
     store,
-    backlog: { ...backlog, filters, onFilters: setFilters, types: props.types, today },
+    backlog: { ...backlog, filters, onFilters: setView, nearName: near.name, types: props.types, today },
     planner,
     forms,
     view: { ...view, scale },
@@ -87,6 +74,8 @@ export function Planboard(props: PlanboardProps) {
     now,
     workDay,
     open,
+    near,
+    views: { saved: props.views, query, apply, isAdmin: props.isAdmin },
     mayInvite: props.mayInvite,
   }
   return (

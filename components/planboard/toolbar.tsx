@@ -3,43 +3,40 @@ import { ChevronLeft, ChevronRight, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { CustomersButton } from '@/components/appointments/customers-button'
 import { Button } from '@/components/ui/button'
-import { Checkbox } from '@/components/ui/checkbox'
 import { DatePicker } from '@/components/ui/date-picker'
 import { IconButton } from '@/components/ui/icon-button'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { useShortcut } from '@/components/ui/shortcuts'
 import { daysOfScale, type Scale, scales, wallOf } from '@/lib/planning/rules'
+import type { SavedView } from '@/lib/planning/rules/views'
 import { addDays, Temporal } from '@/lib/time'
+import { BoardOptions } from './board-options'
 import { MapButton } from './map-button'
+import { SavedViews } from './saved-views'
+import type { BoardView } from './use-board-view'
 import { useBoardWords } from './words'
 
-/** Which days, how wide: all of it in the address. */
-export function Toolbar({
-  date,
-  from,
-  scale,
-  today,
-  hasWeekend,
-  onDate,
-  onScale,
-  onWeekend,
-  onUndo,
-  open,
-}: {
-  date: string
+export type ToolbarProps = {
+  view: BoardView
+  setView: (next: Partial<BoardView>) => unknown
   from: string
-  scale: Scale
   today: string
-  hasWeekend: boolean
-  onDate: (date: string) => void
-  onScale: (scale: Scale) => void
-  onWeekend: (hasWeekend: boolean) => void
+  /** What rows can be filtered by. */
+  choices: { teams: readonly string[]; skills: readonly string[] }
+  /** The views that are kept, the address as one, and how to take one on; an administrator keeps order in what is shared. */
+  views: { saved: readonly SavedView[]; query: string; apply: (query: string) => void; isAdmin: boolean }
   onUndo: () => void
   open: (visitId: string) => void
-}) {
+}
+
+/** Which days, how wide, which rows: all of it in the address. */
+export function Toolbar({ view, setView, from, today, choices, views, onUndo, open }: ToolbarProps) {
   const t = useTranslations('visits.board')
   const words = useBoardWords()
   const group = t('title')
+  const { date, scale } = view
+  const onDate = (next: string) => setView({ date: next })
+  const onScale = (next: Scale) => setView({ scale: next })
   const step = (direction: 1 | -1) => onDate(addDays(date, direction * daysOfScale[scale]))
   useShortcut('t', () => onDate(today), { label: t('today'), group })
   useShortcut('j', () => step(1), { label: t('next'), group })
@@ -50,21 +47,18 @@ export function Toolbar({
   useShortcut('Mod+z', onUndo, { label: t('undo'), group })
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
-      <h1 className="mr-2 text-xl font-medium tracking-[-0.01em]">{t('title')}</h1>
+      <h1 className="mr-1 text-xl font-medium tracking-[-0.01em]">{t('title')}</h1>
       <p className="mr-auto text-ink-soft first-letter:uppercase" aria-live="polite">
         {scale === 'day'
           ? words.day(wallOf(date), 'long')
-          : t('week', { week: Temporal.PlainDate.from(from).weekOfYear ?? 0, from: words.day(wallOf(from), 'long') })}
+          : t('week', { week: Temporal.PlainDate.from(from).weekOfYear ?? 0, from: words.day(wallOf(from), 'middle') })}
       </p>
       <CustomersButton date={date} today={today} open={open} />
       <IconButton label={t('undo')} shortcut="Ctrl Z" onPress={onUndo}>
         <Undo2 />
       </IconButton>
-      {scale !== 'day' && (
-        <Checkbox isSelected={hasWeekend} onChange={onWeekend} className="mr-1">
-          {t('weekend')}
-        </Checkbox>
-      )}
+      <SavedViews {...views} />
+      <BoardOptions view={view} setView={setView} choices={choices} />
       <SegmentedControl
         label={t('scale')}
         value={scale}
@@ -88,7 +82,7 @@ export function Toolbar({
         isLabelHidden
         value={date}
         onChange={(day) => day && onDate(day)}
-        className="w-40"
+        className="w-36"
       />
     </div>
   )

@@ -1,11 +1,30 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
-import type { BacklogData, BacklogRow } from '@/lib/planning/rules'
+import type { Priority } from '@/lib/orders/rules'
+import type { BacklogData, BacklogRow, backlogSorts } from '@/lib/planning/rules'
+import type { DueChoice, HoldChoice } from '@/lib/planning/rules/backlog'
 
 const pauseMilliseconds = 150
 
-export type BacklogFilters = { q: string; type: string | null; priority: string | null; sort: string }
+export type BacklogFilters = {
+  q: string
+  type: string | null
+  priority: Priority | null
+  postcode: string | null
+  due: DueChoice | null
+  hold: HoldChoice | null
+  sort: (typeof backlogSorts)[number]
+  /** What `nearest` is measured from, and on which day when that is a person. */
+  near: string | null
+  nearOn: string | null
+}
+
+/** Filters as the server is asked. */
+export function backlogSearch(filters: BacklogFilters): string {
+  const asked = Object.entries(filters).filter((entry): entry is [string, string] => Boolean(entry[1]))
+  return new URLSearchParams(asked).toString()
+}
 
 /** What hides an order whose visit is being planned: `show` when that was refused, `planned` when it is done. */
 export type Hidden = { show: () => void; planned: () => void }
@@ -31,9 +50,7 @@ export function useBacklog(
 
   const load = useCallback(async () => {
     const mine = ++asked.current
-    const { q, type, priority, sort } = latest.current
-    const query = new URLSearchParams({ sort, ...(q && { q }), ...(type && { type }), ...(priority && { priority }) })
-    const answer = await fetch(`/planboard/backlog?${query}`).catch(() => null)
+    const answer = await fetch(`/planboard/backlog?${backlogSearch(latest.current)}`).catch(() => null)
     if (mine !== asked.current) return
     setLoading(false)
     if (!answer?.ok) return

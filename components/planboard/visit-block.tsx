@@ -57,6 +57,8 @@ export const VisitBlock = memo(function VisitBlock({
       data-visit={visit.id}
       data-member={memberId}
       data-number={visit.number}
+      // Two weeks have no room for the time.
+      title={scale === 'twoweeks' && visit.start !== null ? `${clockOf(visit.start)} ${visit.customer}` : undefined}
       style={{ left: block.x, width: block.width - 2, top: 3 + block.lane * lane, height: lane - 4 }}
       className={cx(
         'focus-ring absolute flex touch-manipulation flex-col justify-center overflow-hidden rounded-sm border px-1.5 text-left text-xs transition-[border-color] duration-100',
@@ -117,7 +119,7 @@ function VisitWords({ visit, scale }: { visit: BoardVisit; scale: Scale }) {
   }
   return (
     <span className="flex min-w-0 items-center gap-1">
-      <span className="tabular shrink-0">{from}</span>
+      {scale === 'week' && <span className="tabular shrink-0">{from}</span>}
       <span className="truncate font-medium">{visit.customer}</span>
       {marks}
       {hidden}

@@ -6,8 +6,8 @@ import { dateFormat, numberFormat } from '@/lib/intl'
 import { clockOf } from '@/lib/planning/rules'
 
 export type BoardWords = {
-  /** `ma 24` or `maandag 24 november`. */
-  day: (wall: number, form: 'short' | 'long') => string
+  /** `ma 24`, `ma 24 nov` or `maandag 24 november`. */
+  day: (wall: number, form: 'short' | 'middle' | 'long') => string
   /** `di 24 nov 13:30–14:30`, or the words for a visit without a time. */
   when: (start: number | null, minutes: number) => string
   /** `7,5` hours. */

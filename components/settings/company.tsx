@@ -197,6 +197,8 @@ function Planning({ company, ...saving }: PartProps) {
     timeZone: words('timeZone'),
     dayStart: t('dayStart'),
     dayEnd: t('dayEnd'),
+    breakStart: t('breakStart'),
+    breakEnd: t('breakEnd'),
     arrivalWindowMinutes: t('arrivalWindow'),
   }
   return (
@@ -204,6 +206,15 @@ function Planning({ company, ...saving }: PartProps) {
       <FieldRow>
         <TimeField label={labels.dayStart} name="planning.dayStart" defaultValue={settings.dayStart} isRequired />
         <TimeField label={labels.dayEnd} name="planning.dayEnd" defaultValue={settings.dayEnd} isRequired />
+      </FieldRow>
+      <FieldRow>
+        <TimeField
+          label={labels.breakStart}
+          name="planning.breakStart"
+          defaultValue={settings.breakStart || null}
+          description={t('breakText')}
+        />
+        <TimeField label={labels.breakEnd} name="planning.breakEnd" defaultValue={settings.breakEnd || null} />
       </FieldRow>
       <FieldRow>
         <NumberField

@@ -9,6 +9,7 @@ import { Select } from '@/components/ui/select'
 import { bothVersions } from '@/components/ui/stale-dialog'
 import { TagField } from '@/components/ui/tag-field'
 import { TextField } from '@/components/ui/text-field'
+import { TimeField } from '@/components/ui/time-field'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { inviteMember, saveMember } from '@/lib/auth/actions'
@@ -120,6 +121,9 @@ export function MemberDialog({ person, country, onClose }: { person: Person; cou
             { key: 'skills', label: t('skills'), show: (value) => (value as string[]).join(', ') },
             { key: 'colour', label: t('colour') },
             ...dayFields,
+            { key: 'team', label: t('team') },
+            { key: 'region', label: t('region') },
+            ...clockFields.map((key) => ({ key, label: t(key), same: sameClock })),
           ],
           onDiscard: () => {
             onClose()
@@ -134,6 +138,20 @@ export function MemberDialog({ person, country, onClose }: { person: Person; cou
         <Roles defaultValue={person.roles} />
         <ScheduleField weekMinutes={person.weekMinutes} schedule={person.schedule} />
         <DayBases person={person} country={country} />
+        <fieldset className="flex flex-col gap-1">
+          <legend className="mb-1 text-sm font-medium text-ink-soft">{t('clock')}</legend>
+          <div className="grid grid-cols-2 gap-2 sm:grid-cols-4">
+            {clockFields.map((key) => (
+              <TimeField key={key} label={t(key)} name={key} defaultValue={person[key] || null} />
+            ))}
+          </div>
+          <p className="text-sm text-ink-faint">{t('clockText')}</p>
+        </fieldset>
+        <FieldRow>
+          <TextField label={t('team')} name="team" defaultValue={person.team} maxLength={40} />
+          <TextField label={t('region')} name="region" defaultValue={person.region} maxLength={40} />
+        </FieldRow>
+        <p className="-mt-2 text-sm text-ink-faint">{t('groupText')}</p>
         <ColourField label={t('colour')} name="colour" defaultValue={person.colour} />
         <TagField
           label={t('skills')}
@@ -147,6 +165,11 @@ export function MemberDialog({ person, country, onClose }: { person: Person; cou
     </Dialog>
   )
 }
+
+const clockFields = ['dayStart', 'dayEnd', 'breakStart', 'breakEnd'] as const
+
+/** A form sends an empty time as none. */
+const sameClock = (mine: unknown, theirs: unknown) => (mine ?? '') === (theirs ?? '')
 
 function hasDays(value: unknown): value is (number | null)[] {
   return Array.isArray(value) && value.some((hours) => hours !== null)

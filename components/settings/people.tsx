@@ -44,6 +44,12 @@ export type Person = {
   dayStartsAt: BasePlace
   dayEndsAt: BasePlace
   home: (Address & Location) | null
+  team: string
+  region: string
+  dayStart: string
+  dayEnd: string
+  breakStart: string
+  breakEnd: string
   version: number
   lastSeenAt: string | null
   invitedUntil: string | null

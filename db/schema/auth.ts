@@ -80,6 +80,14 @@ export const members = tenantTable(
     /** Where their working day begins and ends. */
     dayStartsAt: text({ enum: basePlaces }).notNull().default('depot'),
     dayEndsAt: text({ enum: basePlaces }).notNull().default('depot'),
+    /** Groups of rows on the planboard; empty: in none. */
+    team: text().notNull().default(''),
+    region: text().notNull().default(''),
+    /** Own working day and break on the local clock; empty: those of the company. */
+    dayStart: text().notNull().default(''),
+    dayEnd: text().notNull().default(''),
+    breakStart: text().notNull().default(''),
+    breakEnd: text().notNull().default(''),
     /** Row order on the planboard. */
     position: integer().notNull().default(0),
     version: version(),

@@ -39,6 +39,7 @@ export const routes = {
   '/planboard/data': planning,
   '/planboard/backlog': planning,
   '/planboard/map': planning,
+  '/planboard/backlog/counts': planning,
   '/planboard/visits/[id]': office,
   '/planboard/customers': planning,
   '/planboard/late/[id]': planning,
@@ -146,6 +147,10 @@ export const actions = {
   'orders.askQuestion': office,
   'orders.answerQuestion': 'member',
   'orders.withdrawQuestion': office,
+  // Whose views: the own ones, and for an administrator what is shared (lib/planning/mutations/views).
+  'planning.saveView': planning,
+  'planning.editView': planning,
+  'planning.removeView': planning,
   'visits.assign': planning,
   'visits.move': planning,
   'visits.resize': planning,

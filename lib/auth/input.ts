@@ -107,6 +107,27 @@ export const resetInput = z.object({ password: newPassword })
 export const acceptInput = z.object({ name, password: newPassword, locale })
 export const changePasswordInput = z.object({ current: typedPassword, password: newPassword })
 
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'common.not_a_time')
+/** A time that may be left empty. */
+const clockOrNone = z
+  .union([z.literal(''), z.null(), clock])
+  .transform((typed) => typed ?? '')
+  .optional()
+
+/** Both ends of a stretch of the day or neither, and the end after the start. */
+function stretchProblems<Name extends string>(names: readonly (readonly [start: Name, end: Name])[]) {
+  return (input: Partial<Record<Name, string>>, context: z.RefinementCtx): void => {
+    for (const [startName, endName] of names) {
+      const [start, end] = [input[startName] ?? '', input[endName] ?? '']
+      if (start === '' && end === '') continue
+      const isHalf = start === '' || end === ''
+      const path = [start === '' ? startName : endName]
+      if (isHalf) context.addIssue({ code: 'custom', message: 'common.required', path })
+      else if (start >= end) context.addIssue({ code: 'custom', message: 'auth.day_end', path })
+    }
+  }
+}
+
 export const inviteInput = z.object({ id: z.uuidv7(), name, email: emailInput, phone, roles, locale })
 export type InviteInput = z.output<typeof inviteInput>
 export const memberInput = z.object({ memberId: z.uuid() })
@@ -125,7 +146,7 @@ export const saveDepotInput = z.object({
 })
 export type SaveDepotInput = z.output<typeof saveDepotInput>
 
-export const saveMemberInput = z.object({
+const memberFields = z.object({
   memberId: z.uuid(),
   version,
   name,
@@ -148,7 +169,20 @@ export const saveMemberInput = z.object({
   dayStartsAt: z.enum(basePlaces).optional(),
   dayEndsAt: z.enum(basePlaces).optional(),
   home: z.object(address).optional(),
+  /** Absent: as they were, like the times; an empty time is the company's. */
+  team: line(40).optional(),
+  region: line(40).optional(),
+  dayStart: clockOrNone,
+  dayEnd: clockOrNone,
+  breakStart: clockOrNone,
+  breakEnd: clockOrNone,
 })
+export const saveMemberInput = memberFields.superRefine(
+  stretchProblems([
+    ['dayStart', 'dayEnd'],
+    ['breakStart', 'breakEnd'],
+  ]),
+)
 export type SaveMemberInput = z.output<typeof saveMemberInput>
 
 export const languageInput = z.object({ locale })
@@ -157,7 +191,6 @@ export const sessionInput = z.object({ sessionId: z.uuid() })
 /** The session that stays. */
 export const keepSessionInput = z.object({ keepId: z.uuid() })
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'common.not_a_time')
 const texts = (longest: number) => z.partialRecord(z.enum(['nl', 'fr', 'en', 'de']), line(longest))
 
 /** One section of the company's settings at a time; what is absent stays. */
@@ -194,8 +227,16 @@ export const saveCompanyInput = z.object({
     .optional(),
   look: z.object({ colour }).optional(),
   planning: z
-    .object({ timeZone, dayStart: clock, dayEnd: clock, arrivalWindowMinutes: z.int().min(0).max(480) })
+    .object({
+      timeZone,
+      dayStart: clock,
+      dayEnd: clock,
+      breakStart: clockOrNone,
+      breakEnd: clockOrNone,
+      arrivalWindowMinutes: z.int().min(0).max(480),
+    })
     .refine(({ dayStart, dayEnd }) => dayStart < dayEnd, { message: 'auth.day_end', path: ['dayEnd'] })
+    .superRefine(stretchProblems([['breakStart', 'breakEnd']]))
     .optional(),
   appointments: z
     .object({

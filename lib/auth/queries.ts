@@ -166,6 +166,12 @@ export async function allMembers(read: Read) {
       schedule: members.schedule,
       dayStartsAt: members.dayStartsAt,
       dayEndsAt: members.dayEndsAt,
+      team: members.team,
+      region: members.region,
+      dayStart: members.dayStart,
+      dayEnd: members.dayEnd,
+      breakStart: members.breakStart,
+      breakEnd: members.breakEnd,
       version: members.version,
       lastSeenAt: sql<
         string | null

@@ -32,6 +32,9 @@ export type OrganizationSettings = {
   /** Working day on the planboard, local time. */
   dayStart: string
   dayEnd: string
+  /** The break of everybody who has none of their own, local time; both empty: none. */
+  breakStart: string
+  breakEnd: string
   /** Days before the due date at which the customer hears of maintenance, and the words of that mail by language. */
   maintenanceReminderDays: number
   maintenanceReminderText: Record<string, string>
@@ -74,6 +77,8 @@ export const settingsDefaults: OrganizationSettings = {
   paymentTermDays: 30,
   dayStart: '07:00',
   dayEnd: '18:00',
+  breakStart: '12:00',
+  breakEnd: '12:30',
   maintenanceReminderDays: 30,
   maintenanceReminderText: {},
   handoverEmail: '',

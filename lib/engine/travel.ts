@@ -1,10 +1,6 @@
-import { type Place, roadMetres, roadSeconds } from '@/lib/geo/rules/road'
+import { type Position, placeAt, roadMetres, roadSeconds } from '@/lib/geo/rules/road'
 import type { Matrices } from './matrices'
 import type { Problem } from './problem'
-
-type Position = readonly [longitude: number, latitude: number]
-
-const placeAt = ([longitude, latitude]: Position): Place => ({ latitude, longitude })
 
 /**
  * The problem with a matrix and numbered places: its own, or, where it names positions only, one estimated from the

@@ -1,18 +1,14 @@
 import 'server-only'
-import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
-import { customers, sites } from '@/db/schema/customers'
-import { orderTypes } from '@/db/schema/forms'
-import { orders } from '@/db/schema/orders'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Read } from '@/lib/auth/actor'
-import { likeWords } from '@/lib/search'
+import type { Position } from '@/lib/geo/rules/road'
 import { dayBounds } from '@/lib/time'
 import type { VisitStatus } from '@/lib/visits/rules'
-import type { BacklogQuery, BoardQuery } from './input'
-import type { BacklogData, BoardData, LeaveRow, MemberRow, VisitRow } from './rules'
+import type { BoardQuery } from './input'
+import type { BoardData, LeaveRow, MemberRow, VisitRow } from './rules'
 
 /** More than any board can show; the board says so when there were more. */
 const mostVisits = 5000
-const mostBacklog = 200
 
 /**
  * The planboard of some days: technicians, their visits and leaves, and open visits without a time. With `ids` only those
@@ -27,13 +23,29 @@ export async function boardData(read: Read, timeZone: string, query: BoardQuery)
     query.ids ? [] : leaveRows(read, timeZone, from, to),
   ])
   const memberIndex = new Map(members.map(([id], index) => [id, index]))
-  const names = new NameList()
+  const names = new NumberedList()
+  const places = new NumberedList<Position>()
   return {
     members,
     visits: visits
       .slice(0, mostVisits)
       .map(
-        ([id, version, status, start, minutes, team, told, overlap, type, number, customer, city]): VisitRow => [
+        ([
+          id,
+          version,
+          status,
+          start,
+          minutes,
+          team,
+          told,
+          overlap,
+          type,
+          number,
+          customer,
+          city,
+          longitude,
+          latitude,
+        ]): VisitRow => [
           id,
           version,
           status,
@@ -46,6 +58,7 @@ export async function boardData(read: Read, timeZone: string, query: BoardQuery)
           number,
           names.indexOf(customer),
           names.indexOf(city),
+          longitude === null || latitude === null ? -1 : places.indexOf([rounded(longitude), rounded(latitude)]),
         ],
       ),
     leaves: leaves.flatMap((row): LeaveRow[] => {
@@ -53,19 +66,27 @@ export async function boardData(read: Read, timeZone: string, query: BoardQuery)
       return member === undefined ? [] : [[row.id, row.version, member, row.kind, row.start, row.finish, row.notes]]
     }),
     names: names.all,
+    places: places.all,
     more: visits.length > mostVisits,
   }
 }
 
-class NameList {
-  readonly all: string[] = []
+/** What occurs often travels once: the rows carry its number. */
+class NumberedList<T = string> {
+  readonly all: T[] = []
   private readonly known = new Map<string, number>()
-  indexOf(name: string): number {
-    const found = this.known.get(name)
+  indexOf(one: T): number {
+    const key = String(one)
+    const found = this.known.get(key)
     if (found !== undefined) return found
-    this.known.set(name, this.all.length)
-    return this.all.push(name) - 1
+    this.known.set(key, this.all.length)
+    return this.all.push(one) - 1
   }
+}
+
+/** To some ten metres. */
+function rounded(degrees: number): number {
+  return Math.round(degrees * 10_000) / 10_000
 }
 
 /** Active technicians, who is asked for by name, and who left but still has a visit in these days: an office's leave is no row of the board. */
@@ -79,8 +100,16 @@ async function memberRows(read: Read, from: string, to: string, asked: readonly 
     skills: string[]
     active: boolean
     schedule: number[]
+    team: string
+    region: string
+    day_start: string
+    day_end: string
+    break_start: string
+    break_end: string
   }>(sql`
-    select m.id, m.name, m.colour, m.week_minutes, m.skills, m.active, m.schedule from members m
+    select m.id, m.name, m.colour, m.week_minutes, m.skills, m.active, m.schedule,
+      m.team, m.region, m.day_start, m.day_end, m.break_start, m.break_end
+    from members m
     where m.organization_id = ${organizationId} and (
       (m.active and 'technician' = any(m.roles))
       or m.id = any(${sql.param([...asked])}::uuid[])
@@ -96,6 +125,9 @@ async function memberRows(read: Read, from: string, to: string, asked: readonly 
     row.skills,
     row.active ? 1 : 0,
     row.schedule,
+    row.team,
+    row.region,
+    { dayStart: row.day_start, dayEnd: row.day_end, breakStart: row.break_start, breakEnd: row.break_end },
   ])
 }
 
@@ -112,6 +144,8 @@ const visitColumns = [
   'number',
   'customer',
   'city',
+  'longitude',
+  'latitude',
 ] as const
 
 /** In the order of `visitColumns`. */
@@ -128,6 +162,8 @@ type RawVisit = [
   number: string,
   customer: string,
   city: string,
+  longitude: number | null,
+  latitude: number | null,
 ]
 
 /** Postgres makes the wall minutes: thousands of zone conversions cost it nothing. A visit lasts two weeks at most. */
@@ -153,7 +189,7 @@ async function visitRows(
          when v.customer_answer = 'asked' then 4
          when v.customer_answer is not null then 3
          else 1 end as told,
-    t.name as type, o.number, c.name as customer, s.city`
+    t.name as type, o.number, c.name as customer, s.city, s.longitude, s.latitude`
   const timed = sql`select * from visits v
     where v.organization_id = ${organizationId} and v.status <> 'cancelled' and ${condition}`
   const untimed = sql`select * from visits v
@@ -202,77 +238,4 @@ async function leaveRows(read: Read, timeZone: string, from: string, to: string)
       and start_at < ${to} and end_at > ${from} and start_at > ${from}::timestamptz - interval '367 days'
     order by start_at, id limit 2000`)
   return [...rows]
-}
-
-/** Orders that still need a (further) visit, filtered and sorted, the first 200, with how many there are. */
-export async function backlogData(read: Read, query: BacklogQuery): Promise<BacklogData> {
-  const organizationId = read.actor.organizationId
-  const condition = and(
-    eq(orders.organizationId, organizationId),
-    query.order ? eq(orders.id, query.order) : eq(orders.visitState, 'needs_visit'),
-    isNull(orders.cancelledAt),
-    isNotNull(orders.acceptedAt),
-    isNull(orders.releasedAt),
-    query.type ? eq(orders.orderTypeId, query.type) : undefined,
-    query.priority ? eq(orders.priority, query.priority) : undefined,
-    ...likeWords(query.q ?? '').map((word) => sql`${orders.searchText} like ${word}`),
-  )
-  const byDue = sql`${orders.dueOn} asc nulls last`
-  const byPriority = sql`array_position(array['urgent', 'high', 'normal', 'low'], ${orders.priority})`
-  const sorted = {
-    due: [byDue, byPriority, asc(orders.id)],
-    priority: [byPriority, byDue, asc(orders.id)],
-    newest: [desc(orders.id)],
-  }[query.sort]
-  const rows = await read.db
-    .select({
-      id: orders.id,
-      number: orders.number,
-      title: orders.title,
-      type: orderTypes.name,
-      customer: customers.name,
-      city: sites.city,
-      priority: orders.priority,
-      dueOn: orders.dueOn,
-      durationMinutes: orders.durationMinutes,
-      remainingWork: orders.remainingWork,
-      holdReason: orders.holdReason,
-    })
-    .from(orders)
-    .innerJoin(orderTypes, and(eq(orderTypes.organizationId, organizationId), eq(orderTypes.id, orders.orderTypeId)))
-    .innerJoin(customers, and(eq(customers.organizationId, organizationId), eq(customers.id, orders.customerId)))
-    .innerJoin(sites, and(eq(sites.organizationId, organizationId), eq(sites.id, orders.siteId)))
-    .where(condition)
-    .orderBy(...sorted)
-    .limit(mostBacklog)
-  const [counted] =
-    rows.length < mostBacklog
-      ? [{ total: rows.length }]
-      : await read.db.select({ total: sql<number>`count(*)::int` }).from(orders).where(condition)
-  return {
-    total: counted?.total ?? rows.length,
-    orders: rows.map((row) => [
-      row.id,
-      row.number,
-      row.title,
-      row.type,
-      row.customer,
-      row.city,
-      row.priority,
-      row.dueOn,
-      row.durationMinutes,
-      row.remainingWork,
-      row.holdReason ? 1 : 0,
-    ]),
-  }
-}
-
-/** The order types a planner can filter the backlog by. */
-export function backlogTypes(read: Read): Promise<{ id: string; name: string }[]> {
-  return read.db
-    .select({ id: orderTypes.id, name: orderTypes.name })
-    .from(orderTypes)
-    .where(and(eq(orderTypes.organizationId, read.actor.organizationId), eq(orderTypes.active, true)))
-    .orderBy(asc(orderTypes.position), asc(orderTypes.name))
-    .limit(100)
 }

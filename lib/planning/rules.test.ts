@@ -2,14 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type Axis,
-  capacityOn,
   clockOf,
   dayOfWall,
-  daysShown,
   dropProblem,
-  hoursShown,
   instantOfWall,
-  lanesOf,
   periodOf,
   wallAt,
   wallOf,
@@ -17,6 +13,7 @@ import {
   windowAt,
   xOf,
 } from './rules'
+import { capacityOn, daysShown, hoursShown, lanesOf } from './rules/rows'
 
 const zone = 'Europe/Brussels'
 const workDay = { dayStart: '07:00', dayEnd: '18:00' }

@@ -1,12 +1,14 @@
 import type { Priority } from '@/lib/orders/rules'
+import type { Position } from '@/lib/geo/rules/road'
 import { addDays, type DayText, instantAt, Temporal, weekStart } from '@/lib/time'
 import { type LeaveKind, type ToldState, toldStates, type VisitStatus } from '@/lib/visits/rules'
+import type { WorkHours } from './rules/rows'
 
 export const scales = ['day', 'week', 'twoweeks'] as const
 export type Scale = (typeof scales)[number]
 export const daysOfScale: Record<Scale, number> = { day: 1, week: 7, twoweeks: 14 }
 
-export const backlogSorts = ['due', 'priority', 'newest'] as const
+export const backlogSorts = ['due', 'priority', 'newest', 'nearest'] as const
 
 export const snapMinutes = 15
 export const dayMinutes = 1440
@@ -30,6 +32,8 @@ export type VisitRow = [
   number: string,
   customer: number,
   city: number,
+  /** Index into `places`; -1 when nobody knows where it is. */
+  place: number,
 ]
 export type LeaveRow = [
   id: string,
@@ -40,11 +44,24 @@ export type LeaveRow = [
   end: number,
   notes: string,
 ]
-/** Id, name, colour, minutes a week, skills, whether active, and minutes of Monday … Sunday (empty: spread). */
-export type MemberRow = [string, string, string, number, string[], 0 | 1, number[]]
+export type MemberRow = [
+  id: string,
+  name: string,
+  colour: string,
+  weekMinutes: number,
+  skills: string[],
+  active: 0 | 1,
+  /** Minutes of Monday … Sunday (empty: spread). */
+  schedule: number[],
+  team: string,
+  region: string,
+  /** Own clock times; empty where the company's count. */
+  hours: WorkHours,
+]
 export type BoardData = {
   members: MemberRow[]
   names: string[]
+  places: Position[]
   visits: VisitRow[]
   leaves: LeaveRow[]
   /** True when the period held more than the board reads. */
@@ -63,6 +80,8 @@ export type BacklogRow = [
   durationMinutes: number,
   remainingWork: string,
   onHold: 0 | 1,
+  /** Kilometres as the crow flies from what the list is sorted by; null when that is something else, or unknown. */
+  km: number | null,
 ]
 export type BacklogData = { orders: BacklogRow[]; total: number }
 
@@ -79,6 +98,8 @@ export type BoardVisit = {
   number: string
   customer: string
   city: string
+  /** Absent when nobody knows where it is. */
+  place?: Position
 }
 export type BoardLeave = {
   id: string
@@ -97,6 +118,9 @@ export type BoardMember = {
   schedule: readonly number[]
   skills: readonly string[]
   active: boolean
+  team: string
+  region: string
+  hours: WorkHours
 }
 
 /** The rows as the board works with them. */
@@ -104,17 +128,22 @@ export function boardOf(data: BoardData): { members: BoardMember[]; visits: Boar
   const name = (index: number) => data.names[index] ?? ''
   const memberId = (index: number) => data.members[index]?.[0] ?? ''
   return {
-    members: data.members.map(([id, memberName, colour, weekMinutes, skills, active, schedule]) => ({
-      id,
-      name: memberName,
-      colour,
-      weekMinutes,
-      schedule,
-      skills,
-      active: active === 1,
-    })),
+    members: data.members.map(
+      ([id, memberName, colour, weekMinutes, skills, active, schedule, team, region, hours]) => ({
+        id,
+        name: memberName,
+        colour,
+        weekMinutes,
+        schedule,
+        skills,
+        active: active === 1,
+        team,
+        region,
+        hours,
+      }),
+    ),
     visits: data.visits.map(
-      ([id, version, status, start, minutes, team, told, overlap, type, number, customer, city]) => ({
+      ([id, version, status, start, minutes, team, told, overlap, type, number, customer, city, place]) => ({
         id,
         version,
         status,
@@ -127,6 +156,7 @@ export function boardOf(data: BoardData): { members: BoardMember[]; visits: Boar
         number,
         customer: name(customer),
         city: name(city),
+        place: data.places[place],
       }),
     ),
     leaves: data.leaves.map(([id, version, member, kind, start, end, notes]) => ({
@@ -202,57 +232,9 @@ export function isWeekend(day: number): boolean {
   return [0, 6].includes(new Date(day * 60_000).getUTCDay())
 }
 
-/** The days shown: working days, and a weekend day on which something stands or when asked for. */
-export function daysShown(
-  first: DayText,
-  scale: Scale,
-  hasWeekend: boolean,
-  visits: readonly Pick<BoardVisit, 'start'>[],
-): number[] {
-  const all = Array.from({ length: daysOfScale[scale] }, (_, index) => wallOf(first) + index * dayMinutes)
-  if (scale === 'day' || hasWeekend) return all
-  const busy = new Set(
-    visits.map((visit) => (visit.start === null ? -1 : Math.floor(visit.start / dayMinutes) * dayMinutes)),
-  )
-  return all.filter((day) => !isWeekend(day) || busy.has(day))
-}
-
-/**
- * The hours a board shows: the working day, or more when something stands outside it, so that nothing is hidden.
- */
-export function hoursShown(
-  workDay: { dayStart: string; dayEnd: string },
-  visits: readonly Pick<BoardVisit, 'start' | 'minutes'>[],
-): { fromMinute: number; toMinute: number } {
-  let from = minuteOf(workDay.dayStart)
-  let to = minuteOf(workDay.dayEnd)
-  for (const visit of visits) {
-    if (visit.start === null || visit.minutes >= dayMinutes) continue
-    const start = ((visit.start % dayMinutes) + dayMinutes) % dayMinutes
-    from = Math.min(from, start)
-    to = Math.max(to, Math.min(dayMinutes, start + visit.minutes))
-  }
-  return {
-    fromMinute: Math.max(0, Math.floor(from / 60) * 60),
-    toMinute: Math.min(dayMinutes, Math.ceil(to / 60) * 60),
-  }
-}
-
 export function minuteOf(clock: string): number {
   const [hours = 0, minutes = 0] = clock.split(':').map(Number)
   return hours * 60 + minutes
-}
-
-/** Lane of each block so that no two in a lane overlap, and how many lanes that takes. Blocks sorted by start. */
-export function lanesOf(blocks: readonly { start: number; end: number }[]): { lanes: number[]; count: number } {
-  const ends: number[] = []
-  const lanes = blocks.map((block) => {
-    const free = ends.findIndex((end) => end <= block.start)
-    const lane = free === -1 ? ends.length : free
-    ends[lane] = block.end
-    return lane
-  })
-  return { lanes, count: Math.max(1, ends.length) }
 }
 
 export type Obstacle = { start: number; end: number; kind: 'visit' | 'leave'; what: string }
@@ -269,27 +251,6 @@ export function dropProblem(
   const start = at.start - Math.floor(at.start / dayMinutes) * dayMinutes
   const isWithin = start >= minuteOf(workDay.dayStart) && start + (at.end - at.start) <= minuteOf(workDay.dayEnd)
   return isWithin ? null : { kind: 'outside', what: '' }
-}
-
-/** Planned and available minutes of one member on one day; leave takes from what is expected of the day. */
-export function capacityOn(
-  day: number,
-  expected: number,
-  workDay: { dayStart: string; dayEnd: string },
-  visits: readonly Pick<BoardVisit, 'start' | 'minutes'>[],
-  leaves: readonly Pick<BoardLeave, 'start' | 'end'>[],
-): { planned: number; available: number } {
-  const from = day + minuteOf(workDay.dayStart)
-  const to = day + minuteOf(workDay.dayEnd)
-  const within = (start: number, end: number, low: number, high: number) =>
-    Math.max(0, Math.min(end, high) - Math.max(start, low))
-  const planned = visits.reduce(
-    (sum, visit) =>
-      visit.start === null ? sum : sum + within(visit.start, visit.start + visit.minutes, day, day + dayMinutes),
-    0,
-  )
-  const away = leaves.reduce((sum, leave) => sum + within(leave.start, leave.end, from, to), 0)
-  return { planned, available: Math.round(expected * Math.max(0, 1 - away / Math.max(1, to - from))) }
 }
 
 /** First and last day shown for a date: the day itself, or from the Monday of its week. */

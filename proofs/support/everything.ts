@@ -19,6 +19,7 @@ import { startRun } from '@/lib/invoices/mutations/run'
 import { createPlan } from '@/lib/maintenance/mutations/plans'
 import { askQuestion } from '@/lib/orders/mutations/questions'
 import { registerPayment } from '@/lib/payments/mutations'
+import { saveView } from '@/lib/planning/mutations/views'
 import { savePhase } from '@/lib/projects/mutations/phases'
 import { createProject } from '@/lib/projects/mutations/projects'
 import { acceptRequest } from '@/lib/requests/mutations/decide'
@@ -58,6 +59,8 @@ export async function tellEverything(): Promise<Shop & { invoiceId: string; orde
     await saveDraft(write, { typed: { name: 'An' }, problems: {}, code: '', params: {}, files: [] })
   })
   await session(shop, technician.id)
+  const view = { id: newId(), page: '/planboard' as const, name: 'Ploegen', query: 'group=team', shared: true }
+  await writing(planner, (write) => saveView(write, view))
   const requestId = await askFor(shop)
   await writing(planner, (write) => acceptRequest(write, acceptance(shop, requestId)))
   const credited = await invoiced(shop)

@@ -46,6 +46,7 @@ import { holdOrder, releaseOrder } from '@/lib/orders/mutations/decide'
 import { addDocument, removeDocument } from '@/lib/orders/mutations/documents'
 import { askQuestion } from '@/lib/orders/mutations/questions'
 import { registerPayment } from '@/lib/payments/mutations'
+import { saveView } from '@/lib/planning/mutations/views'
 import { finishPhase, savePhase } from '@/lib/projects/mutations/phases'
 import { closeProject, createProject } from '@/lib/projects/mutations/projects'
 import { addDays, addMinutes } from '@/lib/time'
@@ -329,6 +330,15 @@ async function vehicle(shop: Shop): Promise<{ id: string; version: number }> {
 const countOf = (visitId: string) => ({ id: newId(), visitId, kind: 'delivered', count: '2', weightKg: '40' })
 
 /** A valid call of every action there is; a new action without one does not compile. */
+const view = () => ({
+  ...{ id: newId(), page: '/planboard' as const, name: `Weergave ${newId()}`, query: 'scale=day&group=team' },
+  shared: true,
+})
+
+async function keptView(shop: Shop): Promise<string> {
+  return (await writing(shop.actors.planner, (write) => saveView(write, view()))).id
+}
+
 export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = {
   'auth.chooseLanguage': async () => ({ input: { locale: 'fr' }, other: { locale: 'en' } }),
   'auth.saveMe': async (shop) => {
@@ -634,6 +644,11 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const memberId = shop.actors.technician.id
     return { input: await admin(shop, (write) => askQuestion(write, { orderId, memberId, question: 'Welke?' })) }
   },
+  'planning.saveView': async () => ({ input: view() }),
+  'planning.editView': async (shop) => ({
+    input: { viewId: await keptView(shop), version: 1, name: `Anders ${newId()}` },
+  }),
+  'planning.removeView': async (shop) => ({ input: { viewId: await keptView(shop) } }),
   'visits.assign': async (shop) => {
     const own = await crew(shop)
     return {

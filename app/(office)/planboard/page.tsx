@@ -4,7 +4,9 @@ import { InBrowser } from '@/components/ui/in-browser'
 import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { backlogQuery } from '@/lib/planning/input'
-import { backlogData, backlogTypes, boardData } from '@/lib/planning/queries'
+import { boardData } from '@/lib/planning/queries'
+import { backlogData, backlogTypes } from '@/lib/planning/queries/backlog'
+import { viewsOf } from '@/lib/planning/queries/views'
 import { periodOf, scales } from '@/lib/planning/rules'
 import { dayIn, Temporal } from '@/lib/time'
 
@@ -27,10 +29,14 @@ export default async function PlanboardPage({ searchParams }: { searchParams: Pa
   const data = await read(async (r) => ({
     asked: asked.success && asked.data.order ? ((await backlogData(r, asked.data)).orders[0] ?? null) : null,
     board: await boardData(r, organization.timeZone, period),
-    backlog: await backlogData(r, filters.success ? { ...filters.data, order: undefined } : { sort: 'due' }),
+    backlog: await backlogData(
+      r,
+      filters.success ? { ...filters.data, order: undefined, nearOn: date } : { sort: 'due' },
+    ),
     types: await backlogTypes(r),
+    views: await viewsOf(r, '/planboard'),
   }))
-  const { dayStart, dayEnd } = organization.settings
+  const { dayStart, dayEnd, breakStart, breakEnd } = organization.settings
   return (
     <InBrowser shape="board">
       <Planboard
@@ -38,7 +44,8 @@ export default async function PlanboardPage({ searchParams }: { searchParams: Pa
         period={period}
         today={today}
         timeZone={organization.timeZone}
-        workDay={{ dayStart, dayEnd }}
+        workDay={{ dayStart, dayEnd, breakStart, breakEnd }}
+        isAdmin={me.roles.includes('admin')}
         mayInvite={mayOpen('/settings/people', me.roles)}
       />
     </InBrowser>

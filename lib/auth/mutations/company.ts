@@ -19,6 +19,8 @@ const settingNames = [
   'invoiceFooter',
   'dayStart',
   'dayEnd',
+  'breakStart',
+  'breakEnd',
   'arrivalWindowMinutes',
   'arrivalByPart',
   'appointmentDeeds',

@@ -86,7 +86,10 @@ export async function saveMember(write: Write, input: SaveMemberInput): Promise<
     schedule.length > 0
       ? schedule.reduce((week, day) => week + day, 0)
       : Math.round((input.weekHours ?? member.weekMinutes / 60) * 60)
-  const next = { name, phone, roles, colour, skills, weekMinutes, schedule, dayStartsAt, dayEndsAt }
+  const next = {
+    ...{ name, phone, roles, colour, skills, weekMinutes, schedule, dayStartsAt, dayEndsAt },
+    ...placeOnBoard(input, member),
+  }
   await update(write, member, next)
   const changes = changesBetween<Record<string, unknown>>(member, next)
   if (changes.length > 0)
@@ -94,6 +97,22 @@ export async function saveMember(write: Write, input: SaveMemberInput): Promise<
   if (input.home) await saveHome(write, { id: member.id, name }, input.home)
   return { version: member.version + 1 }
 }
+
+/** Groups and clock times of the planboard; what an edit says nothing of stays. */
+function placeOnBoard(
+  input: Partial<Record<BoardField, string>>,
+  member: Pick<Member, BoardField>,
+): Record<BoardField, string> {
+  return {
+    team: input.team ?? member.team,
+    region: input.region ?? member.region,
+    dayStart: input.dayStart ?? member.dayStart,
+    dayEnd: input.dayEnd ?? member.dayEnd,
+    breakStart: input.breakStart ?? member.breakStart,
+    breakEnd: input.breakEnd ?? member.breakEnd,
+  }
+}
+type BoardField = 'team' | 'region' | 'dayStart' | 'dayEnd' | 'breakStart' | 'breakEnd'
 
 /** Own name and phone number. Refuses common.stale. */
 export async function saveMe(
@@ -168,6 +187,7 @@ function shown(member: Member, home?: Address) {
   const hours = schedule.map((minutes) => minutes / 60)
   return {
     ...{ name, phone, roles, colour, skills, weekHours: weekMinutes / 60, schedule: hours, dayStartsAt, dayEndsAt },
+    ...placeOnBoard({}, member),
     home: addressOf(home),
     version,
   }

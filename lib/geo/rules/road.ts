@@ -1,5 +1,11 @@
 /** A place on earth, in degrees. */
 export type Place = { latitude: number; longitude: number }
+/** A place as it travels, shorter. */
+export type Position = readonly [longitude: number, latitude: number]
+
+export function placeAt([longitude, latitude]: Position): Place {
+  return { latitude, longitude }
+}
 
 /** Roads are longer than the crow flies: by this much in Western Europe. */
 const roadFactor = 1.3

@@ -1,7 +1,7 @@
 import { readingTogether } from '@/lib/auth/actor'
 import { requireRoute } from '@/lib/auth/route'
 import { backlogQuery } from '@/lib/planning/input'
-import { backlogData } from '@/lib/planning/queries'
+import { backlogData } from '@/lib/planning/queries/backlog'
 
 /** Orders that still need a visit. */
 export async function GET(request: Request): Promise<Response> {

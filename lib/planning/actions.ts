@@ -1,0 +1,8 @@
+'use server'
+import { action } from '@/lib/auth/action'
+import { editViewInput, removeViewInput, saveViewInput } from './input'
+import * as views from './mutations/views'
+
+export const saveView = action('planning.saveView', saveViewInput, views.saveView)
+export const editView = action('planning.editView', editViewInput, views.editView)
+export const removeView = action('planning.removeView', removeViewInput, views.removeView)

@@ -1,0 +1,70 @@
+import { type Position, placeAt, roadMetres, roadSeconds } from '@/lib/geo/rules/road'
+import { isOpen } from '@/lib/visits/rules'
+import { type BoardVisit, dayMinutes } from '../rules'
+
+/** Nearer than this is the same place. */
+const sameMetres = 100
+
+export type Trip = { minutes: number; km: number }
+
+/** The way from one place to another, estimated: whole minutes up, kilometres with one decimal. Null where nobody drives. */
+export function tripBetween(from: Position | undefined, to: Position | undefined): Trip | null {
+  if (!from || !to) return null
+  const metres = roadMetres(placeAt(from), placeAt(to))
+  if (metres < sameMetres) return null
+  return { minutes: Math.ceil(roadSeconds(metres) / 60), km: Math.round(metres / 100) / 10 }
+}
+
+export type TimedVisit = BoardVisit & { start: number }
+export type Leg = Trip & {
+  from: TimedVisit
+  to: TimedVisit
+  /** Minutes between the end of the one and the start of the other; negative when they overlap. */
+  gap: number
+  /** The gap is shorter than the way. */
+  isTight: boolean
+}
+
+/** The ways of one person from visit to visit, each day by itself; `visits` sorted by start. What has no place is passed by. */
+export function legsOf(visits: readonly TimedVisit[]): Leg[] {
+  return visits.flatMap((to, index): Leg[] => {
+    const from = visits[index - 1]
+    if (!from || dayOf(from.start) !== dayOf(to.start)) return []
+    const trip = tripBetween(from.place, to.place)
+    if (!trip) return []
+    const gap = to.start - (from.start + from.minutes)
+    return [{ ...trip, from, to, gap, isTight: gap < trip.minutes }]
+  })
+}
+
+/** Below this nobody is called late. */
+const graceMinutes = 5
+
+/**
+ * Who is late today, and by how many minutes: a visit that runs past its end, or was not begun though it should be going on,
+ * shifts what follows, with the way between; what has room in front of it absorbs it. What was passed over (still planned
+ * though a later visit was begun) shifts nothing, nor does a day on which nobody pressed anything: nobody knows. `visits`
+ * are those of one person, sorted by start.
+ */
+export function latenessOf(visits: readonly TimedVisit[], now: number): ReadonlyMap<string, number> {
+  const late = new Map<string, number>()
+  const today = visits.filter(({ start }) => dayOf(start) === dayOf(now))
+  const begun = today.findLastIndex((visit) => visit.status !== 'planned')
+  let before: { place?: Position; ends: number } | null = null
+  for (const visit of today.slice(Math.max(0, begun)).filter(({ status }) => isOpen(status))) {
+    const end = visit.start + visit.minutes
+    if (begun === -1 && !before && end <= now) continue
+    const isThere = visit.status === 'working' || visit.status === 'paused'
+    const arrives: number = before ? before.ends + (tripBetween(before.place, visit.place)?.minutes ?? 0) : now
+    const ends = isThere ? Math.max(end, now) : Math.max(visit.start, arrives, now) + visit.minutes
+    const by = ends - end
+    if (by >= graceMinutes) late.set(visit.id, by)
+    // A day that goes as planned is not called late for a way that was planned too short: that is drawn already.
+    before = by >= graceMinutes ? { place: visit.place, ends } : null
+  }
+  return late
+}
+
+function dayOf(wall: number): number {
+  return Math.floor(wall / dayMinutes)
+}
