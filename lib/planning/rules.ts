@@ -1,5 +1,5 @@
-import type { Priority } from '@/lib/orders/rules'
 import type { Position } from '@/lib/geo/rules/road'
+import type { Priority } from '@/lib/orders/rules'
 import { addDays, type DayText, instantAt, Temporal, weekStart } from '@/lib/time'
 import { type LeaveKind, type ToldState, toldStates, type VisitStatus } from '@/lib/visits/rules'
 import type { WorkHours } from './rules/rows'
