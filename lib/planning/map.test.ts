@@ -45,8 +45,20 @@ it('has a place only with both coordinates', () => {
   expect(placeless(['a', 'b', 'c', 'unknown'].map((id) => places.get(id)))).toEqual([places.get('b')])
 })
 
+const noHours = { dayStart: '', dayEnd: '', breakStart: '', breakEnd: '' }
 const members = ['jan', 'an', 'tom'].map(
-  (id): BoardMember => ({ id, name: id, colour: '', weekMinutes: 0, schedule: [], skills: [], active: true }),
+  (id): BoardMember => ({
+    id,
+    name: id,
+    colour: '',
+    weekMinutes: 0,
+    schedule: [],
+    skills: [],
+    active: true,
+    team: '',
+    region: '',
+    hours: noHours,
+  }),
 )
 const aVisit = fc.record({
   start: fc.option(fc.integer({ min: -dayMinutes, max: 2 * dayMinutes })),
