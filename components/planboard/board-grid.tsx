@@ -1,5 +1,4 @@
 'use client'
-import { useTranslations } from 'next-intl'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { type Axis, axisWidth, dayOfWall, type Scale, xOf } from '@/lib/planning/rules'
 import { BoardHeader, DayGround } from './board-days'
@@ -44,7 +43,6 @@ export function BoardGrid({
   onWidth: (width: number) => void
   onAddLeave: (memberId: string) => void
 }) {
-  const t = useTranslations('visits.board')
   const tops = useMemo(() => {
     const all = [0]
     for (const row of rows) all.push((all.at(-1) ?? 0) + row.height)
@@ -90,28 +88,8 @@ export function BoardGrid({
         const row = rows[index]
         return row ? { memberId: row.member.id, top: tops[index] ?? 0, height: row.height } : null
       },
-      obstacles: (memberId, exceptVisitId) => {
-        const row = rows.find((one) => one.member.id === memberId)
-        if (!row) return []
-        return [
-          ...row.leaves.map(({ leave }) => ({
-            start: leave.start,
-            end: leave.end,
-            kind: 'leave' as const,
-            what: t(`leaveKinds.${leave.kind}`),
-          })),
-          ...row.blocks
-            .filter(({ visit }) => visit.id !== exceptVisitId && visit.start !== null)
-            .map(({ visit }) => ({
-              start: visit.start ?? 0,
-              end: (visit.start ?? 0) + visit.minutes,
-              kind: 'visit' as const,
-              what: visit.customer,
-            })),
-        ]
-      },
     }
-  }, [axis, geometry, rows, scroller, t, tops])
+  }, [axis, geometry, rows, scroller, tops])
 
   const cursorRow = cursor ? rows.findIndex((row) => row.member.id === cursor.memberId) : -1
   useEffect(() => {

@@ -1,23 +1,25 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useShortcut } from '@/components/ui/shortcuts'
 import { type Axis, daysShown, hoursShown, type Scale } from '@/lib/planning/rules'
 import { Backlog, type BacklogProps } from './backlog'
 import { BoardGrid } from './board-grid'
+import { BoardMenu } from './board-menu'
 import { PlanDrag } from './drag'
-import type { Dragged, Geometry, Target } from './drag-track'
+import type { Dragged, Geometry } from './drag-track'
+import type { BoardMarks } from './marks'
 import { NoTechnicians } from './no-technicians'
 import { sizes, useRows } from './rows'
+import { SelectionBar } from './selection-bar'
+import { StepButtons } from './step-buttons'
 import { Toolbar } from './toolbar'
 import type { useBacklog } from './use-backlog'
 import type { BoardStore } from './use-board'
-import { useBoardFocus } from './use-board-focus'
-import { useHintWords } from './use-hint-words'
+import { useDeeds } from './use-deeds'
 import { useKeyMove } from './use-key-move'
 import type { PlanForms } from './use-plan-forms'
 import type { Planner } from './use-planner'
-import { useResize } from './use-resize'
 
 type View = { date: string; scale: Scale; weekend: boolean; visit: string | null }
 
@@ -27,6 +29,7 @@ export function Desk({
   backlog,
   planner,
   forms,
+  marks,
   view,
   setView,
   period,
@@ -41,6 +44,7 @@ export function Desk({
   backlog: ReturnType<typeof useBacklog> & Omit<BacklogProps, 'backlog' | 'isLoading'>
   planner: Planner
   forms: PlanForms
+  marks: BoardMarks
   view: View
   setView: (next: Partial<View>) => unknown
   period: { from: string; to: string }
@@ -52,6 +56,7 @@ export function Desk({
   mayInvite: boolean
 }) {
   const t = useTranslations('visits.board')
+  const p = useTranslations('planboard')
   const { board } = store
   const { scale } = view
   const scroller = useRef<HTMLDivElement>(null)
@@ -61,79 +66,36 @@ export function Desk({
   const [width, setWidth] = useState(900)
   const axis = useAxis(board.visits, period.from, scale, view.weekend, width, workDay)
   const rows = useRows(board, axis, scale, workDay, holidays)
-  const words = useHintWords(board)
-
-  const drop = useCallback(
-    (dragged: Dragged, target: Target) => {
-      if (dragged.kind === 'order') {
-        if (target.zone === 'backlog') return
-        const start = target.zone === 'slot' ? target.start : null
-        void planner.plan(dragged.order, { memberIds: [target.memberId], start, minutes: dragged.order[8] })
-        return
-      }
-      const visit = store.current().visits.get(dragged.visit.id) ?? dragged.visit
-      if (target.zone === 'backlog') return void planner.unplan(visit)
-      const start = target.zone === 'slot' ? target.start : null
-      const memberIds = swapped(visit.memberIds, dragged.fromMemberId, target.memberId)
-      const isSame = start === visit.start && memberIds.join() === visit.memberIds.join()
-      if (!isSame) void planner.move(visit, { memberIds, start, minutes: visit.minutes })
-    },
-    [planner, store],
-  )
-
-  const visitOf = useCallback((id: string) => store.current().visits.get(id), [store])
-  const resizing = useResize(geometry, visitOf, planner.resize)
-  const keys = useKeyMove({ rows, axis, now, workDay, geometry, words, onDrop: drop })
-  const focus = useBoardFocus({ visitOf, orderOf: backlog.find })
-  const group = t('title')
-  useShortcut('m', () => focus.dragged() && keys.start(focus.dragged() as Dragged), { label: t('keyMove'), group })
-  useShortcut(
-    'b',
-    () => void (focus.visit() && planner.unplan(focus.visit() as NonNullable<ReturnType<typeof focus.visit>>)),
-    {
-      label: t('keyBacklog'),
-      group,
-    },
-  )
-  useShortcut(
-    'e',
-    () => {
-      const visit = focus.visit()
-      const order = focus.order()
-      if (visit?.status === 'planned') forms.editVisit(visit)
-      else if (order) forms.planOrder(order)
-    },
-    { label: t('keyPlan'), group },
-  )
-
-  function press(event: MouseEvent) {
-    const target = event.target as HTMLElement
-    if (target.closest('[data-resize]')) return
-    const { visit, order, leave } = (target.closest<HTMLElement>('[data-visit], [data-order], [data-leave]')?.dataset ??
-      {}) as Record<string, string | undefined>
-    if (visit) {
-      // A click of the keyboard (detail 0) is Enter: the form. A pointer opens the panel.
-      const found = visitOf(visit)
-      if (event.detail === 0 && found?.status === 'planned') forms.editVisit(found)
-      else open(visit)
-    } else if (order) {
-      const row = backlog.find(order)
-      if (row) forms.planOrder(row)
-    } else if (leave) {
-      const found = board.leaves.find((one) => one.id === leave)
-      if (found) forms.editLeave(found)
-    }
+  const deeds = useDeeds({
+    store,
+    planner,
+    forms,
+    marks,
+    rows,
+    holidays,
+    workDay,
+    geometry,
+    orderOf: backlog.find,
+    open,
+  })
+  const { drag, focus, selected } = deeds
+  const keys = useKeyMove({ rows, axis, now, workDay, ...drag })
+  /** What has the focus, or the first of what is selected. */
+  const moved = (): Dragged | null => {
+    const [first] = selected
+    return focus.dragged() ?? (first ? { kind: 'visit', visit: first, fromMemberId: first.memberIds[0] ?? '' } : null)
   }
+  const startMoving = (isCopy: boolean) => {
+    const thing = moved()
+    if (thing && (!isCopy || thing.kind === 'visit')) keys.start(thing, isCopy)
+  }
+  const group = t('title')
+  useShortcut('m', () => startMoving(false), { label: t('keyMove'), group })
+  useShortcut('c', () => startMoving(true), { label: p('keys.copy'), group })
 
   return (
-    <PlanDrag geometry={geometry} hint={hint} backlog={backlogPanel} workDay={workDay} words={words} onDrop={drop}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: one listener for the buttons inside */}
-      <div
-        className="flex h-full min-h-0 flex-col gap-3 px-(--gutter) py-4"
-        onClick={press}
-        onKeyDown={focus.onKeyDown}
-        {...resizing}
-      >
+    <PlanDrag geometry={geometry} hint={hint} backlog={backlogPanel} {...drag}>
+      <div className="flex h-full min-h-0 flex-col gap-3 px-(--gutter) py-4" {...deeds.heard}>
         <Toolbar
           date={view.date}
           from={period.from}
@@ -143,7 +105,7 @@ export function Desk({
           onDate={(date) => setView({ date })}
           onScale={(next) => setView({ scale: next })}
           onWeekend={(weekend) => setView({ weekend })}
-          onUndo={() => void planner.undo()}
+          steps={<StepButtons steps={planner.steps} />}
         />
         <div className="flex min-h-0 flex-1 gap-3">
           <Backlog {...backlog} panel={backlogPanel} className="w-68 shrink-0" />
@@ -169,10 +131,12 @@ export function Desk({
                 onWidth={setWidth}
                 onAddLeave={forms.addLeave}
               />
+              <SelectionBar {...deeds.selection} onMove={() => startMoving(false)} />
               <BoardNotice store={store} />
             </div>
           )}
         </div>
+        <BoardMenu {...deeds.menu} planner={planner} forms={forms} onOpen={open} />
         <p aria-live="assertive" className="sr-only">
           {keys.cursor?.words}
         </p>
@@ -190,12 +154,6 @@ function BoardNotice({ store }: { store: BoardStore }) {
       {text}
     </p>
   )
-}
-
-/** The person in whose row it was is replaced by the one in whose row it is; the rest of the team stays. */
-function swapped(team: readonly string[], from: string, to: string): string[] {
-  if (from === to) return [...team]
-  return team.flatMap((id) => (id === from ? [to] : id === to ? [] : [id]))
 }
 
 function useAxis(

@@ -15,10 +15,12 @@ import {
 import { DayList } from './day-list'
 import { Desk } from './desk'
 import { PlanDialogs } from './dialogs'
+import { MarksProvider, useMarks } from './marks'
 import { type BacklogFilters, useBacklog } from './use-backlog'
 import { useBoard } from './use-board'
 import { usePlanForms } from './use-plan-forms'
 import { usePlanner } from './use-planner'
+import { usePresence } from './use-presence'
 
 export type PlanboardProps = {
   board: BoardData
@@ -31,6 +33,8 @@ export type PlanboardProps = {
   timeZone: string
   workDay: { dayStart: string; dayEnd: string }
   mayInvite: boolean
+  /** The member who looks. */
+  me: string
 }
 
 const minuteMilliseconds = 60_000
@@ -60,6 +64,8 @@ export function Planboard(props: PlanboardProps) {
   const planner = usePlanner(store, timeZone, backlog.hide)
   const now = useNow(timeZone)
   const forms = usePlanForms({ store, planner, now, date: view.date, workDay })
+  const marks = useMarks()
+  usePresence(marks, forms.plan?.visitId ?? view.visit, props.me)
   const isAnswered = useRef(false)
   useEffect(() => {
     if (isAnswered.current || !props.asked) return
@@ -78,6 +84,7 @@ export function Planboard(props: PlanboardProps) {
     backlog: { ...backlog, filters, onFilters: setFilters, types: props.types, today },
     planner,
     forms,
+    marks,
     view: { ...view, scale },
     setView,
     period,
@@ -89,10 +96,10 @@ export function Planboard(props: PlanboardProps) {
     mayInvite: props.mayInvite,
   }
   return (
-    <>
+    <MarksProvider marks={marks}>
       {isPhone ? <DayList {...shared} /> : <Desk {...shared} />}
       <PlanDialogs {...shared} timeZone={timeZone} />
-    </>
+    </MarksProvider>
   )
 }
 

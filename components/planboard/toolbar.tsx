@@ -1,6 +1,7 @@
 'use client'
-import { ChevronLeft, ChevronRight, Undo2 } from 'lucide-react'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { DatePicker } from '@/components/ui/date-picker'
@@ -21,7 +22,7 @@ export function Toolbar({
   onDate,
   onScale,
   onWeekend,
-  onUndo,
+  steps,
 }: {
   date: string
   from: string
@@ -31,7 +32,8 @@ export function Toolbar({
   onDate: (date: string) => void
   onScale: (scale: Scale) => void
   onWeekend: (hasWeekend: boolean) => void
-  onUndo: () => void
+  /** Undo and redo. */
+  steps: ReactNode
 }) {
   const t = useTranslations('visits.board')
   const words = useBoardWords()
@@ -43,7 +45,6 @@ export function Toolbar({
   useShortcut('1', () => onScale('day'), { label: t('scales.day'), group })
   useShortcut('2', () => onScale('week'), { label: t('scales.week'), group })
   useShortcut('3', () => onScale('twoweeks'), { label: t('scales.twoweeks'), group })
-  useShortcut('Mod+z', onUndo, { label: t('undo'), group })
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
       <h1 className="mr-2 text-xl font-medium tracking-[-0.01em]">{t('title')}</h1>
@@ -52,9 +53,7 @@ export function Toolbar({
           ? words.day(wallOf(date), 'long')
           : t('week', { week: Temporal.PlainDate.from(from).weekOfYear ?? 0, from: words.day(wallOf(from), 'long') })}
       </p>
-      <IconButton label={t('undo')} shortcut="Ctrl Z" onPress={onUndo}>
-        <Undo2 />
-      </IconButton>
+      {steps}
       {scale !== 'day' && (
         <Checkbox isSelected={hasWeekend} onChange={onWeekend} className="mr-1">
           {t('weekend')}

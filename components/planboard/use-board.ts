@@ -9,6 +9,8 @@ export type Board = {
   members: readonly BoardMember[]
   visits: ReadonlyMap<string, BoardVisit>
   leaves: readonly BoardLeave[]
+  /** What order types ask of who does them, by name. */
+  typeSkills: Readonly<Record<string, readonly string[]>>
   more: boolean
 }
 
@@ -26,7 +28,8 @@ export type BoardStore = {
 
 function read(data: BoardData): Board {
   const { members, visits, leaves } = boardOf(data)
-  return { members, leaves, visits: new Map(visits.map((visit) => [visit.id, visit])), more: data.more }
+  const { typeSkills, more } = data
+  return { members, leaves, visits: new Map(visits.map((visit) => [visit.id, visit])), typeSkills, more }
 }
 
 /** The visits of a period, followed live: what another planner changes is asked for by id and painted. */

@@ -210,6 +210,7 @@ export const actions = {
   'visits.copy': planning,
   'visits.split': planning,
   'visits.tell': planning,
+  'visits.watch': planning,
   'visits.addLeave': planning,
   'visits.editLeave': planning,
   'visits.removeLeave': planning,

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { type Actor, writing } from '@/lib/auth/actor'
 import { newId } from '@/lib/ids'
 import { makeCompany } from '@/scripts/test/company'
-import { announce } from './mutations'
+import { announce, announcePresence } from './mutations'
 import { subscribe } from './stream'
 
 afterEach(() => {
@@ -54,4 +54,19 @@ test('a screen that was closed hears nothing more, also when it was the last', a
   await vi.waitFor(() => expect(other).toHaveBeenCalledTimes(2), { interval: 5 })
   expect(screen).toHaveBeenCalledTimes(1)
   leave()
+})
+
+test('who looks at something is told with a name to the company alone, and that it is over', async () => {
+  const { organizationId, actor, screen, close } = await told()
+  const other = await told()
+  const id = newId()
+  await writing(actor, (write) => announcePresence(write, id, true))
+  await writing(actor, (write) => announcePresence(write, id, false))
+  await vi.waitFor(() => expect(screen).toHaveBeenCalledTimes(3), { interval: 5 })
+  const by = { id: actor.id, name: actor.name }
+  expect(screen).toHaveBeenCalledWith({ kind: 'presence', id, v: 1, by })
+  expect(screen).toHaveBeenLastCalledWith({ kind: 'presence', id, v: 0, by })
+  expect(actor.organizationId).toBe(organizationId)
+  expect(other.screen).toHaveBeenCalledTimes(1)
+  for (const leave of [close, other.close]) leave()
 })

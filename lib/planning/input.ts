@@ -21,3 +21,6 @@ export const backlogQuery = z.object({
   sort: z.enum(backlogSorts).default('due'),
 })
 export type BacklogQuery = z.infer<typeof backlogQuery>
+
+/** An empty place on the board where a new order is to be planned: whose row, which day and wall time. */
+export const placeQuery = z.object({ technician: z.uuid(), day, time: z.iso.time({ precision: -1 }) })

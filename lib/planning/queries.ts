@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { customers, sites } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
 import { orders } from '@/db/schema/orders'
@@ -21,10 +21,11 @@ const mostBacklog = 200
 export async function boardData(read: Read, timeZone: string, query: BoardQuery): Promise<BoardData> {
   const from = dayBounds(timeZone, query.from).start
   const to = dayBounds(timeZone, query.to).end
-  const [members, visits, leaves] = await Promise.all([
+  const [members, visits, leaves, typeSkills] = await Promise.all([
     memberRows(read, from, to, query.members ?? []),
     visitRows(read, timeZone, from, to, query),
     query.ids ? [] : leaveRows(read, timeZone, from, to),
+    query.ids ? {} : skillsOfTypes(read),
   ])
   const memberIndex = new Map(members.map(([id], index) => [id, index]))
   const names = new NameList()
@@ -52,9 +53,19 @@ export async function boardData(read: Read, timeZone: string, query: BoardQuery)
       const member = memberIndex.get(row.member_id)
       return member === undefined ? [] : [[row.id, row.version, member, row.kind, row.start, row.finish, row.notes]]
     }),
+    typeSkills,
     names: names.all,
     more: visits.length > mostVisits,
   }
+}
+
+/** What each order type asks of who does it, by its name: names are unique. */
+async function skillsOfTypes(read: Read): Promise<Record<string, string[]>> {
+  const rows = await read.db
+    .select({ name: orderTypes.name, skills: orderTypes.skills })
+    .from(orderTypes)
+    .where(and(eq(orderTypes.organizationId, read.actor.organizationId), ne(sql`cardinality(${orderTypes.skills})`, 0)))
+  return Object.fromEntries(rows.map(({ name, skills }) => [name, skills]))
 }
 
 class NameList {

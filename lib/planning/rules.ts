@@ -46,6 +46,8 @@ export type BoardData = {
   names: string[]
   visits: VisitRow[]
   leaves: LeaveRow[]
+  /** Skills that order types ask, by name of the type. */
+  typeSkills: Record<string, string[]>
   /** True when the period held more than the board reads. */
   more: boolean
 }
@@ -218,9 +220,7 @@ export function daysShown(
   return all.filter((day) => !isWeekend(day) || busy.has(day))
 }
 
-/**
- * The hours a board shows: the working day, or more when something stands outside it, so that nothing is hidden.
- */
+/** The hours a board shows: the working day, or more when something stands outside it, so that nothing is hidden. */
 export function hoursShown(
   workDay: { dayStart: string; dayEnd: string },
   visits: readonly Pick<BoardVisit, 'start' | 'minutes'>[],

@@ -16,6 +16,7 @@ import {
   splitInput,
   tellInput,
   visitVersionInput,
+  watchInput,
   withdrawLeaveInput,
 } from './input'
 import { assignOrder } from './mutations/assign'
@@ -25,6 +26,7 @@ import * as leaves from './mutations/leave'
 import * as requests from './mutations/leave-requests'
 import { moveVisit, resizeVisit } from './mutations/move'
 import { moveVisits as moveSeveral } from './mutations/move-visits'
+import { watchVisit } from './mutations/presence'
 import { tellAgain } from './mutations/tell'
 
 export const assign = action('visits.assign', assignInput, (write, input) => assignOrder(write, input))
@@ -36,6 +38,7 @@ export const moveVisits = action('visits.moveVisits', moveVisitsInput, (write, i
 export const copy = action('visits.copy', copyInput, (write, input) => copyVisit(write, input))
 export const split = action('visits.split', splitInput, (write, input) => splitOverDays(write, input))
 export const tell = action('visits.tell', tellInput, (write, input) => tellAgain(write, input))
+export const watch = action('visits.watch', watchInput, (write, input) => watchVisit(write, input))
 export const addLeave = action('visits.addLeave', addLeaveInput, (write, input) => leaves.addLeave(write, input))
 export const editLeave = action('visits.editLeave', editLeaveInput, (write, input) => leaves.editLeave(write, input))
 export const removeLeave = action('visits.removeLeave', removeLeaveInput, (write, input) =>

@@ -140,6 +140,9 @@ export type RestoreInput = z.infer<typeof restoreInput>
 export const tellInput = z.strictObject({ visitId: id })
 export type TellInput = z.infer<typeof tellInput>
 
+export const watchInput = z.strictObject({ visitId: id, isHere: z.boolean() })
+export type WatchInput = z.infer<typeof watchInput>
+
 const leaveFields = {
   kind: z.enum(leaveKinds),
   startAt: instant,

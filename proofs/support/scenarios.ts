@@ -666,6 +666,7 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     }
   },
   'visits.tell': async (shop) => ({ input: { visitId: (await planned(shop)).visitId } }),
+  'visits.watch': async (shop) => ({ input: { visitId: (await planned(shop)).visitId, isHere: true } }),
   'visits.addLeave': async (shop) => ({ input: holiday((await member(shop)).id) }),
   'visits.editLeave': async (shop) => {
     const { id, version, window } = await leave(shop)

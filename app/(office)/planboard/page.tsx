@@ -40,6 +40,7 @@ export default async function PlanboardPage({ searchParams }: { searchParams: Pa
         today={today}
         timeZone={organization.timeZone}
         workDay={{ dayStart, dayEnd }}
+        me={me.memberId}
         mayInvite={mayOpen('/settings/people', me.roles)}
       />
     </InBrowser>

@@ -1,0 +1,1 @@
+ALTER TABLE "order_types" ADD COLUMN "skills" text[] DEFAULT '{}'::text[] NOT NULL;
