@@ -1,3 +1,4 @@
+import postgres from 'postgres'
 import { afterEach, expect, test, vi } from 'vitest'
 import { type Actor, writing } from '@/lib/auth/actor'
 import { newId } from '@/lib/ids'
@@ -69,4 +70,18 @@ test('who looks at something is told with a name to the company alone, and that 
   expect(actor.organizationId).toBe(organizationId)
   expect(other.screen).toHaveBeenCalledTimes(1)
   for (const leave of [close, other.close]) leave()
+})
+
+test('when the database cuts the line, every screen hears of the gap once it stands again, and hears on', async () => {
+  const { actor, screen, close } = await told()
+  const { DATABASE_SUPERUSER_URL = '' } = process.env
+  const superUser = postgres(DATABASE_SUPERUSER_URL, { max: 1, onnotice: () => {} })
+  await superUser`select pg_terminate_backend(pid) from pg_stat_activity
+    where pid <> pg_backend_pid() and query ilike 'listen %' and datname = current_database()`
+  await superUser.end()
+  await vi.waitFor(() => expect(screen).toHaveBeenCalledWith(null), { interval: 5, timeout: 4000 })
+  const id = newId()
+  await say(actor, id)
+  await vi.waitFor(() => expect(screen).toHaveBeenLastCalledWith({ kind: 'order', id, v: 2 }), { interval: 5 })
+  close()
 })
