@@ -1,5 +1,16 @@
 'use client'
-import { CalendarOff, CalendarPlus, Copy, FilePlus2, Mail, PanelRight, Pencil, Split, Undo2 } from 'lucide-react'
+import {
+  CalendarOff,
+  CalendarPlus,
+  CircleCheckBig,
+  Copy,
+  FilePlus2,
+  Mail,
+  PanelRight,
+  Pencil,
+  Split,
+  Undo2,
+} from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { ContextMenu } from '@/components/ui/context-menu'
@@ -82,7 +93,7 @@ export function BoardMenu({
           </MenuItem>
         )}
         {isPlanned && (
-          <MenuItem shortcut="X" onAction={() => onToggle(visit.id)}>
+          <MenuItem icon={<CircleCheckBig />} shortcut="X" onAction={() => onToggle(visit.id)}>
             {t('select')}
           </MenuItem>
         )}
