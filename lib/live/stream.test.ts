@@ -72,6 +72,18 @@ test('who looks at something is told with a name to the company alone, and that 
   for (const leave of [close, other.close]) leave()
 })
 
+test('a screen that leaves twice takes no other along', async () => {
+  const { organizationId, actor, close } = await told()
+  close()
+  const next = vi.fn()
+  const leave = await subscribe(organizationId, next)
+  close()
+  const id = newId()
+  await say(actor, id)
+  await vi.waitFor(() => expect(next).toHaveBeenLastCalledWith({ kind: 'order', id, v: 2 }), { interval: 5 })
+  leave()
+})
+
 test('when the database cuts the line, every screen hears of the gap once it stands again, and hears on', async () => {
   const { actor, screen, close } = await told()
   const { DATABASE_SUPERUSER_URL = '' } = process.env

@@ -33,7 +33,9 @@ export async function subscribe(organizationId: string, listener: Listener): Pro
   for (const event of heardLately(hub.heard, organizationId, performance.now())) listener(event)
   return () => {
     listeners.delete(listener)
-    if (listeners.size === 0) hub.byOrganization.delete(organizationId)
+    // Left twice, it must not take away the screens that came since.
+    if (listeners.size === 0 && hub.byOrganization.get(organizationId) === listeners)
+      hub.byOrganization.delete(organizationId)
   }
 }
 
