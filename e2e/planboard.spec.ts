@@ -1,71 +1,12 @@
-import type { Browser, Locator, Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
+import { blockOf, boxOf, cardOf, drag, grab, names, openBoard, placeOf, quietDay, rowOf } from './board'
 import { deskSize, signedIn } from './steps'
 import { expect, test } from './test'
-
-/** A Wednesday on which the demo plans nothing. */
-function quietDay(weeks = 6): string {
-  const day = new Date(Date.now() + weeks * 7 * 86_400_000)
-  day.setUTCDate(day.getUTCDate() + ((3 - day.getUTCDay() + 7) % 7))
-  return day.toISOString().slice(0, 10)
-}
 
 /** The same planner in another browser, as somebody at the next desk. */
 async function besides(browser: Browser, page: Page): Promise<Page> {
   const storageState = await page.context().storageState()
   return (await browser.newContext({ viewport: deskSize, storageState })).newPage()
-}
-
-async function openBoard(page: Page, day: string): Promise<void> {
-  await page.goto(`/planboard?scale=day&date=${day}`)
-  await expect(page.locator('[data-board] [data-row]').first()).toBeVisible()
-  // Hydrated: the board knows its own width.
-  await expect(page.locator('[data-backlog] [data-order]').first()).toBeVisible()
-  await page.waitForLoadState('networkidle').catch(() => undefined)
-}
-
-/** Where a clock time of the day on the board is in the row of a technician. */
-async function placeOf(page: Page, name: string, clock: string): Promise<{ x: number; y: number }> {
-  await rowOf(page, name).scrollIntoViewIfNeeded()
-  const row = await boxOf(rowOf(page, name))
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number)
-  const labels = page.locator('[data-board] .sticky span.absolute')
-  const first = await boxOf(labels.nth(0))
-  const second = await boxOf(labels.nth(1))
-  const from = Number(((await labels.nth(0).textContent()) ?? '').slice(0, 2))
-  const hour = second.x - first.x
-  return { x: first.x + (hours + minutes / 60 - from) * hour, y: row.y + row.height / 2 }
-}
-
-async function boxOf(locator: Locator) {
-  const box = await locator.boundingBox()
-  if (!box) throw new Error('nothing there')
-  return box
-}
-
-const rowOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
-const blockOf = (page: Page, number: string) => page.locator(`[data-board] [data-number="${number}"]`)
-const cardOf = (page: Page, number: string) => page.locator(`[data-backlog] [data-number="${number}"]`)
-
-async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
-  await page.mouse.move(from.x, from.y)
-  await page.mouse.down()
-  await page.mouse.move(from.x + 8, from.y + 4, { steps: 3 })
-  await page.mouse.move(to.x, to.y, { steps: 12 })
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
-}
-
-async function grab(locator: Locator): Promise<{ x: number; y: number }> {
-  await locator.scrollIntoViewIfNeeded()
-  const box = await boxOf(locator)
-  return { x: box.x + Math.min(16, box.width / 2), y: box.y + box.height / 2 }
-}
-
-/** Technicians of the demo, each with a name of his own. */
-async function names(page: Page): Promise<string[]> {
-  const all = await page
-    .locator('[data-board] section[data-row]')
-    .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''))
-  return all.filter((name) => all.indexOf(name) === all.lastIndexOf(name))
 }
 
 test('a planner drags, resizes, moves and takes back, and another planner sees it', async ({ browser }) => {

@@ -4,6 +4,7 @@ import { closeDatabase } from '@/db/client'
 import { migrate } from '@/db/migrate'
 import { figuresOf, killWhileWalking } from '../proofs/support/kill'
 import { number, numberFaults } from '../proofs/support/numbering'
+import { plan } from '../proofs/support/planners'
 import { appRole } from './database/bootstrap'
 import { type Throwaway, throwaway } from './database/throwaway'
 import { buildWorkers } from './tools/build'
@@ -33,6 +34,27 @@ async function numbering(database: Throwaway, perSeries: number): Promise<boolea
   }
 }
 
+async function planners(database: Throwaway, moves: number): Promise<boolean> {
+  const superUser = postgres(database.superUrl.replace(/postgres$/, 'werkstroom'), { max: 4, onnotice: () => {} })
+  const began = performance.now()
+  try {
+    const cuts = Math.ceil(moves / 50)
+    const { faults, ...figures } = await plan(superUser, {
+      planners: 32,
+      boards: 32,
+      moves,
+      technicians: 20,
+      visits: 200,
+      cuts,
+    })
+    const seconds = Math.round((performance.now() - began) / 1000)
+    const slow = figures.boardsEqualMs <= 2000 ? [] : [`boards showed what stands after ${figures.boardsEqualMs} ms`]
+    return told('R5 planners', { moves, cuts, ...figures, seconds }, [...faults, ...slow])
+  } finally {
+    await superUser.end({ timeout: 2 })
+  }
+}
+
 async function kills(database: Throwaway, count: number): Promise<boolean> {
   const half = Math.ceil(count / 2)
   const size = { apps: count, clusters: half, backends: count - half, walkers: 4 }
@@ -56,11 +78,12 @@ async function alone(work: (database: Throwaway) => Promise<boolean>): Promise<b
   }
 }
 
-const help = `npm run torture -- [--kills N] [--finals N]   the proofs at full length, one line of JSON each
+const help = `npm run torture -- [--kills N] [--finals N] [--moves N]   the proofs at full length, one line of JSON each
   --kills N    R3: N kills of the app and N of Postgres (half of the whole server, half of one connection); 100;
                200 is the whole of R3
   --finals N   R1: N invoices and N credit notes in each of 20 companies; 1000, seven minutes at 100 a second; 10000 is
                the whole of R1
+  --moves N    R5: N moves by 32 planners, one in ten to the same slot; 5000, the whole of R5
   0 leaves a proof out; PROOF_SEED=… plays one again`
 
 main(async () => {
@@ -68,17 +91,19 @@ main(async () => {
     options: {
       finals: { type: 'string', default: '1000' },
       kills: { type: 'string', default: '100' },
+      moves: { type: 'string', default: '5000' },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) return say(help)
-  const [finals, count] = [Number(values.finals), Number(values.kills)]
-  if (!Number.isSafeInteger(finals) || !Number.isSafeInteger(count)) throw new Trouble(help)
+  const [finals, count, moves] = [Number(values.finals), Number(values.kills), Number(values.moves)]
+  if (![finals, count, moves].every(Number.isSafeInteger)) throw new Trouble(help)
   Object.assign(process.env, { DATABASE_POOL: '64', JOBS: 'off', LOG_LEVEL: 'silent' })
   for (const name of ['RESEND_API_KEY', 'SMTP_URL', 'HANDOVER_DIR']) delete process.env[name]
   await buildWorkers()
   const held = [
     count === 0 || (await alone((database) => kills(database, count))),
+    moves === 0 || (await alone((database) => planners(database, moves))),
     finals === 0 || (await alone((database) => numbering(database, finals))),
   ]
   return held.every(Boolean) ? 0 : 1

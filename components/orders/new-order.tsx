@@ -1,6 +1,5 @@
 'use client'
 import { Plus } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -22,6 +21,7 @@ import { priorities } from '@/lib/orders/rules'
 import { focusTitle } from './focus-title'
 import { type Line, linesInput, NewLines } from './new-line'
 import { OrderUnder, type Under, underOf } from './order-under'
+import { type OrderPlace, PlaceNotice, useGoOn } from './plan-there'
 import { WorthKnowing } from './worth-knowing'
 
 type OrderTypeChoice = { id: string; name: string; durationMinutes: number }
@@ -35,15 +35,17 @@ export function NewOrder({
   assetId,
   under: from,
   mayPlan,
+  place,
 }: {
   types: OrderTypeChoice[]
   customer: Option | null
   assetId: string | null
   under: Under
   mayPlan: boolean
+  place: OrderPlace | null
 }) {
   const t = useTranslations('orders')
-  const router = useRouter()
+  const goOn = useGoOn(place)
   const toast = useToast()
   const [id] = useState(uuidv7)
   const [customer, setCustomer] = useState<Option | null>(given)
@@ -56,6 +58,9 @@ export function NewOrder({
   const [lines, setLines] = useState<Line[]>([])
   const [making, setMaking] = useState<{ kind: 'customer' | 'site'; name: string } | null>(null)
   const andPlan = useRef(false)
+  const planning = (isPlanning: boolean) => () => {
+    andPlan.current = isPlanning
+  }
 
   useEffect(() => {
     const remembered = types.find((type) => type.id === localStorage.getItem(typeKey))
@@ -128,9 +133,10 @@ export function NewOrder({
         onDone={(made) => {
           if (typeId) localStorage.setItem(typeKey, typeId)
           toast.done(t('made', { number: made.number }))
-          router.push(andPlan.current ? `/planboard?order=${made.id}` : `/orders/${made.id}`)
+          goOn(made.id, duration ?? 60, andPlan.current)
         }}
       >
+        {place && <PlaceNotice place={place} minutes={duration ?? 60} />}
         <Card>
           <div className="flex flex-col gap-4">
             <ComboBox
@@ -250,23 +256,13 @@ export function NewOrder({
         </Card>
         <NewLines lines={lines} setLines={setLines} />
         <FormActions>
-          {mayPlan && (
-            <SubmitButton
-              variant="secondary"
-              onPress={() => {
-                andPlan.current = true
-              }}
-            >
+          {mayPlan && !place && (
+            <SubmitButton variant="secondary" onPress={planning(true)}>
               {t('makeAndPlan')}
             </SubmitButton>
           )}
-          <SubmitButton
-            shortcut="Ctrl+↵"
-            onPress={() => {
-              andPlan.current = false
-            }}
-          >
-            {t('make')}
+          <SubmitButton shortcut="Ctrl+↵" onPress={planning(false)}>
+            {t(place ? 'makeThere' : 'make')}
           </SubmitButton>
         </FormActions>
       </Form>

@@ -1,5 +1,4 @@
 'use client'
-import { useTranslations } from 'next-intl'
 import {
   type FocusEvent,
   type ReactNode,
@@ -73,7 +72,6 @@ export function BoardGrid({
   /** The focus came to a visit, or to a row: its id. */
   onLook: (id: string) => void
 }) {
-  const t = useTranslations('visits.board')
   const tops = useMemo(() => {
     const all = [0]
     for (const line of lines) all.push((all.at(-1) ?? 0) + line.height)
@@ -121,29 +119,8 @@ export function BoardGrid({
           ? { memberId: line.row.member.id, top: tops[index] ?? 0, height: line.height }
           : null
       },
-      obstacles: (memberId, exceptVisitId) => {
-        const line = lines.find((one) => one.kind === 'row' && one.row.member.id === memberId)
-        if (line?.kind !== 'row') return []
-        const { row } = line
-        return [
-          ...row.leaves.map(({ leave }) => ({
-            start: leave.start,
-            end: leave.end,
-            kind: 'leave' as const,
-            what: t(`leaveKinds.${leave.kind}`),
-          })),
-          ...row.blocks
-            .filter(({ visit }) => visit.id !== exceptVisitId && visit.start !== null)
-            .map(({ visit }) => ({
-              start: visit.start ?? 0,
-              end: (visit.start ?? 0) + visit.minutes,
-              kind: 'visit' as const,
-              what: visit.customer,
-            })),
-        ]
-      },
     }
-  }, [axis, geometry, lines, scroller, t, tops])
+  }, [axis, geometry, lines, scroller, tops])
 
   const cursorRow = cursor
     ? lines.findIndex((line) => line.kind === 'row' && line.row.member.id === cursor.memberId)

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useShortcut } from '@/components/ui/shortcuts'
 import type { Axis, Scale } from '@/lib/planning/rules'
 import { choicesOf, isShown } from '@/lib/planning/rules/groups'
@@ -8,22 +8,24 @@ import { daysShown, hoursShown, type WorkHours } from '@/lib/planning/rules/rows
 import { Backlog, type BacklogProps } from './backlog'
 import { BoardGrid } from './board-grid'
 import { BoardMap } from './board-map'
+import { BoardMenu } from './board-menu'
 import { PlanDrag } from './drag'
-import type { Dragged, Geometry, Target } from './drag-track'
+import type { Dragged, Geometry } from './drag-track'
+import type { BoardMarks } from './marks'
 import { NoTechnicians } from './no-technicians'
 import { sizes, useRows } from './rows'
+import { SelectionBar } from './selection-bar'
 import { NobodyShown, WhoField } from './shown-people'
+import { StepButtons } from './step-buttons'
 import { Toolbar, type ToolbarProps } from './toolbar'
 import type { useBacklog } from './use-backlog'
 import type { BoardStore } from './use-board'
-import { useBoardFocus } from './use-board-focus'
 import type { BoardView } from './use-board-view'
-import { useHintWords } from './use-hint-words'
+import { useDeeds } from './use-deeds'
 import { useKeyMove } from './use-key-move'
 import { useLateness, useLines } from './use-lines'
 import type { PlanForms } from './use-plan-forms'
 import type { Planner } from './use-planner'
-import { useResize } from './use-resize'
 
 /** The planboard on a desk: dragging, resizing and the keyboard, all ending in the same few deeds of the planner. */
 export function Desk({
@@ -31,6 +33,7 @@ export function Desk({
   backlog,
   planner,
   forms,
+  marks,
   view,
   setView,
   period,
@@ -47,6 +50,7 @@ export function Desk({
   backlog: ReturnType<typeof useBacklog> & Omit<BacklogProps, 'backlog' | 'isLoading'>
   planner: Planner
   forms: PlanForms
+  marks: BoardMarks
   view: BoardView
   setView: (next: Partial<BoardView>) => unknown
   period: { from: string; to: string }
@@ -60,6 +64,7 @@ export function Desk({
   mayInvite: boolean
 }) {
   const t = useTranslations('visits.board')
+  const p = useTranslations('planboard')
   const { board } = store
   const { scale } = view
   const scroller = useRef<HTMLDivElement>(null)
@@ -84,79 +89,36 @@ export function Desk({
       void setView({ closed: closed.includes(name) ? closed.filter((one) => one !== name) : [...closed, name] }),
     [closed, setView],
   )
-  const words = useHintWords(board)
-
-  const drop = useCallback(
-    (dragged: Dragged, target: Target) => {
-      if (dragged.kind === 'order') {
-        if (target.zone === 'backlog') return
-        const start = target.zone === 'slot' ? target.start : null
-        void planner.plan(dragged.order, { memberIds: [target.memberId], start, minutes: dragged.order[8] })
-        return
-      }
-      const visit = store.current().visits.get(dragged.visit.id) ?? dragged.visit
-      if (target.zone === 'backlog') return void planner.unplan(visit)
-      const start = target.zone === 'slot' ? target.start : null
-      const memberIds = swapped(visit.memberIds, dragged.fromMemberId, target.memberId)
-      const isSame = start === visit.start && memberIds.join() === visit.memberIds.join()
-      if (!isSame) void planner.move(visit, { memberIds, start, minutes: visit.minutes })
-    },
-    [planner, store],
-  )
-
-  const visitOf = useCallback((id: string) => store.current().visits.get(id), [store])
-  const resizing = useResize(geometry, visitOf, planner.resize)
-  const keys = useKeyMove({ rows, axis, now, workDay, geometry, words, onDrop: drop })
-  const focus = useBoardFocus({ visitOf, orderOf: backlog.find })
-  const group = t('title')
-  useShortcut('m', () => focus.dragged() && keys.start(focus.dragged() as Dragged), { label: t('keyMove'), group })
-  useShortcut(
-    'b',
-    () => void (focus.visit() && planner.unplan(focus.visit() as NonNullable<ReturnType<typeof focus.visit>>)),
-    {
-      label: t('keyBacklog'),
-      group,
-    },
-  )
-  useShortcut(
-    'e',
-    () => {
-      const visit = focus.visit()
-      const order = focus.order()
-      if (visit?.status === 'planned') forms.editVisit(visit)
-      else if (order) forms.planOrder(order)
-    },
-    { label: t('keyPlan'), group },
-  )
-
-  function press(event: MouseEvent) {
-    const target = event.target as HTMLElement
-    if (target.closest('[data-resize]')) return
-    const { visit, order, leave } = (target.closest<HTMLElement>('[data-visit], [data-order], [data-leave]')?.dataset ??
-      {}) as Record<string, string | undefined>
-    if (visit) {
-      // A click of the keyboard (detail 0) is Enter: the form. A pointer opens the panel.
-      const found = visitOf(visit)
-      if (event.detail === 0 && found?.status === 'planned') forms.editVisit(found)
-      else open(visit)
-    } else if (order) {
-      const row = backlog.find(order)
-      if (row) forms.planOrder(row)
-    } else if (leave) {
-      const found = board.leaves.find((one) => one.id === leave)
-      if (found) forms.editLeave(found)
-    }
+  const deeds = useDeeds({
+    store,
+    planner,
+    forms,
+    marks,
+    rows,
+    holidays,
+    workDay,
+    geometry,
+    orderOf: backlog.find,
+    open,
+  })
+  const { drag, focus, selected } = deeds
+  const keys = useKeyMove({ rows, axis, now, workDay, ...drag })
+  /** What has the focus, or the first of what is selected. */
+  const moved = (): Dragged | null => {
+    const [first] = selected
+    return focus.dragged() ?? (first ? { kind: 'visit', visit: first, fromMemberId: first.memberIds[0] ?? '' } : null)
   }
+  const startMoving = (isCopy: boolean) => {
+    const thing = moved()
+    if (thing && (!isCopy || thing.kind === 'visit')) keys.start(thing, isCopy)
+  }
+  const group = t('title')
+  useShortcut('m', () => startMoving(false), { label: t('keyMove'), group })
+  useShortcut('c', () => startMoving(true), { label: p('keys.copy'), group })
 
   return (
-    <PlanDrag geometry={geometry} hint={hint} backlog={backlogPanel} workDay={workDay} words={words} onDrop={drop}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: one listener for the buttons inside */}
-      <div
-        className="flex h-full min-h-0 flex-col gap-3 px-(--gutter) py-4"
-        onClick={press}
-        onKeyDown={focus.onKeyDown}
-        {...resizing}
-      >
+    <PlanDrag geometry={geometry} hint={hint} backlog={backlogPanel} {...drag}>
+      <div className="flex h-full min-h-0 flex-col gap-3 px-(--gutter) py-4" {...deeds.heard}>
         <Toolbar
           view={view}
           setView={setView}
@@ -164,7 +126,7 @@ export function Desk({
           today={today}
           choices={choices}
           views={views}
-          onUndo={() => void planner.undo()}
+          steps={<StepButtons steps={planner.steps} />}
           open={open}
         />
         <div className="flex min-h-0 flex-1 gap-3">
@@ -207,11 +169,13 @@ export function Desk({
                 onNearest={near.sortBy}
                 onLook={near.follow}
               />
+              <SelectionBar {...deeds.selection} onMove={() => startMoving(false)} />
               <BoardNotice store={store} />
             </div>
           )}
         </div>
         <BoardMap {...{ store, backlog: backlog.backlog, forms, view, period, open }} />
+        <BoardMenu {...deeds.menu} planner={planner} forms={forms} onOpen={open} />
         <p aria-live="assertive" className="sr-only">
           {keys.cursor?.words}
         </p>
@@ -229,12 +193,6 @@ function BoardNotice({ store }: { store: BoardStore }) {
       {text}
     </p>
   )
-}
-
-/** The person in whose row it was is replaced by the one in whose row it is; the rest of the team stays. */
-function swapped(team: readonly string[], from: string, to: string): string[] {
-  if (from === to) return [...team]
-  return team.flatMap((id) => (id === from ? [to] : id === to ? [] : [id]))
 }
 
 function useAxis(

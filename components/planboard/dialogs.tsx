@@ -2,13 +2,22 @@
 import { useTranslations } from 'next-intl'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { VisitPanel } from '@/components/visits/visit-panel'
-import { wallOfInstant } from '@/lib/planning/rules'
+import { type BoardVisit, wallOfInstant } from '@/lib/planning/rules'
+import type { WorkHours } from '@/lib/planning/rules/rows'
 import type { VisitForPage } from '@/lib/visits/queries/visits'
+import { ConflictDialog } from './conflict-dialog'
 import { LeaveDialog } from './leave-dialog'
 import { PlanDialog } from './plan-dialog'
+import { SplitDialog } from './split-dialog'
 import type { BoardStore } from './use-board'
+import { useHintWords } from './use-hint-words'
+import { useJudge } from './use-judge'
 import type { PlanForms } from './use-plan-forms'
 import type { Planner } from './use-planner'
+import { WatchingNow } from './watching'
+
+const alone = (visit: BoardVisit) => [visit]
+const none: readonly string[] = []
 
 /** The panel and the questions over the board. */
 export function PlanDialogs({
@@ -18,6 +27,8 @@ export function PlanDialogs({
   view,
   open,
   timeZone,
+  holidays,
+  workDay,
 }: {
   store: BoardStore
   planner: Planner
@@ -25,13 +36,19 @@ export function PlanDialogs({
   view: { visit: string | null }
   open: (visitId: string | null) => void
   timeZone: string
+  holidays: ReadonlyMap<string, string>
+  workDay: WorkHours
 }) {
   const t = useTranslations('visits.overlapDialog')
   const onBoard = (visit: VisitForPage) => store.current().visits.get(visit.id) ?? boardVisitOf(visit, timeZone)
+  const words = useHintWords(store.board)
+  const { judgePlace } = useJudge({ board: store.board, holidays, workDay, groupOf: alone, rows: none })
+  const members = store.board.members.filter((member) => member.active)
   return (
     <>
       <VisitPanel
         visitId={view.visit}
+        notice={<WatchingNow visitId={view.visit} />}
         onClose={() => open(null)}
         deeds={{
           edit: (visit) => forms.editVisit(onBoard(visit), visit.instructions),
@@ -42,8 +59,26 @@ export function PlanDialogs({
       />
       <PlanDialog
         request={forms.plan}
-        members={store.board.members.filter((member) => member.active)}
+        members={members}
+        judge={judgePlace}
+        problemWords={words.problems}
         onClose={forms.close}
+      />
+      <SplitDialog
+        request={forms.splitting}
+        members={members}
+        workDay={workDay}
+        split={planner.split}
+        onClose={forms.close}
+      />
+      <ConflictDialog
+        conflict={planner.conflict}
+        members={store.board.members}
+        onKeep={(visit, place) => void planner.move(visit, place)}
+        onClose={() => {
+          planner.settle()
+          forms.close()
+        }}
       />
       <LeaveDialog request={forms.leave} timeZone={timeZone} onClose={forms.close} onDone={() => void store.reload()} />
       <ConfirmDialog

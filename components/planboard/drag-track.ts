@@ -1,13 +1,8 @@
 import type { RefObject } from 'react'
-import {
-  type Axis,
-  type BacklogRow,
-  type BoardVisit,
-  dropProblem,
-  type Obstacle,
-  wallAt,
-  xOf,
-} from '@/lib/planning/rules'
+import { type Axis, type BacklogRow, type BoardVisit, wallAt, xOf } from '@/lib/planning/rules'
+import { isHard, type Problem } from '@/lib/planning/rules/drop'
+import type { HintWords } from './use-hint-words'
+import type { Judge } from './use-judge'
 
 export type Dragged = { kind: 'order'; order: BacklogRow } | { kind: 'visit'; visit: BoardVisit; fromMemberId: string }
 
@@ -23,11 +18,16 @@ export type Geometry = {
   nameWidth: number
   headerHeight: number
   rowAt: (y: number) => { memberId: string; top: number; height: number } | null
-  obstacles: (memberId: string, exceptVisitId: string | null) => readonly Obstacle[]
 }
 
+/** What is done with it: copied (Ctrl), somebody put with it (Shift), or moved; and how many at once. */
+export type DropHow = { isCopy: boolean; isAdding: boolean; count: number }
+
 export type HintState = 'ok' | 'outside' | 'clash'
-export type HintWords = (target: Target, problem: ReturnType<typeof dropProblem>, minutes: number) => string
+/** clash: it will be refused; outside: something else speaks against it. */
+export function stateOf(problems: readonly Problem[]): HintState {
+  return problems.some(isHard) ? 'clash' : problems.length > 0 ? 'outside' : 'ok'
+}
 
 const edge = 48
 const fastest = 18
@@ -42,6 +42,7 @@ export class DragTrack {
   private dragged: Dragged | null = null
   private grab = 0
   private said = ''
+  private keys = { isCopy: false, isAdding: false }
   target: Target | null = null
 
   constructor(
@@ -50,8 +51,9 @@ export class DragTrack {
       ghost: RefObject<HTMLElement | null>
       hint: RefObject<HTMLElement | null>
       backlog: RefObject<HTMLElement | null>
-      workDay: { dayStart: string; dayEnd: string }
+      judge: Judge
       words: HintWords
+      countOf: (dragged: Dragged) => number
     },
   ) {}
 
@@ -59,6 +61,7 @@ export class DragTrack {
     this.dragged = dragged
     this.point = at
     this.target = null
+    this.keys = { isCopy: false, isAdding: false }
     const geometry = this.parts.geometry.current
     this.grab = 0
     if (geometry && dragged.kind === 'visit' && dragged.visit.start !== null) {
@@ -66,12 +69,16 @@ export class DragTrack {
     }
     window.addEventListener('mousemove', this.onMouse, { passive: true })
     window.addEventListener('touchmove', this.onTouch, { passive: true })
+    window.addEventListener('keydown', this.onKey)
+    window.addEventListener('keyup', this.onKey)
     this.later()
   }
 
   stop(): Target | null {
     window.removeEventListener('mousemove', this.onMouse)
     window.removeEventListener('touchmove', this.onTouch)
+    window.removeEventListener('keydown', this.onKey)
+    window.removeEventListener('keyup', this.onKey)
     cancelAnimationFrame(this.frame)
     this.frame = 0
     if (this.dragged) this.update()
@@ -82,7 +89,26 @@ export class DragTrack {
     return this.target
   }
 
-  private readonly onMouse = (event: MouseEvent) => this.to(event.clientX, event.clientY)
+  /** With which keys it is dragged. Only a visit is copied or shared. */
+  get how(): DropHow {
+    const { dragged, keys } = this
+    if (dragged?.kind !== 'visit') return { isCopy: false, isAdding: false, count: 1 }
+    const isAlone = keys.isCopy || keys.isAdding
+    return { ...keys, count: isAlone ? 1 : this.parts.countOf(dragged) }
+  }
+
+  private readonly onMouse = (event: MouseEvent) => {
+    this.hold(event)
+    this.to(event.clientX, event.clientY)
+  }
+  private readonly onKey = (event: KeyboardEvent) => {
+    this.hold(event)
+    this.later()
+  }
+  private hold({ ctrlKey, metaKey, altKey, shiftKey }: MouseEvent | KeyboardEvent): void {
+    const isCopy = ctrlKey || metaKey || altKey
+    this.keys = { isCopy, isAdding: shiftKey && !isCopy }
+  }
   private readonly onTouch = (event: TouchEvent) => {
     const touch = event.touches[0]
     if (touch) this.to(touch.clientX, touch.clientY)
@@ -113,22 +139,18 @@ export class DragTrack {
   }
 
   private canvasX(geometry: Geometry): number {
-    const box = geometry.scroller.getBoundingClientRect()
-    return this.point.x - box.left + geometry.scroller.scrollLeft - geometry.nameWidth
+    return canvasX(geometry, this.point)
   }
 
   private find(): Target | null {
     const { geometry, backlog } = this.parts
     if (backlog.current && contains(backlog.current, this.point)) return { zone: 'backlog' }
-    const board = geometry.current
-    if (!board || !contains(board.scroller, this.point)) return null
-    const box = board.scroller.getBoundingClientRect()
-    const y = this.point.y - box.top
-    if (y < board.headerHeight) return null
-    const row = board.rowAt(y + board.scroller.scrollTop - board.headerHeight)
-    if (!row) return null
-    if (this.point.x - box.left < board.nameWidth) return { zone: 'untimed', memberId: row.memberId }
-    return { zone: 'slot', memberId: row.memberId, start: wallAt(board.axis, this.canvasX(board) - this.grab) }
+    const place = geometry.current && placeUnder(geometry.current, this.point, this.grab)
+    // Who is put with a visit goes when it is.
+    const visit = this.dragged?.kind === 'visit' ? this.dragged.visit : null
+    if (!place || !visit || !this.how.isAdding) return place
+    const { memberId } = place
+    return visit.start === null ? { zone: 'untimed', memberId } : { zone: 'slot', memberId, start: visit.start }
   }
 
   private get minutes(): number {
@@ -141,7 +163,7 @@ export class DragTrack {
     if (!hint) return
     if (target.zone === 'backlog') {
       this.hide()
-      this.say(hint, target, null)
+      this.say(hint, target, [])
       return
     }
     const row = this.rowOf(geometry, target.memberId)
@@ -152,23 +174,16 @@ export class DragTrack {
     const isSlot = target.zone === 'slot'
     const from = isSlot ? xOf(geometry.axis, target.start) : 0
     const to = isSlot ? xOf(geometry.axis, target.start + this.minutes) : 0
-    const except = this.dragged?.kind === 'visit' ? this.dragged.visit.id : null
-    const problem = isSlot
-      ? dropProblem(
-          { start: target.start, end: target.start + this.minutes },
-          geometry.obstacles(target.memberId, except),
-          this.parts.workDay,
-        )
-      : null
+    const problems = this.dragged ? this.parts.judge(this.dragged, target, this.how) : []
     const x = isSlot ? geometry.nameWidth + from : geometry.scroller.scrollLeft + 4
     const width = isSlot ? Math.max(8, to - from) : geometry.nameWidth - 8
     hint.style.transform = `translate3d(${x}px, ${row.top + geometry.headerHeight + 2}px, 0)`
     hint.style.width = `${width}px`
     hint.style.height = `${row.height - 5}px`
     hint.style.visibility = 'visible'
-    const state: HintState = problem === null ? 'ok' : problem.kind === 'outside' ? 'outside' : 'clash'
+    const state = stateOf(problems)
     if (hint.dataset.state !== state) hint.dataset.state = state
-    this.say(hint, target, problem)
+    this.say(hint, target, problems)
   }
 
   private rowOf(geometry: Geometry, memberId: string): { top: number; height: number } | null {
@@ -177,14 +192,16 @@ export class DragTrack {
     return row?.memberId === memberId ? row : null
   }
 
-  private say(hint: HTMLElement, target: Target, problem: ReturnType<typeof dropProblem>): void {
-    const text = this.parts.words(target, problem, this.minutes)
+  private say(hint: HTMLElement, target: Target, problems: readonly Problem[]): void {
+    const text = this.parts.words(target, problems, this.minutes, this.how)
     if (text === this.said) return
     this.said = text
     const label = this.parts.ghost.current?.querySelector<HTMLElement>('[data-drag-words]')
     if (label) {
       label.textContent = text
-      label.dataset.state = target.zone === 'backlog' ? 'ok' : (hint.dataset.state ?? 'ok')
+      const state = target.zone === 'backlog' ? 'ok' : (hint.dataset.state ?? 'ok')
+      label.dataset.state = state
+      if (this.parts.ghost.current) this.parts.ghost.current.dataset.state = state
     }
   }
 
@@ -209,6 +226,26 @@ export class DragTrack {
     scroller.scrollTop += top
     if (scroller.scrollLeft + scroller.scrollTop !== before) this.later()
   }
+}
+
+function canvasX({ scroller, nameWidth }: Geometry, point: { x: number }): number {
+  return point.x - scroller.getBoundingClientRect().left + scroller.scrollLeft - nameWidth
+}
+
+/** The row and time at a point of the screen, or null beside the board. `grab` is how far in it was taken hold of. */
+export function placeUnder(
+  board: Geometry,
+  point: { x: number; y: number },
+  grab = 0,
+): Exclude<Target, { zone: 'backlog' }> | null {
+  if (!contains(board.scroller, point)) return null
+  const box = board.scroller.getBoundingClientRect()
+  const y = point.y - box.top
+  if (y < board.headerHeight) return null
+  const row = board.rowAt(y + board.scroller.scrollTop - board.headerHeight)
+  if (!row) return null
+  if (point.x - box.left < board.nameWidth) return { zone: 'untimed', memberId: row.memberId }
+  return { zone: 'slot', memberId: row.memberId, start: wallAt(board.axis, canvasX(board, point) - grab) }
 }
 
 function contains(element: HTMLElement, point: { x: number; y: number }): boolean {

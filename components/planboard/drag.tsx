@@ -8,11 +8,16 @@ import {
   useSensor,
   useSensors,
 } from '@dnd-kit/core'
+import { Ban, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react'
 import { cx } from '@/components/ui/cx'
-import { type Dragged, DragTrack, type Geometry, type HintWords, type Target } from './drag-track'
+import { type Dragged, DragTrack, type DropHow, type Geometry, type Target } from './drag-track'
+import type { HintWords } from './use-hint-words'
+import type { Judge } from './use-judge'
 
+/** Less is no drag on a touch screen, but a finger that was held still. */
+const holdPixels = 8
 /** No collisions to compute: the board finds the place from the pointer itself. */
 const none = () => []
 const silent = {
@@ -30,25 +35,32 @@ export function PlanDrag({
   geometry,
   hint,
   backlog,
-  workDay,
+  judge,
   words,
+  countOf,
   onDrop,
+  onHold,
   children,
 }: {
   geometry: RefObject<Geometry | null>
   hint: RefObject<HTMLDivElement | null>
   backlog: RefObject<HTMLElement | null>
-  workDay: { dayStart: string; dayEnd: string }
+  judge: Judge
   words: HintWords
-  onDrop: (dragged: Dragged, target: Target) => void
+  /** How many move along with it. */
+  countOf: (dragged: Dragged) => number
+  onDrop: (dragged: Dragged, target: Target, how: DropHow) => void
+  /** Held on a touch screen and let go where it was. */
+  onHold: (dragged: Dragged, at: { x: number; y: number }) => void
   children: ReactNode
 }) {
   const t = useTranslations('visits.board')
   const ghost = useRef<HTMLDivElement>(null)
   const [dragged, setDragged] = useState<Dragged | null>(null)
   const active = useRef<Dragged | null>(null)
-  const latestWords = useRef(words)
-  latestWords.current = words
+  const from = useRef<{ x: number; y: number } | null>(null)
+  const latest = useRef({ words, judge, countOf })
+  latest.current = { words, judge, countOf }
   const track = useMemo(
     () =>
       new DragTrack({
@@ -56,10 +68,11 @@ export function PlanDrag({
         ghost,
         hint,
         backlog,
-        workDay,
-        words: (target, problem, minutes) => latestWords.current(target, problem, minutes),
+        judge: (...asked) => latest.current.judge(...asked),
+        words: (...asked) => latest.current.words(...asked),
+        countOf: (thing) => latest.current.countOf(thing),
       }),
-    [geometry, hint, backlog, workDay],
+    [geometry, hint, backlog],
   )
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
@@ -71,15 +84,20 @@ export function PlanDrag({
     if (!thing) return
     active.current = thing
     setDragged(thing)
-    track.start(thing, pointOf(event.activatorEvent))
+    const at = pointOf(event.activatorEvent)
+    from.current = event.activatorEvent instanceof MouseEvent ? null : at
+    track.start(thing, at)
   }
 
-  function end(isDrop: boolean) {
+  function end(isDrop: boolean, moved = { x: 0, y: 0 }) {
+    const { how } = track
     const target = track.stop()
     const thing = active.current
     active.current = null
     setDragged(null)
-    if (isDrop && thing && target) onDrop(thing, target)
+    if (!isDrop || !thing) return
+    if (from.current && Math.hypot(moved.x, moved.y) < holdPixels) onHold(thing, from.current)
+    else if (target) onDrop(thing, target, how)
   }
 
   return (
@@ -90,7 +108,7 @@ export function PlanDrag({
       collisionDetection={none}
       accessibility={{ announcements: silent, screenReaderInstructions: { draggable: t('dragHelp') } }}
       onDragStart={start}
-      onDragEnd={() => end(true)}
+      onDragEnd={(event) => end(true, event.delta)}
       onDragCancel={() => end(false)}
     >
       {children}
@@ -98,22 +116,28 @@ export function PlanDrag({
         ref={ghost}
         aria-hidden
         className={cx(
-          'pointer-events-none fixed top-0 left-0 z-50 w-56 rounded-md border border-line-strong bg-raised px-2.5 py-1.5 shadow-overlay will-change-transform',
+          'group pointer-events-none fixed top-0 left-0 z-50 w-60 rounded-md border border-line-strong bg-raised px-2.5 py-1.5 shadow-overlay will-change-transform',
           !dragged && 'hidden',
         )}
       >
-        <GhostWords dragged={dragged} />
-        <p
-          data-drag-words
-          className="mt-0.5 text-sm text-ink-soft data-[state=clash]:font-medium data-[state=clash]:text-alert-fg data-[state=outside]:text-running-fg"
-        />
+        <GhostWords dragged={dragged} count={dragged ? countOf(dragged) : 1} />
+        <div className="mt-0.5 flex items-start gap-1.5 text-sm [&_svg]:mt-0.5 [&_svg]:hidden [&_svg]:size-3.5 [&_svg]:shrink-0">
+          <Ban className="text-alert-fg group-data-[state=clash]:block!" />
+          <TriangleAlert className="text-running-fg group-data-[state=outside]:block!" />
+          <p
+            data-drag-words
+            className="text-ink-soft data-[state=clash]:font-medium data-[state=clash]:text-alert-fg data-[state=outside]:text-running-fg"
+          />
+        </div>
       </div>
     </DndContext>
   )
 }
 
-function GhostWords({ dragged }: { dragged: Dragged | null }) {
+function GhostWords({ dragged, count }: { dragged: Dragged | null; count: number }) {
+  const t = useTranslations('planboard.group')
   if (!dragged) return null
+  if (count > 1) return <p className="font-medium">{t('count', { count })}</p>
   const customer = dragged.kind === 'order' ? dragged.order[4] : dragged.visit.customer
   const city = dragged.kind === 'order' ? dragged.order[5] : dragged.visit.city
   return (

@@ -1,4 +1,5 @@
 'use client'
+import { TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -12,9 +13,14 @@ import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import { TextArea } from '@/components/ui/text-area'
 import { TimeField } from '@/components/ui/time-field'
-import { clockOf, dayOfWall, minuteOf, wallOf } from '@/lib/planning/rules'
+import { type BoardVisit, clockOf, dayOfWall, minuteOf, wallOf } from '@/lib/planning/rules'
+import { isHard, isSoft } from '@/lib/planning/rules/drop'
+import type { Place } from '@/lib/planning/rules/group'
 import type { RefusedReply, Reply } from '@/lib/reply'
-import type { Place, PlanOptions } from './use-planner'
+import type { PlanOptions } from './send'
+import type { ProblemWords } from './use-hint-words'
+import type { JudgePlace } from './use-judge'
+import { WatchingNow } from './watching'
 
 export type PlanRequest = {
   title: string
@@ -22,6 +28,12 @@ export type PlanRequest = {
   /** Where it stands, or what to start from. */
   place: Place
   isNew: boolean
+  /** A further visit: it takes over the instructions, and the customer hears as the order type says. */
+  isCopy?: boolean
+  /** The visit that is changed. */
+  visitId?: string
+  /** What the place is judged by. */
+  asked: { type: string; dueOn: string | null; was: BoardVisit | null }
   instructions: string
   save: (place: Place, options: PlanOptions) => Promise<Reply<unknown>>
 }
@@ -29,35 +41,33 @@ export type PlanRequest = {
 /** Plan by form: technicians with a leader, day, time and length, or no time yet. The way of the keyboard and the phone. */
 export function PlanDialog({
   request,
-  members,
-  onClose,
+  ...form
 }: {
   request: PlanRequest | null
-  members: readonly { id: string; name: string }[]
-  onClose: () => void
-}) {
+} & Omit<FormProps, 'request'>) {
   return (
     <Dialog
       isOpen={request !== null}
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && form.onClose()}
       title={request?.title ?? ''}
       description={request?.description}
     >
-      {request && <PlanForm request={request} members={members} onClose={onClose} />}
+      {request && <PlanForm request={request} {...form} />}
     </Dialog>
   )
 }
 
-function PlanForm({
-  request,
-  members,
-  onClose,
-}: {
+type FormProps = {
   request: PlanRequest
   members: readonly { id: string; name: string }[]
+  judge: JudgePlace
+  problemWords: ProblemWords
   onClose: () => void
-}) {
+}
+
+function PlanForm({ request, members, judge, problemWords, onClose }: FormProps) {
   const t = useTranslations('visits.plan')
+  const p = useTranslations('planboard.problems')
   const common = useTranslations('common')
   const { place } = request
   const [memberIds, setMemberIds] = useState<string[]>([...place.memberIds])
@@ -77,18 +87,25 @@ function PlanForm({
   const isComplete = memberIds.length > 0 && minutes !== null && (!hasTime || (day !== null && time !== null))
   const leader = leaderId && memberIds.includes(leaderId) ? leaderId : (memberIds[0] ?? null)
 
+  const start = hasTime && day && time ? wallOf(day) + minuteOf(time) : null
+  const { was, ...asked } = request.asked
+  const problems = judge({ ...asked, memberIds, start, minutes: minutes ?? 0 }, was)
+  const isAsked = problems.some(isSoft)
+  const isOverlap = refusal?.code === 'visits.overlap'
+
   async function save() {
     setTried(true)
-    if (!isComplete || minutes === null) return
+    if (!isComplete || minutes === null || (isAsked && !reason.trim())) return
     setPending(true)
     setRefusal(null)
     const team = [leader ?? '', ...memberIds.filter((id) => id !== leader)].filter(Boolean)
     const reply = await request.save(
-      { memberIds: team, minutes, start: hasTime && day && time ? wallOf(day) + minuteOf(time) : null },
+      { memberIds: team, minutes, start },
       {
         instructions: instructions.trim() || undefined,
         ...(request.isNew && !isTold ? { tell: false } : {}),
-        ...(reason.trim() ? { overlapReason: reason.trim() } : {}),
+        ...(reason.trim() && isAsked ? { despite: reason.trim() } : {}),
+        ...(reason.trim() && (isOverlap || problems.some(isHard)) ? { overlapReason: reason.trim() } : {}),
       },
     )
     setPending(false)
@@ -105,6 +122,7 @@ function PlanForm({
         void save()
       }}
     >
+      <WatchingNow visitId={request.visitId ?? null} />
       <MultiSelect
         label={t('technicians')}
         options={members.map((member) => ({ value: member.id, label: member.name }))}
@@ -146,37 +164,43 @@ function PlanForm({
           error={missing(minutes === null)}
         />
       </FieldRow>
-      <TextArea
-        label={t('instructions')}
-        description={t('instructionsHelp')}
-        value={instructions}
-        onChange={setInstructions}
-        rows={2}
-      />
-      {request.isNew && hasTime && (
+      {!request.isCopy && (
+        <TextArea
+          label={t('instructions')}
+          description={t('instructionsHelp')}
+          value={instructions}
+          onChange={setInstructions}
+          rows={2}
+        />
+      )}
+      {request.isNew && !request.isCopy && hasTime && (
         <Checkbox isSelected={isTold} onChange={setTold}>
           {t('tell')}
         </Checkbox>
       )}
+      {problems.length > 0 && (
+        <p role="status" className="flex items-start gap-2 rounded-md bg-running-bg px-3 py-2 text-running-fg">
+          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {p('says', { problems: problemWords(problems) })}
+        </p>
+      )}
       {refusal && <FormRefusal refusal={refusal} />}
-      {refusal?.code === 'visits.overlap' && (
+      {(isOverlap || isAsked) && (
         <TextArea
           label={t('overlapReason')}
-          description={t('overlapHelp')}
+          description={isOverlap ? t('overlapHelp') : p('kept')}
           value={reason}
           onChange={setReason}
           rows={2}
-          autoFocus
+          isRequired
+          autoFocus={isOverlap}
+          error={missing(!reason.trim())}
         />
       )}
       <FormActions>
         <Button onPress={onClose}>{common('actions.cancel')}</Button>
         <Button type="submit" variant="primary" isPending={isPending}>
-          {refusal?.code === 'visits.overlap' && reason.trim()
-            ? t('planAnyway')
-            : request.isNew
-              ? t('plan')
-              : t('save')}
+          {(isOverlap || isAsked) && reason.trim() ? t('planAnyway') : request.isNew ? t('plan') : t('save')}
         </Button>
       </FormActions>
     </form>

@@ -9,12 +9,14 @@ import type { SavedView } from '@/lib/planning/rules/views'
 import { DayList } from './day-list'
 import { Desk } from './desk'
 import { PlanDialogs } from './dialogs'
+import { MarksProvider, useMarks } from './marks'
 import { type BacklogFilters, useBacklog } from './use-backlog'
 import { useBoard } from './use-board'
 import { useBoardView } from './use-board-view'
 import { useNear } from './use-near'
 import { usePlanForms } from './use-plan-forms'
 import { usePlanner } from './use-planner'
+import { usePresence } from './use-presence'
 
 export type PlanboardProps = {
   board: BoardData
@@ -29,6 +31,8 @@ export type PlanboardProps = {
   views: readonly SavedView[]
   mayInvite: boolean
   isAdmin: boolean
+  /** The member who looks. */
+  me: string
 }
 
 const minuteMilliseconds = 60_000
@@ -52,6 +56,8 @@ export function Planboard(props: PlanboardProps) {
   const planner = usePlanner(store, timeZone, backlog.hide)
   const now = useNow(timeZone)
   const forms = usePlanForms({ store, planner, now, date: view.date, workDay })
+  const marks = useMarks()
+  usePresence(marks, forms.plan?.visitId ?? view.visit, props.me)
   const isAnswered = useRef(false)
   useEffect(() => {
     if (isAnswered.current || !props.asked) return
@@ -66,6 +72,7 @@ export function Planboard(props: PlanboardProps) {
     backlog: { ...backlog, filters, onFilters: setView, nearName: near.name, types: props.types, today },
     planner,
     forms,
+    marks,
     view: { ...view, scale },
     setView,
     period,
@@ -80,8 +87,10 @@ export function Planboard(props: PlanboardProps) {
   }
   return (
     <BoardVehicles period={period} members={store.board.members}>
-      {isPhone ? <DayList {...shared} /> : <Desk {...shared} />}
-      <PlanDialogs {...shared} timeZone={timeZone} />
+      <MarksProvider marks={marks}>
+        {isPhone ? <DayList {...shared} /> : <Desk {...shared} />}
+        <PlanDialogs {...shared} timeZone={timeZone} />
+      </MarksProvider>
     </BoardVehicles>
   )
 }

@@ -1,5 +1,17 @@
 import { uuidv7 } from 'uuidv7'
+import { windowAt } from '@/lib/planning/rules'
+import type { Place } from '@/lib/planning/rules/group'
 import type { Action, Reply } from '@/lib/reply'
+
+export type PlanOptions = {
+  instructions?: string
+  tell?: boolean
+  overlapReason?: string
+  /** Why there though the board warned. */
+  despite?: string
+  /** A form shows a refusal itself and asks for the reason there. */
+  isForm?: boolean
+}
 
 /** One sending of an action with a key of its own; when the answer gets lost it is asked for once more with the same key. */
 export async function send<Input, Output>(action: Action<Input, Output>, input: Input): Promise<Reply<Output>> {
@@ -7,4 +19,10 @@ export async function send<Input, Output>(action: Action<Input, Output>, input: 
   const attempt = () => action(input, key).catch((): Reply<Output> => ({ ok: false, code: 'common.offline' }))
   const reply = await attempt()
   return reply.ok || reply.code !== 'common.offline' ? reply : attempt()
+}
+
+/** When a visit is, as an action asks it. */
+export function windowOf(timeZone: string, { start, minutes }: Pick<Place, 'start' | 'minutes'>) {
+  if (start === null) return { startAt: null, endAt: null, durationMinutes: minutes }
+  return windowAt(timeZone, start, minutes)
 }

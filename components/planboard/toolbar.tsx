@@ -1,6 +1,7 @@
 'use client'
-import { ChevronLeft, ChevronRight, Undo2 } from 'lucide-react'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { CustomersButton } from '@/components/appointments/customers-button'
 import { Button } from '@/components/ui/button'
 import { DatePicker } from '@/components/ui/date-picker'
@@ -25,12 +26,13 @@ export type ToolbarProps = {
   choices: { teams: readonly string[]; skills: readonly string[] }
   /** The views that are kept, the address as one, and how to take one on; an administrator keeps order in what is shared. */
   views: { saved: readonly SavedView[]; query: string; apply: (query: string) => void; isAdmin: boolean }
-  onUndo: () => void
+  /** Undo and redo. */
+  steps: ReactNode
   open: (visitId: string) => void
 }
 
 /** Which days, how wide, which rows: all of it in the address. */
-export function Toolbar({ view, setView, from, today, choices, views, onUndo, open }: ToolbarProps) {
+export function Toolbar({ view, setView, from, today, choices, views, steps, open }: ToolbarProps) {
   const t = useTranslations('visits.board')
   const words = useBoardWords()
   const group = t('title')
@@ -44,7 +46,6 @@ export function Toolbar({ view, setView, from, today, choices, views, onUndo, op
   useShortcut('1', () => onScale('day'), { label: t('scales.day'), group })
   useShortcut('2', () => onScale('week'), { label: t('scales.week'), group })
   useShortcut('3', () => onScale('twoweeks'), { label: t('scales.twoweeks'), group })
-  useShortcut('Mod+z', onUndo, { label: t('undo'), group })
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
       <h1 className="mr-1 text-xl font-medium tracking-[-0.01em]">{t('title')}</h1>
@@ -54,9 +55,7 @@ export function Toolbar({ view, setView, from, today, choices, views, onUndo, op
           : t('week', { week: Temporal.PlainDate.from(from).weekOfYear ?? 0, from: words.day(wallOf(from), 'middle') })}
       </p>
       <CustomersButton date={date} today={today} open={open} />
-      <IconButton label={t('undo')} shortcut="Ctrl Z" onPress={onUndo}>
-        <Undo2 />
-      </IconButton>
+      {steps}
       <SavedViews {...views} />
       <BoardOptions view={view} setView={setView} choices={choices} />
       <SegmentedControl

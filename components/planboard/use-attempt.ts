@@ -1,22 +1,29 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useToast } from '@/components/ui/toast'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
 import type { BoardVisit } from '@/lib/planning/rules'
+import type { Place } from '@/lib/planning/rules/group'
 import type { RefusedReply, Reply } from '@/lib/reply'
 import type { BoardStore } from './use-board'
 import { useBoardWords } from './words'
 
-export type OverlapQuestion = { text: string; answer: (reason: string | null) => void }
+export type Question = { text: string; answer: (reason: string | null) => void }
+/** Somebody else changed what was being moved: where one wanted it, and how it stands. */
+export type Conflict = { mine: Place; theirs: BoardVisit }
 export type Changed = { id: string; version: number }
-export type Change<Value extends Changed> = {
-  id: string
-  /** What the board shows meanwhile; null takes it away. */
-  next: BoardVisit | null
-  call: (version: number, overlapReason?: string) => Promise<Reply<Value>>
+export type Change<Value> = {
+  /** What the board shows of each visit meanwhile; null takes it away. */
+  shown: readonly { id: string; next: BoardVisit | null }[]
+  /** Sends it; an overlap is sent again with the reason it was given. */
+  call: (overlapReason?: string) => Promise<Reply<Value>>
+  changed: (value: Value) => readonly Changed[]
   done: (value: Value) => void
   reverted?: () => void
+  /** Where one visit was to go, to be chosen from when somebody else was first. */
+  mine?: Place
+  /** A form shows a refusal itself and asks for the reason there. */
   isForm?: boolean
 }
 
@@ -25,17 +32,20 @@ const flashMilliseconds = 3000
 /** Shows a change at once and sends it; refused, it goes back and says why, and an overlap may be answered with a reason. */
 export function useAttempt(store: BoardStore) {
   const t = useTranslations('visits.board')
+  const p = useTranslations('planboard')
   const toast = useToast()
   const refusalText = useRefusalText()
   const words = useBoardWords()
-  const [question, setQuestion] = useState<OverlapQuestion | null>(null)
+  const [question, setQuestion] = useState<Question | null>(null)
+  const [conflict, setConflict] = useState<Conflict | null>(null)
   const [refused, setRefused] = useState<string | null>(null)
   const running = useRef(new Map<string, Promise<unknown>>())
   const versions = useRef(new Map<string, number>())
 
+  /** The version that this planner saw, or made since: what somebody else made in between is not overwritten unseen. */
   const versionOf = useCallback(
-    (id: string) => Math.max(versions.current.get(id) ?? 0, store.current().visits.get(id)?.version ?? 0),
-    [store],
+    (visit: { id: string; version: number }) => Math.max(versions.current.get(visit.id) ?? 0, visit.version),
+    [],
   )
 
   const flash = useCallback((id: string) => {
@@ -43,60 +53,76 @@ export function useAttempt(store: BoardStore) {
     setTimeout(() => setRefused((now) => (now === id ? null : now)), flashMilliseconds)
   }, [])
 
+  const ask = useCallback(
+    (text: string) =>
+      new Promise<string | null>((resolve) =>
+        setQuestion({
+          text,
+          answer: (reason) => {
+            setQuestion(null)
+            resolve(reason)
+          },
+        }),
+      ),
+    [],
+  )
+
   const explain = useCallback(
-    async (change: { id: string }, reply: RefusedReply) => {
-      const visits = await store.refresh([change.id])
-      flash(change.id)
-      if (reply.code !== 'common.stale') return toast.refused(reply)
-      const now = visits.get(change.id)
-      toast.refused(now ? t('staleNow', { when: words.when(now.start, now.minutes) }) : t('staleGone'))
+    async (change: Pick<Change<unknown>, 'shown' | 'mine'>, reply: RefusedReply) => {
+      const named = reply.params?.visitId
+      const id = typeof named === 'string' ? named : (change.shown[0]?.id ?? '')
+      const customer = store.current().visits.get(id)?.customer
+      const visits = await store.refresh(change.shown.map((one) => one.id))
+      flash(id)
+      const now = visits.get(id)
+      const isGroup = change.shown.length > 1 && customer !== undefined
+      if (reply.code !== 'common.stale') {
+        const text = refusalText(reply)
+        return toast.refused(isGroup ? p('group.refused', { customer, text }) : reply)
+      }
+      if (now && change.mine) return setConflict({ mine: change.mine, theirs: now })
+      const text = now ? t('staleNow', { when: words.when(now.start, now.minutes) }) : t('staleGone')
+      toast.refused(isGroup ? p('group.refused', { customer, text }) : text)
     },
-    [flash, store, t, toast, words],
+    [flash, p, refusalText, store, t, toast, words],
   )
 
   const once = useCallback(
-    async <Value extends Changed>(change: Change<Value>, overlapReason?: string): Promise<Reply<Value>> => {
-      const takeBack = store.paint(change.id, change.next)
-      const reply = await change.call(versionOf(change.id), overlapReason)
+    async <Value>(change: Change<Value>, overlapReason?: string): Promise<Reply<Value>> => {
+      const takeBack = change.shown.map(({ id, next }) => store.paint(id, next))
+      const reply = await change.call(overlapReason)
       if (reply.ok) {
-        versions.current.set(change.id, reply.value.version)
-        const shown = store.current().visits.get(change.id)
-        if (shown && shown.version <= reply.value.version) void store.refresh([change.id])
+        const changed = change.changed(reply.value)
+        for (const { id, version } of changed) versions.current.set(id, version)
+        const shown = store.current().visits
+        const behind = changed.filter(({ id, version }) => (shown.get(id)?.version ?? version + 1) <= version)
+        if (behind.length > 0) void store.refresh(behind.map(({ id }) => id))
         change.done(reply.value)
         return reply
       }
-      takeBack()
+      for (const undo of takeBack) undo()
       change.reverted?.()
-      if (change.isForm) return reply
+      if (change.isForm && !(reply.code === 'common.stale' && change.mine)) return reply
       if (reply.code !== 'visits.overlap' || overlapReason) {
         await explain(change, reply)
         return reply
       }
-      let isAnswered = false
-      return new Promise((resolve) =>
-        setQuestion({
-          text: refusalText(reply),
-          answer: (reason) => {
-            if (isAnswered) return
-            isAnswered = true
-            setQuestion(null)
-            if (reason) return resolve(once(change, reason))
-            flash(change.id)
-            resolve(reply)
-          },
-        }),
-      )
+      const reason = await ask(refusalText(reply))
+      if (reason) return once(change, reason)
+      flash(change.shown[0]?.id ?? '')
+      return reply
     },
-    [explain, flash, refusalText, store, versionOf],
+    [ask, explain, flash, refusalText, store],
   )
 
   /** One after the other per visit, so that two quick drags never race with their own version. */
   const attempt = useCallback(
-    <Value extends Changed>(change: Change<Value>, overlapReason?: string): Promise<Reply<Value>> => {
-      const mine = (running.current.get(change.id) ?? Promise.resolve()).then(() => once(change, overlapReason))
-      running.current.set(change.id, mine)
+    <Value>(change: Change<Value>, overlapReason?: string): Promise<Reply<Value>> => {
+      const ids = change.shown.map(({ id }) => id)
+      const mine = Promise.all(ids.map((id) => running.current.get(id))).then(() => once(change, overlapReason))
+      for (const id of ids) running.current.set(id, mine)
       return mine.finally(() => {
-        if (running.current.get(change.id) === mine) running.current.delete(change.id)
+        for (const id of ids) if (running.current.get(id) === mine) running.current.delete(id)
       })
     },
     [once],
@@ -105,6 +131,10 @@ export function useAttempt(store: BoardStore) {
   /** When nothing is on its way any more. */
   const settled = useCallback(() => Promise.allSettled(running.current.values()), [])
   const saw = useCallback((id: string, version: number) => void versions.current.set(id, version), [])
+  const settle = useCallback(() => setConflict(null), [])
 
-  return { attempt, question, refused, settled, saw }
+  return useMemo(
+    () => ({ attempt, ask, question, conflict, settle, refused, settled, saw, versionOf }),
+    [attempt, ask, question, conflict, settle, refused, settled, saw, versionOf],
+  )
 }

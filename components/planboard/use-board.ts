@@ -9,6 +9,8 @@ export type Board = {
   members: readonly BoardMember[]
   visits: ReadonlyMap<string, BoardVisit>
   leaves: readonly BoardLeave[]
+  /** What order types ask of who does them, by name. */
+  typeSkills: Readonly<Record<string, readonly string[]>>
   more: boolean
 }
 
@@ -26,7 +28,8 @@ export type BoardStore = {
 
 function read(data: BoardData): Board {
   const { members, visits, leaves } = boardOf(data)
-  return { members, leaves, visits: new Map(visits.map((visit) => [visit.id, visit])), more: data.more }
+  const { typeSkills, more } = data
+  return { members, leaves, visits: new Map(visits.map((visit) => [visit.id, visit])), typeSkills, more }
 }
 
 /** The visits of a period, followed live: what another planner changes is asked for by id and painted. */
@@ -39,6 +42,14 @@ export function useBoard(initial: BoardData, initialPeriod: Period, period: Peri
   const wanted = useRef(period)
   wanted.current = period
 
+  // One reading after the other: an older answer never comes over a newer one.
+  const readings = useRef<Promise<unknown>>(Promise.resolve())
+  const inTurn = useCallback(<T>(work: () => Promise<T>): Promise<T> => {
+    const mine = readings.current.then(work)
+    readings.current = mine
+    return mine
+  }, [])
+
   const show = useCallback((next: Board) => {
     latest.current = next
     setBoard(next)
@@ -47,12 +58,12 @@ export function useBoard(initial: BoardData, initialPeriod: Period, period: Peri
   const reload = useCallback(async () => {
     const { from, to } = wanted.current
     setLoading(true)
-    const data = await ask(from, to)
+    const data = await inTurn(() => ask(from, to))
     if (wanted.current.from !== from || wanted.current.to !== to) return
     setLoading(false)
     setFailed(data === null)
     if (data) show(read(data))
-  }, [show])
+  }, [inTurn, show])
 
   const key = `${period.from}:${period.to}`
   useEffect(() => {
@@ -64,7 +75,7 @@ export function useBoard(initial: BoardData, initialPeriod: Period, period: Peri
   const refresh = useCallback(
     async (ids: readonly string[]) => {
       const { from, to } = wanted.current
-      const data = ids.length > 0 ? await ask(from, to, ids) : null
+      const data = ids.length > 0 ? await inTurn(() => ask(from, to, ids)) : null
       if (!data || wanted.current.from !== from || wanted.current.to !== to) return latest.current.visits
       const fresh = read(data)
       const visits = new Map(latest.current.visits)
@@ -76,7 +87,7 @@ export function useBoard(initial: BoardData, initialPeriod: Period, period: Peri
       show({ ...latest.current, visits })
       return visits
     },
-    [show],
+    [inTurn, show],
   )
 
   const paint = useCallback(

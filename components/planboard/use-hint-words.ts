@@ -1,25 +1,35 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useCallback } from 'react'
-import type { HintWords } from './drag-track'
+import { useCallback, useMemo } from 'react'
+import type { Problem } from '@/lib/planning/rules/drop'
+import type { DropHow, Target } from './drag-track'
 import type { Board } from './use-board'
 import { useBoardWords } from './words'
 
-/** What the target row says before the drop: when and to whom, or what is in the way. */
-export function useHintWords(board: Board): HintWords {
+export type HintWords = (target: Target, problems: readonly Problem[], minutes: number, how: DropHow) => string
+export type ProblemWords = (problems: readonly Problem[]) => string
+
+/** What the target row says before the drop: when and to whom, and everything that speaks against it. */
+export function useHintWords(board: Board): { hint: HintWords; problems: ProblemWords } {
   const t = useTranslations('visits.board')
+  const p = useTranslations('planboard')
   const words = useBoardWords()
-  return useCallback(
-    (target, problem, minutes) => {
-      if (target.zone === 'backlog') return t('hint.backlog')
-      const who = board.members.find((member) => member.id === target.memberId)?.name ?? ''
-      if (target.zone === 'untimed') return t('hint.untimed', { who })
-      const when = words.when(target.start, minutes)
-      if (problem?.kind === 'visit') return t('hint.visit', { who, when, what: problem.what })
-      if (problem?.kind === 'leave') return t('hint.leave', { who, when, what: problem.what })
-      if (problem?.kind === 'outside') return t('hint.outside', { who, when })
-      return t('hint.free', { who, when })
-    },
-    [board.members, t, words],
+  const problems = useCallback<ProblemWords>(
+    (all) => all.map(({ kind, what }) => p(`problems.${kind}`, { what })).join(' · '),
+    [p],
   )
+  const hint = useCallback<HintWords>(
+    (target, found, minutes, { isCopy, isAdding, count }) => {
+      if (target.zone === 'backlog') return count > 1 ? p('group.toBacklog', { count }) : t('hint.backlog')
+      const who = board.members.find((member) => member.id === target.memberId)?.name ?? ''
+      const place =
+        target.zone === 'untimed'
+          ? t('hint.untimed', { who })
+          : t('hint.free', { who, when: words.when(target.start, minutes) })
+      const deed = isCopy ? p('copy.hint') : isAdding ? p('add.hint') : count > 1 ? p('group.hint', { count }) : ''
+      return [deed, place, problems(found)].filter(Boolean).join(' · ')
+    },
+    [board.members, p, problems, t, words],
+  )
+  return useMemo(() => ({ hint, problems }), [hint, problems])
 }

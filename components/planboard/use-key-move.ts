@@ -1,9 +1,11 @@
 'use client'
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { isTyping } from '@/components/ui/shortcuts'
-import { type Axis, dropProblem, minuteOf, snapMinutes } from '@/lib/planning/rules'
-import type { Dragged, Geometry, HintState, HintWords, Target } from './drag-track'
+import { type Axis, minuteOf, snapMinutes } from '@/lib/planning/rules'
+import { type Dragged, type DropHow, type HintState, stateOf, type Target } from './drag-track'
 import type { RowModel } from './rows'
+import type { HintWords } from './use-hint-words'
+import type { Judge } from './use-judge'
 
 const dayMinutes = 1440
 
@@ -21,25 +23,27 @@ export function useKeyMove({
   axis,
   now,
   workDay,
-  geometry,
+  judge,
   words,
+  countOf,
   onDrop,
 }: {
   rows: readonly RowModel[]
   axis: Axis
   now: number
   workDay: { dayStart: string; dayEnd: string }
-  geometry: RefObject<Geometry | null>
+  judge: Judge
   words: HintWords
-  onDrop: (dragged: Dragged, target: Target) => void
-}): { cursor: Cursor | null; start: (dragged: Dragged) => void } {
-  const [moving, setMoving] = useState<{ dragged: Dragged; memberId: string; start: number } | null>(null)
-  const latest = useRef({ rows, axis, onDrop, moving })
-  latest.current = { rows, axis, onDrop, moving }
+  countOf: (dragged: Dragged) => number
+  onDrop: (dragged: Dragged, target: Target, how: DropHow) => void
+}): { cursor: Cursor | null; start: (dragged: Dragged, isCopy?: boolean) => void } {
+  const [moving, setMoving] = useState<{ dragged: Dragged; memberId: string; start: number; how: DropHow } | null>(null)
+  const latest = useRef({ rows, axis, onDrop, moving, countOf })
+  latest.current = { rows, axis, onDrop, moving, countOf }
 
   const start = useCallback(
-    (dragged: Dragged) => {
-      const { rows: all, axis: shown } = latest.current
+    (dragged: Dragged, isCopy = false) => {
+      const { rows: all, axis: shown, countOf: count } = latest.current
       const first = all[0]?.member.id
       if (!first) return
       const isVisit = dragged.kind === 'visit'
@@ -53,6 +57,7 @@ export function useKeyMove({
         dragged,
         memberId: isVisit ? dragged.fromMemberId : first,
         start: isVisit && dragged.visit.start !== null ? dragged.visit.start : fresh,
+        how: { isCopy, isAdding: false, count: isCopy ? 1 : count(dragged) },
       })
     },
     [now, workDay],
@@ -82,19 +87,17 @@ export function useKeyMove({
       else if (event.key === 'PageUp') later(-dayMinutes)
       else if (event.key === 'PageDown') later(dayMinutes)
       else setMoving(null)
-      if (event.key === 'Enter') drop(at.dragged, { zone: 'slot', memberId: at.memberId, start: at.start })
+      if (event.key === 'Enter') drop(at.dragged, { zone: 'slot', memberId: at.memberId, start: at.start }, at.how)
     }
     window.addEventListener('keydown', hear, true)
     return () => window.removeEventListener('keydown', hear, true)
   }, [isMoving])
 
   if (!moving) return { cursor: null, start }
-  const { dragged, memberId } = moving
+  const { dragged, memberId, how } = moving
   const minutes = dragged.kind === 'order' ? dragged.order[8] : dragged.visit.minutes
-  const except = dragged.kind === 'visit' ? dragged.visit.id : null
-  const obstacles = geometry.current?.obstacles(memberId, except) ?? []
-  const problem = dropProblem({ start: moving.start, end: moving.start + minutes }, obstacles, workDay)
   const target: Target = { zone: 'slot', memberId, start: moving.start }
-  const state: HintState = problem === null ? 'ok' : problem.kind === 'outside' ? 'outside' : 'clash'
-  return { cursor: { memberId, start: moving.start, minutes, state, words: words(target, problem, minutes) }, start }
+  const problems = judge(dragged, target, how)
+  const said = words(target, problems, minutes, how)
+  return { cursor: { memberId, start: moving.start, minutes, state: stateOf(problems), words: said }, start }
 }

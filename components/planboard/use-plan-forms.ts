@@ -4,7 +4,9 @@ import { useCallback, useMemo, useState } from 'react'
 import { type BacklogRow, type BoardLeave, type BoardVisit, minuteOf, snapMinutes, wallOf } from '@/lib/planning/rules'
 import type { LeaveRequest } from './leave-dialog'
 import type { PlanRequest } from './plan-dialog'
+import type { SplitRequest } from './split-dialog'
 import type { BoardStore } from './use-board'
+import type { Whole } from './use-making'
 import type { Planner } from './use-planner'
 
 export type PlanForms = ReturnType<typeof usePlanForms>
@@ -28,6 +30,7 @@ export function usePlanForms({
   const t = useTranslations('visits.plan')
   const [plan, setPlan] = useState<PlanRequest | null>(null)
   const [leave, setLeave] = useState<LeaveRequest | null>(null)
+  const [splitting, setSplitting] = useState<SplitRequest | null>(null)
 
   /** The next whole quarter of the day shown, within working hours. */
   const nextStart = useCallback(() => {
@@ -43,6 +46,7 @@ export function usePlanForms({
         title: t('titleNew'),
         description: `${order[4]} · ${order[5]} · ${order[1]}`,
         isNew: true,
+        asked: { type: order[3], dueOn: order[7], was: null },
         instructions: '',
         place: { memberIds: memberId ? [memberId] : [], start: nextStart(), minutes: order[8] },
         save: (place, options) => planner.plan(order, place, { ...options, isForm: true }),
@@ -56,11 +60,46 @@ export function usePlanForms({
         title: t('titleEdit'),
         description: `${visit.customer} · ${visit.city} · ${visit.number}`,
         isNew: false,
+        visitId: visit.id,
+        asked: { type: visit.type, dueOn: null, was: visit },
         instructions,
         place: { memberIds: visit.memberIds, start: visit.start, minutes: visit.minutes },
         save: (place, options) => planner.move(visit, place, { ...options, isForm: true }),
       }),
     [planner, t],
+  )
+
+  /** A further visit of the same order. */
+  const copyVisit = useCallback(
+    (visit: BoardVisit) =>
+      setPlan({
+        title: t('titleCopy'),
+        description: `${visit.customer} · ${visit.city} · ${visit.number}`,
+        isNew: true,
+        isCopy: true,
+        asked: { type: visit.type, dueOn: null, was: null },
+        instructions: '',
+        place: { memberIds: visit.memberIds, start: visit.start, minutes: visit.minutes },
+        save: (place, options) => planner.copy(visit, place, { ...options, isForm: true }),
+      }),
+    [planner, t],
+  )
+
+  const split = useCallback(
+    (whole: Whole) => {
+      const isVisit = 'visit' in whole
+      const start = isVisit ? whole.visit.start : null
+      setSplitting({
+        whole,
+        description: isVisit
+          ? `${whole.visit.customer} · ${whole.visit.city} · ${whole.visit.number}`
+          : `${whole.order[4]} · ${whole.order[5]} · ${whole.order[1]}`,
+        memberIds: isVisit ? whole.visit.memberIds : [],
+        start: start ?? nextStart(),
+        minutes: isVisit ? whole.visit.minutes : whole.order[8],
+      })
+    },
+    [nextStart],
   )
 
   const nameOf = useCallback(
@@ -69,12 +108,12 @@ export function usePlanForms({
   )
 
   const addLeave = useCallback(
-    (memberId: string) => {
-      const day = wallOf(date)
+    (memberId: string, at?: number) => {
+      const day = at === undefined ? wallOf(date) : Math.floor(at / dayMinutes) * dayMinutes
       setLeave({
         memberId,
         name: nameOf(memberId),
-        start: day + minuteOf(workDay.dayStart),
+        start: at ?? day + minuteOf(workDay.dayStart),
         end: day + minuteOf(workDay.dayEnd),
         leave: null,
       })
@@ -98,15 +137,19 @@ export function usePlanForms({
     () => ({
       plan,
       leave,
+      splitting,
       planOrder,
       editVisit,
+      copyVisit,
+      split,
       addLeave,
       editLeave,
       close: () => {
         setPlan(null)
         setLeave(null)
+        setSplitting(null)
       },
     }),
-    [plan, leave, planOrder, editVisit, addLeave, editLeave],
+    [plan, leave, splitting, planOrder, editVisit, copyVisit, split, addLeave, editLeave],
   )
 }

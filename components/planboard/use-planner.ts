@@ -1,235 +1,198 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useCallback, useMemo, useRef } from 'react'
-import { uuidv7 } from 'uuidv7'
+import { useCallback, useMemo } from 'react'
 import { useToast } from '@/components/ui/toast'
-import { type BacklogRow, type BoardVisit, windowAt } from '@/lib/planning/rules'
+import { type BoardVisit, windowAt } from '@/lib/planning/rules'
+import type { Place } from '@/lib/planning/rules/group'
 import type { Reply } from '@/lib/reply'
-import { assign, cancel, move, resize, restore, tell, unplan } from '@/lib/visits/actions'
-import { send } from './send'
+import { cancel, move, moveVisits, resize, tell, unplan } from '@/lib/visits/actions'
+import { type PlanOptions, send, windowOf } from './send'
 import { type Changed, useAttempt } from './use-attempt'
 import type { Hidden } from './use-backlog'
 import type { BoardStore } from './use-board'
+import { useMaking } from './use-making'
+import { useSteps } from './use-steps'
 import { useBoardWords } from './words'
 
-/** Where a visit goes: to whom (the leader first), when (wall minutes, or null without a time), for how long. */
-export type Place = { memberIds: readonly string[]; start: number | null; minutes: number }
-export type PlanOptions = {
-  instructions?: string
-  tell?: boolean
-  overlapReason?: string
-  /** A form shows a refusal itself and asks for the reason there. */
-  isForm?: boolean
-}
 export type Planner = ReturnType<typeof usePlanner>
 
-const undoLimit = 20
+const toldWords = { moved: 'tellMoved', cancelled: 'tellCancelled', restored: 'tellRestored' } as const
 
 /** Everything a planner does to visits: shown at once, taken back with the reason when refused, and undone again. */
 export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orderId: string) => Hidden) {
   const t = useTranslations('visits.board')
+  const p = useTranslations('planboard')
   const toast = useToast()
   const words = useBoardWords()
-  const { attempt, question, refused, settled, saw } = useAttempt(store)
-  const undos = useRef<(() => Promise<unknown>)[]>([])
-
-  const remember = useCallback((undo: () => Promise<unknown>) => {
-    undos.current = [...undos.current, undo].slice(-undoLimit)
-    return () => {
-      undos.current = undos.current.filter((one) => one !== undo)
-      void undo()
-    }
-  }, [])
+  const attempts = useAttempt(store)
+  const { attempt, saw, versionOf } = attempts
 
   const tellAgain = useCallback(
-    async (visitId: string) => {
+    async (visitId: string): Promise<number | null> => {
       const reply = await send(tell, { visitId })
-      if (!reply.ok) return toast.refused(reply)
+      if (!reply.ok) {
+        toast.refused(reply)
+        return null
+      }
       saw(visitId, reply.value.version)
       void store.refresh([visitId])
       toast.done(t('toldNow'))
+      return reply.value.version
     },
     [saw, store, t, toast],
   )
-
   const askToTell = useCallback(
-    (visitId: string, text: string) =>
-      toast.tell(text, { action: { label: t('tellNow'), onPress: () => void tellAgain(visitId) } }),
+    (visitId: string, why: keyof typeof toldWords, customer: string, told: (id: string, version: number) => void) =>
+      toast.tell(t(toldWords[why], { customer }), {
+        action: {
+          label: t('tellNow'),
+          onPress: () => void tellAgain(visitId).then((version) => version !== null && told(visitId, version)),
+        },
+      }),
     [t, tellAgain, toast],
   )
 
-  // Taking away and bringing back undo each other.
-  const broughtBack = useRef<(visit: BoardVisit) => Promise<unknown>>(async () => undefined)
+  const steps = useSteps(store, timeZone, attempts, askToTell)
+  const { did, told } = steps
+
+  const making = useMaking(timeZone, hideOrder, attempts, steps)
+
   const takeAway = useCallback(
-    (visit: BoardVisit, isUndoOffered: boolean) =>
-      attempt({
-        id: visit.id,
-        next: null,
-        call: (version) => send(unplan, { visitId: visit.id, version }),
-        done: (value) => {
-          const undo = remember(() => broughtBack.current(visit))
-          toast.done(t('unplanned', { customer: visit.customer }), isUndoOffered ? { undo } : undefined)
-          if (value.wasTold) askToTell(visit.id, t('tellCancelled', { customer: visit.customer }))
+    (visit: BoardVisit, give?: { reason: string; isTold: boolean }) => {
+      let from = 0
+      return attempt({
+        shown: [{ id: visit.id, next: null }],
+        changed: (value: Changed) => [value],
+        call: () => {
+          from = versionOf(visit)
+          const which = { visitId: visit.id, version: from }
+          return give ? send(cancel, { ...which, reason: give.reason, tell: give.isTold }) : send(unplan, which)
         },
-      }),
-    [attempt, askToTell, remember, t, toast],
+        done: (value) => {
+          const text = t(give ? 'cancelled' : 'unplanned', { customer: visit.customer })
+          toast.done(text, { undo: did(text, [{ ...value, from }], [visit]) })
+          if (value.wasTold) askToTell(visit.id, 'cancelled', visit.customer, told)
+        },
+      })
+    },
+    [attempt, askToTell, did, t, toast, told, versionOf],
   )
 
-  const bringBack = useCallback(
-    (visit: BoardVisit) =>
-      attempt({
-        id: visit.id,
-        next: visit,
-        call: (version, overlapReason) =>
-          send(restore, { visitId: visit.id, version, memberIds: [...visit.memberIds], overlapReason }),
-        done: (value) => {
-          remember(() => takeAway(visit, false))
-          toast.done(t('restored', { customer: visit.customer }))
-          if (value.toldOff) askToTell(visit.id, t('tellRestored', { customer: visit.customer }))
-        },
-      }),
-    [askToTell, attempt, remember, t, takeAway, toast],
-  )
-
-  broughtBack.current = bringBack
-
-  const plan = useCallback(
-    (order: BacklogRow, to: Place, options: PlanOptions = {}) => {
-      const [orderId, number, , type, customer, city] = order
-      const visit: BoardVisit = {
-        id: uuidv7(),
-        version: 0,
-        status: 'planned',
-        ...to,
-        told: 'untold',
-        overlap: false,
-        type,
-        number,
-        customer,
-        city,
-      }
-      const hidden = hideOrder(orderId)
+  const change = useCallback(
+    (visit: BoardVisit, to: Place, options: PlanOptions = {}): Promise<Reply<Changed>> => {
+      let from = 0
       return attempt(
         {
-          id: visit.id,
-          next: visit,
-          call: (_version, overlapReason) =>
-            send(assign, {
-              id: visit.id,
-              orderId,
-              memberIds: [...to.memberIds],
-              durationMinutes: to.minutes,
-              ...(to.start === null ? {} : windowAt(timeZone, to.start, to.minutes)),
-              instructions: options.instructions,
-              tell: options.tell,
-              ...(overlapReason ? { overlapReason } : {}),
-            }),
-          done: (value) => {
-            hidden.planned()
-            const undo = remember(() => takeAway(visit, false))
-            const when = words.when(to.start, to.minutes)
-            toast.done(t(value.told ? 'plannedTold' : 'planned', { customer, when }), { undo })
-          },
-          reverted: hidden.show,
+          shown: [{ id: visit.id, next: { ...visit, ...to } }],
           isForm: options.isForm,
+          mine: to,
+          changed: (value: Changed) => [value],
+          call: (overlapReason) => {
+            from = versionOf(visit)
+            const memberIds = [...to.memberIds]
+            const { instructions, despite } = options
+            return send(move, {
+              visitId: visit.id,
+              version: from,
+              memberIds,
+              ...windowOf(timeZone, to),
+              instructions,
+              despite,
+              overlapReason,
+            })
+          },
+          done: (value) => {
+            const when = words.when(to.start, to.minutes)
+            const isToldNow = value.told === 'told' && visit.start === null && to.start !== null
+            const what = t('moved', { customer: visit.customer, when })
+            const undo = did(what, [{ ...value, from }], [visit])
+            toast.done(isToldNow ? t('plannedTold', { customer: visit.customer, when }) : what, { undo })
+            if (value.told === 'moved')
+              askToTell(visit.id, to.start === null ? 'cancelled' : 'moved', visit.customer, told)
+          },
         },
         options.overlapReason,
       )
     },
-    [attempt, hideOrder, remember, t, takeAway, timeZone, toast, words],
-  )
-
-  const change = useCallback(
-    (visit: BoardVisit, to: Place, options: PlanOptions = {}, isUndo = false): Promise<Reply<Changed>> =>
-      attempt(
-        {
-          id: visit.id,
-          next: { ...visit, ...to },
-          isForm: options.isForm,
-          call: (version, overlapReason) =>
-            send(move, {
-              visitId: visit.id,
-              version,
-              memberIds: [...to.memberIds],
-              ...(to.start === null ? { startAt: null, endAt: null } : windowAt(timeZone, to.start, to.minutes)),
-              instructions: options.instructions,
-              overlapReason,
-            }),
-          done: (value) => {
-            const { memberIds, start, minutes } = visit
-            const undo = remember(() => change({ ...visit, ...to }, { memberIds, start, minutes }, {}, true))
-            const when = words.when(to.start, to.minutes)
-            const isToldNow = value.told === 'told' && visit.start === null && to.start !== null
-            toast.done(
-              t(isToldNow ? 'plannedTold' : isUndo ? 'movedBack' : 'moved', { customer: visit.customer, when }),
-              isUndo ? undefined : { undo },
-            )
-            if (value.told === 'moved')
-              askToTell(visit.id, t(to.start === null ? 'tellCancelled' : 'tellMoved', { customer: visit.customer }))
-          },
-        },
-        options.overlapReason,
-      ),
-    [askToTell, attempt, remember, t, timeZone, toast, words],
+    [askToTell, attempt, did, t, toast, told, timeZone, versionOf, words],
   )
 
   const lengthen = useCallback(
-    (visit: BoardVisit, minutes: number, isUndo = false): Promise<Reply<Changed>> => {
+    (visit: BoardVisit, minutes: number, despite?: string): Promise<Reply<Changed>> => {
       const start = visit.start ?? 0
+      let from = 0
       return attempt({
-        id: visit.id,
-        next: { ...visit, minutes },
-        call: (version, overlapReason) =>
-          send(resize, { visitId: visit.id, version, ...windowAt(timeZone, start, minutes), overlapReason }),
+        shown: [{ id: visit.id, next: { ...visit, minutes } }],
+        mine: { memberIds: visit.memberIds, start, minutes },
+        changed: (value: Changed) => [value],
+        call: (overlapReason) => {
+          from = versionOf(visit)
+          const at = windowAt(timeZone, start, minutes)
+          return send(resize, { visitId: visit.id, version: from, ...at, despite, overlapReason })
+        },
         done: (value) => {
-          const undo = remember(() => lengthen({ ...visit, minutes }, visit.minutes, true))
-          toast.done(
-            t('resized', { customer: visit.customer, when: words.when(start, minutes) }),
-            isUndo ? undefined : { undo },
-          )
-          if (value.told === 'moved') askToTell(visit.id, t('tellMoved', { customer: visit.customer }))
+          const what = t('resized', { customer: visit.customer, when: words.when(start, minutes) })
+          toast.done(what, { undo: did(what, [{ ...value, from }], [visit]) })
+          if (value.told === 'moved') askToTell(visit.id, 'moved', visit.customer, told)
         },
       })
     },
-    [askToTell, attempt, remember, t, timeZone, toast, words],
+    [askToTell, attempt, did, t, timeZone, toast, told, versionOf, words],
   )
 
-  const cancelFor = useCallback(
-    (visit: BoardVisit, reason: string, isTold: boolean) =>
-      attempt({
-        id: visit.id,
-        next: null,
-        call: (version) => send(cancel, { visitId: visit.id, version, reason, tell: isTold }),
-        done: (value) => {
-          const undo = remember(() => bringBack(visit))
-          toast.done(t('cancelled', { customer: visit.customer }), { undo })
-          if (value.wasTold) askToTell(visit.id, t('tellCancelled', { customer: visit.customer }))
+  /** Several at once, each to its place or (null) back to the backlog: all of them or none. */
+  const moveGroup = useCallback(
+    (group: readonly { visit: BoardVisit; to: Place | null }[], despite?: string) => {
+      const from = new Map<string, number>()
+      return attempt({
+        shown: group.map(({ visit, to }) => ({ id: visit.id, next: to && { ...visit, ...to } })),
+        changed: (value: { visits: readonly Changed[] }) => value.visits,
+        call: (overlapReason) => {
+          const changes = group.map(({ visit, to }) => {
+            const version = versionOf(visit)
+            from.set(visit.id, version)
+            return { visitId: visit.id, version, to: to && { memberIds: [...to.memberIds], ...windowOf(timeZone, to) } }
+          })
+          return send(moveVisits, { changes, despite, overlapReason })
         },
-      }),
-    [askToTell, attempt, bringBack, remember, t, toast],
+        done: ({ visits }) => {
+          const isAway = group.every(({ to }) => to === null)
+          const what = p(isAway ? 'group.unplanned' : 'group.moved', { count: visits.length })
+          const done = visits.map((one) => ({ ...one, from: from.get(one.id) ?? 0 }))
+          toast.done(what, {
+            undo: did(
+              what,
+              done,
+              group.map(({ visit }) => visit),
+            ),
+          })
+          const toTell = visits.filter((one) => one.toTell !== null)
+          if (toTell.length > 0) toast.tell(p('group.told', { count: toTell.length }))
+        },
+      })
+    },
+    [attempt, did, p, timeZone, toast, versionOf],
   )
-
-  const undo = useCallback(async () => {
-    // What is still on its way is the last step.
-    await settled()
-    const last = undos.current.at(-1)
-    if (!last) return toast.tell(t('nothingToUndo'))
-    undos.current = undos.current.slice(0, -1)
-    await last()
-  }, [settled, t, toast])
 
   return useMemo(
     () => ({
-      plan,
+      ...making,
       move: change,
+      moveGroup,
       resize: lengthen,
-      unplan: (visit: BoardVisit) => takeAway(visit, true),
-      cancel: cancelFor,
-      tell: tellAgain,
-      undo,
-      question,
-      refused,
+      unplan: (visit: BoardVisit) => takeAway(visit),
+      cancel: (visit: BoardVisit, reason: string, isTold: boolean) => takeAway(visit, { reason, isTold }),
+      tell: async (visitId: string) => {
+        const version = await tellAgain(visitId)
+        if (version !== null) told(visitId, version)
+      },
+      steps,
+      ask: attempts.ask,
+      question: attempts.question,
+      conflict: attempts.conflict,
+      settle: attempts.settle,
+      refused: attempts.refused,
     }),
-    [plan, change, lengthen, takeAway, cancelFor, tellAgain, undo, question, refused],
+    [making, change, moveGroup, lengthen, takeAway, tellAgain, told, steps, attempts],
   )
 }

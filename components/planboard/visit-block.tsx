@@ -8,7 +8,9 @@ import { ToldMark } from '@/components/visits/told-mark'
 import { type BoardVisit, clockOf, type Scale } from '@/lib/planning/rules'
 import { isOpen } from '@/lib/visits/rules'
 import { usePlanDraggable } from './drag'
+import { useIsSelected } from './marks'
 import { type Block, sizes } from './rows'
+import { Selected, Watching } from './watching'
 
 const tones = {
   planned: 'bg-planned-bg text-planned-fg border-planned-line hover:border-planned',
@@ -48,6 +50,7 @@ export const VisitBlock = memo(function VisitBlock({
     { kind: 'visit', visit, fromMemberId: memberId },
     !canMove,
   )
+  const isSelected = useIsSelected(visit.id)
   const lane = sizes[scale].lane
   return (
     <button
@@ -59,6 +62,7 @@ export const VisitBlock = memo(function VisitBlock({
       data-number={visit.number}
       // Two weeks have no room for the time.
       title={scale === 'twoweeks' && visit.start !== null ? `${clockOf(visit.start)} ${visit.customer}` : undefined}
+      data-selected={isSelected || undefined}
       style={{ left: block.x, width: block.width - 2, top: 3 + block.lane * lane, height: lane - 4 }}
       className={cx(
         'focus-ring absolute flex touch-manipulation flex-col justify-center overflow-hidden rounded-sm border px-1.5 text-left text-xs transition-[border-color] duration-100',
@@ -66,6 +70,7 @@ export const VisitBlock = memo(function VisitBlock({
         visit.overlap && 'border-alert! border-dashed',
         isRefused && 'outline-2 outline-alert',
         isOpened && 'ring-2 ring-focus',
+        isSelected && 'z-1 ring-2 ring-accent',
         isDragging && 'opacity-40',
         visit.version === 0 && 'opacity-70',
         canMove && 'cursor-grab',
@@ -93,6 +98,8 @@ function VisitWords({ visit, scale }: { visit: BoardVisit; scale: Scale }) {
   const from = visit.start === null ? '' : clockOf(visit.start)
   const marks = (
     <span className="ml-auto flex shrink-0 items-center gap-0.5 [&_svg]:size-3">
+      <Selected visitId={visit.id} />
+      <Watching visitId={visit.id} />
       {visit.overlap && <TriangleAlert aria-label={t('board.overlapping')} />}
       {visit.memberIds.length > 1 && <Users aria-label={t('board.teamOf', { count: visit.memberIds.length })} />}
       {isOpen(visit.status) && <ToldMark told={visit.told} />}
@@ -143,6 +150,7 @@ export const UntimedChip = memo(function UntimedChip({
     { kind: 'visit', visit, fromMemberId: memberId },
     visit.status !== 'planned',
   )
+  const isSelected = useIsSelected(visit.id)
   return (
     <button
       type="button"
@@ -151,16 +159,20 @@ export const UntimedChip = memo(function UntimedChip({
       data-visit={visit.id}
       data-member={memberId}
       data-number={visit.number}
+      data-selected={isSelected || undefined}
       title={t('untimedTitle')}
       className={cx(
         'focus-ring flex h-5.5 w-full cursor-grab items-center gap-1 rounded-sm border border-dashed px-1.5 text-left text-xs',
         tones[visitTones[visit.status]],
         isOpened && 'ring-2 ring-focus',
+        isSelected && 'ring-2 ring-accent',
         isDragging && 'opacity-40',
       )}
     >
       <span className="truncate">{visit.customer}</span>
       <span className="ml-auto shrink-0">{visit.city}</span>
+      <Selected visitId={visit.id} />
+      <Watching visitId={visit.id} />
     </button>
   )
 })

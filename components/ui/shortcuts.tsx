@@ -31,7 +31,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
       const pressed = keysOf(event)
       if (event.defaultPrevented || event.isComposing) return
       if (pressed === 'Enter' && isPressable(event.target)) return
-      if (!pressed.includes('Mod') && (isTyping(event.target) || isOverlayOpen())) return
+      if (isOfField(pressed) && (isTyping(event.target) || isOverlayOpen())) return
       if (pressed === '?') {
         event.preventDefault()
         return registry.openHelp()
@@ -130,6 +130,11 @@ export function keyName(key: string): string {
 function keysOf(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
   return event.ctrlKey || event.metaKey ? `Mod+${key}` : key
+}
+
+/** Keys that belong to a field while somebody writes in it: letters, and its own undo. */
+function isOfField(pressed: string): boolean {
+  return !pressed.includes('Mod') || pressed === 'Mod+z' || pressed === 'Mod+y'
 }
 
 /** Is the person writing, so that letters are text? */

@@ -32,9 +32,12 @@ export function VisitPanel({
   visitId,
   onClose,
   deeds,
+  notice,
 }: {
   visitId: string | null
   onClose: () => void
+  /** What to know first. */
+  notice?: ReactNode
   /** Absent for who may only look. */
   deeds?: VisitDeeds
 }) {
@@ -60,7 +63,10 @@ export function VisitPanel({
       {isMissing ? (
         <p className="text-ink-soft">{t('gone')}</p>
       ) : visit ? (
-        <VisitFacts visit={visit} deeds={deeds} />
+        <div className="flex flex-col gap-4">
+          {notice}
+          <VisitFacts visit={visit} deeds={deeds} />
+        </div>
       ) : (
         <SkeletonText lines={8} />
       )}

@@ -17,11 +17,15 @@ export const liveKinds = [
   'contract',
   'site',
   'vehicle',
+  'presence',
 ] as const
 export type LiveKind = (typeof liveKinds)[number]
 
 /** What travels to the browser; it then asks for what it shows. */
-export type LiveEvent = { kind: LiveKind; id: string; v: number }
+export type LiveEvent = { kind: LiveKind; id: string; v: number; by?: Watcher }
+
+/** Who is looking at something: told to who looks at it too, kept nowhere. */
+export type Watcher = { id: string; name: string }
 
 /** A page is drawn, and only then opens its stream: what happened in between is told once more. */
 const gapMs = 10_000

@@ -1,8 +1,9 @@
+import postgres from 'postgres'
 import { afterEach, expect, test, vi } from 'vitest'
 import { type Actor, writing } from '@/lib/auth/actor'
 import { newId } from '@/lib/ids'
 import { makeCompany } from '@/scripts/test/company'
-import { announce } from './mutations'
+import { announce, announcePresence } from './mutations'
 import { subscribe } from './stream'
 
 afterEach(() => {
@@ -54,4 +55,45 @@ test('a screen that was closed hears nothing more, also when it was the last', a
   await vi.waitFor(() => expect(other).toHaveBeenCalledTimes(2), { interval: 5 })
   expect(screen).toHaveBeenCalledTimes(1)
   leave()
+})
+
+test('who looks at something is told with a name to the company alone, and that it is over', async () => {
+  const { organizationId, actor, screen, close } = await told()
+  const other = await told()
+  const id = newId()
+  await writing(actor, (write) => announcePresence(write, id, true))
+  await writing(actor, (write) => announcePresence(write, id, false))
+  await vi.waitFor(() => expect(screen).toHaveBeenCalledTimes(3), { interval: 5 })
+  const by = { id: actor.id, name: actor.name }
+  expect(screen).toHaveBeenCalledWith({ kind: 'presence', id, v: 1, by })
+  expect(screen).toHaveBeenLastCalledWith({ kind: 'presence', id, v: 0, by })
+  expect(actor.organizationId).toBe(organizationId)
+  expect(other.screen).toHaveBeenCalledTimes(1)
+  for (const leave of [close, other.close]) leave()
+})
+
+test('a screen that leaves twice takes no other along', async () => {
+  const { organizationId, actor, close } = await told()
+  close()
+  const next = vi.fn()
+  const leave = await subscribe(organizationId, next)
+  close()
+  const id = newId()
+  await say(actor, id)
+  await vi.waitFor(() => expect(next).toHaveBeenLastCalledWith({ kind: 'order', id, v: 2 }), { interval: 5 })
+  leave()
+})
+
+test('when the database cuts the line, every screen hears of the gap once it stands again, and hears on', async () => {
+  const { actor, screen, close } = await told()
+  const { DATABASE_SUPERUSER_URL = '' } = process.env
+  const superUser = postgres(DATABASE_SUPERUSER_URL, { max: 1, onnotice: () => {} })
+  await superUser`select pg_terminate_backend(pid) from pg_stat_activity
+    where pid <> pg_backend_pid() and query ilike 'listen %' and datname = current_database()`
+  await superUser.end()
+  await vi.waitFor(() => expect(screen).toHaveBeenCalledWith(null), { interval: 5, timeout: 4000 })
+  const id = newId()
+  await say(actor, id)
+  await vi.waitFor(() => expect(screen).toHaveBeenLastCalledWith({ kind: 'order', id, v: 2 }), { interval: 5 })
+  close()
 })

@@ -34,6 +34,9 @@ export const backlogQuery = z.object({
 })
 export type BacklogQuery = z.infer<typeof backlogQuery>
 
+/** An empty place on the board where a new order is to be planned: whose row, which day and wall time. */
+export const placeQuery = z.object({ technician: z.uuid(), day, time: z.iso.time({ precision: -1 }) })
+
 /** The map shows the visits of one day. */
 export const mapQuery = z.object({ date: day })
 export type MapQuery = z.infer<typeof mapQuery>

@@ -1,5 +1,6 @@
 import 'server-only'
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { orderTypes } from '@/db/schema/forms'
 import type { Read } from '@/lib/auth/actor'
 import type { Position } from '@/lib/geo/rules/road'
 import { dayBounds } from '@/lib/time'
@@ -17,10 +18,11 @@ const mostVisits = 5000
 export async function boardData(read: Read, timeZone: string, query: BoardQuery): Promise<BoardData> {
   const from = dayBounds(timeZone, query.from).start
   const to = dayBounds(timeZone, query.to).end
-  const [members, visits, leaves] = await Promise.all([
+  const [members, visits, leaves, typeSkills] = await Promise.all([
     memberRows(read, from, to, query.members ?? []),
     visitRows(read, timeZone, from, to, query),
     query.ids ? [] : leaveRows(read, timeZone, from, to),
+    query.ids ? {} : skillsOfTypes(read),
   ])
   const memberIndex = new Map(members.map(([id], index) => [id, index]))
   const names = new NumberedList()
@@ -65,10 +67,20 @@ export async function boardData(read: Read, timeZone: string, query: BoardQuery)
       const member = memberIndex.get(row.member_id)
       return member === undefined ? [] : [[row.id, row.version, member, row.kind, row.start, row.finish, row.notes]]
     }),
+    typeSkills,
     names: names.all,
     places: places.all,
     more: visits.length > mostVisits,
   }
+}
+
+/** What each order type asks of who does it, by its name: names are unique. */
+async function skillsOfTypes(read: Read): Promise<Record<string, string[]>> {
+  const rows = await read.db
+    .select({ name: orderTypes.name, skills: orderTypes.skills })
+    .from(orderTypes)
+    .where(and(eq(orderTypes.organizationId, read.actor.organizationId), ne(sql`cardinality(${orderTypes.skills})`, 0)))
+  return Object.fromEntries(rows.map(({ name, skills }) => [name, skills]))
 }
 
 /** What occurs often travels once: the rows carry its number. */

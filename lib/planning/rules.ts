@@ -64,6 +64,8 @@ export type BoardData = {
   places: Position[]
   visits: VisitRow[]
   leaves: LeaveRow[]
+  /** Skills that order types ask, by name of the type. */
+  typeSkills: Record<string, string[]>
   /** True when the period held more than the board reads. */
   more: boolean
 }

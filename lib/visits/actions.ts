@@ -6,23 +6,29 @@ import {
   askLeaveInput,
   assignInput,
   cancelInput,
+  copyInput,
   decideLeaveInput,
   editLeaveInput,
   endFeedInput,
   moveInput,
+  moveVisitsInput,
   removeLeaveInput,
   resizeInput,
-  restoreInput,
+  splitInput,
   tellInput,
   visitVersionInput,
+  watchInput,
   withdrawLeaveInput,
 } from './input'
 import { assignOrder } from './mutations/assign'
-import { cancelVisit, restoreVisit, unplanVisit } from './mutations/cancel'
+import { cancelVisit, unplanVisit } from './mutations/cancel'
+import { copyVisit, splitOverDays } from './mutations/copy'
 import { endFeed as endOneFeed } from './mutations/feed'
 import * as leaves from './mutations/leave'
 import * as requests from './mutations/leave-requests'
 import { moveVisit, resizeVisit } from './mutations/move'
+import { moveVisits as moveSeveral } from './mutations/move-visits'
+import { watchVisit } from './mutations/presence'
 import { tellAgain } from './mutations/tell'
 
 export const assign = action('visits.assign', assignInput, (write, input) => assignOrder(write, input))
@@ -30,8 +36,11 @@ export const move = action('visits.move', moveInput, (write, input) => moveVisit
 export const resize = action('visits.resize', resizeInput, (write, input) => resizeVisit(write, input))
 export const unplan = action('visits.unplan', visitVersionInput, (write, input) => unplanVisit(write, input))
 export const cancel = action('visits.cancel', cancelInput, (write, input) => cancelVisit(write, input))
-export const restore = action('visits.restore', restoreInput, (write, input) => restoreVisit(write, input))
+export const moveVisits = action('visits.moveVisits', moveVisitsInput, (write, input) => moveSeveral(write, input))
+export const copy = action('visits.copy', copyInput, (write, input) => copyVisit(write, input))
+export const split = action('visits.split', splitInput, (write, input) => splitOverDays(write, input))
 export const tell = action('visits.tell', tellInput, (write, input) => tellAgain(write, input))
+export const watch = action('visits.watch', watchInput, (write, input) => watchVisit(write, input))
 export const addLeave = action('visits.addLeave', addLeaveInput, (write, input) => leaves.addLeave(write, input))
 export const editLeave = action('visits.editLeave', editLeaveInput, (write, input) => leaves.editLeave(write, input))
 export const removeLeave = action('visits.removeLeave', removeLeaveInput, (write, input) =>

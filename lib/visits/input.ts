@@ -11,6 +11,10 @@ const team = z
   .max(20)
   .refine((ids) => new Set(ids).size === ids.length, 'common.double')
 const longestMinutes = 14 * 24 * 60
+const durationMinutes = z.number().int().min(5).max(longestMinutes).optional()
+const overlapReason = z.string().trim().max(500).optional()
+/** Why it is planned there though the board warned: outside hours, without a skill, over the week. */
+const despite = z.string().trim().max(500).optional()
 
 /** Both or neither, and the end after the start. */
 function windowIsWhole(value: { startAt?: string | null; endAt?: string | null }): boolean {
@@ -29,8 +33,9 @@ export const assignInput = z
     leaderId: id.optional(),
     startAt: instant.optional(),
     endAt: instant.optional(),
-    durationMinutes: z.number().int().min(5).max(longestMinutes).optional(),
-    overlapReason: z.string().trim().max(500).optional(),
+    durationMinutes,
+    overlapReason,
+    despite,
     instructions: z.string().trim().max(2000).optional(),
     /** Whether the customer hears of it; without, as the order type says. */
     tell: z.boolean().optional(),
@@ -46,7 +51,10 @@ export const moveInput = z
     leaderId: id.optional(),
     startAt: instant.nullable(),
     endAt: instant.nullable(),
-    overlapReason: z.string().trim().max(500).optional(),
+    /** How long without a time; with one the time says it. */
+    durationMinutes,
+    overlapReason,
+    despite,
     instructions: z.string().trim().max(2000).optional(),
   })
   .refine(windowIsWhole, windowRefusal)
@@ -58,10 +66,61 @@ export const resizeInput = z
     version,
     startAt: instant,
     endAt: instant,
-    overlapReason: z.string().trim().max(500).optional(),
+    overlapReason,
+    despite,
   })
   .refine(windowIsWhole, windowRefusal)
 export type ResizeInput = z.infer<typeof resizeInput>
+
+/** Where a visit goes: to whom (the leader first), when, for how long. */
+const placeFields = z
+  .strictObject({
+    memberIds: team,
+    startAt: instant.nullable(),
+    endAt: instant.nullable(),
+    durationMinutes,
+    instructions: z.string().trim().max(2000).optional(),
+    /** The reason it overlapped with when it stood there, or empty: then it goes back to exactly that. */
+    overlapWas: z.string().max(500).optional(),
+  })
+  .refine(windowIsWhole, windowRefusal)
+
+export const moveVisitsInput = z.strictObject({
+  changes: z
+    .array(z.strictObject({ visitId: id, version, to: placeFields.nullable() }))
+    .min(1)
+    .max(100)
+    .refine((changes) => new Set(changes.map(({ visitId }) => visitId)).size === changes.length, 'common.double'),
+  overlapReason,
+  despite,
+})
+export type MoveVisitsInput = z.infer<typeof moveVisitsInput>
+
+export const copyInput = z
+  .strictObject({
+    id,
+    /** The visit it is a further one of. */
+    visitId: id,
+    memberIds: team,
+    startAt: instant.nullable(),
+    endAt: instant.nullable(),
+    durationMinutes,
+    overlapReason,
+    despite,
+  })
+  .refine(windowIsWhole, windowRefusal)
+export type CopyInput = z.infer<typeof copyInput>
+
+const part = z.strictObject({ id, startAt: instant, endAt: instant }).refine(windowIsWhole, windowRefusal)
+export const splitInput = z.strictObject({
+  /** An order that is still to plan, or one of its visits: that becomes the first part. */
+  from: z.union([z.strictObject({ orderId: id }), z.strictObject({ visitId: id, version })]),
+  memberIds: team,
+  parts: z.array(part).min(2).max(20),
+  overlapReason,
+  despite,
+})
+export type SplitInput = z.infer<typeof splitInput>
 
 export const visitVersionInput = z.strictObject({ visitId: id, version })
 export type VisitVersionInput = z.infer<typeof visitVersionInput>
@@ -69,7 +128,7 @@ export type VisitVersionInput = z.infer<typeof visitVersionInput>
 export const cancelInput = z.strictObject({ visitId: id, version, reason, tell: z.boolean().optional() })
 export type CancelInput = z.infer<typeof cancelInput>
 
-export const restoreInput = z.strictObject({
+const restoreInput = z.strictObject({
   visitId: id,
   version,
   memberIds: team,
@@ -80,6 +139,9 @@ export type RestoreInput = z.infer<typeof restoreInput>
 
 export const tellInput = z.strictObject({ visitId: id })
 export type TellInput = z.infer<typeof tellInput>
+
+export const watchInput = z.strictObject({ visitId: id, isHere: z.boolean() })
+export type WatchInput = z.infer<typeof watchInput>
 
 const leaveFields = {
   kind: z.enum(leaveKinds),

@@ -684,12 +684,32 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const { visitId, version } = await planned(shop)
     return { input: { visitId, version, reason: 'ziek', tell: true } }
   },
-  'visits.restore': async (shop) => {
+  'visits.moveVisits': async (shop) => {
     const { own, visitId, version } = await planned(shop)
     const gone = await admin(own, (write) => unplanVisit(write, { visitId, version }))
-    return { input: { visitId, version: gone.version, memberIds: [own.actors.technician.id] } }
+    return { input: { changes: [{ visitId, version: gone.version, to: gone.was }] } }
+  },
+  'visits.copy': async (shop) => {
+    const { own, visitId } = await planned(shop)
+    return {
+      input: {
+        id: newId(),
+        visitId,
+        memberIds: [own.actors.technician.id],
+        startAt: far(45),
+        endAt: addMinutes(far(45), 60),
+      },
+    }
+  },
+  'visits.split': async (shop) => {
+    const { own, visitId, version } = await planned(shop)
+    const part = (day: number) => ({ id: newId(), startAt: far(day), endAt: addMinutes(far(day), 60) })
+    return {
+      input: { from: { visitId, version }, memberIds: [own.actors.technician.id], parts: [part(46), part(47)] },
+    }
   },
   'visits.tell': async (shop) => ({ input: { visitId: (await planned(shop)).visitId } }),
+  'visits.watch': async (shop) => ({ input: { visitId: (await planned(shop)).visitId, isHere: true } }),
   'vehicles.save': async () => ({ input: vanOf() }),
   'vehicles.archive': async (shop) => ({ input: await vehicle(shop) }),
   'vehicles.restore': async (shop) => {

@@ -46,6 +46,7 @@ export default async function PlanboardPage({ searchParams }: { searchParams: Pa
         timeZone={organization.timeZone}
         workDay={{ dayStart, dayEnd, breakStart, breakEnd }}
         isAdmin={me.roles.includes('admin')}
+        me={me.memberId}
         mayInvite={mayOpen('/settings/people', me.roles)}
       />
     </InBrowser>

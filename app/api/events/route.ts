@@ -32,12 +32,15 @@ export async function GET(request: Request): Promise<Response> {
         // A reader that left has closed it already.
         if (!left) controller.close()
       }
-      unsubscribe = await subscribe(session.organization.id, (event) => send(`data: ${JSON.stringify(event)}\n\n`))
+      // After a gap the browser connects again, and reads everything anew.
+      unsubscribe = await subscribe(session.organization.id, (event) =>
+        event ? send(`data: ${JSON.stringify(event)}\n\n`) : close(),
+      )
       if (closed || request.signal.aborted) {
         unsubscribe()
         return close()
       }
-      send(': open\n\n')
+      send('retry: 1000\n\n')
       timers.push(
         setInterval(async () => {
           if (token && (await sessionFromToken(token))) send(': still here\n\n')

@@ -19,6 +19,8 @@ type Place = {
   startAt: string | null
   endAt: string | null
   overlapReason?: string
+  /** It goes back to where it stood, overlapping with the reason it had: only the constraint judges. */
+  isBack?: boolean
   timeZone: string
 }
 
@@ -30,9 +32,10 @@ type Place = {
 export async function place(write: Write, thing: Place): Promise<boolean> {
   const { actor, db } = write
   await removeFromAgenda(write, thing)
-  const clash = await firstClash(write, thing)
+  const clash = thing.isBack ? undefined : await firstClash(write, thing)
   const reason = thing.overlapReason?.trim() ?? ''
   if (clash && !reason) throw overlapRefusal(thing, clash)
+  const isOverlap = clash !== undefined || (thing.isBack === true && reason !== '')
   const rows = thing.memberIds.map((memberId) => ({
     organizationId: actor.organizationId,
     id: newId(),
@@ -42,8 +45,8 @@ export async function place(write: Write, thing: Place): Promise<boolean> {
     leader: memberId === thing.leaderId,
     startAt: thing.startAt,
     endAt: thing.endAt,
-    allowOverlap: clash !== undefined,
-    overlapReason: clash ? reason : '',
+    allowOverlap: isOverlap,
+    overlapReason: isOverlap ? reason : '',
   }))
   try {
     await db.transaction((savepoint) => savepoint.insert(agendaEntries).values(rows))
@@ -51,7 +54,7 @@ export async function place(write: Write, thing: Place): Promise<boolean> {
     if (errorCode(error) !== '23P01') throw error
     throw overlapRefusal(thing, await firstClash(write, thing))
   }
-  return clash !== undefined
+  return isOverlap
 }
 
 export async function removeFromAgenda(write: Write, thing: { visitId?: string; leaveId?: string }): Promise<void> {

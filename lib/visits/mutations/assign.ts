@@ -10,7 +10,7 @@ import { minutesBetween } from '@/lib/time'
 import type { AssignInput } from '../input'
 import { whenText } from '../rules'
 import { place } from './agenda'
-import { conclude } from './facts'
+import { conclude, reasonText } from './facts'
 import { lockTeam } from './lock'
 import { tellCustomer, tellsCustomer } from './tell'
 import { tellTeam } from './tell-team'
@@ -63,7 +63,7 @@ export async function assignOrder(write: Write, input: AssignInput): Promise<Pla
       when: whenText(organization.timeZone, startAt, endAt),
       overlap: isOverlap ? 'yes' : 'no',
     },
-    reason: isOverlap ? input.overlapReason : '',
+    reason: reasonText(isOverlap, input),
   })
   await tellTeam(write, { visit, order, team, what: 'planned', organization })
   const isTold = (input.tell ?? (await tellsCustomer(write, order))) && (await tellCustomer(write, visit, order))

@@ -7,12 +7,13 @@ import { isToCome, isTold, visitRefusal, visitSteps, whenText } from '../rules'
 import { place, removeFromAgenda } from './agenda'
 import { leaderOf, refuseClosedOrder } from './assign'
 import { changeVisit, conclude } from './facts'
-import { lockTeam, lockVisit, teamOf } from './lock'
+import { type HeldVisit, lockTeam, lockVisit, teamOf } from './lock'
+import { type Placed, placedOf } from './move'
 import { tellCustomer, unanswered } from './tell'
 import { tellTeam } from './tell-team'
 
-/** `wasTold`: the customer still expects somebody and should hear that nobody comes. */
-export type Cancelled = { id: string; version: number; wasTold: boolean }
+/** `wasTold`: the customer still expects somebody and should hear that nobody comes. `was` is how it stood, for undo. */
+export type Cancelled = { id: string; version: number; wasTold: boolean; was: Placed }
 export type Restored = { id: string; version: number; toldOff: boolean }
 
 /**
@@ -26,7 +27,14 @@ export async function cancelVisit(write: Write, input: CancelInput): Promise<Can
 
 /** Dragged back to the backlog: as if it had not been planned, for a visit on which nobody has left. */
 export async function unplanVisit(write: Write, input: VisitVersionInput): Promise<Cancelled> {
-  return takeAway(write, input, { action: 'visits.unplanned', reason: '', tell: false })
+  return takeAway(write, input, unplanning)
+}
+
+const unplanning = { action: 'visits.unplanned', reason: '', tell: false }
+
+/** Takes a visit that is locked back to the backlog. */
+export function unplanHeld(write: Write, held: HeldVisit): Promise<Cancelled> {
+  return takeHeldAway(write, held, unplanning)
 }
 
 async function takeAway(
@@ -34,13 +42,22 @@ async function takeAway(
   input: VisitVersionInput,
   how: { action: string; reason: string; tell: boolean },
 ): Promise<Cancelled> {
-  const { visit, order } = await lockVisit(write, input.visitId, input.version)
+  const locked = await lockVisit(write, input.visitId, input.version)
+  return takeHeldAway(write, { ...locked, team: await teamOf(write, input.visitId) }, how)
+}
+
+async function takeHeldAway(
+  write: Write,
+  held: HeldVisit,
+  how: { action: string; reason: string; tell: boolean },
+): Promise<Cancelled> {
+  const { visit, order, team } = held
   const isCancel = how.action === 'visits.cancelled'
   const refusal = visitRefusal(visit.status, 'cancel', { cancelReason: isCancel ? how.reason : 'unplanned' })
   if (refusal) throw new Refused(refusal)
   if (!isCancel && visit.status !== 'planned') throw new Refused('visits.started')
   const organization = await organizationOf(write)
-  const team = await teamOf(write, visit.id)
+  const was = placedOf(held)
   await removeFromAgenda(write, { visitId: visit.id })
   let version = await changeVisit(write, visit, {
     status: visitSteps.cancel.to,
@@ -57,10 +74,10 @@ async function takeAway(
   })
   await tellTeam(write, { visit: { ...visit, version }, order, organization, team, what: 'cancelled' })
   const wasTold = isTold(visit)
-  if (!wasTold) return { id: visit.id, version, wasTold }
+  if (!wasTold) return { id: visit.id, version, wasTold, was }
   const isToldNow = how.tell && (await tellCustomer(write, { ...visit, status: 'cancelled' }, order))
   if (isToldNow) version += 1
-  return { id: visit.id, version, wasTold: !isToldNow }
+  return { id: visit.id, version, wasTold: !isToldNow, was }
 }
 
 /**
@@ -69,7 +86,15 @@ async function takeAway(
  * Refused: common.stale, visits.not_this_step, visits.overlap, visits.order_not_open, visits.not_a_technician.
  */
 export async function restoreVisit(write: Write, input: RestoreInput): Promise<Restored> {
-  const { visit, order } = await lockVisit(write, input.visitId, input.version)
+  return restoreHeld(write, input, await lockVisit(write, input.visitId, input.version))
+}
+
+/** Restores a visit that is locked. Refused as restoreVisit. */
+export async function restoreHeld(
+  write: Write,
+  input: Omit<RestoreInput, 'version'> & { isBack?: boolean },
+  { visit, order }: Pick<HeldVisit, 'visit' | 'order'>,
+): Promise<Restored> {
   const refusal = visitRefusal(visit.status, 'restore')
   if (refusal) throw new Refused(refusal)
   refuseClosedOrder(order)
@@ -82,6 +107,7 @@ export async function restoreVisit(write: Write, input: RestoreInput): Promise<R
     startAt: visit.startAt,
     endAt: visit.endAt,
     overlapReason: input.overlapReason,
+    isBack: input.isBack,
     timeZone: organization.timeZone,
   })
   const version = await changeVisit(write, visit, {

@@ -24,6 +24,12 @@ export async function changeVisit(
   return row?.version ?? visit.version + 1
 }
 
+/** Why it stands there though it overlaps, or though the board warned; said once when it is one reason. */
+export function reasonText(isOverlap: boolean, input: { overlapReason?: string; despite?: string }): string {
+  const reasons = [isOverlap ? input.overlapReason : '', input.despite].map((reason) => reason?.trim() ?? '')
+  return [...new Set(reasons.filter(Boolean))].join(' · ')
+}
+
 /** Ends every change of a visit: the order's facts follow, the history says it, every board hears it. */
 export async function conclude(
   write: Write,

@@ -31,6 +31,46 @@ export async function lockVisit(
   return { visit, order }
 }
 
+/** A visit that is locked with its order and everybody who may be on it, and who goes now. */
+export type HeldVisit = { visit: LockedVisit; order: LockedOrder; team: TeamOfVisit }
+
+/**
+ * Several visits as lockVisit locks one: all their orders by id, then the visits, then everybody who goes or is to go, so
+ * that groups that share visits or people follow each other. In the order of `wanted`.
+ * Refused: common.not_found and common.stale, with the visitId it is about.
+ */
+export async function lockVisits(
+  write: Write,
+  wanted: readonly { visitId: string; version: number }[],
+  memberIds: readonly string[],
+): Promise<HeldVisit[]> {
+  const ids = wanted.map((one) => one.visitId)
+  const known = await write.db
+    .select({ id: visits.id, orderId: visits.orderId })
+    .from(visits)
+    .where(and(eq(visits.organizationId, write.actor.organizationId), inArray(visits.id, ids)))
+  for (const orderId of [...new Set(known.map((one) => one.orderId))].sort()) await lockOrder(write, orderId)
+  const held = new Map<string, HeldVisit>()
+  for (const { visitId, version } of wanted.toSorted((a, b) => (a.visitId < b.visitId ? -1 : 1))) {
+    const locked = await aboutVisit(visitId, () => lockVisit(write, visitId, version))
+    held.set(visitId, { ...locked, team: await teamOf(write, visitId) })
+  }
+  const going = [...held.values()].flatMap(({ team }) => team.map(({ id }) => id))
+  await lockMembers(write, [...new Set([...going, ...memberIds])])
+  return ids.flatMap((id) => held.get(id) ?? [])
+}
+
+/** Does something with one of several visits; what is refused then says which visit it is about. */
+export async function aboutVisit<T>(visitId: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const { code, params, fields, current } = error
+    throw new Refused(code, { params: { ...params, visitId }, fields, current })
+  }
+}
+
 export async function lockLeave(write: Write, leaveId: string, version: number): Promise<typeof leaves.$inferSelect> {
   const [leave] = await write.db
     .select()
@@ -81,8 +121,11 @@ async function lockMembers(write: Write, memberIds: readonly string[]) {
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** `overlapReason` is why somebody may be at two places at once, empty when he is not. */
+type TeamOfVisit = (TeamMember & { leader: boolean; overlapReason: string })[]
+
 /** Who goes on a visit, the leader first. */
-export function teamOf(write: Write, visitId: string): Promise<(TeamMember & { leader: boolean })[]> {
+export function teamOf(write: Write, visitId: string): Promise<TeamOfVisit> {
   return write.db
     .select({
       id: members.id,
@@ -90,6 +133,7 @@ export function teamOf(write: Write, visitId: string): Promise<(TeamMember & { l
       email: members.email,
       locale: members.locale,
       leader: agendaEntries.leader,
+      overlapReason: agendaEntries.overlapReason,
     })
     .from(agendaEntries)
     .innerJoin(

@@ -4,17 +4,30 @@ import { organizationOf } from '@/lib/auth/queries'
 import { type Change, changesBetween } from '@/lib/history/rules'
 import { Refused } from '@/lib/refused'
 import { minutesBetween } from '@/lib/time'
-import type { MoveInput, ResizeInput } from '../input'
+import type { MoveInput, MoveVisitsInput, ResizeInput } from '../input'
 import { isOpen, isTold, sameInstant, type ToldState, toldState, whenText } from '../rules'
 import { place } from './agenda'
 import { leaderOf, refuseClosedOrder } from './assign'
-import { changeVisit, conclude } from './facts'
-import { type LockedVisit, lockTeam, lockVisit, teamOf } from './lock'
+import { changeVisit, conclude, reasonText } from './facts'
+import { type HeldVisit, type LockedVisit, lockTeam, lockVisit, teamOf } from './lock'
 import { tellCustomer, tellsCustomer } from './tell'
 import { tellTeam } from './tell-team'
 
-/** `told` says whether the customer knows other times than these now: then the planner is asked to tell again. */
-export type Moved = { id: string; version: number; told: ToldState }
+/**
+ * `told` says whether the customer knows other times than these now: then the planner is asked to tell again. `was` is how
+ * it stood, for undo.
+ */
+export type Moved = { id: string; version: number; told: ToldState; was: Placed }
+
+/** Where a visit stands, with everything that putting it back there needs. */
+export type Placed = NonNullable<MoveVisitsInput['changes'][number]['to']>
+
+/** How a held visit stands now. */
+export function placedOf({ visit, team }: HeldVisit): Placed {
+  const { startAt, endAt, durationMinutes, instructions } = visit
+  const overlapWas = team[0]?.overlapReason ?? ''
+  return { memberIds: team.map(({ id }) => id), startAt, endAt, durationMinutes, instructions, overlapWas }
+}
 
 /**
  * Moves a planned visit to another time, to other people, or both; without times it stays assigned without one. The first
@@ -22,11 +35,20 @@ export type Moved = { id: string; version: number; told: ToldState }
  * Refused: common.stale with the version that stands, visits.started, visits.overlap, visits.not_a_technician, visits.order_not_open.
  */
 export async function moveVisit(write: Write, input: MoveInput): Promise<Moved> {
-  const { visit, order } = await lockVisit(write, input.visitId, input.version)
+  const locked = await lockVisit(write, input.visitId, input.version)
+  return moveHeld(write, input, { ...locked, team: await teamOf(write, input.visitId) })
+}
+
+/** Moves a visit that is locked. Back to where it stood (`isBack`) it tells the customer nothing by itself. */
+export async function moveHeld(
+  write: Write,
+  input: Omit<MoveInput, 'version'> & { isBack?: boolean },
+  held: HeldVisit,
+): Promise<Moved> {
+  const { visit, order, team: before } = held
   if (visit.status !== 'planned') throw new Refused('visits.started')
   refuseClosedOrder(order)
   const organization = await organizationOf(write)
-  const before = await teamOf(write, visit.id)
   const team = await lockTeam(write, input.memberIds)
   const leaderId = leaderOf(input)
   const isOverlap = await place(write, {
@@ -36,6 +58,7 @@ export async function moveVisit(write: Write, input: MoveInput): Promise<Moved> 
     startAt: input.startAt,
     endAt: input.endAt,
     overlapReason: input.overlapReason,
+    isBack: input.isBack,
     timeZone: organization.timeZone,
   })
   const moved: LockedVisit = {
@@ -62,7 +85,7 @@ export async function moveVisit(write: Write, input: MoveInput): Promise<Moved> 
       before: whenText(organization.timeZone, visit.startAt, visit.endAt),
       overlap: isOverlap ? 'yes' : 'no',
     },
-    reason: isOverlap ? input.overlapReason : '',
+    reason: reasonText(isOverlap, input),
   })
   const stayed = before.filter((old) => team.some((member) => member.id === old.id))
   const isTimeMoved = windowChanges(visit, moved).length > 0
@@ -89,10 +112,13 @@ export async function moveVisit(write: Write, input: MoveInput): Promise<Moved> 
     team: before.filter((old) => !stayed.includes(old)),
     what: 'cancelled',
   })
-  const isFirstTime = !visit.startAt && moved.startAt !== null && !isTold(visit)
+  const was = placedOf(held)
+  const isFirstTime = !input.isBack && !visit.startAt && moved.startAt !== null && !isTold(visit)
   const tells = isFirstTime && (visit.toldSequence > 0 || (await tellsCustomer(write, order)))
-  if (tells && (await tellCustomer(write, moved, order))) return { id: visit.id, version: version + 1, told: 'told' }
-  return { id: visit.id, version, told: toldState(moved) }
+  if (tells && (await tellCustomer(write, moved, order))) {
+    return { id: visit.id, version: version + 1, told: 'told', was }
+  }
+  return { id: visit.id, version, told: toldState(moved), was }
 }
 
 /**
@@ -100,11 +126,20 @@ export async function moveVisit(write: Write, input: MoveInput): Promise<Moved> 
  * Refused: common.stale, visits.started, visits.closed, visits.overlap.
  */
 export async function resizeVisit(write: Write, input: ResizeInput): Promise<Moved> {
-  const { visit, order } = await lockVisit(write, input.visitId, input.version)
+  const locked = await lockVisit(write, input.visitId, input.version)
+  return resizeHeld(write, input, { ...locked, team: await teamOf(write, input.visitId) })
+}
+
+/** Makes a visit that is locked longer or shorter. */
+export async function resizeHeld(
+  write: Write,
+  input: Omit<ResizeInput, 'version'> & { isBack?: boolean },
+  held: HeldVisit,
+): Promise<Moved> {
+  const { visit, order, team } = held
   if (!isOpen(visit.status)) throw new Refused('visits.closed')
   if (visit.status !== 'planned' && !sameInstant(visit.startAt, input.startAt)) throw new Refused('visits.started')
   const organization = await organizationOf(write)
-  const team = await teamOf(write, visit.id)
   await lockTeam(
     write,
     team.map((member) => member.id),
@@ -116,6 +151,7 @@ export async function resizeVisit(write: Write, input: ResizeInput): Promise<Mov
     startAt: input.startAt,
     endAt: input.endAt,
     overlapReason: input.overlapReason,
+    isBack: input.isBack,
     timeZone: organization.timeZone,
   })
   const resized = { ...visit, startAt: input.startAt, endAt: input.endAt, durationMinutes: minutesOf(input, visit) }
@@ -131,16 +167,20 @@ export async function resizeVisit(write: Write, input: ResizeInput): Promise<Mov
       when: whenText(organization.timeZone, input.startAt, input.endAt),
       before: whenText(organization.timeZone, visit.startAt, visit.endAt),
     },
-    reason: isOverlap ? input.overlapReason : '',
+    reason: reasonText(isOverlap, input),
   })
   if (!sameInstant(visit.startAt, input.startAt)) {
     await tellTeam(write, { visit: { ...resized, version }, was: visit, order, organization, team, what: 'moved' })
   }
-  return { id: visit.id, version, told: toldState(resized) }
+  return { id: visit.id, version, told: toldState(resized), was: placedOf(held) }
 }
 
-function minutesOf(input: { startAt: string | null; endAt: string | null }, visit: LockedVisit): number {
-  return input.startAt && input.endAt ? minutesBetween(input.startAt, input.endAt) : visit.durationMinutes
+function minutesOf(
+  input: { startAt: string | null; endAt: string | null; durationMinutes?: number },
+  visit: LockedVisit,
+): number {
+  if (input.startAt && input.endAt) return minutesBetween(input.startAt, input.endAt)
+  return input.durationMinutes ?? visit.durationMinutes
 }
 
 function windowChanges(from: LockedVisit, to: LockedVisit): Change[] {

@@ -1,0 +1,155 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { DatePicker } from '@/components/ui/date-picker'
+import { Dialog } from '@/components/ui/dialog'
+import { FieldRow, FormActions, FormRefusal } from '@/components/ui/form'
+import { MultiSelect } from '@/components/ui/multi-select'
+import { NumberField } from '@/components/ui/number-field'
+import { useRegion } from '@/components/ui/region'
+import { TextArea } from '@/components/ui/text-area'
+import { TimeField } from '@/components/ui/time-field'
+import { holidaysBetween } from '@/lib/hours/rules/holidays'
+import { clockOf, dayOfWall, minuteOf, wallOf } from '@/lib/planning/rules'
+import { partsOf } from '@/lib/planning/rules/group'
+import type { RefusedReply } from '@/lib/reply'
+import type { Whole } from './use-making'
+import type { Planner } from './use-planner'
+import { useBoardWords } from './words'
+
+export type SplitRequest = {
+  whole: Whole
+  description: string
+  memberIds: readonly string[]
+  start: number
+  minutes: number
+}
+type Props = {
+  members: readonly { id: string; name: string }[]
+  workDay: { dayStart: string; dayEnd: string }
+  split: Planner['split']
+  onClose: () => void
+}
+
+const mostParts = 20
+
+/** Long work over several days: how long, from when, with whom; the parts follow and are shown before they are made. */
+export function SplitDialog({ request, ...form }: { request: SplitRequest | null } & Props) {
+  const t = useTranslations('planboard.split')
+  return (
+    <Dialog
+      isOpen={request !== null}
+      onOpenChange={(open) => !open && form.onClose()}
+      title={t('title')}
+      description={request?.description}
+    >
+      {request && <SplitForm request={request} {...form} />}
+    </Dialog>
+  )
+}
+
+function SplitForm({ request, members, workDay, split, onClose }: { request: SplitRequest } & Props) {
+  const t = useTranslations('planboard.split')
+  const plan = useTranslations('visits.plan')
+  const common = useTranslations('common')
+  const words = useBoardWords()
+  const { country } = useRegion()
+  const [memberIds, setMemberIds] = useState<string[]>([...request.memberIds])
+  const [minutes, setMinutes] = useState<number | null>(request.minutes)
+  const [day, setDay] = useState<string | null>(dayOfWall(request.start))
+  const [time, setTime] = useState<string | null>(clockOf(request.start))
+  const [reason, setReason] = useState('')
+  const [refusal, setRefusal] = useState<RefusedReply | null>(null)
+  const [isPending, setPending] = useState(false)
+  const [isTried, setTried] = useState(false)
+  const missing = (isMissing: boolean) => (isTried && isMissing ? common('refused.required') : null)
+
+  const start = day && time ? wallOf(day) + minuteOf(time) : null
+  const isHoliday = (one: string) => holidaysBetween(country, one, one).size > 0
+  const parts = start === null || minutes === null ? [] : partsOf(minutes, start, workDay, isHoliday)
+  const tooMany = parts.length > mostParts
+  const tooFew = parts.length === 1
+  const isOverlap = refusal?.code === 'visits.overlap'
+
+  async function save() {
+    setTried(true)
+    if (memberIds.length === 0 || parts.length < 2 || tooMany) return
+    setPending(true)
+    setRefusal(null)
+    const overlapReason = isOverlap && reason.trim() ? reason.trim() : undefined
+    const reply = await split(request.whole, memberIds, parts, { overlapReason })
+    setPending(false)
+    if (reply.ok) onClose()
+    else setRefusal(reply)
+  }
+
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        event.stopPropagation()
+        void save()
+      }}
+    >
+      <MultiSelect
+        label={plan('technicians')}
+        description={t('leader')}
+        options={members.map((member) => ({ value: member.id, label: member.name }))}
+        value={memberIds}
+        onChange={setMemberIds}
+        isRequired
+        error={missing(memberIds.length === 0)}
+      />
+      <FieldRow>
+        <DatePicker label={t('from')} value={day} onChange={setDay} isRequired error={missing(day === null)} />
+        <TimeField label={plan('time')} value={time} onChange={setTime} isRequired error={missing(time === null)} />
+        <NumberField
+          label={t('minutes')}
+          value={minutes}
+          onChange={setMinutes}
+          minValue={30}
+          maxValue={9600}
+          step={30}
+          hidesStepper
+          isRequired
+          error={missing(minutes === null)}
+        />
+      </FieldRow>
+      <section aria-live="polite">
+        <h3 className="mb-1 text-sm text-ink-faint">{t('parts', { count: parts.length })}</h3>
+        <ol className="max-h-56 divide-y divide-line overflow-auto rounded-md border border-line">
+          {parts.slice(0, mostParts).map((part) => (
+            <li key={part.start} className="tabular flex justify-between px-3 py-1.5">
+              <span className="first-letter:uppercase">{words.when(part.start, part.minutes)}</span>
+              <span className="text-ink-soft">{t('hours', { hours: words.hours(part.minutes) })}</span>
+            </li>
+          ))}
+        </ol>
+        {(tooMany || tooFew) && (
+          <p role="alert" className="mt-1 text-alert-fg">
+            {t(tooMany ? 'tooMany' : 'tooFew', { most: mostParts })}
+          </p>
+        )}
+      </section>
+      {refusal && <FormRefusal refusal={refusal} />}
+      {isOverlap && (
+        <TextArea
+          label={plan('overlapReason')}
+          description={plan('overlapHelp')}
+          value={reason}
+          onChange={setReason}
+          rows={2}
+          autoFocus
+        />
+      )}
+      <FormActions>
+        <Button onPress={onClose}>{common('actions.cancel')}</Button>
+        <Button type="submit" variant="primary" isPending={isPending} isDisabled={tooFew || tooMany}>
+          {isOverlap && reason.trim() ? plan('planAnyway') : t('save', { count: parts.length })}
+        </Button>
+      </FormActions>
+    </form>
+  )
+}

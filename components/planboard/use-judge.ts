@@ -1,0 +1,122 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useCallback, useMemo } from 'react'
+import { scheduledMinutes, weekdayOf } from '@/lib/hours/rules/week'
+import { type BoardVisit, dayOfWall, type Obstacle } from '@/lib/planning/rules'
+import { dropProblems, isHard, type Problem, weekPlanned } from '@/lib/planning/rules/drop'
+import { shifted } from '@/lib/planning/rules/group'
+import { hoursOf, type WorkHours } from '@/lib/planning/rules/rows'
+import { weekStart } from '@/lib/time'
+import type { Dragged, DropHow, Target } from './drag-track'
+import type { Board } from './use-board'
+
+/** What speaks against dropping this there; nothing for the backlog or a row without a time. */
+export type Judge = (dragged: Dragged, target: Target, how: DropHow) => readonly Problem[]
+
+type Asked = { start: number | null; minutes: number; memberIds: readonly string[]; type: string; dueOn: string | null }
+
+export type JudgePlace = (asked: Asked, was: BoardVisit | null) => readonly Problem[]
+
+/** Judges places for work: what stands there, hours, skills, the week, holidays, the due date. */
+export function useJudge({
+  board,
+  holidays,
+  workDay,
+  groupOf,
+  rows,
+}: {
+  board: Board
+  holidays: ReadonlyMap<string, string>
+  workDay: WorkHours
+  /** What is moved along with a visit: itself alone, or all that is selected. */
+  groupOf: (visit: BoardVisit) => readonly BoardVisit[]
+  rows: readonly string[]
+}): { judge: Judge; judgePlace: JudgePlace } {
+  const t = useTranslations('visits.board')
+  const obstacles = useMemo(() => obstaclesOf(board, (kind) => t(`leaveKinds.${kind}`)), [board, t])
+
+  const one = useCallback(
+    (asked: Asked, was: BoardVisit | null, moving: ReadonlySet<string>): Problem[] => {
+      const { start, minutes } = asked
+      if (start === null) return []
+      return asked.memberIds.flatMap((id) => {
+        const member = board.members.find((person) => person.id === id)
+        if (!member) return []
+        const isOwn = was?.memberIds.includes(id) ?? false
+        const isSameWeek =
+          was !== null && was.start !== null && weekStart(dayOfWall(was.start)) === weekStart(dayOfWall(start))
+        const isNoLonger = isOwn && isSameWeek && minutes <= was.minutes
+        return dropProblems({
+          at: { start, end: start + minutes },
+          member,
+          isWorkingDay: scheduledMinutes(member, weekdayOf(dayOfWall(start))) > 0,
+          workDay: hoursOf(member.hours, workDay),
+          obstacles: (obstacles.get(id) ?? []).filter((thing) => !moving.has(thing.id)),
+          // Who does it already was chosen before: the question is asked once.
+          skills: isOwn ? [] : (board.typeSkills[asked.type] ?? []),
+          dueOn: asked.dueOn,
+          weekPlanned: weekPlanned(board.visits.values(), id, start, moving),
+          holiday: holidays.get(dayOfWall(start)) ?? null,
+        }).filter((problem) => !(problem.kind === 'week' && isNoLonger))
+      })
+    },
+    [board, holidays, obstacles, workDay],
+  )
+
+  const judgePlace = useCallback<JudgePlace>(
+    (asked, was) => worstOf(one(asked, was, new Set(was ? [was.id] : []))),
+    [one],
+  )
+
+  const judge = useCallback<Judge>(
+    (dragged, target, { isCopy, isAdding }) => {
+      if (target.zone !== 'slot') return []
+      const { start, memberId } = target
+      if (dragged.kind === 'order') {
+        const [, , , type, , , , dueOn, minutes] = dragged.order
+        return judgePlace({ start, minutes, memberIds: [memberId], type, dueOn }, null)
+      }
+      const { visit, fromMemberId } = dragged
+      const alone = { ...visit, start, memberIds: [memberId], dueOn: null }
+      if (isCopy) return worstOf(one(alone, null, new Set()))
+      const group = isAdding ? [visit] : groupOf(visit)
+      const moving = new Set(group.map(({ id }) => id))
+      if (group.length === 1) return worstOf(one(alone, visit, moving))
+      const by = {
+        minutes: visit.start === null ? 0 : start - visit.start,
+        rows: rows.indexOf(memberId) - rows.indexOf(fromMemberId),
+      }
+      const moved = shifted(group, by, rows) ?? []
+      return worstOf(moved.flatMap(({ visit: was, to }) => one({ ...was, ...to, dueOn: null }, was, moving)))
+    },
+    [groupOf, judgePlace, one, rows],
+  )
+  return useMemo(() => ({ judge, judgePlace }), [judge, judgePlace])
+}
+
+/** Each kind once, what will be refused first. */
+function worstOf(problems: readonly Problem[]): Problem[] {
+  const kinds = problems.map(({ kind }) => kind)
+  return problems
+    .filter(({ kind }, index) => kinds.indexOf(kind) === index)
+    .sort((a, b) => Number(isHard(b)) - Number(isHard(a)))
+}
+
+function obstaclesOf(
+  board: Board,
+  leaveWord: (kind: Board['leaves'][number]['kind']) => string,
+): Map<string, (Obstacle & { id: string })[]> {
+  const rows = new Map<string, (Obstacle & { id: string })[]>()
+  const add = (memberId: string, thing: Obstacle & { id: string }) => {
+    const row = rows.get(memberId)
+    if (row) row.push(thing)
+    else rows.set(memberId, [thing])
+  }
+  for (const { id, memberId, start, end, kind } of board.leaves)
+    add(memberId, { id, start, end, kind: 'leave', what: leaveWord(kind) })
+  for (const { id, start, minutes, memberIds, customer } of board.visits.values()) {
+    if (start === null) continue
+    for (const memberId of memberIds) add(memberId, { id, start, end: start + minutes, kind: 'visit', what: customer })
+  }
+  return rows
+}

@@ -1,0 +1,69 @@
+import type { DayText } from '@/lib/time'
+import { type BoardVisit, dayMinutes, dayOfWall, isWeekend, minuteOf } from '../rules'
+
+/** Where a visit goes: to whom (the leader first), when (wall minutes, or null without a time), for how long. */
+export type Place = { memberIds: readonly string[]; start: number | null; minutes: number }
+/** How far a group is moved: in minutes and in rows down. */
+export type Shift = { minutes: number; rows: number }
+
+/**
+ * Where each of a group comes when all move by the same; `rows` are the members from top to bottom. Null when one would
+ * leave the board at its top or bottom. Without a time it stays without; twice the same person in a team becomes once.
+ */
+export function shifted<V extends Place>(
+  visits: readonly V[],
+  by: Shift,
+  rows: readonly string[],
+): { visit: V; to: Place }[] | null {
+  const moved: { visit: V; to: Place }[] = []
+  for (const visit of visits) {
+    const memberIds = visit.memberIds.map((id) => (by.rows === 0 ? id : rows[rows.indexOf(id) + by.rows]))
+    if (by.rows !== 0 && visit.memberIds.some((id) => !rows.includes(id))) return null
+    const team = memberIds.filter((id) => id !== undefined)
+    if (team.length < memberIds.length) return null
+    const start = visit.start === null ? null : visit.start + by.minutes
+    moved.push({ visit, to: { memberIds: [...new Set(team)], start, minutes: visit.minutes } })
+  }
+  return moved
+}
+
+/** A part of work that is spread over days: wall minutes and length. */
+export type Part = { start: number; minutes: number }
+
+/**
+ * Work of so many minutes as parts of at most a working day each, from `start` on: the first day until its end, then whole
+ * days, on working days that are no holiday. An empty list when the working day has no length.
+ */
+export function partsOf(
+  minutes: number,
+  start: number,
+  workDay: { dayStart: string; dayEnd: string },
+  isHoliday: (day: DayText) => boolean = () => false,
+): Part[] {
+  const [opens, closes] = [minuteOf(workDay.dayStart), minuteOf(workDay.dayEnd)]
+  const parts: Part[] = []
+  if (closes <= opens) return parts
+  let day = Math.floor(start / dayMinutes) * dayMinutes
+  let from = Math.max(start, day + opens)
+  let left = minutes
+  while (left > 0) {
+    const isFirst = parts.length === 0 && from === start
+    const isFree = isWeekend(day) || isHoliday(dayOfWall(day))
+    const room = isFirst || !isFree ? day + closes - from : 0
+    if (room > 0) {
+      parts.push({ start: from, minutes: Math.min(room, left) })
+      left -= room
+    }
+    day += dayMinutes
+    from = day + opens
+  }
+  return parts
+}
+
+/** Whether work is longer than a working day, so that spreading it is worth proposing. */
+export function isLongerThanDay(
+  visit: Pick<BoardVisit, 'minutes'>,
+  workDay: { dayStart: string; dayEnd: string },
+): boolean {
+  return visit.minutes > minuteOf(workDay.dayEnd) - minuteOf(workDay.dayStart)
+}
