@@ -81,14 +81,15 @@ test('several visits are moved together, undone and done again, and everybody se
   })
 
   await test.step('outside working hours a reason is asked before anything moves', async () => {
-    const to = await placeOf(planner, second, '17:45')
-    await drag(planner, await grab(blockOf(planner, one)), { x: to.x + 16, y: to.y })
-    await expect(planner.locator('[data-drag-words]')).toContainText('buiten de werkuren')
-    await planner.mouse.up()
+    await blockOf(planner, one).focus()
+    await planner.keyboard.press('m')
+    for (let hour = 9; hour < 18; hour++) await planner.keyboard.press('Shift+ArrowRight')
+    await expect(planner.locator('[data-cursor]')).toContainText('buiten de werkuren')
+    await planner.keyboard.press('Enter')
     const question = planner.getByRole('alertdialog')
     await question.getByRole('textbox').fill('Klant is enkel ’s avonds thuis')
     await question.getByRole('button', { name: 'Toch inplannen' }).click()
-    await expect(inRow(other, second, one)).toContainText('17:45')
+    await expect(inRow(other, second, one)).toContainText('18:00')
   })
 
   await test.step('the menu of an empty place makes an order there', async () => {

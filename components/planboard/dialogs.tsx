@@ -60,6 +60,7 @@ export function PlanDialogs({
       <PlanDialog
         request={forms.plan}
         members={members}
+        workDay={workDay}
         judge={judgePlace}
         problemWords={words.problems}
         onClose={forms.close}

@@ -30,6 +30,8 @@ export function stateOf(problems: readonly Problem[]): HintState {
 }
 
 const edge = 48
+/** w-60 of the ghost. */
+const ghostWidth = 240
 const fastest = 18
 
 /**
@@ -128,7 +130,12 @@ export class DragTrack {
 
   private update(): void {
     const { ghost, geometry } = this.parts
-    if (ghost.current) ghost.current.style.transform = `translate3d(${this.point.x + 14}px, ${this.point.y + 10}px, 0)`
+    if (ghost.current) {
+      // At the right edge it hangs at the other side, so that its words stay in sight.
+      const isAtEdge = this.point.x + 14 + ghostWidth > window.innerWidth
+      const x = isAtEdge ? this.point.x - 14 - ghostWidth : this.point.x + 14
+      ghost.current.style.transform = `translate3d(${x}px, ${this.point.y + 10}px, 0)`
+    }
     this.target = this.find()
     if (!geometry.current || !this.target) {
       this.hide()

@@ -15,7 +15,7 @@ import { TextArea } from '@/components/ui/text-area'
 import { TimeField } from '@/components/ui/time-field'
 import { type BoardVisit, clockOf, dayOfWall, minuteOf, wallOf } from '@/lib/planning/rules'
 import { isHard, isSoft } from '@/lib/planning/rules/drop'
-import type { Place } from '@/lib/planning/rules/group'
+import { isLongerThanDay, type Place } from '@/lib/planning/rules/group'
 import type { RefusedReply, Reply } from '@/lib/reply'
 import type { PlanOptions } from './send'
 import type { ProblemWords } from './use-hint-words'
@@ -35,6 +35,8 @@ export type PlanRequest = {
   /** What the place is judged by. */
   asked: { type: string; dueOn: string | null; was: BoardVisit | null }
   instructions: string
+  /** Spreads it over days instead. */
+  split?: () => void
   save: (place: Place, options: PlanOptions) => Promise<Reply<unknown>>
 }
 
@@ -60,14 +62,16 @@ export function PlanDialog({
 type FormProps = {
   request: PlanRequest
   members: readonly { id: string; name: string }[]
+  workDay: { dayStart: string; dayEnd: string }
   judge: JudgePlace
   problemWords: ProblemWords
   onClose: () => void
 }
 
-function PlanForm({ request, members, judge, problemWords, onClose }: FormProps) {
+function PlanForm({ request, members, workDay, judge, problemWords, onClose }: FormProps) {
   const t = useTranslations('visits.plan')
   const p = useTranslations('planboard.problems')
+  const longer = useTranslations('planboard.split')
   const common = useTranslations('common')
   const { place } = request
   const [memberIds, setMemberIds] = useState<string[]>([...place.memberIds])
@@ -177,6 +181,14 @@ function PlanForm({ request, members, judge, problemWords, onClose }: FormProps)
         <Checkbox isSelected={isTold} onChange={setTold}>
           {t('tell')}
         </Checkbox>
+      )}
+      {request.split && minutes !== null && isLongerThanDay({ minutes }, workDay) && (
+        <div className="flex flex-wrap items-center justify-between gap-2 rounded-md bg-accent-soft px-3 py-2 text-accent-ink">
+          {longer('longer')}
+          <Button size="sm" onPress={request.split}>
+            {longer('title')}
+          </Button>
+        </div>
       )}
       {problems.length > 0 && (
         <p role="status" className="flex items-start gap-2 rounded-md bg-running-bg px-3 py-2 text-running-fg">

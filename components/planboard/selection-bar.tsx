@@ -27,12 +27,10 @@ export function SelectionBar({
       <p aria-live="polite" className="tabular mr-2 font-medium whitespace-nowrap">
         {t('count', { count })}
       </p>
-      <Button size="sm" onPress={onMove}>
-        <Move aria-hidden className="size-4" />
+      <Button size="sm" icon={<Move />} shortcut="M" onPress={onMove}>
         {t('move')}
       </Button>
-      <Button size="sm" onPress={onBacklog}>
-        <Undo2 aria-hidden className="size-4" />
+      <Button size="sm" icon={<Undo2 />} shortcut="B" onPress={onBacklog}>
         {t('backlog')}
       </Button>
       <IconButton size="sm" label={t('clear')} shortcut="Esc" onPress={onClear}>

@@ -11,7 +11,8 @@ import { useRegion } from '@/components/ui/region'
 import { TextArea } from '@/components/ui/text-area'
 import { TimeField } from '@/components/ui/time-field'
 import { holidaysBetween } from '@/lib/hours/rules/holidays'
-import { clockOf, dayOfWall, minuteOf, wallOf } from '@/lib/planning/rules'
+import { scheduledMinutes, weekdayOf } from '@/lib/hours/rules/week'
+import { type BoardMember, clockOf, dayOfWall, minuteOf, wallOf } from '@/lib/planning/rules'
 import { partsOf } from '@/lib/planning/rules/group'
 import type { RefusedReply } from '@/lib/reply'
 import type { Whole } from './use-making'
@@ -26,13 +27,15 @@ export type SplitRequest = {
   minutes: number
 }
 type Props = {
-  members: readonly { id: string; name: string }[]
+  members: readonly BoardMember[]
   workDay: { dayStart: string; dayEnd: string }
   split: Planner['split']
   onClose: () => void
 }
 
 const mostParts = 20
+/** Until somebody is chosen. */
+const fullTime = { weekMinutes: 2400, schedule: [] }
 
 /** Long work over several days: how long, from when, with whom; the parts follow and are shown before they are made. */
 export function SplitDialog({ request, ...form }: { request: SplitRequest | null } & Props) {
@@ -66,10 +69,12 @@ function SplitForm({ request, members, workDay, split, onClose }: { request: Spl
   const missing = (isMissing: boolean) => (isTried && isMissing ? common('refused.required') : null)
 
   const start = day && time ? wallOf(day) + minuteOf(time) : null
-  const isHoliday = (one: string) => holidaysBetween(country, one, one).size > 0
-  const parts = start === null || minutes === null ? [] : partsOf(minutes, start, workDay, isHoliday)
+  const leader = members.find(({ id }) => id === memberIds[0]) ?? fullTime
+  const minutesOn = (one: string) =>
+    holidaysBetween(country, one, one).size > 0 ? 0 : scheduledMinutes(leader, weekdayOf(one))
+  const parts = start === null || minutes === null ? [] : partsOf(minutes, start, workDay, minutesOn)
   const tooMany = parts.length > mostParts
-  const tooFew = parts.length === 1
+  const tooFew = start !== null && minutes !== null && parts.length < 2
   const isOverlap = refusal?.code === 'visits.overlap'
 
   async function save() {

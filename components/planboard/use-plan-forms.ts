@@ -40,6 +40,24 @@ export function usePlanForms({
     return isToday ? Math.max(opening, Math.ceil(now / snapMinutes) * snapMinutes) : opening
   }, [date, now, workDay])
 
+  const split = useCallback(
+    (whole: Whole) => {
+      const isVisit = 'visit' in whole
+      const start = isVisit ? whole.visit.start : null
+      setPlan(null)
+      setSplitting({
+        whole,
+        description: isVisit
+          ? `${whole.visit.customer} · ${whole.visit.city} · ${whole.visit.number}`
+          : `${whole.order[4]} · ${whole.order[5]} · ${whole.order[1]}`,
+        memberIds: isVisit ? whole.visit.memberIds : [],
+        start: start ?? nextStart(),
+        minutes: isVisit ? whole.visit.minutes : whole.order[8],
+      })
+    },
+    [nextStart],
+  )
+
   const planOrder = useCallback(
     (order: BacklogRow, memberId?: string) =>
       setPlan({
@@ -49,9 +67,10 @@ export function usePlanForms({
         asked: { type: order[3], dueOn: order[7], was: null },
         instructions: '',
         place: { memberIds: memberId ? [memberId] : [], start: nextStart(), minutes: order[8] },
+        split: () => split({ order }),
         save: (place, options) => planner.plan(order, place, { ...options, isForm: true }),
       }),
-    [nextStart, planner, t],
+    [nextStart, planner, split, t],
   )
 
   const editVisit = useCallback(
@@ -64,9 +83,10 @@ export function usePlanForms({
         asked: { type: visit.type, dueOn: null, was: visit },
         instructions,
         place: { memberIds: visit.memberIds, start: visit.start, minutes: visit.minutes },
+        split: () => split({ visit }),
         save: (place, options) => planner.move(visit, place, { ...options, isForm: true }),
       }),
-    [planner, t],
+    [planner, split, t],
   )
 
   /** A further visit of the same order. */
@@ -83,23 +103,6 @@ export function usePlanForms({
         save: (place, options) => planner.copy(visit, place, { ...options, isForm: true }),
       }),
     [planner, t],
-  )
-
-  const split = useCallback(
-    (whole: Whole) => {
-      const isVisit = 'visit' in whole
-      const start = isVisit ? whole.visit.start : null
-      setSplitting({
-        whole,
-        description: isVisit
-          ? `${whole.visit.customer} · ${whole.visit.city} · ${whole.visit.number}`
-          : `${whole.order[4]} · ${whole.order[5]} · ${whole.order[1]}`,
-        memberIds: isVisit ? whole.visit.memberIds : [],
-        start: start ?? nextStart(),
-        minutes: isVisit ? whole.visit.minutes : whole.order[8],
-      })
-    },
-    [nextStart],
   )
 
   const nameOf = useCallback(

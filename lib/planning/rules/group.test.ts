@@ -38,11 +38,13 @@ test('who would fall off the board stops the group', () => {
 })
 
 test('twelve hours become what is left of the first day and a part of the next', () => {
-  const parts = partsOf(720, monday + 600, workDay)
+  const parts = partsOf(720, monday + 600, workDay, () => 456)
   expect(parts.map(({ start, minutes }) => [dayOfWall(start), clockOf(start), minutes])).toEqual([
     ['2026-11-23', '10:00', 390],
     ['2026-11-24', '08:00', 330],
   ])
+  const long = partsOf(1200, monday + 480, workDay, () => 456)
+  expect(long.map(({ minutes }) => minutes)).toEqual([456, 456, 288])
   expect(isLongerThanDay({ minutes: 720 }, workDay)).toBe(true)
   expect(isLongerThanDay({ minutes: 510 }, workDay)).toBe(false)
 })
@@ -56,16 +58,21 @@ test('parts keep every minute, lie within hours, and skip weekends and holidays'
       fc.integer({ min: 0, max: 1439 }),
       (minutes, day, minute) => {
         const start = monday + day * 1440 + minute
-        const parts = partsOf(minutes, start, workDay, (one) => holidays.has(one))
+        const isFree = (one: string) => holidays.has(one) || isWeekend(wallOf(one))
+        const parts = partsOf(minutes, start, workDay, (one) => (isFree(one) ? 0 : 480))
         expect(parts.reduce((sum, part) => sum + part.minutes, 0)).toBe(minutes)
         for (const part of parts) {
           expect(part.start).toBeGreaterThanOrEqual(start)
           expect(clockOf(part.start) >= '08:00').toBe(true)
           expect(clockOf(part.start + part.minutes) <= '16:30').toBe(true)
-          if (part.start !== start) expect(holidays.has(dayOfWall(part.start)) || isWeekend(part.start)).toBe(false)
+          if (dayOfWall(part.start) !== dayOfWall(start)) {
+            expect(isFree(dayOfWall(part.start))).toBe(false)
+            expect(part.minutes).toBeLessThanOrEqual(480)
+          }
         }
       },
     ),
   )
-  expect(partsOf(60, monday, { dayStart: '08:00', dayEnd: '08:00' })).toEqual([])
+  expect(partsOf(900, monday, workDay, () => 0)).toEqual([])
+  expect(partsOf(60, monday, { dayStart: '08:00', dayEnd: '08:00' }, () => 480)).toEqual([])
 })

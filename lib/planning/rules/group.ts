@@ -1,5 +1,5 @@
 import type { DayText } from '@/lib/time'
-import { type BoardVisit, dayMinutes, dayOfWall, isWeekend, minuteOf } from '../rules'
+import { type BoardVisit, dayMinutes, dayOfWall, minuteOf } from '../rules'
 
 /** Where a visit goes: to whom (the leader first), when (wall minutes, or null without a time), for how long. */
 export type Place = { memberIds: readonly string[]; start: number | null; minutes: number }
@@ -30,32 +30,31 @@ export function shifted<V extends Place>(
 /** A part of work that is spread over days: wall minutes and length. */
 export type Part = { start: number; minutes: number }
 
+const mostDays = 400
+
 /**
- * Work of so many minutes as parts of at most a working day each, from `start` on: the first day until its end, then whole
- * days, on working days that are no holiday. An empty list when the working day has no length.
+ * Work of so many minutes as parts of at most a working day each, from `start` on, within the company's hours.
+ * `minutesOn` is how long is worked on a day (0 when it is free); the first day was chosen, and counts when it is free too.
+ * Empty when no day has room.
  */
 export function partsOf(
   minutes: number,
   start: number,
   workDay: { dayStart: string; dayEnd: string },
-  isHoliday: (day: DayText) => boolean = () => false,
+  minutesOn: (day: DayText) => number,
 ): Part[] {
   const [opens, closes] = [minuteOf(workDay.dayStart), minuteOf(workDay.dayEnd)]
   const parts: Part[] = []
-  if (closes <= opens) return parts
-  let day = Math.floor(start / dayMinutes) * dayMinutes
-  let from = Math.max(start, day + opens)
+  const first = Math.floor(start / dayMinutes) * dayMinutes
   let left = minutes
-  while (left > 0) {
-    const isFirst = parts.length === 0 && from === start
-    const isFree = isWeekend(day) || isHoliday(dayOfWall(day))
-    const room = isFirst || !isFree ? day + closes - from : 0
-    if (room > 0) {
-      parts.push({ start: from, minutes: Math.min(room, left) })
-      left -= room
-    }
-    day += dayMinutes
-    from = day + opens
+  for (let day = first; left > 0; day += dayMinutes) {
+    if (day > first + mostDays * dayMinutes) return []
+    const from = day === first ? Math.max(start, day + opens) : day + opens
+    const works = minutesOn(dayOfWall(day))
+    const room = Math.min(day + closes - from, works === 0 && day === first ? dayMinutes : works)
+    if (room <= 0) continue
+    parts.push({ start: from, minutes: Math.min(room, left) })
+    left -= room
   }
   return parts
 }
