@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { approvalWishes } from '@/lib/customers/rules'
 import { type FormField, formKinds, signatureRules } from '@/lib/forms/rules'
@@ -12,6 +13,8 @@ export const orderTypes = tenantTable(
     names: jsonb().$type<Record<string, string>>().notNull().default({}),
     icon: text().notNull().default('wrench'),
     durationMinutes: integer().notNull().default(60),
+    /** What who goes must be able to do, in the words of members' skills. */
+    skills: text().array().notNull().default(sql`'{}'::text[]`),
     signatureRule: text({ enum: signatureRules }).notNull().default('customer_or_reason'),
     /** The customer gets a mail with date, window and .ics when a visit is planned. */
     tellCustomer: boolean().notNull().default(true),

@@ -105,6 +105,9 @@ export const orders = tenantTable(
     internalNotes: text().notNull().default(''),
     priority: text({ enum: priorities }).notNull().default('normal'),
     dueOn: date(),
+    /** The customer wants nobody before this day, and rather this technician. */
+    earliestOn: date(),
+    preferredMemberId: uuid(),
     durationMinutes: integer().notNull().default(60),
     poNumber: text().notNull().default(''),
     /** Price agreed beforehand, without VAT; control compares with it. */
@@ -157,6 +160,7 @@ export const orders = tenantTable(
     belongsTo(t, t.checklistTemplateId, formTemplates),
     belongsTo(t, t.releasedById, members),
     belongsTo(t, t.holdOwnerId, members),
+    belongsTo(t, t.preferredMemberId, members),
     uniqueIndex().on(t.organizationId, t.number),
     uniqueIndex().on(t.organizationId, t.requestId),
     index().on(t.organizationId, t.id),

@@ -13,14 +13,15 @@ const speeds = [
 type Position = readonly [longitude: number, latitude: number]
 
 /** Metres by road, estimated. */
-function roadMetres(from: Position, to: Position): number {
+export function roadMetres(from: Position, to: Position): number {
   const radians = Math.PI / 180
   const [dx, dy] = [(to[0] - from[0]) * radians, (to[1] - from[1]) * radians]
   const half = Math.sin(dy / 2) ** 2 + Math.cos(from[1] * radians) * Math.cos(to[1] * radians) * Math.sin(dx / 2) ** 2
   return Math.round(2 * 6_371_000 * Math.asin(Math.min(1, Math.sqrt(half))) * roadFactor)
 }
 
-function roadSeconds(metres: number): number {
+/** Seconds on the road, estimated. */
+export function roadSeconds(metres: number): number {
   let [left, hours] = [metres / 1000, 0]
   for (const { km, perHour } of speeds) {
     hours += Math.min(left, km) / perHour

@@ -48,6 +48,8 @@ export const moveInput = z
     endAt: instant.nullable(),
     overlapReason: z.string().trim().max(500).optional(),
     instructions: z.string().trim().max(2000).optional(),
+    /** Whether the customer hears of it; without, only of a first time, as the order type says. */
+    tell: z.boolean().optional(),
   })
   .refine(windowIsWhole, windowRefusal)
 export type MoveInput = z.infer<typeof moveInput>

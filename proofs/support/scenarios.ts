@@ -606,6 +606,24 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const memberId = shop.actors.technician.id
     return { input: await admin(shop, (write) => askQuestion(write, { orderId, memberId, question: 'Welke?' })) }
   },
+  'planning.accept': async (shop) => {
+    const own = await crew(shop)
+    const { id: orderId, version } = await order(own)
+    const window = { startAt: far(50), endAt: addMinutes(far(50), 60) }
+    const change = {
+      kind: 'plan' as const,
+      id: newId(),
+      orderId,
+      version,
+      memberId: own.actors.technician.id,
+      ...window,
+    }
+    return { input: { steps: [{ changes: [change] }], tell: false } }
+  },
+  'planning.takeBack': async (shop) => {
+    const { visitId, version } = await planned(shop)
+    return { input: { steps: [{ changes: [{ id: visitId, version, back: null }] }] } }
+  },
   'visits.assign': async (shop) => {
     const own = await crew(shop)
     return {

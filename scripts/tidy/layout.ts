@@ -9,6 +9,7 @@ export const modules = [
   'requests',
   'visits',
   'engine',
+  'geo',
   ...['planning', 'hours'],
   'execution',
   'approvals',
@@ -28,6 +29,8 @@ export const machinery: Record<string, readonly string[]> = {
   files: ['intake', 'storage'],
   jobs: ['boss', 'queues', 'run'],
   live: ['stream'],
+  geo: ['travel'],
+  planning: ['proposing'],
   engine: [
     'bad-problem',
     'problem',

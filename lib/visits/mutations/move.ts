@@ -2,6 +2,7 @@ import 'server-only'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { type Change, changesBetween } from '@/lib/history/rules'
+import type { LockedOrder } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
 import { minutesBetween } from '@/lib/time'
 import type { MoveInput, ResizeInput } from '../input'
@@ -9,7 +10,7 @@ import { isOpen, sameInstant, type ToldState, toldState, whenText } from '../rul
 import { place } from './agenda'
 import { leaderOf, refuseClosedOrder } from './assign'
 import { changeVisit, conclude } from './facts'
-import { type LockedVisit, lockTeam, lockVisit, teamOf } from './lock'
+import { type LockedVisit, lockTeam, lockVisit, type TeamMember, teamOf } from './lock'
 import { tellCustomer, tellsCustomer } from './tell'
 import { tellTeam } from './tell-team'
 
@@ -22,11 +23,26 @@ export type Moved = { id: string; version: number; told: ToldState }
  * Refused: common.stale with the version that stands, visits.started, visits.overlap, visits.not_a_technician, visits.order_not_open.
  */
 export async function moveVisit(write: Write, input: MoveInput): Promise<Moved> {
+  return moveLocked(write, await visitToMove(write, input), input)
+}
+
+export type VisitToMove = { visit: LockedVisit; order: LockedOrder; before: TeamMember[] }
+
+/** A visit that can be moved, locked, with who goes now. Refused as moveVisit says. */
+export async function visitToMove(write: Write, input: MoveInput): Promise<VisitToMove> {
   const { visit, order } = await lockVisit(write, input.visitId, input.version)
   if (visit.status !== 'planned') throw new Refused('visits.started')
   refuseClosedOrder(order)
+  return { visit, order, before: await teamOf(write, visit.id) }
+}
+
+/** What moveVisit does once the visit is locked and may move. */
+export async function moveLocked(
+  write: Write,
+  { visit, order, before }: VisitToMove,
+  input: MoveInput,
+): Promise<Moved> {
   const organization = await organizationOf(write)
-  const before = await teamOf(write, visit.id)
   const team = await lockTeam(write, input.memberIds)
   const leaderId = leaderOf(input)
   const isOverlap = await place(write, {
@@ -90,7 +106,7 @@ export async function moveVisit(write: Write, input: MoveInput): Promise<Moved> 
     what: 'cancelled',
   })
   const isFirstTime = !visit.startAt && moved.startAt !== null && toldState(visit) === 'untold'
-  const tells = isFirstTime && (visit.toldSequence > 0 || (await tellsCustomer(write, order)))
+  const tells = input.tell ?? (isFirstTime && (visit.toldSequence > 0 || (await tellsCustomer(write, order))))
   if (tells && (await tellCustomer(write, moved, order))) return { id: visit.id, version: version + 1, told: 'told' }
   return { id: visit.id, version, told: toldState(moved) }
 }
