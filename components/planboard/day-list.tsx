@@ -25,6 +25,7 @@ export function DayList({
   holidays,
   open,
   mayInvite,
+  propose,
 }: Parameters<typeof Desk>[0]) {
   const t = useTranslations('visits.board')
   const words = useBoardWords()
@@ -38,7 +39,10 @@ export function DayList({
   const step = (days: number) => setView({ date: addDays(view.date, days) })
   return (
     <div className="flex flex-col gap-3 px-(--gutter) py-4">
-      <h1 className="text-xl font-medium">{t('title')}</h1>
+      <div className="flex items-center justify-between gap-2">
+        <h1 className="text-xl font-medium">{t('title')}</h1>
+        {propose}
+      </div>
       <SegmentedControl
         label={t('title')}
         value={tab}

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useShortcut } from '@/components/ui/shortcuts'
 import { type Axis, daysShown, hoursShown, type Scale } from '@/lib/planning/rules'
 import { Backlog, type BacklogProps } from './backlog'
@@ -36,6 +36,7 @@ export function Desk({
   workDay,
   open,
   mayInvite,
+  propose,
 }: {
   store: BoardStore
   backlog: ReturnType<typeof useBacklog> & Omit<BacklogProps, 'backlog' | 'isLoading'>
@@ -50,6 +51,7 @@ export function Desk({
   workDay: { dayStart: string; dayEnd: string }
   open: (visitId: string | null) => void
   mayInvite: boolean
+  propose: ReactNode
 }) {
   const t = useTranslations('visits.board')
   const { board } = store
@@ -144,6 +146,7 @@ export function Desk({
           onScale={(next) => setView({ scale: next })}
           onWeekend={(weekend) => setView({ weekend })}
           onUndo={() => void planner.undo()}
+          propose={propose}
         />
         <div className="flex min-h-0 flex-1 gap-3">
           <Backlog {...backlog} panel={backlogPanel} className="w-68 shrink-0" />

@@ -43,6 +43,7 @@ export function PlanDialogs({
       <PlanDialog
         request={forms.plan}
         members={store.board.members.filter((member) => member.active)}
+        timeZone={timeZone}
         onClose={forms.close}
       />
       <LeaveDialog request={forms.leave} timeZone={timeZone} onClose={forms.close} onDone={() => void store.reload()} />

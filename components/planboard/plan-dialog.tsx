@@ -14,6 +14,7 @@ import { TextArea } from '@/components/ui/text-area'
 import { TimeField } from '@/components/ui/time-field'
 import { clockOf, dayOfWall, minuteOf, wallOf } from '@/lib/planning/rules'
 import type { RefusedReply, Reply } from '@/lib/reply'
+import { BestSlots } from './best-slots'
 import type { Place, PlanOptions } from './use-planner'
 
 export type PlanRequest = {
@@ -22,6 +23,8 @@ export type PlanRequest = {
   /** Where it stands, or what to start from. */
   place: Place
   isNew: boolean
+  /** The order that gets a new visit: where it fits best is offered. */
+  orderId?: string
   instructions: string
   save: (place: Place, options: PlanOptions) => Promise<Reply<unknown>>
 }
@@ -30,10 +33,12 @@ export type PlanRequest = {
 export function PlanDialog({
   request,
   members,
+  timeZone,
   onClose,
 }: {
   request: PlanRequest | null
   members: readonly { id: string; name: string }[]
+  timeZone: string
   onClose: () => void
 }) {
   return (
@@ -43,7 +48,7 @@ export function PlanDialog({
       title={request?.title ?? ''}
       description={request?.description}
     >
-      {request && <PlanForm request={request} members={members} onClose={onClose} />}
+      {request && <PlanForm request={request} members={members} timeZone={timeZone} onClose={onClose} />}
     </Dialog>
   )
 }
@@ -51,10 +56,12 @@ export function PlanDialog({
 function PlanForm({
   request,
   members,
+  timeZone,
   onClose,
 }: {
   request: PlanRequest
   members: readonly { id: string; name: string }[]
+  timeZone: string
   onClose: () => void
 }) {
   const t = useTranslations('visits.plan')
@@ -105,6 +112,23 @@ function PlanForm({
         void save()
       }}
     >
+      {request.orderId && (
+        <BestSlots
+          orderId={request.orderId}
+          timeZone={timeZone}
+          chosen={{
+            memberId: leader ?? undefined,
+            start: hasTime && day && time ? wallOf(day) + minuteOf(time) : null,
+          }}
+          onChoose={({ memberId, start }) => {
+            setMemberIds((team) => [memberId, ...team.slice(1).filter((id) => id !== memberId)])
+            setLeaderId(memberId)
+            setHasTime(true)
+            setDay(dayOfWall(start))
+            setTime(clockOf(start))
+          }}
+        />
+      )}
       <MultiSelect
         label={t('technicians')}
         options={members.map((member) => ({ value: member.id, label: member.name }))}

@@ -3,6 +3,7 @@ import { parseAsBoolean, parseAsString, parseAsStringEnum, useQueryStates } from
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useHolidays } from '@/components/hours/use-holidays'
 import { phoneQuery, useMedia } from '@/components/ui/use-media'
+import { priorities } from '@/lib/orders/rules'
 import {
   type BacklogData,
   type BacklogRow,
@@ -15,6 +16,7 @@ import {
 import { DayList } from './day-list'
 import { Desk } from './desk'
 import { PlanDialogs } from './dialogs'
+import { ProposeButton } from './proposal/propose-button'
 import { type BacklogFilters, useBacklog } from './use-backlog'
 import { useBoard } from './use-board'
 import { usePlanForms } from './use-plan-forms'
@@ -87,6 +89,16 @@ export function Planboard(props: PlanboardProps) {
     workDay,
     open,
     mayInvite: props.mayInvite,
+    propose: (
+      <ProposeButton
+        store={store}
+        planner={planner}
+        period={period}
+        today={today}
+        timeZone={timeZone}
+        filters={{ q: q || undefined, type: type ?? undefined, priority: priorities.find((one) => one === priority) }}
+      />
+    ),
   }
   return (
     <>

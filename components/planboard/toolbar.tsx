@@ -1,6 +1,7 @@
 'use client'
 import { ChevronLeft, ChevronRight, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { DatePicker } from '@/components/ui/date-picker'
@@ -22,6 +23,7 @@ export function Toolbar({
   onScale,
   onWeekend,
   onUndo,
+  propose,
 }: {
   date: string
   from: string
@@ -32,6 +34,8 @@ export function Toolbar({
   onScale: (scale: Scale) => void
   onWeekend: (hasWeekend: boolean) => void
   onUndo: () => void
+  /** Has the engine plan. */
+  propose: ReactNode
 }) {
   const t = useTranslations('visits.board')
   const words = useBoardWords()
@@ -84,6 +88,7 @@ export function Toolbar({
         onChange={(day) => day && onDate(day)}
         className="w-40"
       />
+      {propose}
     </div>
   )
 }

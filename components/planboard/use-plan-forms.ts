@@ -43,6 +43,7 @@ export function usePlanForms({
         title: t('titleNew'),
         description: `${order[4]} · ${order[5]} · ${order[1]}`,
         isNew: true,
+        orderId: order[0],
         instructions: '',
         place: { memberIds: memberId ? [memberId] : [], start: nextStart(), minutes: order[8] },
         save: (place, options) => planner.plan(order, place, { ...options, isForm: true }),

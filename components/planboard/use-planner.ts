@@ -227,9 +227,10 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
       cancel: cancelFor,
       tell: tellAgain,
       undo,
+      remember,
       question,
       refused,
     }),
-    [plan, change, lengthen, takeAway, cancelFor, tellAgain, undo, question, refused],
+    [plan, change, lengthen, takeAway, cancelFor, tellAgain, undo, remember, question, refused],
   )
 }
