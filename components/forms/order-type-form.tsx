@@ -9,6 +9,7 @@ import { RadioGroup } from '@/components/ui/radio-group'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { StaleDialog, sameNumber } from '@/components/ui/stale-dialog'
 import { Switch } from '@/components/ui/switch'
+import { TagField } from '@/components/ui/tag-field'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
@@ -29,6 +30,7 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
   const toast = useToast()
   const [billing, setBilling] = useState<string>(type.billing)
   const [picture, setPicture] = useState(type.icon)
+  const [skills, setSkills] = useState(type.skills)
   const [seen, setSeen] = useState(type.version)
   const namesText = (names: unknown) =>
     locales
@@ -48,6 +50,7 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
         names: values.names as Record<'nl' | 'fr' | 'en', string>,
         icon: picture,
         durationMinutes: Number(values.durationMinutes ?? 60),
+        skills,
         signatureRule: signatureRules.find((rule) => rule === values.signatureRule) ?? 'none',
         tellCustomer: values.tellCustomer === true,
         approval: approvalWishes.find((wish) => wish === values.approval) ?? 'default',
@@ -78,6 +81,7 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
               { key: 'requestable', label: t('requestable') },
               { key: 'tellCustomer', label: t('tellCustomer') },
               { key: 'durationMinutes', label: t('duration') },
+              { key: 'skills', label: t('skills'), show: (value) => (value as string[]).join(', ') || '–' },
               { key: 'signatureRule', label: t('signature') },
               { key: 'billing', label: t('billing') },
               { key: 'approval', label: t('approval'), show: (value) => t(`approvals.${value as 'default'}`) },
@@ -139,6 +143,13 @@ export function OrderTypeForm({ type }: { type: OrderType }) {
             step={5}
             suffix={t('minutes')}
             className="max-w-56"
+          />
+          <TagField
+            label={t('skills')}
+            description={t('skillsHelp')}
+            value={skills}
+            onChange={setSkills}
+            normalize={(text) => text.toLowerCase().slice(0, 40) || null}
           />
           <Switch name="tellCustomer" defaultSelected={type.tellCustomer} description={t('tellCustomerHelp')}>
             {t('tellCustomer')}

@@ -9,10 +9,11 @@ import { Duration } from '@/components/ui/duration'
 import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import type { OrderPage } from '@/lib/orders/queries/page'
+import type { MemberChoice } from './hold-dialog'
 import { OrderStatusBadge } from './status'
 
 /** Who, where and about what; then the agreements. */
-export function OrderFacts({ page }: { page: OrderPage }) {
+export function OrderFacts({ page, members }: { page: OrderPage; members: readonly MemberChoice[] }) {
   const { order, customer, site, contact, asset, followUpOf, project, contract } = page
   const t = useTranslations('orders')
   const address = addressOf(site)
@@ -79,6 +80,16 @@ export function OrderFacts({ page }: { page: OrderPage }) {
           items={[
             { label: t('fields.priority'), value: t(`priority.${order.priority}`) },
             { label: t('fields.dueOn'), value: order.dueOn && <DateText value={order.dueOn} /> },
+            {
+              label: t('fields.earliestOn'),
+              isHidden: !order.earliestOn,
+              value: order.earliestOn && <DateText value={order.earliestOn} />,
+            },
+            {
+              label: t('fields.preferredMemberId'),
+              isHidden: !order.preferredMemberId,
+              value: members.find((one) => one.id === order.preferredMemberId)?.name,
+            },
             { label: t('fields.durationMinutes'), value: <Duration minutes={order.durationMinutes} /> },
             {
               label: t('fields.poNumber'),

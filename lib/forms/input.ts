@@ -59,6 +59,8 @@ const settings = {
     .int()
     .min(5)
     .max(60 * 24 * 5),
+  /** Left out: as they are. */
+  skills: z.array(z.string().trim().toLowerCase().min(1).max(40)).max(20).optional(),
   signatureRule: z.enum(signatureRules),
   tellCustomer: z.boolean(),
   requestable: z.boolean(),

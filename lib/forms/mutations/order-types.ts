@@ -86,6 +86,7 @@ function stored(input: OrderTypeInput) {
     names: Object.fromEntries(Object.entries(names).filter(([, name]) => name !== '')),
     icon: rest.icon,
     durationMinutes: rest.durationMinutes,
+    ...(rest.skills && { skills: rest.skills }),
     signatureRule: rest.signatureRule,
     tellCustomer: rest.tellCustomer,
     requestable: rest.requestable,
