@@ -47,6 +47,7 @@ export const variables = {
     .regex(/^smtps?:\/\/./, 'must look like smtp://user:password@host:port')
     .optional(),
   MAIL_FROM: text.default('Werkstroom <no-reply@werkstroom.example>'),
+  VROOM_URL: webUrl.optional(),
   JOBS: z.enum(['on', 'off', 'only'], 'must be on, off or only').default('on'),
   TRUST_PROXY: z.coerce.number('must be the number of proxies in front').int().min(0).max(10).default(0),
   SIGNUP: z.enum(['open', 'closed'], 'must be open or closed').default('open'),

@@ -4,7 +4,10 @@ import { type Actor, reading } from '@/lib/auth/actor'
 import { readProblem } from '@/lib/engine/problem'
 import type { Solution } from '@/lib/engine/solution'
 import { solve } from '@/lib/engine/threads'
+import { askVroom } from '@/lib/engine/vroom'
+import { env } from '@/lib/env'
 import { travelMatrix } from '@/lib/geo/travel'
+import { log } from '@/lib/log'
 import { Refused } from '@/lib/refused'
 import { Temporal } from '@/lib/time'
 import type { ProposalQuery } from './input'
@@ -62,11 +65,13 @@ export async function proposalOf(
   const { index, points } = placesOf(spots, spots.keys())
   const { durations, fellBack } = await travelMatrix(actor, points)
   const legs = legsOf(index, durations)
+  let isOwnEngine = false
   const planOf = async (question: Question, seconds: number, spent = 0): Promise<Plan> => {
     const posed = problemOf(facts, question, legs)
     const onProgress = ({ milliseconds, left }: ProposalProgress) =>
       listening.onProgress?.({ milliseconds: spent * 1000 + milliseconds, left })
-    const solution = await solved(posed, { ...listening, seconds, onProgress })
+    const { solution, engineFellBack } = await solved(posed, { ...listening, seconds, onProgress })
+    isOwnEngine ||= engineFellBack
     return question.kind === 'backlog' ? backlogPlan(facts, posed, solution, legs) : routesPlan(posed, solution, legs)
   }
   const { kind, movesTold, seconds } = asked
@@ -76,7 +81,7 @@ export async function proposalOf(
       : await betterRoutes(planOf, { movesTold, seconds, signal: listening.signal })
   const changed = new Set(plan.steps.flatMap(({ changes }) => changes.map(({ siteId }) => siteId)))
   return {
-    ...{ kind, steps: plan.steps, leftovers: plan.leftovers, kept, more, fellBack },
+    ...{ kind, steps: plan.steps, leftovers: plan.leftovers, kept, more, fellBack, engineFellBack: isOwnEngine },
     guessed: [...changed].filter((id) => spots.get(id)?.isGuess && spots.get(id)?.point),
     unknown: [...changed].filter((id) => !spots.get(id)?.point),
   }
@@ -114,15 +119,29 @@ const nothing: Solution = {
   routes: [],
 }
 
-async function solved({ problem, tasks }: Posed, { seconds, onProgress, signal }: Listening & { seconds: number }) {
+type Solved = { solution: Solution /** A server was asked in vain. */; engineFellBack: boolean }
+
+async function solved(
+  { problem, tasks }: Posed,
+  { seconds, onProgress, signal }: Listening & { seconds: number },
+): Promise<Solved> {
   const isNothing = problem.vehicles.length === 0 || tasks.every(({ kind }) => kind === 'block')
-  if (isNothing)
-    return { ...nothing, unassigned: tasks.map((_, id) => ({ id, type: 'job' as const, reason: 'time' as const })) }
+  if (isNothing) {
+    const unassigned = tasks.map((_, id) => ({ id, type: 'job' as const, reason: 'time' as const }))
+    return { solution: { ...nothing, unassigned }, engineFellBack: false }
+  }
+  if (env.VROOM_URL) {
+    try {
+      return { solution: await askVroom(env.VROOM_URL, problem, { seconds, signal }), engineFellBack: false }
+    } catch (error) {
+      if (!signal?.aborted) log.warn('VROOM did not plan', { error })
+    }
+  }
   const { solution } = await solve(readProblem(problem), {
     seconds,
     threads: Math.min(mostThreads, Math.max(1, availableParallelism() - 1)),
     onProgress: ({ milliseconds, unassigned }) => onProgress?.({ milliseconds, left: unassigned }),
     signal,
   })
-  return solution
+  return { solution, engineFellBack: env.VROOM_URL !== undefined }
 }

@@ -43,6 +43,7 @@ export const machinery: Record<string, readonly string[]> = {
     'timetable',
     'solution',
     'check',
+    'vroom',
   ],
 }
 

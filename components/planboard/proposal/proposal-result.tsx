@@ -137,9 +137,14 @@ function Leftovers({ leftovers }: { leftovers: readonly Leftover[] }) {
   )
 }
 
-function Notes({ proposal: { kept, more, fellBack } }: { proposal: Proposal }) {
+function Notes({ proposal: { kept, more, fellBack, engineFellBack } }: { proposal: Proposal }) {
   const t = useTranslations('planning')
-  const notes = [kept > 0 && t('kept', { count: kept }), more && t('more'), fellBack && t('fellBack')].filter(Boolean)
+  const notes = [
+    kept > 0 && t('kept', { count: kept }),
+    more && t('more'),
+    fellBack && t('fellBack'),
+    engineFellBack && t('engineFellBack'),
+  ].filter(Boolean)
   if (notes.length === 0) return null
   return <p className="text-sm text-ink-soft">{notes.join(' ')}</p>
 }

@@ -48,6 +48,8 @@ export type Proposal = {
   more: boolean
   /** A server for travel times was asked, and did not answer. */
   fellBack: boolean
+  /** A server for plans was asked, and we searched ourselves in the end. */
+  engineFellBack: boolean
 }
 
 type Item = { task: Task; span: Span }
