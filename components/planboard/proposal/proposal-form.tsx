@@ -75,6 +75,7 @@ export function ProposalForm({
           minValue={0}
           maxValue={240}
           step={15}
+          hidesStepper
           suffix={t('minutesUnit')}
         />
         <NumberField
@@ -84,6 +85,7 @@ export function ProposalForm({
           onChange={(seconds) => change({ seconds: seconds ?? 3 })}
           minValue={1}
           maxValue={60}
+          hidesStepper
           suffix={t('secondsUnit')}
         />
       </FieldRow>

@@ -86,7 +86,7 @@ export function ProposalResult({
           {t('tell')}
         </Checkbox>
       )}
-      <FormActions>
+      <FormActions className="sticky -bottom-5 -mx-5 border-t border-line bg-raised px-5 py-3">
         <Button onPress={onAgain}>{t('again')}</Button>
         {steps.length > 0 && (
           <Button variant="primary" isPending={isPending} isDisabled={chosen.size === 0} onPress={() => void take()}>
@@ -137,11 +137,12 @@ function Leftovers({ leftovers }: { leftovers: readonly Leftover[] }) {
   )
 }
 
-function Notes({ proposal: { kept, more, fellBack, engineFellBack } }: { proposal: Proposal }) {
+function Notes({ proposal: { kept, more, unknown, fellBack, engineFellBack } }: { proposal: Proposal }) {
   const t = useTranslations('planning')
   const notes = [
     kept > 0 && t('kept', { count: kept }),
     more && t('more'),
+    unknown.length > 0 && t('unknown'),
     fellBack && t('fellBack'),
     engineFellBack && t('engineFellBack'),
   ].filter(Boolean)

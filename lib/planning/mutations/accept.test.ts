@@ -57,7 +57,7 @@ const asked = { from: day, to: day, overtimeMinutes: 0, now, workDays: workDaysI
 const knownOf = (actor: Actor, which: 'backlog' | 'routes') =>
   reading(actor, (read) => factsOf(read, { ...asked, orders: which === 'backlog' ? {} : null }))
 const proposed = async (actor: Actor, kind: 'backlog' | 'routes') =>
-  proposalOf(actor, { kind, seconds: 0.2, movesTold: false }, await knownOf(actor, kind), {})
+  proposalOf(actor, { kind, seconds: 0.1, movesTold: false }, await knownOf(actor, kind), {})
 
 const allOf = ({ steps }: Pick<Proposal, 'steps'>): AcceptInput['steps'] =>
   steps.map(({ changes }) => ({
