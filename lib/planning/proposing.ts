@@ -75,15 +75,17 @@ export async function proposalOf(
     return question.kind === 'backlog' ? backlogPlan(facts, posed, solution, legs) : routesPlan(posed, solution, legs)
   }
   const { kind, movesTold, seconds } = asked
+  // To move what nobody knows the place of saves nothing but on paper.
+  const lost = facts.visits.filter(({ span, siteId }) => span && !spots.get(siteId)?.point)
   const { plan, kept } =
     kind === 'backlog'
       ? { plan: await planOf({ kind, movesTold, keep: new Set() }, seconds), kept: 0 }
-      : await betterRoutes(planOf, { movesTold, seconds, signal: listening.signal })
+      : await betterRoutes(planOf, { movesTold, seconds, signal: listening.signal, lost: lost.map(({ id }) => id) })
   const changed = new Set(plan.steps.flatMap(({ changes }) => changes.map(({ siteId }) => siteId)))
   return {
     ...{ kind, steps: plan.steps, leftovers: plan.leftovers, kept, more, fellBack, engineFellBack: isOwnEngine },
     guessed: [...changed].filter((id) => spots.get(id)?.isGuess && spots.get(id)?.point),
-    unknown: [...changed].filter((id) => !spots.get(id)?.point),
+    unknown: kind === 'routes' ? lost.map(({ siteId }) => siteId) : [...changed].filter((id) => !spots.get(id)?.point),
   }
 }
 
@@ -93,9 +95,9 @@ export async function proposalOf(
  */
 async function betterRoutes(
   planOf: (question: Question, seconds: number, spent: number) => Promise<Plan>,
-  { movesTold, seconds, signal }: { movesTold: boolean; seconds: number; signal?: AbortSignal },
+  { movesTold, seconds, signal, lost }: { movesTold: boolean; seconds: number; signal?: AbortSignal; lost: string[] },
 ): Promise<{ plan: Plan; kept: number }> {
-  const keep = new Set<string>()
+  const keep = new Set(lost)
   let best: Plan = { steps: [], leftovers: [], lost: [] }
   for (const [round, share] of shares.entries()) {
     const spent = shares.slice(0, round).reduce((sum, one) => sum + one * seconds, 0)
@@ -104,7 +106,7 @@ async function betterRoutes(
     for (const id of plan.lost) keep.add(id)
     if (signal?.aborted) break
   }
-  return { plan: best, kept: keep.size }
+  return { plan: best, kept: keep.size - lost.length }
 }
 
 const savedBy = ({ steps }: Plan) => steps.reduce((sum, { savedSeconds }) => sum + savedSeconds, 0)

@@ -137,12 +137,12 @@ function Leftovers({ leftovers }: { leftovers: readonly Leftover[] }) {
   )
 }
 
-function Notes({ proposal: { kept, more, unknown, fellBack, engineFellBack } }: { proposal: Proposal }) {
+function Notes({ proposal: { kind, kept, more, unknown, fellBack, engineFellBack } }: { proposal: Proposal }) {
   const t = useTranslations('planning')
   const notes = [
     kept > 0 && t('kept', { count: kept }),
     more && t('more'),
-    unknown.length > 0 && t('unknown'),
+    unknown.length > 0 && t(kind === 'routes' ? 'unknownStay' : 'unknown', { count: unknown.length }),
     fellBack && t('fellBack'),
     engineFellBack && t('engineFellBack'),
   ].filter(Boolean)

@@ -10,6 +10,7 @@ import {
   dayClock,
   type Facts,
   type OrderFact,
+  type Point,
   type Shift,
   shiftOf,
   type Technician,
@@ -37,7 +38,8 @@ export type Known = { facts: Facts; spots: ReadonlyMap<string, Spot>; more: bool
 
 /** Everything about some days that decides who can go where, in four statements. */
 export async function factsOf(read: Read, asked: Asked): Promise<Known> {
-  const { timeZone, settings } = await organizationOf(read)
+  const organization = await organizationOf(read)
+  const { timeZone, settings } = organization
   const [from, to] = [epoch(dayBounds(timeZone, asked.from).start), epoch(dayBounds(timeZone, asked.to).end)]
   const clocks = Array.from({ length: daysBetween(asked.from, asked.to) + 1 }, (_, at) => {
     const day = addDays(asked.from, at)
@@ -56,9 +58,12 @@ export async function factsOf(read: Read, asked: Asked): Promise<Known> {
     asked.orders ? orderRows(read, timeZone, asked.orders) : [],
   ])
   const shown = orders.slice(0, mostOrders)
-  const facts = { from, to, now, technicians, leaves, visits, orders: shown }
   const sites = new Set([...visits, ...shown].map(({ siteId }) => siteId))
-  return { facts, spots: await spotsOf(read, [...sites]), more: orders.length > mostOrders }
+  const [known, depot] = await Promise.all([spotsOf(read, [...sites]), depotOf(read, organization)])
+  const spots = depot ? new Map([...known, ['depot', { point: depot, isGuess: true }]]) : known
+  const staff = depot ? technicians.map((one) => ({ ...one, home: 'depot' })) : technicians
+  const facts = { from, to, now, technicians: staff, leaves, visits, orders: shown }
+  return { facts, spots, more: orders.length > mostOrders }
 }
 
 const epoch = (at: string) => instantOf(at).epochMilliseconds / 1000
@@ -188,6 +193,20 @@ async function orderRows(read: Read, timeZone: string, which: NonNullable<Asked[
     earliest: earliest_on === null ? null : epoch(dayBounds(timeZone, earliest_on).start),
     due: due_on === null ? null : epoch(dayBounds(timeZone, due_on).end),
   }))
+}
+
+/** Where everybody starts, as long as nobody's home is known: about where the company is, from sites in its postcode. */
+async function depotOf(
+  read: Read,
+  { postalCode, country }: { postalCode: string; country: string },
+): Promise<Point | null> {
+  const [found] = await read.db.execute<{ latitude: number | null; longitude: number | null }>(sql`
+    select avg(latitude) as latitude, avg(longitude) as longitude from sites
+    where organization_id = ${read.actor.organizationId} and postal_code = ${postalCode} and postal_code <> '' and country = ${country}
+      and latitude is not null`)
+  return found?.latitude == null || found.longitude === null
+    ? null
+    : { latitude: found.latitude, longitude: found.longitude }
 }
 
 /** Where sites are; one without coordinates probably near others of its postcode, else of its customer. */

@@ -21,7 +21,10 @@ export async function bestSlots(actor: Actor, { facts, spots }: Known): Promise<
   const [order] = facts.orders
   if (!order) return []
   const gaps = gapsOf(facts, order, legsBy(spots, estimate)).slice(0, weighed)
-  const near = gaps.flatMap(({ stretch }) => stretch.blocks.flatMap(({ siteIn, siteOut }) => [siteIn, siteOut]))
+  const near = gaps.flatMap(({ stretch }) => [
+    stretch.technician.home ?? '',
+    ...stretch.blocks.flatMap(({ siteIn, siteOut }) => [siteIn, siteOut]),
+  ])
   const { index, points } = placesOf(spots, [order.siteId, ...near])
   const { durations } = await travelMatrix(actor, points)
   const isPlaceKnown = spots.get(order.siteId)?.point != null

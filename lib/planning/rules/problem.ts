@@ -37,6 +37,10 @@ const weights: Record<Priority, number> = { low: 1, normal: 2, high: 4, urgent: 
 /** An order that is due within these days, or was before them, goes before others. */
 const dueWeight = 4
 const overdueWeight = 8
+/** What a day later is worth of such an order, in seconds of travel; and the most numbers that this may take. */
+const dayLater: Record<Priority, number> = { low: 60, normal: 180, high: 900, urgent: 3600 }
+const dueLater = 900
+const mostNumbers = 3_000_000
 /** The most there is: what stands is never left out for what is new. */
 const standing = 100
 
@@ -55,12 +59,14 @@ export function problemOf(facts: Facts, question: Question, legs: Legs): Posed {
   ]
   const places = placesOf(stretches, tasks)
   const homes = stretches.map(places.ofHome)
+  const days = daysOf(facts, stretches, places.all.length)
   const skills = new Numbers()
   const jobs = tasks.map((task, id) => ({ id, location_index: places.ofTask[id]!, ...jobOf(facts, task, skills) }))
   const vehicles = stretches.map((stretch, id) => ({
     id,
     start_index: homes[id]!,
     end_index: homes[id]!,
+    profile: days.profileOf(stretch),
     time_window: [stretch.from, stretch.to] satisfies Window,
     skills: [
       ...stretch.technician.skills.map((skill) => skills.of(`skill:${skill}`)),
@@ -71,7 +77,33 @@ export function problemOf(facts: Facts, question: Question, legs: Legs): Posed {
   }))
   const durations = places.all.map((from) => places.all.map((to) => drivenBetween(from, to, legs)))
   const costs = places.all.map((from) => places.all.map((to) => Math.round(legs(from.out, to.in))))
-  return { problem: { vehicles, jobs, matrices: { car: { durations, costs } } }, tasks, stretches }
+  // Each day has its own costs: to come later is dearer, the more so for what is urgent.
+  const later = places.all.map(() => 0)
+  tasks.forEach((task, id) => {
+    const at = places.ofTask[id]!
+    later[at] = Math.max(later[at]!, laterCost(facts, task))
+  })
+  const costsOn = (day: number) =>
+    day === 0 ? costs : costs.map((row) => row.map((cost, at) => cost + day * later[at]!))
+  const matrices = Object.fromEntries(
+    [...days.all].map(([profile, day]) => [profile, { durations, costs: costsOn(day) }]),
+  )
+  return { problem: { vehicles, jobs, matrices }, tasks, stretches }
+}
+
+/** A profile for each day, unless that were too much to remember. */
+function daysOf(facts: Facts, stretches: readonly Stretch[], places: number) {
+  const dayOf = (stretch: Stretch) => Math.floor((stretch.from - facts.from) / 86_400)
+  const count = new Set(stretches.map(dayOf)).size
+  const isOne = places * places * count > mostNumbers
+  const profileOf = (stretch: Stretch) => (isOne ? 'car' : `day ${dayOf(stretch)}`)
+  return { profileOf, all: new Map(stretches.map((one) => [profileOf(one), isOne ? 0 : dayOf(one)])) }
+}
+
+function laterCost(facts: Facts, task: Task): number {
+  if (task.kind === 'block') return 0
+  if (task.kind === 'visit') return task.visit.span ? 0 : dayLater.normal
+  return dayLater[task.order.priority] + (isDue(facts, task.order) ? dueLater : 0)
 }
 
 /** Visits that may change places: of one technician, planned within hours, still to come, and in nobody's way. */

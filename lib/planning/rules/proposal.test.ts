@@ -216,3 +216,24 @@ test('the best slots of an order are free, within hours, and begin with the one 
     { numRuns: 200 },
   )
 })
+
+test('what is urgent comes first, also where it is a detour', () => {
+  const [first, second] = clocks
+  const shifts = [first!, second!].map((clock) => ({ from: clock.from, to: clock.from + 7200, pause: null }))
+  const technician = { id: 'm', name: 'M', skills: [], shifts, home: '0' }
+  const common = {
+    customer: '',
+    city: '',
+    skills: [],
+    minutes: 75,
+    version: 1,
+    due: null,
+    earliest: null,
+    preferredId: null,
+  }
+  const near = { ...common, orderId: 'near', number: 'near', siteId: '0', priority: 'normal' as const, isOnHold: false }
+  const far = { ...common, orderId: 'far', number: 'far', siteId: '8', priority: 'urgent' as const, isOnHold: false }
+  const all = { from, to, now: from, technicians: [technician], leaves: [], visits: [], orders: [near, far] }
+  const { steps } = planned(all, backlog)
+  expect(steps.flatMap(({ changes }) => changes.map(({ orderId }) => orderId))).toEqual(['far', 'near'])
+})

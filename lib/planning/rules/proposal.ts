@@ -39,7 +39,7 @@ export type Proposal = {
   kind: Question['kind']
   steps: readonly ProposalStep[]
   leftovers: readonly Leftover[]
-  /** Sites of which it is not known exactly where they are: near something that is known, or not at all. */
+  /** Sites of which it is not known exactly where they are: near something that is known, or not at all (then a visit stays there). */
   guessed: readonly string[]
   unknown: readonly string[]
   /** Visits that had to stay where they stood. */

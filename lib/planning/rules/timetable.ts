@@ -33,7 +33,7 @@ function driven(
   wishes: readonly (number | null)[],
 ): number[] | null {
   const vehicle = vehicles[id]!
-  const durations = matrices!.car!.durations
+  const { durations } = matrices![vehicle.profile ?? 'car']!
   const [opens, closes] = vehicle.time_window!
   const begins: number[] = []
   let [now, here, waited] = [opens, vehicle.start_index!, 0]
