@@ -43,6 +43,7 @@ const questions: Record<string, string> = {
   '/calendar/data': '?from=2026-01-01&to=2026-01-02',
   '/vehicles/data': '?from=2026-01-01&to=2026-01-02',
   '/planboard/map': '?date=2026-01-01',
+  '/planboard/slots': `?order=${nothing}`,
 }
 
 function addressOf(place: string, id: string, token: string = noToken): string {

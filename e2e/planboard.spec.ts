@@ -148,3 +148,30 @@ test('the whole board by keyboard', async ({ browser }) => {
   await planner.keyboard.press('b')
   await expect(cardOf(planner, number)).toBeVisible()
 })
+
+test('a planner takes what the engine proposes, takes it back in one step, and sees where an order fits best', async ({
+  browser,
+}) => {
+  const day = quietDay(9)
+  const planner = await signedIn(browser, 'planner')
+  await openBoard(planner, day)
+  const number = (await planner.locator('[data-backlog] [data-order]').last().getAttribute('data-number')) ?? ''
+  await openBoard(planner, `${day}&q=${number}`)
+  await expect(planner.locator('[data-backlog] [data-order]')).toHaveCount(1)
+
+  await planner.getByRole('button', { name: 'Voorstel', exact: true }).click()
+  const dialog = planner.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: /Zoektijd/ }).fill('1')
+  await dialog.getByRole('button', { name: 'Voorstel maken' }).click()
+  await expect(dialog.getByRole('checkbox', { name: number })).toBeChecked({ timeout: 5000 })
+  await dialog.getByRole('button', { name: '1 wijziging overnemen' }).click()
+  await expect(blockOf(planner, number)).toBeVisible()
+  await expect(cardOf(planner, number)).toHaveCount(0)
+  await planner.keyboard.press('Control+z')
+  await expect(blockOf(planner, number)).toHaveCount(0)
+
+  await cardOf(planner, number).click()
+  const best = planner.getByRole('region', { name: 'Beste momenten' }).getByRole('button').first()
+  await best.click()
+  await expect(best).toHaveAttribute('aria-pressed', 'true')
+})

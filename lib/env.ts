@@ -50,6 +50,7 @@ export const variables = {
     .optional(),
   MAP_STYLE_URL: webUrl.optional(),
   MAIL_FROM: text.default('Werkstroom <no-reply@werkstroom.example>'),
+  VROOM_URL: webUrl.optional(),
   JOBS: z.enum(['on', 'off', 'only'], 'must be on, off or only').default('on'),
   TRUST_PROXY: z.coerce.number('must be the number of proxies in front').int().min(0).max(10).default(0),
   SIGNUP: z.enum(['open', 'closed'], 'must be open or closed').default('open'),

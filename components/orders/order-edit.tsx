@@ -18,13 +18,22 @@ import { useRefresh } from '@/components/ui/use-refresh'
 import { edit } from '@/lib/orders/actions'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { agreementBases, priorities } from '@/lib/orders/rules'
+import type { MemberChoice } from './hold-dialog'
 import { OrderUnder } from './order-under'
 
 type Wanted = Parameters<typeof edit>[0]
 type Numbered = { id: string; number: string; name: string }
 
 /** Where, with whom, about what, when and for how much. Title and words are edited in place. */
-export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: () => void }) {
+export function OrderEditDialog({
+  page,
+  members,
+  onClose,
+}: {
+  page: OrderPage
+  members: readonly MemberChoice[]
+  onClose: () => void
+}) {
   const { order } = page
   const t = useTranslations('orders')
   const refresh = useRefresh()
@@ -56,7 +65,18 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
 
   const fields = (
     [
-      ...(['siteId', 'contactId', 'assetId', 'projectId', 'dueOn', 'priority', 'durationMinutes', 'poNumber'] as const),
+      ...([
+        'siteId',
+        'contactId',
+        'assetId',
+        'projectId',
+        'dueOn',
+        'earliestOn',
+        'preferredMemberId',
+        'priority',
+        'durationMinutes',
+        'poNumber',
+      ] as const),
       ...(['contractId', 'loadKg', 'loadM3', 'agreedBasis', 'agreedReference', 'agreedAmount'] as const),
     ] as const
   ).map((key) => ({
@@ -80,7 +100,8 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
     if (key === 'projectId') return projects.find((one) => one.id === value)?.name ?? '…'
     if (key === 'contractId') return contracts.find((one) => one.id === value)?.number ?? '…'
     if (key === 'priority') return t(`priority.${priorities.find((one) => one === value) ?? 'normal'}`)
-    if (key === 'dueOn') return <DateText value={String(value)} hasTime={false} />
+    if (key === 'preferredMemberId') return members.find((one) => one.id === value)?.name ?? '…'
+    if (key === 'dueOn' || key === 'earliestOn') return <DateText value={String(value)} hasTime={false} />
     if (key === 'durationMinutes') return <Duration minutes={Number(value)} />
     if (key === 'agreedAmount') return <Money value={String(value)} />
     if (key === 'agreedBasis') return t(`agreementBasis.${agreementBases.find((one) => one === value) ?? 'quote'}`)
@@ -154,6 +175,17 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
         <OrderUnder choices={{ projects, contracts }} value={under} onChange={setUnder} />
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           <DatePicker label={t('fields.dueOn')} name="dueOn" defaultValue={order.dueOn} />
+          <DatePicker label={t('fields.earliestOn')} name="earliestOn" defaultValue={order.earliestOn} />
+          <Select
+            label={t('fields.preferredMemberId')}
+            name="preferredMemberId"
+            isClearable
+            placeholder={t('noPreference')}
+            defaultValue={order.preferredMemberId}
+            options={members
+              .filter((one) => one.isTechnician || one.id === order.preferredMemberId)
+              .map((one) => ({ value: one.id, label: one.name }))}
+          />
           <Select
             label={t('fields.priority')}
             name="priority"

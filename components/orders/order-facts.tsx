@@ -11,10 +11,19 @@ import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { useLoadWords } from '@/components/vehicles/words'
 import type { OrderPage } from '@/lib/orders/queries/page'
+import type { MemberChoice } from './hold-dialog'
 import { OrderStatusBadge } from './status'
 
 /** Who, where and about what; then the agreements. */
-export function OrderFacts({ page, map }: { page: OrderPage; map?: ReactNode }) {
+export function OrderFacts({
+  page,
+  members,
+  map,
+}: {
+  page: OrderPage
+  members: readonly MemberChoice[]
+  map?: ReactNode
+}) {
   const { order, customer, site, contact, asset, followUpOf, project, contract } = page
   const t = useTranslations('orders')
   const { load } = useLoadWords()
@@ -83,6 +92,16 @@ export function OrderFacts({ page, map }: { page: OrderPage; map?: ReactNode }) 
           items={[
             { label: t('fields.priority'), value: t(`priority.${order.priority}`) },
             { label: t('fields.dueOn'), value: order.dueOn && <DateText value={order.dueOn} /> },
+            {
+              label: t('fields.earliestOn'),
+              isHidden: !order.earliestOn,
+              value: order.earliestOn && <DateText value={order.earliestOn} />,
+            },
+            {
+              label: t('fields.preferredMemberId'),
+              isHidden: !order.preferredMemberId,
+              value: members.find((one) => one.id === order.preferredMemberId)?.name,
+            },
             { label: t('fields.durationMinutes'), value: <Duration minutes={order.durationMinutes} /> },
             { label: t('load'), value: load(page.load), isHidden: !load(page.load) },
             {

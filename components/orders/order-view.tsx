@@ -197,12 +197,12 @@ export function OrderView({
           {questions}
         </div>
         <aside className="flex min-w-0 flex-col gap-4">
-          <OrderFacts page={page} map={map} />
+          <OrderFacts page={page} members={members} map={map} />
           {maintenance}
           <Card title={t('cards.timeline')}>{timeline}</Card>
         </aside>
       </div>
-      {open === 'edit' && <OrderEditDialog page={page} onClose={() => setOpen(null)} />}
+      {open === 'edit' && <OrderEditDialog page={page} members={members} onClose={() => setOpen(null)} />}
       {open === 'hold' && <HoldDialog orderId={order.id} me={me.id} members={members} onClose={() => setOpen(null)} />}
       {open === 'cancel' && (
         <ConfirmDialog

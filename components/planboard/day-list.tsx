@@ -36,6 +36,7 @@ export function DayList({
   now,
   open,
   mayInvite,
+  propose,
 }: Parameters<typeof Desk>[0]) {
   const t = useTranslations('visits.board')
   const map = useTranslations('map')
@@ -54,7 +55,10 @@ export function DayList({
     <div className="flex flex-col gap-3 px-(--gutter) py-4">
       <div className="flex items-center justify-between gap-2">
         <h1 className="text-xl font-medium">{t('title')}</h1>
-        <CustomersButton date={view.date} today={today} open={open} />
+        <span className="flex items-center gap-2">
+          <CustomersButton date={view.date} today={today} open={open} />
+          {propose}
+        </span>
       </div>
       <SegmentedControl
         label={t('title')}

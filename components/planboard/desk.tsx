@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useShortcut } from '@/components/ui/shortcuts'
 import type { Axis, Scale } from '@/lib/planning/rules'
 import { choicesOf, isShown } from '@/lib/planning/rules/groups'
@@ -45,6 +45,7 @@ export function Desk({
   near,
   views,
   mayInvite,
+  propose,
 }: {
   store: BoardStore
   backlog: ReturnType<typeof useBacklog> & Omit<BacklogProps, 'backlog' | 'isLoading'>
@@ -62,6 +63,7 @@ export function Desk({
   near: { sortBy: (memberId: string) => void; follow: (id: string) => void }
   views: ToolbarProps['views']
   mayInvite: boolean
+  propose: ReactNode
 }) {
   const t = useTranslations('visits.board')
   const p = useTranslations('planboard')
@@ -128,6 +130,7 @@ export function Desk({
           views={views}
           steps={<StepButtons steps={planner.steps} />}
           open={open}
+          propose={propose}
         />
         <div className="flex min-h-0 flex-1 gap-3">
           {view.backlog && <Backlog {...backlog} panel={backlogPanel} className="w-68 shrink-0" />}

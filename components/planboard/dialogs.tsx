@@ -61,6 +61,7 @@ export function PlanDialogs({
         request={forms.plan}
         members={members}
         workDay={workDay}
+        timeZone={timeZone}
         judge={judgePlace}
         problemWords={words.problems}
         onClose={forms.close}

@@ -17,6 +17,7 @@ import { type BoardVisit, clockOf, dayOfWall, minuteOf, wallOf } from '@/lib/pla
 import { isHard, isSoft } from '@/lib/planning/rules/drop'
 import { isLongerThanDay, type Place } from '@/lib/planning/rules/group'
 import type { RefusedReply, Reply } from '@/lib/reply'
+import { BestSlots } from './best-slots'
 import type { PlanOptions } from './send'
 import type { ProblemWords } from './use-hint-words'
 import type { JudgePlace } from './use-judge'
@@ -32,6 +33,8 @@ export type PlanRequest = {
   isCopy?: boolean
   /** The visit that is changed. */
   visitId?: string
+  /** The order that gets a new visit: where it fits best is offered. */
+  orderId?: string
   /** What the place is judged by. */
   asked: { type: string; dueOn: string | null; was: BoardVisit | null }
   instructions: string
@@ -63,12 +66,13 @@ type FormProps = {
   request: PlanRequest
   members: readonly { id: string; name: string }[]
   workDay: { dayStart: string; dayEnd: string }
+  timeZone: string
   judge: JudgePlace
   problemWords: ProblemWords
   onClose: () => void
 }
 
-function PlanForm({ request, members, workDay, judge, problemWords, onClose }: FormProps) {
+function PlanForm({ request, members, workDay, timeZone, judge, problemWords, onClose }: FormProps) {
   const t = useTranslations('visits.plan')
   const p = useTranslations('planboard.problems')
   const longer = useTranslations('planboard.split')
@@ -127,6 +131,23 @@ function PlanForm({ request, members, workDay, judge, problemWords, onClose }: F
       }}
     >
       <WatchingNow visitId={request.visitId ?? null} />
+      {request.orderId && (
+        <BestSlots
+          orderId={request.orderId}
+          timeZone={timeZone}
+          chosen={{
+            memberId: leader ?? undefined,
+            start,
+          }}
+          onChoose={({ memberId, start }) => {
+            setMemberIds((team) => [memberId, ...team.slice(1).filter((id) => id !== memberId)])
+            setLeaderId(memberId)
+            setHasTime(true)
+            setDay(dayOfWall(start))
+            setTime(clockOf(start))
+          }}
+        />
+      )}
       <MultiSelect
         label={t('technicians')}
         options={members.map((member) => ({ value: member.id, label: member.name }))}

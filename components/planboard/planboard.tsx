@@ -10,6 +10,7 @@ import { DayList } from './day-list'
 import { Desk } from './desk'
 import { PlanDialogs } from './dialogs'
 import { MarksProvider, useMarks } from './marks'
+import { ProposeButton } from './proposal/propose-button'
 import { type BacklogFilters, useBacklog } from './use-backlog'
 import { useBoard } from './use-board'
 import { useBoardView } from './use-board-view'
@@ -84,6 +85,23 @@ export function Planboard(props: PlanboardProps) {
     near,
     views: { saved: props.views, query, apply, isAdmin: props.isAdmin },
     mayInvite: props.mayInvite,
+    propose: (
+      <ProposeButton
+        store={store}
+        planner={planner}
+        period={period}
+        today={today}
+        timeZone={timeZone}
+        filters={{
+          q: q || undefined,
+          type: type ?? undefined,
+          priority: priority ?? undefined,
+          postcode: postcode ?? undefined,
+          due: due ?? undefined,
+          hold: hold ?? undefined,
+        }}
+      />
+    ),
   }
   return (
     <BoardVehicles period={period} members={store.board.members}>

@@ -14,6 +14,7 @@ import { holidaysBetween } from '@/lib/hours/rules/holidays'
 import { scheduledMinutes, weekdayOf } from '@/lib/hours/rules/week'
 import { type BoardMember, clockOf, dayOfWall, minuteOf, wallOf } from '@/lib/planning/rules'
 import { partsOf } from '@/lib/planning/rules/group'
+import { hoursOf, type WorkHours } from '@/lib/planning/rules/rows'
 import type { RefusedReply } from '@/lib/reply'
 import type { Whole } from './use-making'
 import type { Planner } from './use-planner'
@@ -28,14 +29,14 @@ export type SplitRequest = {
 }
 type Props = {
   members: readonly BoardMember[]
-  workDay: { dayStart: string; dayEnd: string }
+  workDay: WorkHours
   split: Planner['split']
   onClose: () => void
 }
 
 const mostParts = 20
 /** Until somebody is chosen. */
-const fullTime = { weekMinutes: 2400, schedule: [] }
+const fullTime = { weekMinutes: 2400, schedule: [], hours: { dayStart: '', dayEnd: '', breakStart: '', breakEnd: '' } }
 
 /** Long work over several days: how long, from when, with whom; the parts follow and are shown before they are made. */
 export function SplitDialog({ request, ...form }: { request: SplitRequest | null } & Props) {
@@ -72,7 +73,8 @@ function SplitForm({ request, members, workDay, split, onClose }: { request: Spl
   const leader = members.find(({ id }) => id === memberIds[0]) ?? fullTime
   const minutesOn = (one: string) =>
     holidaysBetween(country, one, one).size > 0 ? 0 : scheduledMinutes(leader, weekdayOf(one))
-  const parts = start === null || minutes === null ? [] : partsOf(minutes, start, workDay, minutesOn)
+  const parts =
+    start === null || minutes === null ? [] : partsOf(minutes, start, hoursOf(leader.hours, workDay), minutesOn)
   const tooMany = parts.length > mostParts
   const tooFew = start !== null && minutes !== null && parts.length < 2
   const isOverlap = refusal?.code === 'visits.overlap'

@@ -28,11 +28,13 @@ export type ToolbarProps = {
   views: { saved: readonly SavedView[]; query: string; apply: (query: string) => void; isAdmin: boolean }
   /** Undo and redo. */
   steps: ReactNode
+  /** Has the engine plan. */
+  propose: ReactNode
   open: (visitId: string) => void
 }
 
 /** Which days, how wide, which rows: all of it in the address. */
-export function Toolbar({ view, setView, from, today, choices, views, steps, open }: ToolbarProps) {
+export function Toolbar({ view, setView, from, today, choices, views, steps, propose, open }: ToolbarProps) {
   const t = useTranslations('visits.board')
   const words = useBoardWords()
   const group = t('title')
@@ -83,6 +85,7 @@ export function Toolbar({ view, setView, from, today, choices, views, steps, ope
         onChange={(day) => day && onDate(day)}
         className="w-36"
       />
+      {propose}
     </div>
   )
 }

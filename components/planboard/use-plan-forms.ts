@@ -64,6 +64,7 @@ export function usePlanForms({
         title: t('titleNew'),
         description: `${order[4]} · ${order[5]} · ${order[1]}`,
         isNew: true,
+        orderId: order[0],
         asked: { type: order[3], dueOn: order[7], was: null },
         instructions: '',
         place: { memberIds: memberId ? [memberId] : [], start: nextStart(), minutes: order[8] },

@@ -22,6 +22,7 @@ type AskToTell = (
 /** Taking steps of this board back and doing them again, exactly as they stood; what somebody changed since is refused. */
 export function useSteps(store: BoardStore, timeZone: string, attempts: Attempts, askToTell: AskToTell) {
   const t = useTranslations('planboard.steps')
+  const group = useTranslations('planboard.group')
   const toast = useToast()
   const refusalText = useRefusalText()
   const steps = useRef(new Steps())
@@ -56,7 +57,10 @@ export function useSteps(store: BoardStore, timeZone: string, attempts: Attempts
           setNext(steps.current.next)
           toast.done(t(which === 'undo' ? 'undone' : 'redone', { what: step.what }))
           void store.refresh(visits.map(({ id }) => id))
-          for (const { id, toTell } of visits) if (toTell) askToTell(id, toTell, shownOf(id)?.customer ?? '', told)
+          const toTell = visits.filter((one) => one.toTell !== null)
+          const [only] = toTell
+          if (toTell.length > 1) toast.tell(group('told', { count: toTell.length }))
+          else if (only?.toTell) askToTell(only.id, only.toTell, shownOf(only.id)?.customer ?? '', told)
         },
       }).then((reply) => {
         if (reply.ok) return
@@ -66,7 +70,7 @@ export function useSteps(store: BoardStore, timeZone: string, attempts: Attempts
         drop(reply.code === 'common.stale' ? t('changedSince') : refusalText(reply))
       })
     },
-    [askToTell, attempt, refusalText, store, t, timeZone, toast, told],
+    [askToTell, attempt, group, refusalText, store, t, timeZone, toast, told],
   )
 
   const takeLast = useCallback(

@@ -97,6 +97,8 @@ ALTER TABLE "order_types" ADD COLUMN "skills" text[] DEFAULT '{}'::text[] NOT NU
 ALTER TABLE "order_types" ADD COLUMN "arrival" text DEFAULT 'company' NOT NULL;--> statement-breakpoint
 ALTER TABLE "order_types" ADD COLUMN "arrival_window_minutes" integer DEFAULT 60 NOT NULL;--> statement-breakpoint
 ALTER TABLE "documents" ADD COLUMN "purpose" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "orders" ADD COLUMN "earliest_on" date;--> statement-breakpoint
+ALTER TABLE "orders" ADD COLUMN "preferred_member_id" uuid;--> statement-breakpoint
 ALTER TABLE "orders" ADD COLUMN "load_kg" numeric(12, 3);--> statement-breakpoint
 ALTER TABLE "orders" ADD COLUMN "load_m_3" numeric(12, 3);--> statement-breakpoint
 ALTER TABLE "products" ADD COLUMN "weight_kg" numeric(12, 3);--> statement-breakpoint
@@ -123,6 +125,7 @@ CREATE UNIQUE INDEX "vehicle_days_one_place" ON "vehicle_days" USING btree ("org
 CREATE INDEX "vehicle_days_organization_id_day_index" ON "vehicle_days" USING btree ("organization_id","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "vehicles_of_member" ON "vehicles" USING btree ("organization_id","member_id") WHERE "vehicles"."archived_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "vehicles_plate" ON "vehicles" USING btree ("organization_id","plate") WHERE "vehicles"."plate" <> '' and "vehicles"."archived_at" is null;--> statement-breakpoint
+ALTER TABLE "orders" ADD CONSTRAINT "orders_organization_id_preferred_member_id_members_organization_id_id_fk" FOREIGN KEY ("organization_id","preferred_member_id") REFERENCES "public"."members"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "sites_organization_id_located_by_country_index" ON "sites" USING btree ("organization_id","located_by","country");--> statement-breakpoint
 CREATE INDEX "visits_unseen_answers" ON "visits" USING btree ("organization_id","customer_answered_at") WHERE "visits"."customer_answer" in ('asked', 'picked', 'cancelled') and "visits"."answer_seen_at" is null;--> statement-breakpoint
 ALTER TABLE "visits" ADD CONSTRAINT "visits_answer" CHECK (("visits"."customer_answer" is null) = ("visits"."customer_answered_at" is null));

@@ -106,6 +106,9 @@ export const orders = tenantTable(
     internalNotes: text().notNull().default(''),
     priority: text({ enum: priorities }).notNull().default('normal'),
     dueOn: date(),
+    /** The customer wants nobody before this day, and rather this technician. */
+    earliestOn: date(),
+    preferredMemberId: uuid(),
     durationMinutes: integer().notNull().default(60),
     /** What must be carried there; null: what its products weigh (lib/orders/queries/load). */
     loadKg: quantity(),
@@ -161,6 +164,7 @@ export const orders = tenantTable(
     belongsTo(t, t.checklistTemplateId, formTemplates),
     belongsTo(t, t.releasedById, members),
     belongsTo(t, t.holdOwnerId, members),
+    belongsTo(t, t.preferredMemberId, members),
     uniqueIndex().on(t.organizationId, t.number),
     uniqueIndex().on(t.organizationId, t.requestId),
     index().on(t.organizationId, t.id),

@@ -11,6 +11,8 @@ const team = z
   .max(20)
   .refine((ids) => new Set(ids).size === ids.length, 'common.double')
 const longestMinutes = 14 * 24 * 60
+/** So many visits are changed at once at most: all that a proposal of the engine may hold. */
+export const mostTogether = 400
 const durationMinutes = z.number().int().min(5).max(longestMinutes).optional()
 const overlapReason = z.string().trim().max(500).optional()
 /** Why it is planned there though the board warned: outside hours, without a skill, over the week. */
@@ -56,6 +58,8 @@ export const moveInput = z
     overlapReason,
     despite,
     instructions: z.string().trim().max(2000).optional(),
+    /** Whether the customer hears of it; without, only of a first time, as the order type says. */
+    tell: z.boolean().optional(),
   })
   .refine(windowIsWhole, windowRefusal)
 export type MoveInput = z.infer<typeof moveInput>
@@ -89,7 +93,7 @@ export const moveVisitsInput = z.strictObject({
   changes: z
     .array(z.strictObject({ visitId: id, version, to: placeFields.nullable() }))
     .min(1)
-    .max(100)
+    .max(mostTogether)
     .refine((changes) => new Set(changes.map(({ visitId }) => visitId)).size === changes.length, 'common.double'),
   overlapReason,
   despite,

@@ -649,6 +649,20 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     input: { viewId: await keptView(shop), version: 1, name: `Anders ${newId()}` },
   }),
   'planning.removeView': async (shop) => ({ input: { viewId: await keptView(shop) } }),
+  'planning.accept': async (shop) => {
+    const own = await crew(shop)
+    const { id: orderId, version } = await order(own)
+    const window = { startAt: far(50), endAt: addMinutes(far(50), 60) }
+    const change = {
+      kind: 'plan' as const,
+      id: newId(),
+      orderId,
+      version,
+      memberId: own.actors.technician.id,
+      ...window,
+    }
+    return { input: { steps: [{ changes: [change] }], tell: false } }
+  },
   'visits.assign': async (shop) => {
     const own = await crew(shop)
     return {

@@ -31,6 +31,7 @@ export const machinery: Record<string, readonly string[]> = {
   jobs: ['boss', 'queues', 'run'],
   live: ['stream'],
   geo: ['ask', 'geocode', 'road-server', 'table', 'travel'],
+  planning: ['proposing'],
   engine: [
     'bad-problem',
     'problem',
@@ -43,6 +44,7 @@ export const machinery: Record<string, readonly string[]> = {
     'timetable',
     'solution',
     'check',
+    'vroom',
   ],
 }
 

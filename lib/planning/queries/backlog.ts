@@ -19,7 +19,7 @@ type FilterName = 'type' | 'priority' | 'postcode' | 'due' | 'hold'
 /** Orders that still need a (further) visit, filtered and sorted, the first 200, with how many there are. */
 export async function backlogData(read: Read, query: BacklogQuery): Promise<BacklogData> {
   const organizationId = read.actor.organizationId
-  const condition = conditionOf(read, query)
+  const condition = backlogCondition(read, query)
   const byDue = sql`${orders.dueOn} asc nulls last`
   const byPriority = sql`array_position(array['urgent', 'high', 'normal', 'low'], ${orders.priority})`
   const isNear = query.sort === 'nearest' && query.near !== undefined
@@ -84,7 +84,7 @@ export async function backlogData(read: Read, query: BacklogQuery): Promise<Back
 /** What each choice of each filter of the backlog would leave of it. */
 export async function backlogCounts(read: Read, query: BacklogQuery): Promise<BacklogCounts> {
   const count = sql<number>`count(*)::int`
-  const without = (name: FilterName) => conditionOf(read, query, name)
+  const without = (name: FilterName) => backlogCondition(read, query, name)
   const prefix = sql<string>`left(${sites.postalCode}, ${sql.raw(String(postcodeDigits))})`
   const [types, priorities, postcodes, [byDue], [byHold]] = await Promise.all([
     read.db
@@ -141,8 +141,12 @@ function dueBy({ actor }: Read, due: DueChoice): SQL {
     from organizations where id = ${actor.organizationId})`
 }
 
-/** The orders of the backlog that pass the filters, but for one of them that is being counted. */
-function conditionOf(read: Read, query: BacklogQuery, except?: FilterName): SQL | undefined {
+/** The orders of the backlog (with their `sites`) that pass the filters, but for one of them that is being counted. */
+export function backlogCondition(
+  read: Read,
+  query: Pick<BacklogQuery, 'order' | 'q' | FilterName>,
+  except?: FilterName,
+): SQL | undefined {
   const asked = except ? { ...query, [except]: undefined } : query
   return and(
     eq(orders.organizationId, read.actor.organizationId),

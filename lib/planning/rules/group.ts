@@ -33,7 +33,7 @@ export type Part = { start: number; minutes: number }
 const mostDays = 400
 
 /**
- * Work of so many minutes as parts of at most a working day each, from `start` on, within the company's hours.
+ * Work of so many minutes as parts of at most a working day each, from `start` on, within these hours.
  * `minutesOn` is how long is worked on a day (0 when it is free); the first day was chosen, and counts when it is free too.
  * Empty when no day has room.
  */

@@ -114,7 +114,7 @@ export async function moveHeld(
   })
   const was = placedOf(held)
   const isFirstTime = !input.isBack && !visit.startAt && moved.startAt !== null && !isTold(visit)
-  const tells = isFirstTime && (visit.toldSequence > 0 || (await tellsCustomer(write, order)))
+  const tells = input.tell ?? (isFirstTime && (visit.toldSequence > 0 || (await tellsCustomer(write, order))))
   if (tells && (await tellCustomer(write, moved, order))) {
     return { id: visit.id, version: version + 1, told: 'told', was }
   }
