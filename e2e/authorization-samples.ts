@@ -155,6 +155,7 @@ function tokensOf(actor: Actor, visitId: string): Promise<Samples['tokens']> {
       '/approval/[token]': approval,
       '/approval/[token]/send': approval,
       '/approval/[token]/download': approval,
+      '/api/calendar/[token]': await token('agenda', actor.id),
     }
   })
 }

@@ -121,6 +121,9 @@ export const routes = {
   '/invoices/run/lines': back,
   '/invoices/[id]/timesheet': back,
   '/contracts/data': office,
+  '/api/calendar': 'member',
+  // A calendar reads with the secret in its address; whose it is says the link.
+  '/api/calendar/[token]': 'public',
 } as const satisfies Record<string, Access>
 
 /** Server actions: `<module>.<name of the export>`. */
@@ -272,6 +275,7 @@ export const actions = {
   'contracts.edit': office,
   'contracts.saveFee': office,
   'invoices.billContracts': back,
+  'visits.endFeed': 'member',
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

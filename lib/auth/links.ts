@@ -20,6 +20,7 @@ const paths: Record<LinkPurpose, string> = {
   request_status: '/request-status',
   appointment: '/appointment',
   approval: '/approval',
+  agenda: '/api/calendar',
 }
 
 /** Makes a link of 256 random bits of which only the hash is kept, and returns its address. Earlier ones for the same are withdrawn unless `keepEarlier`. */

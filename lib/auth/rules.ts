@@ -8,6 +8,7 @@ export const linkPurposes = [
   'request_status',
   'appointment',
   'approval',
+  'agenda',
 ] as const
 export type LinkPurpose = (typeof linkPurposes)[number]
 

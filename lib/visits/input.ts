@@ -135,3 +135,6 @@ export const decideLeaveInput = z
     path: ['reason'],
   })
 export type DecideLeaveInput = z.infer<typeof decideLeaveInput>
+
+/** A deed about nobody but who does it. */
+export const noInput = z.strictObject({})

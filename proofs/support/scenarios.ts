@@ -46,6 +46,7 @@ import { finishPhase, savePhase } from '@/lib/projects/mutations/phases'
 import { closeProject, createProject } from '@/lib/projects/mutations/projects'
 import { addDays, addMinutes } from '@/lib/time'
 import { unplanVisit } from '@/lib/visits/mutations/cancel'
+import { makeFeed } from '@/lib/visits/mutations/feed'
 import { addLeave } from '@/lib/visits/mutations/leave'
 import { askLeave } from '@/lib/visits/mutations/leave-requests'
 import { addTechnician } from '@/scripts/test/company'
@@ -647,6 +648,10 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     return { input: { visitId, version: gone.version, memberIds: [own.actors.technician.id] } }
   },
   'visits.tell': async (shop) => ({ input: { visitId: (await planned(shop)).visitId } }),
+  'visits.endFeed': async ({ actors }) => {
+    await writing(actors.admin, makeFeed)
+    return { input: {} }
+  },
   'visits.addLeave': async (shop) => ({ input: holiday((await member(shop)).id) }),
   'visits.editLeave': async (shop) => {
     const { id, version, window } = await leave(shop)

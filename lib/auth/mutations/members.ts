@@ -108,7 +108,7 @@ export async function chooseLanguage(write: Write, { locale }: { locale: Locale 
 }
 
 /**
- * Closes the door for a member: their sessions end at once. What they did stays.
+ * Closes the door for a member: their sessions end at once, and so does the feed of their agenda. What they did stays.
  * Refuses common.not_found, auth.not_yourself, auth.last_admin.
  */
 export async function deactivateMember(write: Write, { memberId }: { memberId: string }): Promise<void> {
@@ -119,6 +119,7 @@ export async function deactivateMember(write: Write, { memberId }: { memberId: s
   if (refusal) throw new Refused(refusal)
   await update(write, member, { active: false })
   await withdrawLinks(write, 'invitation', memberId)
+  await withdrawLinks(write, 'agenda', memberId)
   await endSessionsOf(write, memberId)
   await record(write, {
     subject: ['member', memberId],

@@ -121,7 +121,8 @@ export async function visitStatusOf(read: Read, visitId: string) {
 
 type Address = { street: string; houseNumber: string; postalCode: string; city: string }
 
-function addressLine(site: Address): string {
+/** Street and place in one line. */
+export function addressLine(site: Address): string {
   const street = [site.street, site.houseNumber].filter(Boolean).join(' ')
   return [street, [site.postalCode, site.city].filter(Boolean).join(' ')].filter(Boolean).join(', ')
 }

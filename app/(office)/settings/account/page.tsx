@@ -5,6 +5,7 @@ import { Page, PageHeader } from '@/components/ui/page-header'
 import { requirePage } from '@/lib/auth/page'
 import { memberById, sessionsOf } from '@/lib/auth/queries'
 import { timeline } from '@/lib/history/queries'
+import { feedSince } from '@/lib/visits/queries/feed'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('settings')
@@ -13,8 +14,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccountPage() {
   const [{ read, me }, t] = await Promise.all([requirePage('/settings/account'), getTranslations('settings')])
-  const [member, sessions, entries] = await read((r) =>
-    Promise.all([memberById(r, me.memberId), sessionsOf(r, me.memberId), timeline(r, ['member', me.memberId])]),
+  const [member, sessions, entries, feed] = await read((r) =>
+    Promise.all([
+      memberById(r, me.memberId),
+      sessionsOf(r, me.memberId),
+      timeline(r, ['member', me.memberId]),
+      feedSince(r, me.memberId),
+    ]),
   )
   return (
     <Page width="record">
@@ -23,7 +29,7 @@ export default async function AccountPage() {
         description={t('cards.account.text')}
         back={{ href: '/settings', label: t('title') }}
       />
-      <Account member={member} sessions={sessions} sessionId={me.sessionId} entries={entries} />
+      <Account member={member} sessions={sessions} sessionId={me.sessionId} entries={entries} feedSince={feed} />
     </Page>
   )
 }
