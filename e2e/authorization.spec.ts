@@ -41,6 +41,7 @@ const questions: Record<string, string> = {
   '/settings/invoicing/sales-journal': '?from=2026-01-01&until=2026-01-31',
   '/planboard/data': '?from=2026-01-01&to=2026-01-02',
   '/calendar/data': '?from=2026-01-01&to=2026-01-02',
+  '/vehicles/data': '?from=2026-01-01&to=2026-01-02',
 }
 
 function addressOf(place: string, id: string, token: string = noToken): string {

@@ -1,5 +1,5 @@
 import { boolean, customType, index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { signerKinds, visitEventKinds } from '@/lib/execution/rules'
+import { countKinds, signerKinds, visitEventKinds } from '@/lib/execution/rules'
 import type { AnswerValue } from '@/lib/forms/rules'
 import { lineBillings } from '@/lib/orders/rules'
 import { belongsTo, instant, price, quantity, tenantTable, version } from '../columns'
@@ -76,6 +76,24 @@ export const visitMaterials = tenantTable(
     index().on(t.organizationId, t.visitId),
     index().on(t.organizationId, t.memberId, t.id),
   ],
+)
+
+/** What went in or out at a stop: so many pieces, of what weight. */
+export const visitCounts = tenantTable(
+  'visit_counts',
+  {
+    visitId: uuid().notNull(),
+    memberId: uuid().notNull(),
+    kind: text({ enum: countKinds }).notNull(),
+    /** Of what: pallets, boxes, the goods of a delivery note. */
+    description: text().notNull().default(''),
+    count: quantity().notNull(),
+    weightKg: quantity(),
+    remark: text().notNull().default(''),
+    removedAt: instant(),
+    version: version(),
+  },
+  (t) => [belongsTo(t, t.visitId, visits), belongsTo(t, t.memberId, members), index().on(t.organizationId, t.visitId)],
 )
 
 export const visitNotes = tenantTable(

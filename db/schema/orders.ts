@@ -4,6 +4,7 @@ import type { Answers } from '@/lib/forms/rules'
 import {
   agreementBases,
   documentKinds,
+  documentPurposes,
   invoiceStates,
   lineApprovals,
   lineBillings,
@@ -106,6 +107,9 @@ export const orders = tenantTable(
     priority: text({ enum: priorities }).notNull().default('normal'),
     dueOn: date(),
     durationMinutes: integer().notNull().default(60),
+    /** What must be carried there; null: what its products weigh (lib/orders/queries/load). */
+    loadKg: quantity(),
+    loadM3: quantity(),
     poNumber: text().notNull().default(''),
     /** Price agreed beforehand, without VAT; control compares with it. */
     agreedAmount: amount(),
@@ -246,6 +250,8 @@ export const documents = tenantTable(
     visitId: uuid(),
     /** Goes along with the invoice. */
     withInvoice: boolean().notNull().default(false),
+    /** What the office meant it for on site; empty: nothing in particular. */
+    purpose: text({ enum: documentPurposes }).notNull().default(''),
     removedAt: instant(),
   },
   (t) => [

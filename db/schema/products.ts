@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { productKinds } from '@/lib/products/rules'
-import { percent, price, tenantTable, version } from '../columns'
+import { percent, price, quantity, tenantTable, version } from '../columns'
 
 export const products = tenantTable(
   'products',
@@ -12,6 +12,9 @@ export const products = tenantTable(
     unit: text().notNull().default('st'),
     price: price().notNull().default('0'),
     cost: price().notNull().default('0'),
+    /** Of one unit; null when nobody said. */
+    weightKg: quantity(),
+    volumeM3: quantity(),
     vatRate: percent().notNull().default('21'),
     /** Sales ledger account for the bookkeeping hand-over. */
     ledgerAccount: text().notNull().default(''),

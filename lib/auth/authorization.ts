@@ -74,6 +74,7 @@ export const pages = {
   '/contracts': office,
   '/contracts/new': office,
   '/contracts/[id]': office,
+  '/settings/vehicles': planning,
 } as const satisfies Record<string, Access>
 
 /** Route handlers: path → access, for every method it has. */
@@ -121,6 +122,7 @@ export const routes = {
   '/invoices/run/lines': back,
   '/invoices/[id]/timesheet': back,
   '/contracts/data': office,
+  '/vehicles/data': planning,
   '/api/calendar': 'member',
   // A calendar reads with the secret in its address; whose it is says the link.
   '/api/calendar/[token]': 'public',
@@ -201,6 +203,7 @@ export const actions = {
   'orders.removeDocument': office,
   'orders.restoreDocument': office,
   'orders.setDocumentWithInvoice': office,
+  'orders.setDocumentPurpose': office,
   'orders.askQuestion': office,
   'orders.answerQuestion': 'member',
   'orders.withdrawQuestion': office,
@@ -276,6 +279,12 @@ export const actions = {
   'contracts.saveFee': office,
   'invoices.billContracts': back,
   'visits.endFeed': 'member',
+  'vehicles.save': planning,
+  'vehicles.archive': planning,
+  'vehicles.restore': planning,
+  'vehicles.choose': planning,
+  'execution.saveCount': field,
+  'execution.removeCount': field,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

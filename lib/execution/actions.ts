@@ -1,8 +1,18 @@
 'use server'
 import { action } from '@/lib/auth/action'
-import { answerInput, closeInput, materialInput, noteInput, rowIdInput, rowVersionInput, stepInput } from './input'
+import {
+  answerInput,
+  closeInput,
+  countInput,
+  materialInput,
+  noteInput,
+  rowIdInput,
+  rowVersionInput,
+  stepInput,
+} from './input'
 import { saveAnswer } from './mutations/answer'
 import { closeVisit } from './mutations/close'
+import * as counts from './mutations/count'
 import { removeFieldFile } from './mutations/files'
 import * as materials from './mutations/material'
 import * as steps from './mutations/step'
@@ -15,3 +25,5 @@ export const saveNote = action('execution.saveNote', noteInput, materials.saveNo
 export const removeNote = action('execution.removeNote', rowIdInput, (write, { id }) => materials.removeNote(write, id))
 export const removeFile = action('execution.removeFile', rowIdInput, (write, { id }) => removeFieldFile(write, id))
 export const close = action('execution.close', closeInput, closeVisit)
+export const saveCount = action('execution.saveCount', countInput, counts.saveCount)
+export const removeCount = action('execution.removeCount', rowVersionInput, counts.removeCount)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fieldStepNames, outcomes, signerKinds } from './rules'
+import { countKinds, fieldStepNames, outcomes, signerKinds } from './rules'
 
 const id = z.uuid()
 const instant = z.iso.datetime({ offset: true })
@@ -38,6 +38,21 @@ export const materialInput = z.strictObject({
   version: version.optional(),
 })
 export type SaveMaterial = z.output<typeof materialInput>
+
+const sizeText = z.string().regex(/^\d{1,6}(\.\d{1,3})?$/)
+
+export const countInput = z.strictObject({
+  id,
+  visitId: id,
+  kind: z.enum(countKinds),
+  description: words(300).default(''),
+  count: sizeText,
+  weightKg: sizeText.nullable().default(null),
+  remark: words(1000).default(''),
+  /** The version it changes; without it, it is new. */
+  version: version.optional(),
+})
+export type SaveCount = z.output<typeof countInput>
 
 export const rowIdInput = z.strictObject({ id })
 

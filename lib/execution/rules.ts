@@ -26,6 +26,10 @@ export const visitEventKinds = [
 ] as const
 export type VisitEventKind = (typeof visitEventKinds)[number]
 
+/** What went onto the vehicle at a stop, and what was left there. */
+export const countKinds = ['loaded', 'delivered'] as const
+export type CountKind = (typeof countKinds)[number]
+
 export const signerKinds = ['customer', 'technician', 'absent'] as const
 export type SignerKind = (typeof signerKinds)[number]
 
@@ -74,6 +78,16 @@ export type StandingAnswer = { value: AnswerValue; by: string; memberId: string;
 
 /** What another made of material meanwhile, as a stale change is refused with (`current`). */
 export type StandingMaterial = { quantity: string; isRemoved: boolean; version: number }
+
+/** The same of what was loaded or delivered. */
+export type StandingCount = {
+  kind: CountKind
+  description: string
+  count: string
+  weightKg: string | null
+  isRemoved: boolean
+  version: number
+}
 
 /**
  * The taps that count for one member of the team: the own ones, or those of the leader for who rode along and tapped

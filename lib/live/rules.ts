@@ -15,6 +15,7 @@ export const liveKinds = [
   'approval',
   'invoice_run',
   'contract',
+  'vehicle',
 ] as const
 export type LiveKind = (typeof liveKinds)[number]
 

@@ -8,6 +8,7 @@ import {
   cancelOrderInput,
   createOrderInput,
   documentIdInput,
+  documentPurposeInput,
   documentWithInvoiceInput,
   editLineInput,
   editOrderInput,
@@ -29,6 +30,7 @@ import {
   addDocument as addOneDocument,
   removeDocument as removeOneDocument,
   restoreDocument as restoreOneDocument,
+  setDocumentPurpose as setOnePurpose,
   setDocumentWithInvoice as setOneWithInvoice,
 } from './mutations/documents'
 import { editOrder } from './mutations/edit'
@@ -63,6 +65,7 @@ export const setDocumentWithInvoice = action(
   documentWithInvoiceInput,
   setOneWithInvoice,
 )
+export const setDocumentPurpose = action('orders.setDocumentPurpose', documentPurposeInput, setOnePurpose)
 export const askQuestion = action('orders.askQuestion', askQuestionInput, askOneQuestion)
 export const answerQuestion = action('orders.answerQuestion', answerQuestionInput, (write, { id, answer }) =>
   answerOneQuestion(write, id, answer),

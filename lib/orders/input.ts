@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { decimal } from '@/lib/money'
 import {
   agreementBases,
   documentKinds,
+  documentPurposes,
   dueFilters,
   lineBillings,
   lineKinds,
@@ -15,6 +17,12 @@ const words = (max: number) => z.string().trim().max(max)
 const day = z.iso.date()
 /** A decimal as text; the database keeps 4 decimals of a price and 3 of a quantity. */
 const decimalText = (decimals: number) => z.string().regex(new RegExp(`^-?\\d{1,9}(\\.\\d{1,${decimals}})?$`))
+/** kg or m³, three decimals; null: what the products of its lines weigh. */
+const loadText = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,3})?$/)
+  .transform((value) => decimal(value).toFixed(3))
+  .nullish()
 const percentText = z.string().regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/)
 
 export const newLineInput = z.object({
@@ -56,6 +64,8 @@ export const createOrderInput = z.object({
   dueOn: day.nullish(),
   durationMinutes: z.number().int().min(5).max(6000).optional(),
   poNumber: words(60).optional(),
+  loadKg: loadText,
+  loadM3: loadText,
   ...agreement,
   lines: z.array(newLineInput).max(200).optional(),
 })
@@ -84,6 +94,8 @@ export const editOrderInput = z.object({
   dueOn: day.nullish(),
   durationMinutes: z.number().int().min(5).max(6000).optional(),
   poNumber: words(60).optional(),
+  loadKg: loadText,
+  loadM3: loadText,
   ...agreement,
 })
 export type EditOrder = z.output<typeof editOrderInput>
@@ -116,6 +128,7 @@ export const addDocumentInput = z.object({
   withInvoice: z.boolean().optional(),
 })
 export const documentIdInput = z.object({ id })
+export const documentPurposeInput = z.object({ id, purpose: z.enum(documentPurposes) })
 export const documentWithInvoiceInput = z.object({ id, withInvoice: z.boolean() })
 
 export const askQuestionInput = z.object({

@@ -63,6 +63,10 @@ export const documentKinds = [
 ] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
+/** What a paper of the office is for on site: how to do it, or what goes along and is handed over. */
+export const documentPurposes = ['', 'instruction', 'delivery'] as const
+export type DocumentPurpose = (typeof documentPurposes)[number]
+
 /** By what a price was agreed beforehand: a quote the customer said yes to, or a contract that covers the work. */
 export const agreementBases = ['quote', 'contract'] as const
 export type AgreementBasis = (typeof agreementBases)[number]

@@ -14,6 +14,8 @@ const columns = {
   unit: products.unit,
   price: products.price,
   cost: products.cost,
+  weightKg: products.weightKg,
+  volumeM3: products.volumeM3,
   vatRate: products.vatRate,
   ledgerAccount: products.ledgerAccount,
   active: products.active,

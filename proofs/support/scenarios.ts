@@ -20,6 +20,8 @@ import { deactivateMember } from '@/lib/auth/mutations/members'
 import { createContract } from '@/lib/contracts/mutations/contracts'
 import { saveFee } from '@/lib/contracts/mutations/fees'
 import { archiveCustomer, createCustomer } from '@/lib/customers/mutations/customers'
+import { countInput } from '@/lib/execution/input'
+import { saveCount } from '@/lib/execution/mutations/count'
 import { recordFile } from '@/lib/files/mutations'
 import { saveBookingInput, saveDayExpenseInput } from '@/lib/hours/input'
 import { saveBooking } from '@/lib/hours/mutations/bookings'
@@ -45,6 +47,8 @@ import { registerPayment } from '@/lib/payments/mutations'
 import { finishPhase, savePhase } from '@/lib/projects/mutations/phases'
 import { closeProject, createProject } from '@/lib/projects/mutations/projects'
 import { addDays, addMinutes } from '@/lib/time'
+import { saveVehicleInput } from '@/lib/vehicles/input'
+import { archiveVehicle, saveVehicle } from '@/lib/vehicles/mutations/vehicles'
 import { unplanVisit } from '@/lib/visits/mutations/cancel'
 import { makeFeed } from '@/lib/visits/mutations/feed'
 import { addLeave } from '@/lib/visits/mutations/leave'
@@ -311,6 +315,14 @@ async function worked(shop: Shop, state: LineState = 'approved') {
   await bookHours(shop.actors.admin, projectId, { day: addDays(today(), -1), state })
   return { projectId, memberId }
 }
+
+const vanOf = () => ({ id: newId(), version: null, name: 'Transit', plate: newId().slice(-12), capacityKg: '900' })
+
+async function vehicle(shop: Shop): Promise<{ id: string; version: number }> {
+  return admin(shop, (write) => saveVehicle(write, saveVehicleInput.parse(vanOf())))
+}
+
+const countOf = (visitId: string) => ({ id: newId(), visitId, kind: 'delivered', count: '2', weightKg: '40' })
 
 /** A valid call of every action there is; a new action without one does not compile. */
 export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = {
@@ -593,6 +605,7 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   'orders.removeDocument': async (shop) => ({ input: { id: await document(shop) } }),
   'orders.restoreDocument': async (shop) => ({ input: { id: await document(shop, true) } }),
   'orders.setDocumentWithInvoice': async (shop) => ({ input: { id: await document(shop), withInvoice: true } }),
+  'orders.setDocumentPurpose': async (shop) => ({ input: { id: await document(shop), purpose: 'delivery' } }),
   'orders.askQuestion': async (shop) => ({
     input: { orderId: (await order(shop)).id, memberId: shop.actors.planner.id, question: 'Welke?' },
   }),
@@ -648,6 +661,17 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     return { input: { visitId, version: gone.version, memberIds: [own.actors.technician.id] } }
   },
   'visits.tell': async (shop) => ({ input: { visitId: (await planned(shop)).visitId } }),
+  'vehicles.save': async () => ({ input: vanOf() }),
+  'vehicles.archive': async (shop) => ({ input: await vehicle(shop) }),
+  'vehicles.restore': async (shop) => {
+    const made = await vehicle(shop)
+    const { version } = await admin(shop, (write) => archiveVehicle(write, made))
+    return { input: { id: made.id, version } }
+  },
+  'vehicles.choose': async (shop) => {
+    const [{ id: memberId }, { id: choice }] = [await member(shop), await vehicle(shop)]
+    return { input: { memberId, day: '2031-11-25', choice, seenVehicleId: null, takeFromId: null } }
+  },
   'visits.endFeed': async ({ actors }) => {
     await writing(actors.admin, makeFeed)
     return { input: {} }
@@ -777,6 +801,16 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   'execution.removeMaterial': async (shop) => {
     const { own, visitId, as } = await onSite(shop)
     return { as, input: { id: (await fillIn(own, visitId)).materialId, version: 1 } }
+  },
+  'execution.saveCount': async (shop) => {
+    const { visitId, as } = await onSite(shop)
+    return { as, input: countOf(visitId) }
+  },
+  'execution.removeCount': async (shop) => {
+    const { own, visitId, as } = await onSite(shop)
+    const count = countOf(visitId)
+    await writing(own.actors.technician, (write) => saveCount(write, countInput.parse(count)))
+    return { as, input: { id: count.id, version: 1 } }
   },
   'execution.saveNote': async (shop) => {
     const { visitId, as } = await onSite(shop)

@@ -7,6 +7,7 @@ export const modules = [
   ...['customers', 'products', 'assets', 'forms', 'contracts', 'projects'],
   'orders',
   'requests',
+  'vehicles',
   'visits',
   'engine',
   ...['planning', 'hours'],

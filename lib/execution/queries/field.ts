@@ -11,11 +11,14 @@ import type { Read } from '@/lib/auth/actor'
 import { answerTo, isAnswered, labelOf } from '@/lib/forms/rules'
 import { entriesOfVisit, expensesOfVisit } from '@/lib/hours/queries/visit'
 import { runningOf } from '@/lib/hours/rules/entries'
+import { loadsOfOrders } from '@/lib/orders/queries/load'
+import { noLoad } from '@/lib/orders/rules/load'
 import { Refused } from '@/lib/refused'
 import { visitForPage } from '@/lib/visits/queries/visits'
 import { tapsOf } from '../rules'
 import { answersOfVisit } from './answers'
 import { checklistOf } from './checklist'
+import { countsOfVisits } from './counts'
 
 /**
  * Everything a technician needs on site, for somebody on the visit's team only; nothing in it is a price. Null when there
@@ -64,6 +67,8 @@ export async function fieldVisit(read: Read, visitId: string, locale: string) {
     documents: await documentsOf(read, visit.orderId, visitId),
     hours: await entriesOfVisit(read, visitId),
     materials: await materialsOf(read, visitId),
+    counts: await countsOfVisits(read, [visitId]),
+    load: (await loadsOfOrders(read, [visit.orderId])).get(visit.orderId) ?? noLoad,
     expenses: (await expensesOfVisit(read, visitId)).filter(({ memberId }) => memberId === read.actor.id),
     notes: await notesOf(read, visitId),
     questions: await openQuestions(read, visit.orderId),
@@ -186,6 +191,7 @@ async function documentsOf(read: Read, orderId: string, visitId: string) {
       kind: documents.kind,
       title: documents.title,
       fieldId: documents.fieldId,
+      purpose: documents.purpose,
       visitId: documents.visitId,
       type: files.type,
       takenAt: files.takenAt,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, type Column, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
-import { signatures, visitAnswers, visitMaterials, visitNotes, workReports } from '@/db/schema/execution'
+import { signatures, visitAnswers, visitCounts, visitMaterials, visitNotes, workReports } from '@/db/schema/execution'
 import { files } from '@/db/schema/files'
 import { formTemplates } from '@/db/schema/forms'
 import { expenses, timeEntries } from '@/db/schema/hours'
@@ -12,6 +12,7 @@ import type { Read } from '@/lib/auth/actor'
 import type { Answers } from '@/lib/forms/rules'
 import { windowColumns } from '@/lib/hours/queries/visit'
 import { printedAnswers } from '../rules'
+import { countColumns } from './counts'
 
 export type OrderWork = Awaited<ReturnType<typeof workOfOrder>>
 
@@ -24,13 +25,14 @@ export async function workOfOrder(read: Read, orderId: string, locale: string) {
     answersOf(read.db, asked),
     hoursOf(read.db, asked),
     materialsOf(read.db, asked),
+    countsOf(read.db, asked),
     expensesOf(read.db, asked),
     notesOf(read.db, asked),
     photosOf(read.db, asked),
     signaturesOf(read.db, asked),
     reportsOf(read.db, asked),
   ])
-  const [answered, hours, materials, expenses, notes, photos, signatures, reports] = recorded
+  const [answered, hours, materials, counts, expenses, notes, photos, signatures, reports] = recorded
   return found
     .map(({ fields, ...visit }) => {
       const of = <Row extends { visitId: string | null }>(rows: Row[]) => rows.filter((row) => row.visitId === visit.id)
@@ -40,6 +42,7 @@ export async function workOfOrder(read: Read, orderId: string, locale: string) {
         answers: printedAnswers(fields ?? [], answers, locale),
         hours: of(hours),
         materials: of(materials),
+        counts: of(counts),
         expenses: of(expenses),
         notes: of(notes),
         photos: of(photos),
@@ -47,7 +50,11 @@ export async function workOfOrder(read: Read, orderId: string, locale: string) {
         report: of(reports)[0] ?? null,
       }
     })
-    .filter((visit) => visit.closedAt !== null || visit.hours.length > 0 || visit.answers.length > 0)
+    .filter((visit) => visit.closedAt !== null || hasRecorded(visit))
+}
+
+function hasRecorded({ hours, answers, counts }: Record<'hours' | 'answers' | 'counts', readonly unknown[]>): boolean {
+  return hours.length > 0 || answers.length > 0 || counts.length > 0
 }
 
 const own = given('own')
@@ -128,6 +135,15 @@ const materialsOf = statement((db) =>
     )
     .orderBy(asc(visitMaterials.id))
     .limit(1000),
+)
+
+const countsOf = statement((db) =>
+  db
+    .select(countColumns)
+    .from(visitCounts)
+    .where(and(eq(visitCounts.organizationId, own), ofOrder(visitCounts.visitId), isNull(visitCounts.removedAt)))
+    .orderBy(asc(visitCounts.id))
+    .limit(500),
 )
 
 const expensesOf = statement((db) =>

@@ -6,7 +6,7 @@ import { record } from '@/lib/history/mutations'
 import { newId } from '@/lib/ids'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
-import type { DocumentKind } from '../rules'
+import type { DocumentKind, DocumentPurpose } from '../rules'
 import { lockOrder } from './facts'
 
 /** A file with an order or a request. The same id twice is one document. Returns its id. Refuses common.not_found. */
@@ -96,6 +96,25 @@ export async function setDocumentWithInvoice(write: Write, input: { id: string; 
     action: 'orders.document_with_invoice',
     params: { title: document.title },
     changes: [{ field: 'withInvoice', from: document.withInvoice, to: input.withInvoice }],
+  })
+  await announce(write, 'order', orderId)
+}
+
+/** What a paper is for on site: read before anything else, or handed over; '' for nothing in particular. Refuses common.not_found. */
+export async function setDocumentPurpose(
+  write: Write,
+  { id, purpose }: { id: string; purpose: DocumentPurpose },
+): Promise<void> {
+  const { document, orderId } = await ofOrder(write, id)
+  if (document.purpose === purpose) return
+  await write.db
+    .update(documents)
+    .set({ purpose })
+    .where(and(eq(documents.organizationId, write.actor.organizationId), eq(documents.id, id)))
+  await record(write, {
+    subject: ['order', orderId],
+    action: 'orders.document_purpose',
+    params: { title: document.title, purpose: purpose || 'none' },
   })
   await announce(write, 'order', orderId)
 }

@@ -13,6 +13,8 @@ import { projects } from '@/db/schema/projects'
 import { type Database, given, statement } from '@/db/statement'
 import type { Read } from '@/lib/auth/actor'
 import { buyerWishes } from '@/lib/customers/queries'
+import { noLoad } from '../rules/load'
+import { loadsOfOrders } from './load'
 import { ordersOfMember, seesAllOrders } from './visible'
 
 const followUp = alias(orders, 'follow_up')
@@ -98,16 +100,17 @@ export async function orderForPage(read: Read, orderId: string) {
   const { actor, db } = read
   const asked = { own: actor.organizationId, order: orderId }
   // All at once; of an order that is not visible nothing is handed on.
-  const [[found], lines, papers, questions, followUps] = await Promise.all([
+  const [[found], lines, papers, questions, followUps, loads] = await Promise.all([
     seesAllOrders(actor) ? anyOrder(db, asked) : orderOfMember(db, { ...asked, member: actor.id }),
     orderLinesOf(read, orderId),
     documentsOf(read, orderId),
     questionsOf(read, orderId),
     followUpsOf(db, asked),
+    loadsOfOrders(read, [orderId]),
   ])
   if (!found) return null
   const { searchText: _, ...order } = found.order
-  return { ...found, order, lines, documents: papers, questions, followUps }
+  return { ...found, order, lines, documents: papers, questions, followUps, load: loads.get(orderId) ?? noLoad }
 }
 
 export type OrderLineRow = Awaited<ReturnType<typeof orderLinesOf>>[number]
@@ -167,6 +170,7 @@ const papersOf = statement((db) =>
       fieldId: documents.fieldId,
       visitId: documents.visitId,
       withInvoice: documents.withInvoice,
+      purpose: documents.purpose,
       createdAt: documents.createdAt,
       type: files.type,
       name: files.name,

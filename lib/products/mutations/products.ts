@@ -54,7 +54,8 @@ export async function editProduct(write: Write, input: EditProduct): Promise<{ v
   const [product] = await write.db.select().from(products).where(own(write, id)).for('update')
   if (!product) throw new Refused('common.not_found')
   const changes = changesBetween(product, wanted).filter(
-    ({ field, from, to }) => !(decimals.has(field) && compare(String(from), String(to)) === 0),
+    ({ field, from, to }) =>
+      !(decimals.has(field) && from !== null && to !== null && compare(String(from), String(to)) === 0),
   )
   if (changes.length === 0) return { version: product.version }
   if (product.version !== version) throw new Refused('common.stale', { current: product })
@@ -69,7 +70,7 @@ export async function editProduct(write: Write, input: EditProduct): Promise<{ v
   return { version: version + 1 }
 }
 
-const decimals = new Set(['price', 'cost', 'vatRate'])
+const decimals = new Set(['price', 'cost', 'vatRate', 'weightKg', 'volumeM3'])
 
 function checkRate(country: string, vatRate: string): void {
   if (!vatRatesOf(country).some((rate) => compare(rate, vatRate) === 0))
