@@ -53,6 +53,7 @@ function VisitWork({ visit }: { visit: Visit }) {
         <Hours visit={visit} />
         <Answers visit={visit} />
         <Materials visit={visit} />
+        <Counts visit={visit} />
         <Notes visit={visit} />
         <Photos visit={visit} />
         <Signatures visit={visit} />
@@ -174,6 +175,31 @@ function Materials({ visit }: { visit: Visit }) {
         </Part>
       )}
     </>
+  )
+}
+
+function Counts({ visit }: { visit: Visit }) {
+  const t = useTranslations('execution')
+  const { formatLocale } = useRegion()
+  if (visit.counts.length === 0) return null
+  return (
+    <Part title={t('work.counts')}>
+      <ul className="divide-y divide-line">
+        {visit.counts.map((count) => (
+          <li key={count.id} className="flex flex-wrap items-baseline gap-x-3 py-1.5">
+            <span className="min-w-0 flex-1">
+              {t(`countKinds.${count.kind}`)}
+              {count.description && ` · ${count.description}`}
+              {count.remark && <span className="block text-sm text-ink-soft">{count.remark}</span>}
+            </span>
+            <span className="tabular">
+              {formatDecimal(count.count, formatLocale, 0, 3)}
+              {count.weightKg && ` · ${formatDecimal(count.weightKg, formatLocale, 0, 3)} kg`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Part>
   )
 }
 

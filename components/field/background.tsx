@@ -9,7 +9,9 @@ import type { VisitData } from './visit-data'
 export function Background({ visit }: { visit: VisitData }) {
   const t = useTranslations('field.background')
   const { asset } = visit
-  const papers = visit.documents.filter(({ isOfThisVisit, kind }) => !isOfThisVisit || kind === 'work_report')
+  const papers = visit.documents.filter(
+    ({ isOfThisVisit, kind, purpose }) => !purpose && (!isOfThisVisit || kind === 'work_report'),
+  )
   return (
     <>
       {(visit.order.description || visit.intake.length > 0) && (
@@ -119,7 +121,8 @@ function Facts({ facts }: { facts: [string, ReactNode][] }) {
   )
 }
 
-function Paper({ fileId, words }: { fileId: string; words: string }) {
+/** A file to open, by its name. */
+export function Paper({ fileId, words }: { fileId: string; words: string }) {
   return (
     <a
       href={`/files/${fileId}`}

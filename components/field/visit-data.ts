@@ -1,6 +1,8 @@
+import type { CountKind } from '@/lib/execution/rules'
 import type { Answers, FormField, SignatureRule } from '@/lib/forms/rules'
 import type { ClockType, ExpenseKind, HourType } from '@/lib/hours/rules/entries'
-import type { DocumentKind, LineBilling } from '@/lib/orders/rules'
+import type { DocumentKind, DocumentPurpose, LineBilling } from '@/lib/orders/rules'
+import type { Load } from '@/lib/orders/rules/load'
 import type { VisitStatus } from '@/lib/visits/rules'
 
 /** What the screens of one visit show; no prices travel to the phone. */
@@ -53,6 +55,7 @@ export type VisitData = {
     kind: DocumentKind
     title: string
     fieldId: string
+    purpose: DocumentPurpose
     type: string
     takenAt: string | null
     isOfThisVisit: boolean
@@ -81,6 +84,17 @@ export type VisitData = {
     billing: LineBilling
     version: number
   }[]
+  counts: {
+    id: string
+    kind: CountKind
+    description: string
+    count: string
+    weightKg: string | null
+    remark: string
+    version: number
+  }[]
+  /** What must be taken along. */
+  load: Load
   expenses: {
     id: string
     kind: ExpenseKind

@@ -1,5 +1,16 @@
 'use client'
-import { ClipboardCheck, Clock3, MapPin, Navigation, Package, Phone, Plus, StickyNote, Wallet } from 'lucide-react'
+import {
+  ClipboardCheck,
+  Clock3,
+  MapPin,
+  Navigation,
+  Package,
+  Phone,
+  Plus,
+  StickyNote,
+  Truck,
+  Wallet,
+} from 'lucide-react'
 import NextLink from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
@@ -19,10 +30,12 @@ import { isAnswered, visibleFields } from '@/lib/forms/rules'
 import { isOpen, isRunning } from '@/lib/visits/rules'
 import { Background } from './background'
 import { FieldFrame } from './frame'
+import { OnSitePapers } from './on-site-papers'
 import { sendWrite } from './outbox'
 import { Photos } from './photos'
 import { Questions } from './questions'
 import { useRunningMinutes } from './running'
+import { CountSheet } from './sheets/count'
 import { ExpenseSheet } from './sheets/expense'
 import { ExtraSheet } from './sheets/extra'
 import { HoursSheet } from './sheets/hours'
@@ -30,7 +43,7 @@ import { MaterialSheet } from './sheets/material'
 import { NoteSheet } from './sheets/note'
 import type { VisitData } from './visit-data'
 
-type Sheet = 'hours' | 'material' | 'extra' | 'expense' | 'note' | null
+type Sheet = 'hours' | 'material' | 'extra' | 'count' | 'expense' | 'note' | null
 
 /** One visit on the phone: where, who, what; the clock; everything that can be recorded; the next step at the bottom. */
 export function Visit({ visit, mapHref }: { visit: VisitData; mapHref: string }) {
@@ -44,6 +57,7 @@ export function Visit({ visit, mapHref }: { visit: VisitData; mapHref: string })
         <Where visit={visit} mapHref={mapHref} />
         <Questions questions={visit.questions} />
         <ClockRow visit={visit} />
+        <OnSitePapers visit={visit} />
         {visit.instructions && <Notice title={t('instructions')}>{visit.instructions}</Notice>}
         {visit.order.remainingWork && visit.status === 'planned' && (
           <Notice title={t('leftOver')}>{visit.order.remainingWork}</Notice>
@@ -58,6 +72,7 @@ export function Visit({ visit, mapHref }: { visit: VisitData; mapHref: string })
       <MaterialSheet visit={visit} isOpen={sheet === 'material'} onClose={close} />
       <ExtraSheet visit={visit} isOpen={sheet === 'extra'} onClose={close} />
       <ExpenseSheet visit={visit} isOpen={sheet === 'expense'} onClose={close} />
+      <CountSheet visit={visit} isOpen={sheet === 'count'} onClose={close} />
       <NoteSheet visit={visit} isOpen={sheet === 'note'} onClose={close} />
     </FieldFrame>
   )
@@ -145,6 +160,7 @@ function Recorded({
   isRecordable: boolean
 }) {
   const t = useTranslations('field.visit')
+  const count = useTranslations('field.count')
   const asked = visibleFields(visit.checklist, visit.answers)
   const answered = asked.filter((field) => isAnswered(visit.answers[field.id] ?? null)).length
   const minutes = visit.hours
@@ -170,6 +186,9 @@ function Recorded({
       )}
       {(isRecordable || extra.length > 0) && (
         <Row icon={<Plus />} words={t('extra')} value={extra.length || ''} onPress={() => onOpen('extra')} />
+      )}
+      {(isRecordable || visit.counts.length > 0) && (
+        <Row icon={<Truck />} words={count('row')} value={visit.counts.length || ''} onPress={() => onOpen('count')} />
       )}
       {(isRecordable || visit.expenses.length > 0) && (
         <Row

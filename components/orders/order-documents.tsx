@@ -5,12 +5,20 @@ import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { IconButton } from '@/components/ui/icon-button'
+import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
-import { addDocument, removeDocument, restoreDocument, setDocumentWithInvoice } from '@/lib/orders/actions'
+import {
+  addDocument,
+  removeDocument,
+  restoreDocument,
+  setDocumentPurpose,
+  setDocumentWithInvoice,
+} from '@/lib/orders/actions'
 import type { DocumentRow } from '@/lib/orders/queries/page'
+import { documentPurposes } from '@/lib/orders/rules'
 import type { Reply } from '@/lib/reply'
 
 type Uploaded = { files: { id: string; name: string; type: string }[] }
@@ -27,6 +35,7 @@ export function OrderDocuments({ orderId, documents }: { orderId: string; docume
   const removing = useAction(removeDocument)
   const restoring = useAction(restoreDocument)
   const along = useAction(setDocumentWithInvoice)
+  const meaning = useAction(setDocumentPurpose)
 
   async function upload(list: FileList | null) {
     if (!list?.length) return
@@ -129,6 +138,24 @@ export function OrderDocuments({ orderId, documents }: { orderId: string; docume
                     <span className="block text-sm text-ink-faint">{t(`documentKind.${document.kind}`)}</span>
                   </span>
                 </a>
+                {document.visitId === null && document.fieldId === '' && (
+                  <Select
+                    label={t('purpose')}
+                    isLabelHidden
+                    className="w-40 shrink-0"
+                    value={document.purpose || 'none'}
+                    onChange={async (purpose) => {
+                      const wanted = documentPurposes.find((one) => one === purpose) ?? ''
+                      const reply = await meaning.run({ id: document.id, purpose: wanted })
+                      if (!reply.ok) toast.refused(reply)
+                      refresh()
+                    }}
+                    options={documentPurposes.map((one) => ({
+                      value: one || 'none',
+                      label: t(`purposes.${one || 'none'}`),
+                    }))}
+                  />
+                )}
                 <Switch
                   className="w-auto! shrink-0"
                   isSelected={document.withInvoice}

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { addressOf, assetName, type CustomerChoices, loadChoices } from '@/components/customers/choices'
 import { DatePicker } from '@/components/ui/date-picker'
 import { DateText } from '@/components/ui/date-text'
+import { DecimalField } from '@/components/ui/decimal-field'
 import { Dialog } from '@/components/ui/dialog'
 import { Duration } from '@/components/ui/duration'
 import { DialogActions, FieldRow, Form } from '@/components/ui/form'
@@ -56,13 +57,13 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
   const fields = (
     [
       ...(['siteId', 'contactId', 'assetId', 'projectId', 'dueOn', 'priority', 'durationMinutes', 'poNumber'] as const),
-      ...(['contractId', 'agreedBasis', 'agreedReference', 'agreedAmount'] as const),
+      ...(['contractId', 'loadKg', 'loadM3', 'agreedBasis', 'agreedReference', 'agreedAmount'] as const),
     ] as const
   ).map((key) => ({
     key,
     label: t(`fields.${key}`),
     show: (value: unknown) => nameOf(key, value),
-    same: key === 'agreedAmount' ? sameNumber : undefined,
+    same: key === 'agreedAmount' || key === 'loadKg' || key === 'loadM3' ? sameNumber : undefined,
   }))
 
   function nameOf(key: keyof Wanted, value: unknown): ReactNode {
@@ -169,6 +170,14 @@ export function OrderEditDialog({ page, onClose }: { page: OrderPage; onClose: (
             defaultValue={order.durationMinutes}
           />
           <TextField label={t('fields.poNumber')} name="poNumber" maxLength={60} defaultValue={order.poNumber} />
+          <DecimalField
+            label={t('fields.loadKg')}
+            name="loadKg"
+            mostDigits={3}
+            description={t('loadHelp')}
+            defaultValue={order.loadKg}
+          />
+          <DecimalField label={t('fields.loadM3')} name="loadM3" mostDigits={3} defaultValue={order.loadM3} />
         </div>
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           <Select

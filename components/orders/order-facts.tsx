@@ -8,6 +8,7 @@ import { DefinitionList } from '@/components/ui/definition-list'
 import { Duration } from '@/components/ui/duration'
 import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
+import { useLoadWords } from '@/components/vehicles/words'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { OrderStatusBadge } from './status'
 
@@ -15,6 +16,7 @@ import { OrderStatusBadge } from './status'
 export function OrderFacts({ page }: { page: OrderPage }) {
   const { order, customer, site, contact, asset, followUpOf, project, contract } = page
   const t = useTranslations('orders')
+  const { load } = useLoadWords()
   const address = addressOf(site)
   const phone = contact?.phone || customer.phone
   const email = contact?.email || customer.email
@@ -80,6 +82,7 @@ export function OrderFacts({ page }: { page: OrderPage }) {
             { label: t('fields.priority'), value: t(`priority.${order.priority}`) },
             { label: t('fields.dueOn'), value: order.dueOn && <DateText value={order.dueOn} /> },
             { label: t('fields.durationMinutes'), value: <Duration minutes={order.durationMinutes} /> },
+            { label: t('load'), value: load(page.load), isHidden: !load(page.load) },
             {
               label: t('fields.poNumber'),
               value:

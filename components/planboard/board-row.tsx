@@ -5,6 +5,7 @@ import { memo } from 'react'
 import { cx } from '@/components/ui/cx'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem } from '@/components/ui/menu'
+import { RowVehicle } from '@/components/vehicles/row-vehicle'
 import { type Axis, axisWidth, type Scale } from '@/lib/planning/rules'
 import { nameWidth, type RowModel } from './rows'
 import { UntimedChip, VisitBlock } from './visit-block'
@@ -48,6 +49,7 @@ export const BoardRow = memo(function BoardRow({
           <div className="min-w-0 flex-1">
             <p className={cx('truncate', !member.active && 'text-ink-faint line-through')}>{member.name}</p>
             {scale === 'day' && today && <Capacity {...today} />}
+            <RowVehicle member={member} days={axis.days} />
           </div>
           <Menu
             trigger={

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { SegmentedControl } from '@/components/ui/segmented-control'
+import { RowVehicle } from '@/components/vehicles/row-vehicle'
 import { VisitStatusBadge } from '@/components/visits/status'
 import { type BoardVisit, clockOf, dayMinutes, wallOf } from '@/lib/planning/rules'
 import { addDays } from '@/lib/time'
@@ -88,7 +89,10 @@ export function DayList({
               <section key={member.id} aria-label={member.name} className="rounded-md border border-line bg-surface">
                 <h2 className="flex items-center gap-2 border-b border-line px-3 py-2 font-medium">
                   <span aria-hidden className="size-2 rounded-full" style={{ background: member.colour }} />
-                  <span className="mr-auto">{member.name}</span>
+                  <span className="mr-auto min-w-0">
+                    {member.name}
+                    <RowVehicle member={member} days={[day]} />
+                  </span>
                   {away.map((leave) => (
                     <button
                       key={leave.id}

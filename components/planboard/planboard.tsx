@@ -3,6 +3,7 @@ import { parseAsBoolean, parseAsString, parseAsStringEnum, useQueryStates } from
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useHolidays } from '@/components/hours/use-holidays'
 import { phoneQuery, useMedia } from '@/components/ui/use-media'
+import { BoardVehicles } from '@/components/vehicles/board-vehicles'
 import {
   type BacklogData,
   type BacklogRow,
@@ -89,10 +90,10 @@ export function Planboard(props: PlanboardProps) {
     mayInvite: props.mayInvite,
   }
   return (
-    <>
+    <BoardVehicles period={period} members={store.board.members}>
       {isPhone ? <DayList {...shared} /> : <Desk {...shared} />}
       <PlanDialogs {...shared} timeZone={timeZone} />
-    </>
+    </BoardVehicles>
   )
 }
 

@@ -45,6 +45,8 @@ export const nameWidth = 172
 export const headerHeight = 44
 const nameHeight = 50
 const chipHeight = 26
+/** In a day the hours stand below the name; in longer ones below each day. */
+const lineHeight = 16
 
 type Source = { visits: readonly BoardVisit[]; leaves: readonly BoardLeave[] }
 
@@ -114,7 +116,10 @@ function rowOf(
     })
   const { lanes, count } = lanesOf(placed.map(({ x, width }) => ({ start: x, end: x + width })))
   const untimed = visits.filter((visit) => visit.start === null)
-  const height = Math.max(count * laneHeight + padding, nameHeight + untimed.length * chipHeight)
+  const height = Math.max(
+    count * laneHeight + padding,
+    nameHeight + (scale === 'day' ? lineHeight : 0) + untimed.length * chipHeight,
+  )
   return {
     member,
     untimed,

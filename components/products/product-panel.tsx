@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
+import { DecimalField } from '@/components/ui/decimal-field'
 import { DialogActions, FieldRow, Form } from '@/components/ui/form'
 import type { FormValues } from '@/components/ui/form-values'
 import { Money } from '@/components/ui/money'
@@ -48,6 +49,8 @@ export function ProductPanel({
       number: text('number'),
       price: text('price') || '0',
       cost: text('cost') || '0',
+      weightKg: text('weightKg') || null,
+      volumeM3: text('volumeM3') || null,
       vatRate: text('vatRate') || '21',
       ledgerAccount: text('ledgerAccount'),
     }
@@ -100,6 +103,23 @@ export function ProductPanel({
           defaultValue={product?.ledgerAccount}
         />
       </FieldRow>
+      {kind === 'material' && (
+        <FieldRow>
+          <DecimalField
+            label={t('fields.weightKg')}
+            name="weightKg"
+            mostDigits={3}
+            description={t('sizeHint')}
+            defaultValue={product?.weightKg ?? null}
+          />
+          <DecimalField
+            label={t('fields.volumeM3')}
+            name="volumeM3"
+            mostDigits={3}
+            defaultValue={product?.volumeM3 ?? null}
+          />
+        </FieldRow>
+      )}
       <TextField
         label={t('fields.number')}
         name="number"
@@ -133,6 +153,11 @@ export function ProductPanel({
                 show: (value) => t(`values.kind.${productKinds.find((one) => one === value) ?? 'material'}`),
               },
               { key: 'unit', label: t('fields.unit') },
+              ...(['weightKg', 'volumeM3'] as const).map((key) => ({
+                key,
+                label: t(`fields.${key}`),
+                same: sameNumber,
+              })),
               ...(['price', 'cost'] as const).map((key) => ({
                 key,
                 label: t(`fields.${key}`),

@@ -4,6 +4,7 @@ export const settingsCards = [
   { href: '/settings/company', key: 'company', group: 'company' },
   { href: '/settings/people', key: 'people', group: 'company' },
   { href: '/settings/order-types', key: 'orderTypes', group: 'work' },
+  { href: '/settings/vehicles', key: 'vehicles', group: 'work' },
   { href: '/settings/invoicing', key: 'invoicing', group: 'work' },
   { href: '/settings/rates', key: 'rates', group: 'work' },
   { href: '/settings/approvals', key: 'approvals', group: 'work' },

@@ -1,5 +1,15 @@
 'use client'
-import { Building2, ClipboardType, Euro, FileCheck2, MailCheck, ReceiptText, UserRound, Users } from 'lucide-react'
+import {
+  Building2,
+  ClipboardType,
+  Euro,
+  FileCheck2,
+  MailCheck,
+  ReceiptText,
+  Truck,
+  UserRound,
+  Users,
+} from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
@@ -12,6 +22,7 @@ const icons: Record<SettingsHref, ReactNode> = {
   '/settings/company': <Building2 />,
   '/settings/people': <Users />,
   '/settings/order-types': <ClipboardType />,
+  '/settings/vehicles': <Truck />,
   '/settings/invoicing': <ReceiptText />,
   '/settings/rates': <Euro />,
   '/settings/approvals': <FileCheck2 />,

@@ -1,81 +1,13 @@
+import { type Access, adminOnly, back, field, mending, office, planning } from './authorization/access'
+import { pages } from './authorization/pages'
 import type { Role } from './rules'
 
 /**
- * The one table of who may do what. `admin` may do everything in it. `public` needs no session (its own token, form or
- * rate limit guards it), `member` is anyone signed in. The matrix test calls every page, route and action as everybody.
+ * The one table of who may do what, its pages beside it. `admin` may do everything in it. The matrix test calls every page,
+ * route and action as everybody.
  */
-export type Access = readonly Role[] | 'public' | 'member'
-
-const office: readonly Role[] = ['planner', 'administration']
-const planning: readonly Role[] = ['planner']
-const back: readonly Role[] = ['administration']
-const field: readonly Role[] = ['technician']
-const mending: readonly Role[] = ['technician', 'administration']
-const adminOnly: readonly Role[] = []
-
-/** Folder under app/ without its groups. */
-export const pages = {
-  '/': 'member',
-  '/sign-in': 'public',
-  '/sign-up': 'public',
-  '/reset-password': 'public',
-  '/reset-password/[token]': 'public',
-  '/invitation/[token]': 'public',
-  '/settings': 'member',
-  '/settings/account': 'member',
-  '/settings/company': adminOnly,
-  '/settings/people': adminOnly,
-  '/settings/outbox': office,
-  '/control': back,
-  '/invoices': back,
-  '/invoices/[id]': back,
-  '/invoices/to-invoice': back,
-  '/settings/invoicing': back,
-  '/settings/rates': back,
-  '/maintenance': office,
-  '/unbilled': office,
-  '/settings/outbox/[id]': office,
-  '/requests': office,
-  '/requests/[id]': office,
-  '/settings/order-types': adminOnly,
-  '/settings/order-types/[id]': adminOnly,
-  '/request/[company]': 'public',
-  '/request-confirmation/[token]': 'public',
-  '/request-status/[token]': 'public',
-  '/customers': office,
-  '/customers/new': office,
-  '/customers/[id]': office,
-  '/assets': office,
-  '/assets/new': office,
-  '/assets/[id]': office,
-  '/products': office,
-  '/orders': office,
-  '/orders/new': office,
-  '/orders/[id]': office,
-  '/planboard': planning,
-  '/calendar': office,
-  '/appointment/[token]': 'public',
-  '/hours': office,
-  '/field': field,
-  '/field/hours': field,
-  '/field/visits/[id]': field,
-  '/field/visits/[id]/checklist': field,
-  '/field/visits/[id]/close': field,
-  '/projects': office,
-  '/projects/new': office,
-  '/projects/[id]': office,
-  '/hours/approve': 'member',
-  // Whose requests: the lead of their project, or the office (lib/approvals/queries/scope).
-  '/approvals': 'member',
-  '/approvals/[id]': 'member',
-  '/settings/approvals': back,
-  '/invoices/run': back,
-  '/invoices/run/[id]': back,
-  '/contracts': office,
-  '/contracts/new': office,
-  '/contracts/[id]': office,
-  '/settings/vehicles': planning,
-} as const satisfies Record<string, Access>
+export type { Access }
+export { pages }
 
 /** Route handlers: path → access, for every method it has. */
 export const routes = {

@@ -97,5 +97,5 @@ function ownCount(write: Write, id: string) {
 /** As the history says it: how many of what. */
 function toldOf({ kind, description, count, weightKg }: Pick<CountRow, 'kind' | 'description' | 'count' | 'weightKg'>) {
   const plain = (value: string) => decimal(value).toFixed()
-  return { kind, description, count: plain(count), weight: weightKg ? plain(weightKg) : '' }
+  return { kind, description, count: plain(count), weight: weightKg ? plain(weightKg) : 'none' }
 }
