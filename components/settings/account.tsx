@@ -21,6 +21,7 @@ import { chooseLanguage, endMyOtherSessions, endMySession, saveMe } from '@/lib/
 import { deviceName } from '@/lib/auth/rules'
 import type { HistoryEntry } from '@/lib/history/queries'
 import type { Locale } from '@/lib/locale'
+import type { FeedState } from '@/lib/visits/queries/feed'
 import { AgendaFeed } from './agenda-feed'
 import { useScheduleWords } from './schedule-field'
 
@@ -41,18 +42,18 @@ export function Account({
   sessions,
   sessionId,
   entries,
-  feedSince,
+  feed,
 }: {
   member: Member
   sessions: readonly SessionRow[]
   sessionId: string
   entries: readonly HistoryEntry[]
-  /** Since when one's agenda has a secret address. */
-  feedSince: string | null
+  /** The secret address of one's agenda. */
+  feed: FeedState
 }) {
   const t = useTranslations('settings.account')
   const common = useTranslations('navigation')
-  const feed = useTranslations('visits.feed')
+  const agenda = useTranslations('visits.feed')
   const language = useAction(chooseLanguage)
   return (
     <div>
@@ -62,8 +63,8 @@ export function Account({
       <Section title={t('schedule')} description={t('scheduleText')}>
         <Schedule member={member} />
       </Section>
-      <Section title={feed('title')} description={feed('text')} id="agenda">
-        <AgendaFeed since={feedSince} />
+      <Section title={agenda('title')} description={agenda('text')} id="agenda">
+        <AgendaFeed feed={feed} />
       </Section>
       <Section title={t('preferences')}>
         <dl className="flex flex-wrap gap-x-10 gap-y-4">

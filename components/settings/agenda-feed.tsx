@@ -11,11 +11,12 @@ import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { endFeed } from '@/lib/visits/actions'
+import type { FeedState } from '@/lib/visits/queries/feed'
 
 const makeFeed = post<object, { address: string }>('/api/calendar')
 
 /** The secret address of one's own agenda: made, shown once, replaced and withdrawn. */
-export function AgendaFeed({ since }: { since: string | null }) {
+export function AgendaFeed({ feed }: { feed: FeedState }) {
   const t = useTranslations('visits.feed')
   const toast = useToast()
   const refresh = useRefresh()
@@ -36,14 +37,14 @@ export function AgendaFeed({ since }: { since: string | null }) {
   }
 
   async function withdraw() {
-    const reply = await end.run({})
+    const reply = await end.run({ feedId: feed?.id ?? '' })
     if (!reply.ok) return reply
     setAddress('')
     toast.done(t('ended'))
     refresh()
   }
 
-  if (!since && !address)
+  if (!feed && !address)
     return (
       <div className="flex flex-col items-start gap-3">
         <p className="text-ink-soft">{t('none')}</p>
@@ -61,7 +62,7 @@ export function AgendaFeed({ since }: { since: string | null }) {
       {address ? (
         <Address address={address} />
       ) : (
-        <p className="text-ink-soft">{t.rich('made', { when: () => since && <DateText value={since} /> })}</p>
+        <p className="text-ink-soft">{t.rich('made', { when: () => feed && <DateText value={feed.since} /> })}</p>
       )}
       <div className="flex flex-wrap gap-2">
         <Button onPress={() => setAsked('replace')}>{t('replace')}</Button>

@@ -19,6 +19,7 @@ import { closeProjects, startProjects } from './demo-projects'
 import { tellRequests } from './demo-requests'
 import { tellSheets } from './demo-sheets'
 import { dice, story } from './demo-story'
+import { buyVehicles } from './demo-vehicles'
 import { businesses, dutchBusinesses, dutchPersons, dutchTowns, flemishTowns, persons } from './demo-words'
 
 export const demoPassword = 'werkstroom-demo'
@@ -103,6 +104,7 @@ async function tellCompany(
   await tellSheets(company, today)
   await tellApprovals(company, today)
   await closeProjects(company, projects, today)
+  await buyVehicles(company, today)
   await keepMails(company)
 }
 

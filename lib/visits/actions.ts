@@ -8,8 +8,8 @@ import {
   cancelInput,
   decideLeaveInput,
   editLeaveInput,
+  endFeedInput,
   moveInput,
-  noInput,
   removeLeaveInput,
   resizeInput,
   restoreInput,
@@ -19,7 +19,7 @@ import {
 } from './input'
 import { assignOrder } from './mutations/assign'
 import { cancelVisit, restoreVisit, unplanVisit } from './mutations/cancel'
-import { endFeed as endFeedOf } from './mutations/feed'
+import { endFeed as endOneFeed } from './mutations/feed'
 import * as leaves from './mutations/leave'
 import * as requests from './mutations/leave-requests'
 import { moveVisit, resizeVisit } from './mutations/move'
@@ -40,4 +40,4 @@ export const removeLeave = action('visits.removeLeave', removeLeaveInput, (write
 export const askLeave = action('visits.askLeave', askLeaveInput, requests.askLeave)
 export const withdrawLeave = action('visits.withdrawLeave', withdrawLeaveInput, requests.withdrawLeave)
 export const decideLeave = action('visits.decideLeave', decideLeaveInput, requests.decideLeave)
-export const endFeed = action('visits.endFeed', noInput, (write) => endFeedOf(write))
+export const endFeed = action('visits.endFeed', endFeedInput, endOneFeed)

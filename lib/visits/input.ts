@@ -136,5 +136,8 @@ export const decideLeaveInput = z
   })
 export type DecideLeaveInput = z.infer<typeof decideLeaveInput>
 
+export const endFeedInput = z.strictObject({ feedId: id })
+export type EndFeed = z.infer<typeof endFeedInput>
+
 /** A deed about nobody but who does it. */
 export const noInput = z.strictObject({})

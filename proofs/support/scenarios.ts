@@ -53,6 +53,7 @@ import { unplanVisit } from '@/lib/visits/mutations/cancel'
 import { makeFeed } from '@/lib/visits/mutations/feed'
 import { addLeave } from '@/lib/visits/mutations/leave'
 import { askLeave } from '@/lib/visits/mutations/leave-requests'
+import { feedStateOf } from '@/lib/visits/queries/feed'
 import { addTechnician } from '@/scripts/test/company'
 import { bookHours, makeProject, makeProjectFor } from '@/scripts/test/project'
 import { offered, toOffer } from './approval'
@@ -672,9 +673,9 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const [{ id: memberId }, { id: choice }] = [await member(shop), await vehicle(shop)]
     return { input: { memberId, day: '2031-11-25', choice, seenVehicleId: null, takeFromId: null } }
   },
-  'visits.endFeed': async ({ actors }) => {
-    await writing(actors.admin, makeFeed)
-    return { input: {} }
+  'visits.endFeed': async ({ actors: { admin } }) => {
+    await writing(admin, makeFeed)
+    return { input: { feedId: (await reading(admin, (read) => feedStateOf(read, admin.id)))?.id } }
   },
   'visits.addLeave': async (shop) => ({ input: holiday((await member(shop)).id) }),
   'visits.editLeave': async (shop) => {

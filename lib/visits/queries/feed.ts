@@ -103,10 +103,12 @@ function entriesOf(read: Read, memberId: string, from: string, to: string) {
     .limit(mostEvents)
 }
 
+export type FeedState = { id: string; since: string } | null
+
 /** Since when somebody's agenda has an address; null without one. The address itself nobody knows any more. */
-export async function feedSince(read: Read, memberId: string): Promise<string | null> {
+export async function feedStateOf(read: Read, memberId: string): Promise<FeedState> {
   const [link] = await read.db
-    .select({ createdAt: links.createdAt })
+    .select({ id: links.id, since: links.createdAt })
     .from(links)
     .where(
       and(
@@ -118,5 +120,5 @@ export async function feedSince(read: Read, memberId: string): Promise<string | 
       ),
     )
     .limit(1)
-  return link?.createdAt ?? null
+  return link ?? null
 }

@@ -5,7 +5,7 @@ import { Page, PageHeader } from '@/components/ui/page-header'
 import { requirePage } from '@/lib/auth/page'
 import { memberById, sessionsOf } from '@/lib/auth/queries'
 import { timeline } from '@/lib/history/queries'
-import { feedSince } from '@/lib/visits/queries/feed'
+import { feedStateOf } from '@/lib/visits/queries/feed'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('settings')
@@ -19,7 +19,7 @@ export default async function AccountPage() {
       memberById(r, me.memberId),
       sessionsOf(r, me.memberId),
       timeline(r, ['member', me.memberId]),
-      feedSince(r, me.memberId),
+      feedStateOf(r, me.memberId),
     ]),
   )
   return (
@@ -29,7 +29,7 @@ export default async function AccountPage() {
         description={t('cards.account.text')}
         back={{ href: '/settings', label: t('title') }}
       />
-      <Account member={member} sessions={sessions} sessionId={me.sessionId} entries={entries} feedSince={feed} />
+      <Account member={member} sessions={sessions} sessionId={me.sessionId} entries={entries} feed={feed} />
     </Page>
   )
 }

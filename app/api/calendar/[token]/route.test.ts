@@ -9,7 +9,7 @@ import { assignOrder } from '@/lib/visits/mutations/assign'
 import { endFeed, makeFeed } from '@/lib/visits/mutations/feed'
 import { addLeave } from '@/lib/visits/mutations/leave'
 import { moveVisit } from '@/lib/visits/mutations/move'
-import { feedSince } from '@/lib/visits/queries/feed'
+import { feedStateOf } from '@/lib/visits/queries/feed'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { makeOrder } from '@/scripts/test/order'
 import { GET } from './route'
@@ -113,9 +113,11 @@ describe('the feed of an agenda', () => {
     const { admin, technician } = await planned()
     const [old, replaced] = [await make(technician), await make(technician)]
     expect([(await ask(old)).status, (await ask(replaced)).status]).toEqual([404, 200])
-    await writing(technician, endFeed)
+    const feedId = (await reading(technician, (read) => feedStateOf(read, technician.id)))?.id ?? ''
+    await expect(writing(admin, (write) => endFeed(write, { feedId }))).rejects.toThrow('common.not_found')
+    await writing(technician, (write) => endFeed(write, { feedId }))
     expect((await ask(replaced)).status).toBe(404)
-    expect(await reading(technician, (read) => feedSince(read, technician.id))).toBeNull()
+    expect(await reading(technician, (read) => feedStateOf(read, technician.id))).toBeNull()
     const last = await make(technician)
     await writing(admin, (write) => deactivateMember(write, { memberId: technician.id }))
     expect((await ask(last)).status).toBe(404)
