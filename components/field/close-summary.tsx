@@ -4,12 +4,15 @@ import type { ReactNode } from 'react'
 import { formatDecimal } from '@/components/ui/decimal'
 import { Duration } from '@/components/ui/duration'
 import { useRegion } from '@/components/ui/region'
+import { useCountWords } from './count-words'
 import { useRunningMinutes } from './running'
 import type { VisitData } from './visit-data'
 
 /** What the customer reads before signing: the same facts as the report, no prices. */
 export function CloseSummary({ visit }: { visit: VisitData }) {
   const t = useTranslations('field.close')
+  const counts = useTranslations('field.count')
+  const words = useCountWords()
   const { formatLocale } = useRegion()
   const isRunning = visit.running !== null && visit.running.hourType !== 'break'
   const running = useRunningMinutes(isRunning ? visit.running?.startAt : undefined)
@@ -37,6 +40,13 @@ export function CloseSummary({ visit }: { visit: VisitData }) {
       </Fact>
       {used.length > 0 && <Fact label={t('material')}>{listed(used)}</Fact>}
       {extra.length > 0 && <Fact label={t('extra')}>{listed(extra)}</Fact>}
+      {visit.counts.length > 0 && (
+        <Fact label={counts('title')}>
+          {visit.counts.map((one) => (
+            <p key={one.id}>{words(one)}</p>
+          ))}
+        </Fact>
+      )}
       {photos > 0 && <Fact label={t('photos')}>{photos}</Fact>}
       {notes.length > 0 && (
         <Fact label={t('notes')}>

@@ -77,6 +77,7 @@ const content: WorkReportContent = {
       billing: 'extra',
     },
   ],
+  counts: [{ kind: 'delivered', description: 'Radiatoren', count: '4.000', weightKg: '96.500' }],
   notes: ['De ketel werkt weer, maar de klep lekt licht. Graag de druk opvolgen.'],
   signatures: [
     { signer: 'customer', name: 'Mevr. Peeters', absentReason: '', fileId: 's', signedAt: '2026-11-20T10:04:00Z' },
@@ -116,6 +117,8 @@ test('a work report says everything that was done, and prints the same twice', a
     'Mevr. Peeters',
     '1 u 45',
     'Totaal 2 u 05',
+    'Geleverd: Radiatoren',
+    '96,5 kg',
     'Pagina 1/',
   ])
     expect(text).toContain(words)

@@ -3,6 +3,7 @@ import type { ComponentProps } from 'react'
 import { Block, ink, Letterhead, Paper, Picture, sheet, Table } from '@/components/documents/parts'
 import { formatDecimal, intlLocale } from '@/lib/money'
 import { documentText } from '@/lib/text'
+import { Counts } from './pdf/counts'
 import type { WorkReportContent, WorkReportDrawing } from './rules'
 
 type Words = ReturnType<typeof documentText>
@@ -47,6 +48,7 @@ export function drawWorkReport({ content, images }: WorkReportDrawing) {
         <Hours {...print} />
         <Answers {...print} />
         <Materials {...print} />
+        <Counts {...print} />
         <Notes {...print} />
         <Photos {...print} />
         <Signatures {...print} />

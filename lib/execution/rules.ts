@@ -208,6 +208,8 @@ export type WorkReportContent = {
     kind: 'material' | 'labour' | 'text'
     billing: LineBilling
   }[]
+  /** Absent in reports of before it was counted. */
+  counts?: { kind: CountKind; description: string; count: string; weightKg: string | null }[]
   notes: string[]
   signatures: { signer: SignerKind; name: string; absentReason: string; fileId: string | null; signedAt: string }[]
 }

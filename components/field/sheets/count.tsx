@@ -4,12 +4,10 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { Button } from '@/components/ui/button'
-import { formatDecimal } from '@/components/ui/decimal'
 import { DecimalField } from '@/components/ui/decimal-field'
 import { Dialog } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
 import { IconButton } from '@/components/ui/icon-button'
-import { useRegion } from '@/components/ui/region'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
@@ -17,6 +15,7 @@ import { useRefresh } from '@/components/ui/use-refresh'
 import { removeCount, saveCount } from '@/lib/execution/actions'
 import { countKinds, type StandingCount } from '@/lib/execution/rules'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
+import { useCountWords } from '../count-words'
 import { useDraft } from '../draft'
 import { sendChange } from '../versioned'
 import type { VisitData } from '../visit-data'
@@ -153,6 +152,7 @@ function CountForm({
       </div>
       <TextField
         label={t('remark')}
+        description={t('remarkHelp')}
         maxLength={1000}
         value={typed.remark}
         onChange={(next) => change({ remark: next })}
@@ -173,14 +173,9 @@ function CountForm({
 function useCounts(visit: VisitData) {
   const t = useTranslations('field.count')
   const kinds = useTranslations('execution.countKinds')
-  const { formatLocale } = useRegion()
+  const words = useCountWords()
   const refresh = useRefresh()
   const toast = useToast()
-  const number = (value: string) => formatDecimal(value, formatLocale, 0, 3)
-  const words = ({ kind, description, count, weightKg }: Pick<Typed, 'kind' | 'description' | 'count' | 'weightKg'>) =>
-    [kinds(kind), [number(count), description].filter(Boolean).join(' '), weightKg && `${number(weightKg)} kg`]
-      .filter(Boolean)
-      .join(' · ')
   const both = (one: Counted, mine: string) => (current: StandingCount) => ({
     what: one.description || kinds(one.kind),
     mine,

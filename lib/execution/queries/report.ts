@@ -13,6 +13,7 @@ import { documentLocale } from '@/lib/text'
 import { outcomes, printedAnswers, type WorkReportContent } from '../rules'
 import { answersOfVisit } from './answers'
 import { checklistOf, teamOfVisit } from './checklist'
+import { countsOfVisits } from './counts'
 
 export type ReportFacts = {
   content: WorkReportContent
@@ -61,6 +62,9 @@ export async function reportFacts(read: Read, visitId: string): Promise<ReportFa
     ),
     photos: await photosOf(read, visitId),
     materials: await materialsOf(read, visitId),
+    counts: (await countsOfVisits(read, [visitId])).map(({ kind, description, count, weightKg }) => ({
+      ...{ kind, description, count, weightKg },
+    })),
     notes: await customerNotesOf(read, visitId),
     signatures: await signaturesOf(read, visitId),
   }
