@@ -49,7 +49,6 @@ export const BoardRow = memo(function BoardRow({
           <div className="min-w-0 flex-1">
             <p className={cx('truncate', !member.active && 'text-ink-faint line-through')}>{member.name}</p>
             {scale === 'day' && today && <Capacity {...today} />}
-            <RowVehicle member={member} days={axis.days} />
           </div>
           <Menu
             trigger={
@@ -67,6 +66,7 @@ export const BoardRow = memo(function BoardRow({
             </MenuItem>
           </Menu>
         </div>
+        <RowVehicle member={member} days={axis.days} />
         {row.untimed.map((visit) => (
           <UntimedChip key={visit.id} visit={visit} memberId={member.id} isOpened={opened === visit.id} />
         ))}
