@@ -332,8 +332,10 @@ describe('a planner tells many', () => {
     const { id } = await appointment()
     const other = await makeCompany()
     const { planner } = other.actors
-    expect(await writing(planner, (write) => tellDay(write, { visitIds: [id] }), now)).toEqual({ told: 0, left: [] })
-    expect(await writing(planner, (write) => seeAnswers(write, { visitIds: [id] }), now)).toEqual({ seen: 0 })
+    expect(await refusal(writing(planner, (write) => tellDay(write, { visitIds: [id] }), now))).toBe('common.not_found')
+    expect(await refusal(writing(planner, (write) => seeAnswers(write, { visitIds: [id] }), now))).toBe(
+      'common.not_found',
+    )
     expect(await reading(planner, (read) => dayAround(read, id))).toBeNull()
     expect(
       await refusal(

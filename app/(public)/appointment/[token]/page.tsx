@@ -190,14 +190,12 @@ function Facts({ page }: { page: AppointmentPage }) {
   const t = documentText(page.locale, 'visits')
   const state = stateOf(page)
   return (
-    <>
-      <dl className="grid gap-x-6 gap-y-4 rounded-md border border-line bg-surface p-5 sm:grid-cols-[auto_1fr]">
-        {facts.technician && state !== 'cancelled' && <Fact label={t('technician')} value={facts.technician} />}
-        <Fact label={t('address')} value={facts.address} />
-        <Fact label={t('work')} value={`${facts.orderType} · ${facts.orderTitle}`} />
-        <Fact label={t('reference')} value={facts.orderNumber} />
-      </dl>
-    </>
+    <dl className="grid gap-x-6 gap-y-4 rounded-md border border-line bg-surface p-5 sm:grid-cols-[auto_1fr]">
+      {facts.technician && state !== 'cancelled' && <Fact label={t('technician')} value={facts.technician} />}
+      <Fact label={t('address')} value={facts.address} />
+      <Fact label={t('work')} value={`${facts.orderType} · ${facts.orderTitle}`} />
+      <Fact label={t('reference')} value={facts.orderNumber} />
+    </dl>
   )
 }
 
