@@ -214,8 +214,10 @@ test('a part of the settings is saved, the rest stays, and an older version meet
   const [kept] = await asSystem((tx) => tx.select().from(organizations).where(eq(organizations.id, organizationId)))
   expect(kept?.settings).toMatchObject(appointments)
   expect(
-    problems(saveCompanyInput, { version: 1, appointments: { ...appointments, appointmentDeeds: ['everything'] } }),
-  ).toEqual({ 'appointments.appointmentDeeds.0': 'common.invalid' })
+    Object.keys(
+      problems(saveCompanyInput, { version: 1, appointments: { ...appointments, appointmentDeeds: ['all'] } }),
+    ),
+  ).toEqual(['appointments.appointmentDeeds.0'])
   expect(
     problems(saveCompanyInput, {
       version: 1,
