@@ -159,6 +159,8 @@ export function BoardGrid({
   }, [cursorRow, lines, scroller, tops])
 
   function lookedAt(event: FocusEvent) {
+    // Who is on the way to another page takes nothing along: a change of the address would hold them back.
+    if (event.target.closest('a')) return
     const { visit, row } = (event.target.closest<HTMLElement>('[data-visit], [data-row]')?.dataset ?? {}) as Record<
       string,
       string | undefined
