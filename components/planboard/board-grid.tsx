@@ -20,7 +20,7 @@ import { headerHeight, nameWidth } from './rows'
 import type { Cursor } from './use-key-move'
 import type { Line } from './use-lines'
 
-const overscan = 320
+const overscan = 240
 
 /** Technicians down, time across. Only the rows in sight are drawn; the grid itself is one background. */
 export function BoardGrid({
