@@ -20,7 +20,7 @@ test('a planner tells a customer, who confirms, picks another moment and cancels
   const day = new Date(Date.now() + daysAhead * 86_400_000).toISOString().slice(0, 10)
   const planner = await signedIn(browser, 'planner')
   await planner.goto(`/planboard?scale=day&date=${day}&customers=tell`)
-  const dialog = planner.getByRole('dialog', { name: 'Klanten' })
+  const dialog = planner.getByRole('dialog', { name: 'Afspraken met klanten' })
   await dialog.getByText('Alles kiezen').click()
   if (await dialog.getByRole('checkbox', { name: 'Alles kiezen' }).isChecked())
     await dialog.getByText('Alles kiezen').click()
@@ -54,7 +54,7 @@ test('a planner tells a customer, who confirms, picks another moment and cancels
   await expect(page.getByText('U hebt zelf dit moment gekozen')).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
 
-  await planner.getByRole('button', { name: /^Klanten: \d+ antwoord/ }).click()
+  await planner.getByRole('button', { name: /^Afspraken: \d+ antwoord/ }).click()
   const answer = dialog.getByRole('listitem').filter({ hasText: customer })
   await expect(answer).toContainText('koos zelf dit moment')
   await answer.getByRole('button', { name: 'Gezien' }).click()

@@ -45,7 +45,8 @@ test('an address is found by itself, corrected by a pin, and found again; a coll
     const edit = page.getByRole('dialog', { name: 'Adres wijzigen' })
     await edit.getByRole('textbox', { name: 'Plaats', exact: true }).fill('Leuven')
     await edit.getByRole('button', { name: 'Opslaan' }).click()
-    await expect(sites.getByText('op de gemeente')).toBeVisible({ timeout: 15_000 })
+    await sites.getByRole('button', { name: 'Plaats op de kaart' }).click()
+    await expect(dialog.getByText('op de gemeente')).toBeVisible({ timeout: 15_000 })
   })
 
   await test.step('who leaves from home needs an address there', async () => {

@@ -14,8 +14,9 @@ export function CustomerAnswer({ visit, mayDecide }: { visit: VisitForPage; mayD
   const toast = useToast()
   const seeing = useAction(seeAnswers, { onRefused: (refusal) => toast.refused(refusal) })
   const { customerAnswer, customerAnsweredAt, customerWords, customerParts, answerSeenAt } = visit
-  if (!customerAnswer) return null
-  const isWaiting = customerAnswer !== 'confirmed' && answerSeenAt === null
+  // That it is confirmed the envelope says.
+  if (!customerAnswer || customerAnswer === 'confirmed') return null
+  const isWaiting = answerSeenAt === null
   return (
     <div className="mt-2 rounded-md border border-line bg-sunken px-3 py-2">
       <p className="flex flex-wrap items-center gap-x-2">

@@ -31,13 +31,15 @@ export function CustomersButton({
   return (
     <>
       <Button
+        icon={<MessageSquareText />}
         onPress={() => void setTab(waiting > 0 ? 'answers' : 'tell')}
         aria-label={waiting > 0 ? t('buttonCount', { count: waiting }) : undefined}
       >
-        <MessageSquareText aria-hidden className="size-4" />
         {t('button')}
         {waiting > 0 && (
-          <span className="tabular rounded-full bg-alert-bg px-1.5 text-xs font-medium text-alert-fg">{waiting}</span>
+          <span className="tabular ml-1.5 rounded-full bg-alert-bg px-1.5 text-xs font-medium text-alert-fg">
+            {waiting}
+          </span>
         )}
       </Button>
       <Dialog

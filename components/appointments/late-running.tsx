@@ -15,6 +15,9 @@ import { dayIn, Temporal } from '@/lib/time'
 import type { VisitForPage } from '@/lib/visits/queries/visits'
 import { isOpen, isRunning } from '@/lib/visits/rules'
 
+/** What a planner begins with who knows more than the clock. */
+const firstMinutes = 30
+
 type Waiting = DayVisit & { customer: string; city: string }
 
 /**
@@ -65,6 +68,12 @@ function Late({
   const minutes = typed ?? (day ? delayOf(day, now) : 0)
   const waiting = day ? lateVisits(day, minutes, now) : []
   const news = waiting.filter(({ isTold }) => !isTold)
+  if (minutes === 0 && typed === null && !expectedStartAt)
+    return (
+      <Button size="sm" variant="ghost" className="mt-2 self-start" onPress={() => setTyped(firstMinutes)}>
+        {t('open')}
+      </Button>
+    )
   return (
     <div className="mt-3 flex flex-col gap-2 rounded-md border border-running-line bg-running-bg px-3 py-2.5">
       {expectedStartAt && <p className="text-sm text-running-fg">{t('expected', { time: clock(expectedStartAt) })}</p>}

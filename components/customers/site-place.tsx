@@ -85,6 +85,7 @@ export function SitePlaceDialog({ site, onClose }: { site: SiteRow; onClose: () 
         })}
       >
         <LocatedText row={site} />
+        {locatedState(site) !== 'pin' && <p className="text-sm text-ink-soft">{t('pinHint')}</p>}
         <FieldRow>
           <TextField
             label={t('latitude')}
@@ -104,24 +105,21 @@ export function SitePlaceDialog({ site, onClose }: { site: SiteRow; onClose: () 
             isRequired
           />
         </FieldRow>
-        <a
-          className="inline-flex w-fit items-center gap-1.5 text-sm text-accent-ink hover:underline"
-          target="_blank"
-          rel="noreferrer"
-          href={mapHref(site)}
-        >
-          {t('openMap')}
-          <ExternalLink aria-hidden className="size-3.5" />
-        </a>
-        <FormActions>
-          <Button
-            icon={<Search aria-hidden className="size-4" />}
-            className="mr-auto"
-            onPress={() => void find()}
-            isPending={again.isPending}
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <a
+            className="inline-flex w-fit items-center gap-1.5 text-sm text-accent-ink hover:underline"
+            target="_blank"
+            rel="noreferrer"
+            href={mapHref(site)}
           >
+            {t('openMap')}
+            <ExternalLink aria-hidden className="size-3.5" />
+          </a>
+          <Button size="sm" icon={<Search />} onPress={() => void find()} isPending={again.isPending}>
             {t('findAgain')}
           </Button>
+        </div>
+        <FormActions>
           <Button onPress={onClose}>{common('cancel')}</Button>
           <SubmitButton>{t('setPin')}</SubmitButton>
         </FormActions>

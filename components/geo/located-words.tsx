@@ -12,11 +12,11 @@ const looks = {
   pin: { icon: <MapPin />, tone: 'done' },
 } as const
 
-/** How exactly the place of an address is known. Nothing where all is well and only trouble is to be shown. */
+/** How exactly the place of an address is known; in a list only where somebody waits for it, or should look at it. */
 export function LocatedBadge({ row, onlyTrouble }: { row: Location; onlyTrouble?: boolean }) {
   const t = useTranslations('geo.state')
   const state = locatedState(row)
-  if (onlyTrouble && (state === 'address' || state === 'pin')) return null
+  if (onlyTrouble && state !== 'none' && state !== 'looking') return null
   return (
     <Badge tone={looks[state].tone}>
       {looks[state].icon}

@@ -29,6 +29,7 @@ export type BaseMapOptions = {
 export function baseMap(container: HTMLElement, options: BaseMapOptions): { map: MapLibre; remove: () => void } {
   const { words, language } = options
   let isOutline = options.styleUrl === null
+  let hasGround = false
   const map = new MapLibre({
     container,
     style: options.styleUrl ?? outlineStyle(coloursNow(), language),
@@ -49,10 +50,13 @@ export function baseMap(container: HTMLElement, options: BaseMapOptions): { map:
   map.keyboard.disableRotation()
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
   map.once('idle', options.onDrawn)
-  map.on('style.load', () => options.onGround(coloursNow()))
+  map.on('style.load', () => {
+    hasGround = true
+    options.onGround(coloursNow())
+  })
   map.on('error', () => {
     // Before the ground stands, any error is the style's; later ones (a tile that is missing) leave a hole and no more.
-    if (isOutline || map.isStyleLoaded()) return
+    if (isOutline || hasGround) return
     isOutline = true
     map.setStyle(outlineStyle(coloursNow(), language))
     options.onBaseFailed()

@@ -19,7 +19,6 @@ const steps: Record<string, readonly [x: number, y: number]> = {
 const stepPixels = 10
 /** About a metre: finer than anybody points. */
 const rounded = (degrees: number) => Math.round(degrees * 1e5) / 1e5
-const closeBy = 13
 
 /** A map with one pin that is clicked, dragged or moved with the arrows. Null where the browser can't draw. */
 export function drawPin(
@@ -36,6 +35,8 @@ export function drawPin(
   element.role = 'button'
   element.ariaLabel = options.words.pin
   element.classList.add('focus-ring', 'rounded-sm')
+  // Streets where there are any, and on the outline the towns around.
+  const closeBy = options.styleUrl ? 15 : 9.5
   let isPut = false
 
   const tell = () => {
@@ -73,10 +74,10 @@ export function drawPin(
       }
       set(longitude, latitude)
       const isInSight = map.getZoom() > 9 && map.getBounds().contains([longitude, latitude])
-      if (!isInSight) map.jumpTo({ center: [longitude, latitude], zoom: Math.max(map.getZoom(), closeBy - 2) })
+      if (!isInSight) map.jumpTo({ center: [longitude, latitude], zoom: Math.max(map.getZoom(), closeBy) })
     },
     look: (at) => {
-      if (at) map.jumpTo({ center: [at.longitude, at.latitude], zoom: closeBy - 3 })
+      if (at) map.jumpTo({ center: [at.longitude, at.latitude], zoom: closeBy - 0.5 })
     },
     remove,
   }

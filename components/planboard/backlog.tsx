@@ -1,7 +1,7 @@
 'use client'
 import { CircleCheck, Clock, LocateFixed, PauseCircle, TriangleAlert, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { memo, type RefObject } from 'react'
+import { memo, type RefObject, useCallback, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { cx } from '@/components/ui/cx'
 import { Duration } from '@/components/ui/duration'
@@ -35,6 +35,7 @@ export function Backlog(props: BacklogProps) {
   const planning = useTranslations('planning.backlog')
   const { q, type, priority, postcode, due, hold } = filters
   const isFiltered = Boolean(q || type || priority || postcode || due || hold)
+  const cards = useMoreCards()
   const isMeasured = backlog.orders.some(([, , , , , , , , , , , km]) => km !== null)
   return (
     <aside
@@ -77,12 +78,13 @@ export function Backlog(props: BacklogProps) {
             </EmptyState>
           ))}
         <ul className="flex flex-col gap-1.5">
-          {backlog.orders.map((order) => (
+          {backlog.orders.slice(0, cards.count).map((order) => (
             <li key={order[0]}>
               <BacklogCard order={order} today={today} />
             </li>
           ))}
         </ul>
+        {cards.count < backlog.orders.length && <div ref={cards.end} className="h-24" />}
         {backlog.total > backlog.orders.length && backlog.orders.length > 0 && (
           <p className="px-1 pt-3 pb-1 text-center text-sm text-ink-faint">
             {t('more', { shown: backlog.orders.length, total: backlog.total })}
@@ -91,6 +93,23 @@ export function Backlog(props: BacklogProps) {
       </div>
     </aside>
   )
+}
+
+const cardsAtOnce = 80
+
+/** So many cards, and as many more each time the end of them comes into sight. */
+function useMoreCards(): { count: number; end: (element: HTMLElement | null) => (() => void) | undefined } {
+  const [count, setCount] = useState(cardsAtOnce)
+  const end = useCallback((element: HTMLElement | null) => {
+    if (!element) return
+    const observer = new IntersectionObserver(
+      ([seen]) => seen?.isIntersecting && setCount((now) => now + cardsAtOnce),
+      { rootMargin: '400px' },
+    )
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return { count, end }
 }
 
 const BacklogCard = memo(function BacklogCard({ order, today }: { order: BacklogRow; today: string }) {

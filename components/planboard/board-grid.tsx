@@ -19,7 +19,7 @@ import { headerHeight, nameWidth } from './rows'
 import type { Cursor } from './use-key-move'
 import type { Line } from './use-lines'
 
-const overscan = 320
+const overscan = 240
 
 /** Technicians down, time across. Only the rows in sight are drawn; the grid itself is one background. */
 export function BoardGrid({
@@ -136,6 +136,8 @@ export function BoardGrid({
   }, [cursorRow, lines, scroller, tops])
 
   function lookedAt(event: FocusEvent) {
+    // Who is on the way to another page takes nothing along: a change of the address would hold them back.
+    if (event.target.closest('a')) return
     const { visit, row } = (event.target.closest<HTMLElement>('[data-visit], [data-row]')?.dataset ?? {}) as Record<
       string,
       string | undefined

@@ -79,7 +79,6 @@ export const BoardRow = memo(function BoardRow({
               </p>
             )}
             {scale === 'day' && today && <Capacity {...today} />}
-            <RowVehicle member={member} days={axis.days} />
           </div>
           <Menu
             trigger={
@@ -105,6 +104,7 @@ export const BoardRow = memo(function BoardRow({
             )}
           </Menu>
         </div>
+        <RowVehicle member={member} days={axis.days} />
         {row.untimed.map((visit) => (
           <UntimedChip key={visit.id} visit={visit} memberId={member.id} isOpened={opened === visit.id} />
         ))}

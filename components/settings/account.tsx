@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { NewPasswordField } from '@/components/auth/new-password-field'
 import { PasswordField } from '@/components/auth/password-field'
 import { post } from '@/components/auth/post'
+import { addressOf } from '@/components/customers/choices'
 import { TimelineList } from '@/components/history/timeline-list'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -18,7 +19,8 @@ import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { chooseLanguage, endMyOtherSessions, endMySession, saveMe } from '@/lib/auth/actions'
-import { deviceName } from '@/lib/auth/rules'
+import { type BasePlace, deviceName } from '@/lib/auth/rules'
+import type { Address } from '@/lib/geo/rules/located'
 import type { HistoryEntry } from '@/lib/history/queries'
 import type { Locale } from '@/lib/locale'
 import type { FeedState } from '@/lib/visits/queries/feed'
@@ -32,6 +34,9 @@ type Member = {
   phone: string
   weekMinutes: number
   schedule: number[]
+  dayStartsAt: BasePlace
+  dayEndsAt: BasePlace
+  home: Omit<Address, 'country'> | null
   version: number
 }
 type SessionRow = { id: string; userAgent: string; ip: string; createdAt: string; lastSeenAt: string }
@@ -136,12 +141,20 @@ function Schedule({ member }: { member: Member }) {
   const t = useTranslations('settings.account')
   const { words, hours } = useScheduleWords()
   const own = member.schedule.map((minutes) => minutes / 60)
+  const day = useTranslations('geo.day')
+  const home = member.home && addressOf(member.home)
   return (
-    <p className="tabular">
-      {own.length === 7
-        ? `${words(own)} · ${t('weekTotal', { hours: hours(member.weekMinutes / 60) })}`
-        : t('weekSpread', { hours: hours(member.weekMinutes / 60) })}
-    </p>
+    <div className="flex flex-col gap-1">
+      <p className="tabular">
+        {own.length === 7
+          ? `${words(own)} · ${t('weekTotal', { hours: hours(member.weekMinutes / 60) })}`
+          : t('weekSpread', { hours: hours(member.weekMinutes / 60) })}
+      </p>
+      <p className="text-sm text-ink-soft">
+        {`${day('startsAt')}: ${day(member.dayStartsAt)} · ${day('endsAt')}: ${day(member.dayEndsAt)}`}
+      </p>
+      {home && <p className="text-sm text-ink-soft">{`${day('homeTitle')}: ${home}`}</p>}
+    </div>
   )
 }
 

@@ -60,11 +60,24 @@ export function AgendaFeed({ feed }: { feed: FeedState }) {
   return (
     <div className="flex flex-col gap-3">
       {address ? (
-        <Address address={address} />
+        <TextField label={t('address')} value={address} isReadOnly description={t('once')} />
       ) : (
         <p className="text-ink-soft">{t.rich('made', { when: () => feed && <DateText value={feed.since} /> })}</p>
       )}
       <div className="flex flex-wrap gap-2">
+        {address && (
+          <Button
+            icon={<Copy aria-hidden className="size-4" />}
+            onPress={() =>
+              navigator.clipboard?.writeText(address).then(
+                () => toast.done(t('copied')),
+                () => toast.tell(t('notCopied')),
+              )
+            }
+          >
+            {t('copy')}
+          </Button>
+        )}
         <Button onPress={() => setAsked('replace')}>{t('replace')}</Button>
         <Button variant="ghost" onPress={() => setAsked('end')}>
           {t('end')}
@@ -89,34 +102,6 @@ export function AgendaFeed({ feed }: { feed: FeedState }) {
       >
         {t('endText')}
       </ConfirmDialog>
-    </div>
-  )
-}
-
-/** Shown as long as the page is open, and never again. */
-function Address({ address }: { address: string }) {
-  const t = useTranslations('visits.feed')
-  const toast = useToast()
-  return (
-    <div className="flex flex-wrap items-end gap-2">
-      <TextField
-        label={t('address')}
-        value={address}
-        isReadOnly
-        description={t('once')}
-        className="min-w-0 grow basis-80"
-      />
-      <Button
-        icon={<Copy aria-hidden className="size-4" />}
-        onPress={() =>
-          navigator.clipboard?.writeText(address).then(
-            () => toast.done(t('copied')),
-            () => toast.tell(t('notCopied')),
-          )
-        }
-      >
-        {t('copy')}
-      </Button>
     </div>
   )
 }

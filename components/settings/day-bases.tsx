@@ -41,8 +41,8 @@ export function DayBases({ person, country }: { person: Person; country: string 
       {(needsHome || (home && isFindable(home))) && (
         <div className="flex flex-col gap-3 rounded-md border border-line p-3">
           <div>
-            <p className="text-sm font-medium">{t('home_title')}</p>
-            <p className="text-sm text-ink-soft">{t('home_text')}</p>
+            <p className="text-sm font-medium">{t('homeTitle')}</p>
+            <p className="text-sm text-ink-soft">{t('homeText')}</p>
           </div>
           <AddressFields within="home." value={home ?? undefined} country={country} />
           {home && isFindable(home) && <LocatedText row={home} />}
@@ -61,7 +61,7 @@ export function useDayFields() {
     { key: 'dayEndsAt' as const, label: t('endsAt'), show: place },
     {
       key: 'home' as const,
-      label: t('home_title'),
+      label: t('homeTitle'),
       show: (value: unknown) => (value ? addressOf(value as Address) : '–'),
       // No address on the form leaves the one that stands.
       same: (mine: unknown, theirs: unknown) => !mine || !theirs || !hasMoved(mine as Address, theirs as Address),

@@ -24,8 +24,9 @@ export function RowVehicle({ member, days: walls }: { member: { id: string; name
   const [only] = driven
   const name = !only ? t('none') : driven.length > 1 ? t('several', { count: driven.length }) : only.name
   const [today] = own
-  const load = days.length === 1 && only && today ? words.filled(today, only) : ''
-  const what = [name, load, isOver && t('tooMuch')].filter(Boolean).join(' · ')
+  const isOneDay = days.length === 1 && only !== undefined && today !== undefined
+  const load = isOneDay ? words.fullest(today, only) : ''
+  const what = [name, isOneDay && words.filled(today, only), isOver && t('tooMuch')].filter(Boolean).join(' · ')
   return (
     <button
       type="button"
@@ -33,7 +34,7 @@ export function RowVehicle({ member, days: walls }: { member: { id: string; name
       aria-label={t('choose', { name: member.name, what })}
       onClick={() => known.choose(member, days)}
       className={cx(
-        'focus-ring -ml-1 flex max-w-full items-center gap-1 rounded-sm px-1 text-xs font-normal hover:bg-hover max-sm:min-h-8 max-sm:text-sm',
+        'focus-ring -mt-1 -ml-1 flex max-w-full items-center gap-1 rounded-sm px-1 text-xs font-normal hover:bg-hover max-sm:min-h-8 max-sm:text-sm',
         isOver ? 'text-alert-fg' : only ? 'text-ink-soft' : 'text-ink-faint',
       )}
     >

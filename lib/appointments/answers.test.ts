@@ -103,6 +103,23 @@ describe('a customer by the link', () => {
     ])
   })
 
+  it('confirms a time that was moved and not told yet: his calendar follows', async () => {
+    const { planner, technician, customer, id, visit } = await appointment()
+    const { version } = await visit()
+    const to = { startAt: tuesday('13:00'), endAt: tuesday('14:00') }
+    await writing(
+      planner,
+      (write) => moveVisit(write, { visitId: id, version, memberIds: [technician.id], ...to }),
+      now,
+    )
+    await writing(customer, (write) => confirmAppointment(write, id, { startAt: to.startAt }), now)
+    expect(await visit()).toMatchObject({ told: 'confirmed', toldStartAt: to.startAt })
+    expect((await mailsOf(planner, id)).map(eventOf)).toMatchObject([
+      { sequence: 1 },
+      { sequence: 2, start: '20311125T123000Z' },
+    ])
+  })
+
   it('asks for another time; a planner reads it, moves the visit and tells again', async () => {
     const { planner, technician, customer, id, visit } = await appointment()
     const asked = { words: 'Niet op dinsdag', parts: ['afternoon' as const] }
@@ -273,6 +290,36 @@ describe('another free moment', () => {
   })
 })
 
+describe('how precisely', () => {
+  it('the part of the day is told in mail, page and calendar where the company prefers it, a window where the type does', async () => {
+    const { organizationId, planner, customer, id, order } = await appointment()
+    const lastMail = async () => {
+      await writing(planner, (write) => tellAgain(write, { visitId: id }), now)
+      return (await mailsOf(planner, id)).at(-1)
+    }
+    await writing(planner, (write) =>
+      write.db
+        .update(organizations)
+        .set({ settings: { arrivalByPart: true } })
+        .where(eq(organizations.id, organizationId)),
+    )
+    const byPart = await lastMail()
+    expect(byPart?.text).toContain('in de voormiddag, tussen 07:00 en 12:00')
+    expect(byPart?.text).not.toContain('09:00')
+    expect(eventOf(byPart)).toMatchObject({ sequence: 2, start: '20311125T060000Z' })
+    const page = await reading(customer, (read) => appointmentPage(read, id, now))
+    expect(page?.facts?.arrival.part).toBe('morning')
+    expect(page?.slots.every(({ arrival }) => arrival.part !== null)).toBe(true)
+    await writing(planner, (write) =>
+      write.db
+        .update(orderTypes)
+        .set({ arrival: 'window', arrivalWindowMinutes: 120 })
+        .where(eq(orderTypes.id, order.orderTypeId)),
+    )
+    expect((await lastMail())?.text).toContain('tussen 08:00 en 10:00')
+  })
+})
+
 describe('a planner tells many', () => {
   it('each customer of a day who does not know yet, once, and says who could not be told', async () => {
     const { actors } = await makeCompany()
@@ -332,8 +379,10 @@ describe('a planner tells many', () => {
     const { id } = await appointment()
     const other = await makeCompany()
     const { planner } = other.actors
-    expect(await writing(planner, (write) => tellDay(write, { visitIds: [id] }), now)).toEqual({ told: 0, left: [] })
-    expect(await writing(planner, (write) => seeAnswers(write, { visitIds: [id] }), now)).toEqual({ seen: 0 })
+    expect(await refusal(writing(planner, (write) => tellDay(write, { visitIds: [id] }), now))).toBe('common.not_found')
+    expect(await refusal(writing(planner, (write) => seeAnswers(write, { visitIds: [id] }), now))).toBe(
+      'common.not_found',
+    )
     expect(await reading(planner, (read) => dayAround(read, id))).toBeNull()
     expect(
       await refusal(

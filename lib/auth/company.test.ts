@@ -205,6 +205,19 @@ test('a part of the settings is saved, the rest stays, and an older version meet
   expect(row?.settings).toMatchObject({ paymentTermDays: 14, invoiceFooter: { nl: 'Dank.' } })
   const entries = await inTenant(organizationId, (tx) => tx.select().from(history), 'read')
   expect(entries.filter(({ action }) => action === 'auth.company_changed')).toHaveLength(2)
+  const appointments = {
+    appointmentDeeds: ['ask' as const, 'cancel' as const],
+    appointmentNoticeHours: 48,
+    arrivalByPart: true,
+  }
+  expect(await save({ version: 3, appointments })).toEqual({ version: 4 })
+  const [kept] = await asSystem((tx) => tx.select().from(organizations).where(eq(organizations.id, organizationId)))
+  expect(kept?.settings).toMatchObject(appointments)
+  expect(
+    Object.keys(
+      problems(saveCompanyInput, { version: 1, appointments: { ...appointments, appointmentDeeds: ['all'] } }),
+    ),
+  ).toEqual(['appointments.appointmentDeeds.0'])
   expect(
     problems(saveCompanyInput, {
       version: 1,

@@ -317,6 +317,27 @@ test('the days of a schedule make the week; without days it is spread again, and
   expect(wrong.error?.issues.map(({ path }) => path.join('.'))).toEqual(['schedule.0', 'schedule.1'])
 })
 
+test('team, region and own working hours are kept, and stay when an edit says nothing of them', async () => {
+  const company = await makeCompany()
+  const { admin, technician } = company.actors
+  const person = { ...edit, name: 'Jan', memberId: technician.id, roles: ['technician'], weekHours: 38 }
+  const parse = (over: Record<string, unknown>) => saveMemberInput.safeParse({ ...person, ...over })
+  const save = (over: Record<string, unknown>) =>
+    writing(admin, (write) => saveMember(write, saveMemberInput.parse({ ...person, ...over })))
+  const early = { dayStart: '06:00', dayEnd: '14:30', breakStart: null, breakEnd: '' }
+  await save({ version: 1, team: ' Noord ', region: 'Gent', ...early })
+  await save({ version: 2 })
+  const found = (await reading(admin, allMembers)).find(({ id }) => id === technician.id)
+  const kept = { team: 'Noord', region: 'Gent', dayStart: '06:00', dayEnd: '14:30', breakStart: '', breakEnd: '' }
+  expect(found).toMatchObject(kept)
+  expect((await refusalOf(save({ version: 2 }))).current).toMatchObject(kept)
+  const wrong = (over: Record<string, unknown>) =>
+    parse({ version: 3, ...over }).error?.issues.map(({ path, message }) => [path.join('.'), message])
+  expect(wrong({ dayStart: '06:00' })).toEqual([['dayEnd', 'common.required']])
+  expect(wrong({ breakStart: '12:30', breakEnd: '12:00' })).toEqual([['breakEnd', 'auth.day_end']])
+  expect(wrong({ dayStart: '25:00', dayEnd: '26:00' })).toHaveLength(2)
+})
+
 test('an administrator of another company sees and changes nobody here', async () => {
   const company = await makeCompany()
   const other = await makeCompany()

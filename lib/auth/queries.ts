@@ -196,7 +196,7 @@ function isoOrNull(value: unknown): string | null {
   return typeof value === 'string' ? isoInstant(value) : null
 }
 
-/** What somebody may change about themselves. */
+/** What somebody may change about themselves, and what else is kept about their day. */
 export async function memberById(read: Read, memberId: string) {
   const [member] = await read.db
     .select({
@@ -206,9 +206,18 @@ export async function memberById(read: Read, memberId: string) {
       phone: members.phone,
       weekMinutes: members.weekMinutes,
       schedule: members.schedule,
+      dayStartsAt: members.dayStartsAt,
+      dayEndsAt: members.dayEndsAt,
+      home: {
+        street: bases.street,
+        houseNumber: bases.houseNumber,
+        postalCode: bases.postalCode,
+        city: bases.city,
+      },
       version: members.version,
     })
     .from(members)
+    .leftJoin(bases, and(eq(bases.organizationId, members.organizationId), eq(bases.memberId, members.id)))
     .where(and(eq(members.organizationId, read.actor.organizationId), eq(members.id, memberId)))
   if (!member) throw new Error('member of the session is gone')
   return member

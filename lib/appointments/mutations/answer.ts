@@ -14,7 +14,8 @@ import { dayIn } from '@/lib/time'
 import { cancelVisit } from '@/lib/visits/mutations/cancel'
 import { changeVisit } from '@/lib/visits/mutations/facts'
 import { type LockedVisit, lockVisit } from '@/lib/visits/mutations/lock'
-import { sameInstant, whenText } from '@/lib/visits/rules'
+import { tellCustomer } from '@/lib/visits/mutations/tell'
+import { sameInstant, toldState, whenText } from '@/lib/visits/rules'
 import type { AskInput } from '../input'
 import { allowedDeeds } from '../rules/deeds'
 
@@ -38,12 +39,13 @@ export async function lockForCustomer(
 
 /**
  * The customer will be there. `startAt` is the time he saw: another one now is refused (appointments.changed), so that
- * nobody confirms what he did not read. A time that was not mailed yet he knows from now on.
+ * nobody confirms what he did not read. A time that was not mailed yet is, so that his calendar follows.
  */
 export async function confirmAppointment(write: Write, visitId: string, input: { startAt: string }): Promise<void> {
-  const { visit, timeZone } = await lockForCustomer(write, visitId, 'confirm')
+  const { visit, order, timeZone } = await lockForCustomer(write, visitId, 'confirm')
   if (!sameInstant(visit.startAt, input.startAt)) throw new Refused('appointments.changed')
   if (visit.customerAnswer === 'confirmed' || visit.customerAnswer === 'picked') return
+  if (['untold', 'moved'].includes(toldState(visit))) await tellCustomer(write, visit, order)
   await keepAnswer(write, visit, {
     ...{ customerAnswer: 'confirmed', customerWords: '', customerParts: [], answerSeenAt: null },
     ...{ toldAt: visit.toldAt ?? write.now.toString(), toldStartAt: visit.startAt, toldEndAt: visit.endAt },

@@ -40,21 +40,25 @@ const minute = 60_000
  * their halves, in order of time.
  */
 export function freeSlots(facts: SlotFacts): Slot[] {
-  const lists = facts.days.flatMap((day) => {
+  const lists = facts.days.flatMap((day, index) => {
     const { starts, able, noon } = dayFacts(facts, day)
     const slots = starts.flatMap((start) => slotFor(facts, able, start) ?? [])
-    return [
-      slots.filter((slot) => milliseconds(slot.startAt) < noon),
-      slots.filter((slot) => milliseconds(slot.startAt) >= noon),
-    ]
+    const isMorning = (slot: Slot) => milliseconds(slot.startAt) < noon
+    return [slots.filter(isMorning), slots.filter((slot) => !isMorning(slot))].map((half) => turned(half, index))
   })
   const longest = Math.max(0, ...lists.map((list) => list.length))
-  // The first of each half day, then the second of each …
+  // One of each half day, then another of each …
   const rounds = Array.from({ length: longest }, (_, round) => lists.flatMap((list) => list[round] ?? []))
   return rounds
     .flat()
     .slice(0, slotLimits.most)
     .sort((a, b) => milliseconds(a.startAt) - milliseconds(b.startAt))
+}
+
+/** Begins at the start of a half day, a third or two thirds into it, by turns: else every day would offer the same hours. */
+function turned<T>(list: readonly T[], index: number): T[] {
+  const from = Math.floor((list.length * (index % 3)) / 3)
+  return [...list.slice(from), ...list.slice(0, from)]
 }
 
 /** The slot that begins at this instant, for whoever is free then now; null when nobody (or not enough people) is. */

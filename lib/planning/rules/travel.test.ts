@@ -55,6 +55,11 @@ describe('a day that runs late', () => {
     expect(late('09:30', busy, far)).toEqual({ a: 30, b: 53 })
   })
 
+  it('is said in whole minutes, whatever the second', () => {
+    const busy = visit('a', '08:00', 60, { status: 'working' })
+    expect([...latenessOf([busy], at('09:30') + 0.73)]).toEqual([['a', 30]])
+  })
+
   it('says nothing of a day on which nobody pressed anything, of what was passed over, and of another day', () => {
     expect(late('12:00', visit('a', '08:00', 60), visit('b', '13:00', 60))).toEqual({})
     const passed = [visit('a', '08:00', 60), visit('b', '09:00', 60, { status: 'completed' }), visit('c', '13:00', 60)]

@@ -46,7 +46,8 @@ const graceMinutes = 5
  * though a later visit was begun) shifts nothing, nor does a day on which nobody pressed anything: nobody knows. `visits`
  * are those of one person, sorted by start.
  */
-export function latenessOf(visits: readonly TimedVisit[], now: number): ReadonlyMap<string, number> {
+export function latenessOf(visits: readonly TimedVisit[], at: number): ReadonlyMap<string, number> {
+  const now = Math.floor(at)
   const late = new Map<string, number>()
   const today = visits.filter(({ start }) => dayOf(start) === dayOf(now))
   const begun = today.findLastIndex((visit) => visit.status !== 'planned')

@@ -48,7 +48,7 @@ export default async function AppointmentRoute({ params, searchParams }: Props) 
             <article className="flex flex-col gap-6">
               <Head page={page} />
               <Said page={page} notice={String(asked.notice ?? '')} />
-              <Facts page={page} token={token} />
+              <Facts page={page} />
               {page.facts && (
                 <AnswerForms
                   token={token}
@@ -62,6 +62,7 @@ export default async function AppointmentRoute({ params, searchParams }: Props) 
                   isConfirmed={page.visit.customerAnswer === 'confirmed' || page.visit.customerAnswer === 'picked'}
                 />
               )}
+              <Links page={page} token={token} />
               <p className="text-ink-soft">{t('page.change')}</p>
             </article>
           ) : (
@@ -183,36 +184,41 @@ function Note({
   )
 }
 
-function Facts({ page, token }: { page: AppointmentPage; token: string }) {
+function Facts({ page }: { page: AppointmentPage }) {
   const { facts } = page
   if (!facts) return null
   const t = documentText(page.locale, 'visits')
   const state = stateOf(page)
   return (
-    <>
-      <dl className="grid gap-x-6 gap-y-4 rounded-md border border-line bg-surface p-5 sm:grid-cols-[auto_1fr]">
-        {facts.technician && state !== 'cancelled' && <Fact label={t('technician')} value={facts.technician} />}
-        <Fact label={t('address')} value={facts.address} />
-        <Fact label={t('work')} value={`${facts.orderType} · ${facts.orderTitle}`} />
-        <Fact label={t('reference')} value={facts.orderNumber} />
-      </dl>
-      {state === 'planned' && (
-        <div className="flex flex-wrap gap-3">
-          <a href={`/appointment/${token}/calendar`} className={buttonStyle('secondary', 'lg')}>
-            <CalendarPlus aria-hidden className="size-5" />
-            {t('page.addToCalendar')}
-          </a>
-          <a
-            href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(facts.address)}`}
-            className={buttonStyle('secondary', 'lg')}
-            rel="noreferrer"
-          >
-            <MapPin aria-hidden className="size-5" />
-            {t('page.route')}
-          </a>
-        </div>
-      )}
-    </>
+    <dl className="grid gap-x-6 gap-y-4 rounded-md border border-line bg-surface p-5 sm:grid-cols-[auto_1fr]">
+      {facts.technician && state !== 'cancelled' && <Fact label={t('technician')} value={facts.technician} />}
+      <Fact label={t('address')} value={facts.address} />
+      <Fact label={t('work')} value={`${facts.orderType} · ${facts.orderTitle}`} />
+      <Fact label={t('reference')} value={facts.orderNumber} />
+    </dl>
+  )
+}
+
+/** Into one's own calendar, and where it is. */
+function Links({ page, token }: { page: AppointmentPage; token: string }) {
+  const { facts } = page
+  if (!facts || stateOf(page) !== 'planned') return null
+  const t = documentText(page.locale, 'visits')
+  return (
+    <div className="flex flex-wrap gap-3">
+      <a href={`/appointment/${token}/calendar`} className={buttonStyle('secondary', 'lg')}>
+        <CalendarPlus aria-hidden className="size-5" />
+        {t('page.addToCalendar')}
+      </a>
+      <a
+        href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(facts.address)}`}
+        className={buttonStyle('secondary', 'lg')}
+        rel="noreferrer"
+      >
+        <MapPin aria-hidden className="size-5" />
+        {t('page.route')}
+      </a>
+    </div>
   )
 }
 
