@@ -10,14 +10,17 @@ import { type BoardVisit, clockOf, dayMinutes, wallOf } from '@/lib/planning/rul
 import { addDays } from '@/lib/time'
 import { isOpen } from '@/lib/visits/rules'
 import { Backlog } from './backlog'
+import { BoardMenu, type MenuAbout, type MenuPoint } from './board-menu'
 import type { Desk } from './desk'
 import { NoTechnicians } from './no-technicians'
+import { StepButtons } from './step-buttons'
 import { useBoardWords } from './words'
 
 /** The board on a phone: a day per technician as a list, and the backlog; planning by form. */
 export function DayList({
   store,
   backlog,
+  planner,
   forms,
   view,
   setView,
@@ -29,6 +32,7 @@ export function DayList({
   const t = useTranslations('visits.board')
   const words = useBoardWords()
   const [tab, setTab] = useState<'day' | 'backlog'>('day')
+  const [menu, setMenu] = useState<{ at: MenuPoint; about: MenuAbout } | null>(null)
   const day = wallOf(view.date)
   // The board may still hold the week it came with: only what touches this day, and work without a time.
   const isOfDay = (start: number | null, end: number) => start === null || (start < day + dayMinutes && end > day)
@@ -38,7 +42,11 @@ export function DayList({
   const step = (days: number) => setView({ date: addDays(view.date, days) })
   return (
     <div className="flex flex-col gap-3 px-(--gutter) py-4">
-      <h1 className="text-xl font-medium">{t('title')}</h1>
+      <div className="flex items-center justify-between">
+        <h1 className="text-xl font-medium">{t('title')}</h1>
+        <StepButtons steps={planner.steps} />
+      </div>
+      <BoardMenu open={menu} onClose={() => setMenu(null)} planner={planner} forms={forms} onOpen={open} />
       <SegmentedControl
         label={t('title')}
         value={tab}
@@ -111,7 +119,11 @@ export function DayList({
                 <ul>
                   {own.map((visit) => (
                     <li key={visit.id} className="border-b border-line last:border-b-0">
-                      <VisitRow visit={visit} onOpen={() => open(visit.id)} />
+                      <VisitRow
+                        visit={visit}
+                        onOpen={() => open(visit.id)}
+                        onMenu={(at) => setMenu({ at, about: { kind: 'visit', visit, memberId: member.id } })}
+                      />
                     </li>
                   ))}
                 </ul>
@@ -124,12 +136,25 @@ export function DayList({
   )
 }
 
-function VisitRow({ visit, onOpen }: { visit: BoardVisit; onOpen: () => void }) {
+function VisitRow({
+  visit,
+  onOpen,
+  onMenu,
+}: {
+  visit: BoardVisit
+  onOpen: () => void
+  /** A long press, or a right click. */
+  onMenu: (at: MenuPoint) => void
+}) {
   const t = useTranslations('visits')
   return (
     <button
       type="button"
       onClick={onOpen}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        onMenu({ x: event.clientX, y: event.clientY })
+      }}
       className="focus-ring flex min-h-12 w-full items-center gap-3 px-3 py-2 text-left"
     >
       <span className="tabular w-12 shrink-0 text-sm text-ink-soft">
