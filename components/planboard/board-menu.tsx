@@ -45,7 +45,8 @@ export function BoardMenu({
   planner: Planner
   forms: PlanForms
   onOpen: (visitId: string) => void
-  onToggle: (visitId: string) => void
+  /** Absent where nothing is selected. */
+  onToggle?: (visitId: string) => void
 }) {
   const t = useTranslations('planboard.menu')
   const about = open?.about
@@ -92,7 +93,7 @@ export function BoardMenu({
             {t('split')}
           </MenuItem>
         )}
-        {isPlanned && (
+        {isPlanned && onToggle && (
           <MenuItem icon={<CircleCheckBig />} shortcut="X" onAction={() => onToggle(visit.id)}>
             {t('select')}
           </MenuItem>

@@ -18,8 +18,10 @@ import { addDays } from '@/lib/time'
 import { isOpen } from '@/lib/visits/rules'
 import { Backlog } from './backlog'
 import { BoardMap } from './board-map'
+import { BoardMenu, type MenuAbout, type MenuPoint } from './board-menu'
 import type { Desk } from './desk'
 import { NoTechnicians } from './no-technicians'
+import { StepButtons } from './step-buttons'
 import { useMapShown } from './use-board-map'
 import { useBoardWords } from './words'
 
@@ -27,6 +29,7 @@ import { useBoardWords } from './words'
 export function DayList({
   store,
   backlog,
+  planner,
   forms,
   view,
   setView,
@@ -44,6 +47,7 @@ export function DayList({
   const [isMapShown, showMap] = useMapShown()
   const [list, setList] = useState<'day' | 'backlog'>('day')
   const tab = isMapShown ? 'map' : list
+  const [menu, setMenu] = useState<{ at: MenuPoint; about: MenuAbout } | null>(null)
   const day = wallOf(view.date)
   // The board may still hold the week it came with: only what touches this day, and work without a time.
   const isOfDay = (start: number | null, end: number) => start === null || (start < day + dayMinutes && end > day)
@@ -53,13 +57,13 @@ export function DayList({
   const step = (days: number) => setView({ date: addDays(view.date, days) })
   return (
     <div className="flex flex-col gap-3 px-(--gutter) py-4">
-      <div className="flex items-center justify-between gap-2">
-        <h1 className="text-xl font-medium">{t('title')}</h1>
-        <span className="flex items-center gap-2">
-          <CustomersButton date={view.date} today={today} open={open} />
-          {propose}
-        </span>
+      <div className="flex flex-wrap items-center gap-2">
+        <h1 className="mr-auto text-xl font-medium">{t('title')}</h1>
+        <StepButtons steps={planner.steps} />
+        <CustomersButton date={view.date} today={today} open={open} />
+        {propose}
       </div>
+      <BoardMenu open={menu} onClose={() => setMenu(null)} planner={planner} forms={forms} onOpen={open} />
       <SegmentedControl
         label={t('title')}
         value={tab}
@@ -144,7 +148,12 @@ export function DayList({
                   {own.map((visit) => (
                     <li key={visit.id} className="border-b border-line last:border-b-0">
                       <Way leg={ways.get(visit.id)} />
-                      <VisitRow visit={visit} late={late.get(visit.id)} onOpen={() => open(visit.id)} />
+                      <VisitRow
+                        visit={visit}
+                        late={late.get(visit.id)}
+                        onOpen={() => open(visit.id)}
+                        onMenu={(at) => setMenu({ at, about: { kind: 'visit', visit, memberId: member.id } })}
+                      />
                     </li>
                   ))}
                 </ul>
@@ -177,13 +186,28 @@ function Way({ leg }: { leg: Leg | undefined }) {
   )
 }
 
-function VisitRow({ visit, late, onOpen }: { visit: BoardVisit; late: number | undefined; onOpen: () => void }) {
+function VisitRow({
+  visit,
+  late,
+  onOpen,
+  onMenu,
+}: {
+  visit: BoardVisit
+  late: number | undefined
+  onOpen: () => void
+  /** A long press, or a right click. */
+  onMenu: (at: MenuPoint) => void
+}) {
   const t = useTranslations('visits')
   const planning = useTranslations('planning.late')
   return (
     <button
       type="button"
       onClick={onOpen}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        onMenu({ x: event.clientX, y: event.clientY })
+      }}
       className="focus-ring flex min-h-12 w-full items-center gap-3 px-3 py-2 text-left"
     >
       <span className="tabular w-12 shrink-0 text-sm text-ink-soft">

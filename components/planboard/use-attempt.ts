@@ -69,8 +69,7 @@ export function useAttempt(store: BoardStore) {
 
   const explain = useCallback(
     async (change: Pick<Change<unknown>, 'shown' | 'mine'>, reply: RefusedReply) => {
-      const named = reply.params?.visitId
-      const id = typeof named === 'string' ? named : (change.shown[0]?.id ?? '')
+      const id = refusedOf(change, reply)
       const customer = store.current().visits.get(id)?.customer
       const visits = await store.refresh(change.shown.map((one) => one.id))
       flash(id)
@@ -107,12 +106,14 @@ export function useAttempt(store: BoardStore) {
         await explain(change, reply)
         return reply
       }
-      const reason = await ask(refusalText(reply))
+      const about = store.current().visits.get(refusedOf(change, reply))?.customer
+      const text = refusalText(reply)
+      const reason = await ask(change.shown.length > 1 && about ? p('group.about', { customer: about, text }) : text)
       if (reason) return once(change, reason)
-      flash(change.shown[0]?.id ?? '')
+      flash(refusedOf(change, reply))
       return reply
     },
-    [ask, explain, flash, refusalText, store],
+    [ask, explain, flash, p, refusalText, store],
   )
 
   /** One after the other per visit, so that two quick drags never race with their own version. */
@@ -137,4 +138,10 @@ export function useAttempt(store: BoardStore) {
     () => ({ attempt, ask, question, conflict, settle, refused, settled, saw, versionOf }),
     [attempt, ask, question, conflict, settle, refused, settled, saw, versionOf],
   )
+}
+
+/** The visit that a refusal is about: of several the one it names. */
+function refusedOf(change: Pick<Change<unknown>, 'shown'>, reply: RefusedReply): string {
+  const named = reply.params?.visitId
+  return typeof named === 'string' ? named : (change.shown[0]?.id ?? '')
 }

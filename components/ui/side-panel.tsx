@@ -121,7 +121,7 @@ function PanelContents({
         {children}
       </div>
       {actions && (
-        <footer className="flex items-center justify-end gap-2 border-t border-line bg-surface px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+        <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-surface px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
           {actions}
         </footer>
       )}
