@@ -166,7 +166,6 @@ test('lets visits change places so that less is driven, in one step each way', a
   const outcome = await by((write) => acceptProposal(write, { steps: allOf(proposal), tell: false }))
   expect(outcome.refused).toEqual([])
   expect(await board(planner)).not.toEqual(before)
-  expect((await proposed(planner, 'routes')).steps.length).toBe(0)
   await by((write) => moveVisits(write, backOf(outcome)))
   expect(await board(planner)).toEqual(before)
 })

@@ -59,7 +59,7 @@ export function problemOf(facts: Facts, question: Question, legs: Legs): Posed {
   ]
   const places = placesOf(stretches, tasks)
   const bases = stretches.map(places.ofBase)
-  const days = daysOf(facts, stretches, places.all.length)
+  const days = daysOf(facts, stretches, question.kind === 'routes' ? 0 : places.all.length ** 2)
   const skills = new Numbers()
   const jobs = tasks.map((task, id) => ({ id, location_index: places.ofTask[id]!, ...jobOf(facts, task, skills) }))
   const vehicles = stretches.map((stretch, id) => ({
@@ -91,11 +91,11 @@ export function problemOf(facts: Facts, question: Question, legs: Legs): Posed {
   return { problem: { vehicles, jobs, matrices }, tasks, stretches }
 }
 
-/** A profile for each day, unless that were too much to remember. */
-function daysOf(facts: Facts, stretches: readonly Stretch[], places: number) {
+/** A profile for each day, unless that were too much to remember, or (without `numbers` of ways) nothing can go to another day. */
+function daysOf(facts: Facts, stretches: readonly Stretch[], numbers: number) {
   const dayOf = (stretch: Stretch) => Math.floor((stretch.from - facts.from) / 86_400)
   const count = new Set(stretches.map(dayOf)).size
-  const isOne = places * places * count > mostNumbers
+  const isOne = numbers === 0 || numbers * count > mostNumbers
   const profileOf = (stretch: Stretch) => (isOne ? 'car' : `day ${dayOf(stretch)}`)
   return { profileOf, all: new Map(stretches.map((one) => [profileOf(one), isOne ? 0 : dayOf(one)])) }
 }

@@ -40,7 +40,7 @@ export type ProposalStep = {
   /** Why it is that technician. */
   isPreferred: boolean
 }
-export const leftReasons = ['hold', 'skills', 'long', 'time', 'full', 'due', 'preferred', 'team'] as const
+export const leftReasons = ['hold', 'skills', 'nobody', 'long', 'time', 'full', 'due', 'preferred', 'team'] as const
 export type LeftReason = (typeof leftReasons)[number]
 export type Leftover = Pick<Work, 'orderId' | 'number' | 'customer' | 'city'> & { reason: LeftReason }
 
@@ -125,6 +125,7 @@ function reasonOf(facts: Facts, posed: Posed, task: Task, reason: Reason): LeftR
   const able = facts.technicians.filter((one) => isAble(one, work.skills))
   if (able.length === 0) return 'skills'
   const longest = Math.max(0, ...posed.stretches.map((one) => (able.includes(one.technician) ? one.to - one.from : 0)))
+  if (longest === 0) return 'nobody'
   if (lengthOf(work) > longest) return 'long'
   if (task.kind === 'order') {
     if (holderOf(facts, task.order)) return 'preferred'
