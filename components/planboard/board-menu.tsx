@@ -98,7 +98,7 @@ export function BoardMenu({
             {t('select')}
           </MenuItem>
         )}
-        {isPlanned && visit.start !== null && visit.told !== 'told' && (
+        {isPlanned && visit.start !== null && !['told', 'confirmed'].includes(visit.told) && (
           <MenuItem icon={<Mail />} onAction={() => void planner.tell(visit.id)}>
             {t('tell')}
           </MenuItem>

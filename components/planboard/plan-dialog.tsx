@@ -13,6 +13,7 @@ import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import { TextArea } from '@/components/ui/text-area'
 import { TimeField } from '@/components/ui/time-field'
+import type { Position } from '@/lib/geo/rules/road'
 import { type BoardVisit, clockOf, dayOfWall, minuteOf, wallOf } from '@/lib/planning/rules'
 import { isHard, isSoft } from '@/lib/planning/rules/drop'
 import { isLongerThanDay, type Place } from '@/lib/planning/rules/group'
@@ -36,7 +37,7 @@ export type PlanRequest = {
   /** The order that gets a new visit: where it fits best is offered. */
   orderId?: string
   /** What the place is judged by. */
-  asked: { type: string; dueOn: string | null; was: BoardVisit | null }
+  asked: { type: string; dueOn: string | null; place?: Position; was: BoardVisit | null }
   instructions: string
   /** Spreads it over days instead. */
   split?: () => void

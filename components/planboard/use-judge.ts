@@ -1,11 +1,13 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useCallback, useMemo } from 'react'
+import type { Position } from '@/lib/geo/rules/road'
 import { scheduledMinutes, weekdayOf } from '@/lib/hours/rules/week'
 import { type BoardVisit, dayOfWall, type Obstacle } from '@/lib/planning/rules'
 import { dropProblems, isHard, type Problem, weekPlanned } from '@/lib/planning/rules/drop'
 import { shifted } from '@/lib/planning/rules/group'
 import { hoursOf, type WorkHours } from '@/lib/planning/rules/rows'
+import { tightWay } from '@/lib/planning/rules/travel'
 import { weekStart } from '@/lib/time'
 import type { Dragged, DropHow, Target } from './drag-track'
 import type { Board } from './use-board'
@@ -13,11 +15,19 @@ import type { Board } from './use-board'
 /** What speaks against dropping this there; nothing for the backlog or a row without a time. */
 export type Judge = (dragged: Dragged, target: Target, how: DropHow) => readonly Problem[]
 
-type Asked = { start: number | null; minutes: number; memberIds: readonly string[]; type: string; dueOn: string | null }
+type Asked = {
+  start: number | null
+  minutes: number
+  memberIds: readonly string[]
+  type: string
+  dueOn: string | null
+  place?: Position
+}
+type Thing = Obstacle & { id: string; place?: Position }
 
 export type JudgePlace = (asked: Asked, was: BoardVisit | null) => readonly Problem[]
 
-/** Judges places for work: what stands there, hours, skills, the week, holidays, the due date. */
+/** Judges places for work: what stands there, hours, skills, the week, the ways, holidays, the due date. */
 export function useJudge({
   board,
   holidays,
@@ -46,12 +56,15 @@ export function useJudge({
         const isSameWeek =
           was !== null && was.start !== null && weekStart(dayOfWall(was.start)) === weekStart(dayOfWall(start))
         const isNoLonger = isOwn && isSameWeek && minutes <= was.minutes
+        const at = { start, end: start + minutes }
+        const things = (obstacles.get(id) ?? []).filter((thing) => !moving.has(thing.id))
         return dropProblems({
-          at: { start, end: start + minutes },
+          at,
           member,
           isWorkingDay: scheduledMinutes(member, weekdayOf(dayOfWall(start))) > 0,
           workDay: hoursOf(member.hours, workDay),
-          obstacles: (obstacles.get(id) ?? []).filter((thing) => !moving.has(thing.id)),
+          obstacles: things,
+          tightWay: tightWay(at, asked.place, things),
           // Who does it already was chosen before: the question is asked once.
           skills: isOwn ? [] : (board.typeSkills[asked.type] ?? []),
           dueOn: asked.dueOn,
@@ -73,8 +86,8 @@ export function useJudge({
       if (target.zone !== 'slot') return []
       const { start, memberId } = target
       if (dragged.kind === 'order') {
-        const [, , , type, , , , dueOn, minutes] = dragged.order
-        return judgePlace({ start, minutes, memberIds: [memberId], type, dueOn }, null)
+        const [, , , type, , , , dueOn, minutes, , , , place] = dragged.order
+        return judgePlace({ start, minutes, memberIds: [memberId], type, dueOn, place: place ?? undefined }, null)
       }
       const { visit, fromMemberId } = dragged
       const alone = { ...visit, start, memberIds: [memberId], dueOn: null }
@@ -102,21 +115,19 @@ function worstOf(problems: readonly Problem[]): Problem[] {
     .sort((a, b) => Number(isHard(b)) - Number(isHard(a)))
 }
 
-function obstaclesOf(
-  board: Board,
-  leaveWord: (kind: Board['leaves'][number]['kind']) => string,
-): Map<string, (Obstacle & { id: string })[]> {
-  const rows = new Map<string, (Obstacle & { id: string })[]>()
-  const add = (memberId: string, thing: Obstacle & { id: string }) => {
+function obstaclesOf(board: Board, leaveWord: (kind: Board['leaves'][number]['kind']) => string): Map<string, Thing[]> {
+  const rows = new Map<string, Thing[]>()
+  const add = (memberId: string, thing: Thing) => {
     const row = rows.get(memberId)
     if (row) row.push(thing)
     else rows.set(memberId, [thing])
   }
   for (const { id, memberId, start, end, kind } of board.leaves)
     add(memberId, { id, start, end, kind: 'leave', what: leaveWord(kind) })
-  for (const { id, start, minutes, memberIds, customer } of board.visits.values()) {
+  for (const { id, start, minutes, memberIds, customer, place } of board.visits.values()) {
     if (start === null) continue
-    for (const memberId of memberIds) add(memberId, { id, start, end: start + minutes, kind: 'visit', what: customer })
+    for (const memberId of memberIds)
+      add(memberId, { id, start, end: start + minutes, kind: 'visit', what: customer, place })
   }
   return rows
 }

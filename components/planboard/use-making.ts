@@ -142,6 +142,6 @@ export function useMaking(
 /** What a visit has that the server does not know yet. */
 const fresh = { version: 0, status: 'planned', told: 'untold', overlap: false } as const
 
-function visitOf([, number, , type, customer, city]: BacklogRow, to: Place): BoardVisit {
-  return { ...fresh, id: uuidv7(), ...to, type, number, customer, city }
+function visitOf([, number, , type, customer, city, , , , , , , place]: BacklogRow, to: Place): BoardVisit {
+  return { ...fresh, id: uuidv7(), ...to, type, number, customer, city, place: place ?? undefined }
 }

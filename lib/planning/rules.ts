@@ -84,6 +84,8 @@ export type BacklogRow = [
   onHold: 0 | 1,
   /** Kilometres as the crow flies from what the list is sorted by; null when that is something else, or unknown. */
   km: number | null,
+  /** Where it is; null while nobody knows. */
+  place: Position | null,
 ]
 export type BacklogData = { orders: BacklogRow[]; total: number }
 

@@ -42,6 +42,8 @@ export async function backlogData(read: Read, query: BacklogQuery): Promise<Back
       durationMinutes: orders.durationMinutes,
       remainingWork: orders.remainingWork,
       holdReason: orders.holdReason,
+      longitude: sites.longitude,
+      latitude: sites.latitude,
       km: isNear ? sql<number | null>`way.km` : sql<null>`null`,
     })
     .from(orders)
@@ -77,6 +79,7 @@ export async function backlogData(read: Read, query: BacklogQuery): Promise<Back
       row.remainingWork,
       row.holdReason ? 1 : 0,
       row.km,
+      row.longitude === null || row.latitude === null ? null : [row.longitude, row.latitude],
     ]),
   }
 }

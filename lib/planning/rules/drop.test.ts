@@ -12,6 +12,7 @@ const facts: DropFacts = {
   skills: ['Gas'],
   dueOn: '2026-11-24',
   weekPlanned: 0,
+  tightWay: null,
   holiday: null,
 }
 const kinds = (change: Partial<DropFacts>) => dropProblems({ ...facts, ...change }).map(({ kind }) => kind)
@@ -32,6 +33,7 @@ test('each thing that speaks against a place is said, what will be refused first
       obstacles: [leave],
       skills: ['gas', 'Koeltechniek', 'hoogte'],
       weekPlanned: 2_280,
+      tightWay: 25,
       holiday: 'Kerstmis',
       dueOn: '2026-11-20',
     }),
@@ -39,6 +41,7 @@ test('each thing that speaks against a place is said, what will be refused first
     { kind: 'leave', what: 'Verlof' },
     { kind: 'skill', what: 'Koeltechniek, hoogte' },
     { kind: 'week', what: '' },
+    { kind: 'travel', what: '25' },
     { kind: 'holiday', what: 'Kerstmis' },
     { kind: 'due', what: '2026-11-20' },
   ])

@@ -3,11 +3,11 @@ import { type BoardMember, type BoardVisit, dayOfWall, dropProblem, type Obstacl
 
 /**
  * What speaks against putting work somewhere. `visit` and `leave` the database refuses without a reason; `outside`, `skill`
- * and `week` the board asks a reason for; `holiday` and `due` it only says. Other kinds (too long a journey) join here.
+ * and `week` the board asks a reason for; `travel`, `holiday` and `due` it only says.
  */
-export const problemKinds = ['visit', 'leave', 'outside', 'skill', 'week', 'holiday', 'due'] as const
+export const problemKinds = ['visit', 'leave', 'outside', 'skill', 'week', 'travel', 'holiday', 'due'] as const
 export type ProblemKind = (typeof problemKinds)[number]
-/** `what` is the customer, the kind of leave, the skills, the holiday: what the words name. */
+/** `what` is the customer, the kind of leave, the skills, the minutes on the way, the holiday: what the words name. */
 export type Problem = { kind: ProblemKind; what: string }
 
 const hard: readonly ProblemKind[] = ['visit', 'leave']
@@ -29,6 +29,8 @@ export type DropFacts = {
   dueOn: DayText | null
   /** Minutes that stand in this member's week already, without what is being moved. */
   weekPlanned: number
+  /** Minutes of the way from or to the visit beside it, where there is no time for that way. */
+  tightWay: number | null
   /** Name of the public holiday of that day. */
   holiday: string | null
 }
@@ -45,6 +47,7 @@ export function dropProblems(facts: DropFacts): Problem[] {
   if (missing.length > 0) found.push({ kind: 'skill', what: missing.join(', ') })
   if (member.weekMinutes > 0 && facts.weekPlanned + at.end - at.start > member.weekMinutes)
     found.push({ kind: 'week', what: '' })
+  if (facts.tightWay !== null) found.push({ kind: 'travel', what: `${facts.tightWay}` })
   if (holiday) found.push({ kind: 'holiday', what: holiday })
   if (dueOn && day > dueOn) found.push({ kind: 'due', what: dueOn })
   return found

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { VisitStatus } from '@/lib/visits/rules'
 import { wallOf } from '../rules'
-import { latenessOf, legsOf, type TimedVisit, tripBetween } from './travel'
+import { latenessOf, legsOf, type TimedVisit, tightWay, tripBetween } from './travel'
 
 const monday = wallOf('2026-11-23')
 const leuven = [4.7005, 50.8798] as const
@@ -36,6 +36,27 @@ describe('the way between two visits', () => {
       ['a', 'b', 60, true],
       ['b', 'c', 120, false],
     ])
+  })
+})
+
+describe('a place between two others', () => {
+  const at = (clock: string, place?: readonly [number, number]) => {
+    const { start, minutes } = visit('', clock, 60)
+    return { start, end: start + minutes, place }
+  }
+  const way = (clock: string, ...others: ReturnType<typeof at>[]) => tightWay(at(clock), leuven, others)
+
+  it('lacks the time of the longer way to what stands next to it', () => {
+    expect(way('10:00', at('08:00', ghent), at('13:00', ghent))).toBe(83)
+    expect(way('10:00', at('08:00', ghent), at('09:00', leuven))).toBeNull()
+    expect(way('10:00', at('11:30', ghent))).toBe(83)
+    expect(way('10:00', at('08:00', leuven), at('12:30', ghent))).toBeNull()
+  })
+
+  it('is not judged by other days, what overlaps, or what nobody knows the place of', () => {
+    const yesterday = at('09:00', ghent)
+    expect(way('10:00', at('10:30', ghent), at('09:00'))).toBeNull()
+    expect(way('10:00', { ...yesterday, start: yesterday.start - 1440, end: yesterday.end - 1440 })).toBeNull()
   })
 })
 

@@ -37,6 +37,30 @@ export function legsOf(visits: readonly TimedVisit[]): Leg[] {
   })
 }
 
+/**
+ * The minutes on the way to or from what stands just before or after in somebody's day, where there is less time than that;
+ * the longer of two. Null where there is time enough, or where nobody knows the way.
+ */
+export function tightWay(
+  at: { start: number; end: number },
+  place: Position | undefined,
+  others: readonly { start: number; end: number; place?: Position }[],
+): number | null {
+  const ofDay = others.filter((one) => one.place && dayOf(one.start) === dayOf(at.start))
+  const before = ofDay
+    .filter(({ end }) => end <= at.start)
+    .reduce<(typeof ofDay)[number] | null>((last, one) => (last && last.end >= one.end ? last : one), null)
+  const after = ofDay
+    .filter(({ start }) => start >= at.end)
+    .reduce<(typeof ofDay)[number] | null>((next, one) => (next && next.start <= one.start ? next : one), null)
+  const minutes = (other: { place?: Position } | null) => tripBetween(other?.place, place)?.minutes ?? 0
+  const tight = [
+    before && minutes(before) > at.start - before.end ? minutes(before) : 0,
+    after && minutes(after) > after.start - at.end ? minutes(after) : 0,
+  ]
+  return Math.max(...tight) || null
+}
+
 /** Below this nobody is called late. */
 const graceMinutes = 5
 
