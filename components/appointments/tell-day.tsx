@@ -1,7 +1,7 @@
 'use client'
 import { CheckCheck, ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { DateText } from '@/components/ui/date-text'
@@ -29,9 +29,12 @@ export function TellDay({
 }) {
   const t = useTranslations('appointments.tell')
   const toast = useToast()
+  const frame = useRef<HTMLDivElement>(null)
   const [left, setLeft] = useState<readonly string[]>([])
   const telling = useAction(tellDay, {
     onDone: ({ told, left: missed }) => {
+      // The button goes with the list: who works by keyboard stays in the dialog.
+      frame.current?.focus()
       toast.done(t('done', { count: told }))
       if (missed.length > 0) toast.refused(t('left', { count: missed.length }))
       void reload()
@@ -44,7 +47,7 @@ export function TellDay({
   const choose = (ids: readonly string[], isChosen: boolean) =>
     setLeft((now) => (isChosen ? now.filter((id) => !ids.includes(id)) : [...new Set([...now, ...ids])]))
   return (
-    <div className="flex flex-col gap-3">
+    <div ref={frame} tabIndex={-1} className="flex flex-col gap-3 outline-none">
       <DayStep day={day} isFirst={isFirst} onStep={onStep} />
       {!data ? (
         failed ? (

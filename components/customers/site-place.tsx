@@ -3,6 +3,7 @@ import { ExternalLink, Search } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { LocatedText } from '@/components/geo/located-words'
+import { PinMap } from '@/components/map/pin-map'
 import { Button } from '@/components/ui/button'
 import { formatDecimal } from '@/components/ui/decimal'
 import { Dialog } from '@/components/ui/dialog'
@@ -86,6 +87,14 @@ export function SitePlaceDialog({ site, onClose }: { site: SiteRow; onClose: () 
       >
         <LocatedText row={site} />
         {locatedState(site) !== 'pin' && <p className="text-sm text-ink-soft">{t('pinHint')}</p>}
+        <PinMap
+          latitude={numberOf(latitude)}
+          longitude={numberOf(longitude)}
+          onChange={(at) => {
+            setLatitude(shown(at.latitude, locale))
+            setLongitude(shown(at.longitude, locale))
+          }}
+        />
         <FieldRow>
           <TextField
             label={t('latitude')}
@@ -126,6 +135,12 @@ export function SitePlaceDialog({ site, onClose }: { site: SiteRow; onClose: () 
       </Form>
     </Dialog>
   )
+}
+
+/** What the map can show of a field: nothing while it is empty or half typed. */
+function numberOf(text: string): number | null {
+  const degrees = degreesOf(text)
+  return Number.isFinite(degrees) ? degrees : null
 }
 
 function shown(degrees: number | null, locale: string): string {

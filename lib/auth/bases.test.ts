@@ -65,6 +65,15 @@ test('the depot is where the company is, moves with it, and stays once the compa
   expect(entries.map(({ action }) => action)).toContain('auth.depot_changed')
 })
 
+test('two who name the first depot at the same moment make one', async () => {
+  const { admin } = await world()
+  const save = (houseNumber: string) =>
+    perform(admin, 'auth.saveDepot', saveDepotInput, saveDepot, { version: 0, address: { ...gent, houseNumber } })
+  const replies = await Promise.all([save('1'), save('2'), save('3')])
+  expect(replies.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(replies.filter((reply) => !reply.ok && reply.code === 'common.stale')).toHaveLength(2)
+})
+
 test('a day begins and ends at the depot, or at a home that is known', async () => {
   const { admin, technician, locateAll, save } = await world()
   await locateAll()

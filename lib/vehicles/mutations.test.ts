@@ -75,6 +75,17 @@ describe('vehicles', () => {
     expect((await edit(2)).version).toBe(2)
   })
 
+  it('have one plate and one usual driver when two planners add one at once', async () => {
+    const { planner, admin, an } = await company()
+    for (const [fields, code] of [
+      [{ plate: '1-ABC-234' }, 'vehicles.plate_taken'],
+      [{ memberId: an.id }, 'vehicles.has_vehicle'],
+    ] as const) {
+      const answers = await Promise.all([planner, admin].map((actor) => codeOf(make(actor, fields))))
+      expect(answers.toSorted()).toEqual(['done', code])
+    }
+  })
+
   it('stay for the days before they were archived, and come back as they were', async () => {
     const { planner, an } = await company()
     const made = await make(planner, { memberId: an.id, plate: 'X' })

@@ -40,6 +40,9 @@ export async function saveDepot(write: Write, { version, address }: SaveDepotInp
   if ((before?.version ?? 0) !== version)
     throw new Refused('common.stale', { current: { version: before?.version ?? 0, address: addressOf(before) } })
   const after = await saveBase(write, null, address)
+  // The first depot of all, and somebody else made it at the same moment.
+  if (!after && !before)
+    throw new Refused('common.stale', { current: { version: 1, address: addressOf(await lockBase(write, null)) } })
   if (!after) return { version }
   const { organizationId } = write.actor
   const changes = changesBetween<Address>(addressOf(before), address)
@@ -61,9 +64,14 @@ async function saveBase(write: Write, memberId: string | null, wanted: Address):
   if (!before && !isFindable(address)) return null
   const id = before?.id ?? newId()
   const version = (before?.version ?? 0) + 1
-  if (!before)
-    await write.db.insert(bases).values({ ...address, organizationId: write.actor.organizationId, id, memberId })
-  else {
+  if (!before) {
+    const made = await write.db
+      .insert(bases)
+      .values({ ...address, organizationId: write.actor.organizationId, id, memberId })
+      .onConflictDoNothing()
+      .returning({ id: bases.id })
+    if (made.length === 0) return null
+  } else {
     if (changesBetween<Address>(before, address).length === 0) return null
     const moved = hasMoved(before, address) ? unlocated : {}
     await write.db

@@ -69,6 +69,8 @@ export async function createOrder(write: Write, input: CreateOrder): Promise<{ i
     dueOn: input.dueOn ?? null,
     durationMinutes: input.durationMinutes ?? about.durationMinutes,
     poNumber,
+    loadKg: input.loadKg ?? null,
+    loadM3: input.loadM3 ?? null,
     ...agreement,
     billableAmount: sums.billableAmount,
     unbilledAmount: sums.unbilledAmount,

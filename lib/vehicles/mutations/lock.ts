@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, arrayContains, asc, eq } from 'drizzle-orm'
+import { and, arrayContains, asc, eq, sql } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
 import { vehicles } from '@/db/schema/vehicles'
 import type { Write } from '@/lib/auth/actor'
@@ -9,14 +9,16 @@ import { Refused } from '@/lib/refused'
 
 export type Vehicle = typeof vehicles.$inferSelect
 
-/** All vehicles of the company, locked in one order: who drives what is decided by one planner at a time. */
-export function lockFleet(write: Write): Promise<Vehicle[]> {
+/** All vehicles of the company. What they are and who drives them is decided by one planner at a time, new ones included. */
+export async function lockFleet(write: Write): Promise<Vehicle[]> {
+  const { organizationId } = write.actor
+  await write.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`vehicles ${organizationId}`}, 0))`)
   return write.db
     .select()
     .from(vehicles)
-    .where(eq(vehicles.organizationId, write.actor.organizationId))
+    .where(eq(vehicles.organizationId, organizationId))
     .orderBy(asc(vehicles.id))
-    .for('update')
+    .limit(1000)
 }
 
 /** Who is to drive: an active technician. Refused: vehicles.not_a_technician, beside `memberId`. */
