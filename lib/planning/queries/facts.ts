@@ -17,6 +17,7 @@ import {
 import { hoursOf, type WorkHours } from '../rules/rows'
 import type { Spot } from '../rules/ways'
 import { backlogCondition } from './backlog'
+import { loadsFor, roomsOf } from './rooms'
 
 /** More orders than a planner looks through at once; the proposal says so when there were more. */
 const mostOrders = 400
@@ -44,10 +45,12 @@ export async function factsOf(read: Read, asked: Asked): Promise<Known> {
   const clocksOf = remembering((hours: WorkHours) =>
     days.map((day) => ({ day, clock: dayClock(timeZone, day, hours) })),
   )
+  const roomOn = await roomsOf(read, timeZone, asked)
   const shifts: ShiftsOf = (member) =>
     clocksOf(hoursOf(member.hours, settings)).flatMap(({ day, clock }) => {
       const shift = shiftOf(clock, asked.workDays(member, day), asked.overtimeMinutes)
-      return shift ? [shift] : []
+      const room = roomOn?.(member.id, day)
+      return shift ? [room ? { ...shift, room } : shift] : []
     })
   const now = asked.now.epochMilliseconds / 1000
   const [technicians, bases, leaves, visits, orders] = await Promise.all([
@@ -59,7 +62,11 @@ export async function factsOf(read: Read, asked: Asked): Promise<Known> {
   ])
   const shown = orders.slice(0, mostOrders)
   const sites = new Set([...visits, ...shown].map(({ siteId }) => siteId))
-  const spots = new Map(await spotsOf(read, [...sites]))
+  const [known, loads] = await Promise.all([
+    spotsOf(read, [...sites]),
+    roomOn ? loadsFor(read, [...visits, ...shown]) : undefined,
+  ])
+  const spots = new Map(known)
   const keyOf = (place: Place | null | undefined) => {
     if (!place) return null
     const key = `base ${place.latitude} ${place.longitude}`
@@ -70,7 +77,7 @@ export async function factsOf(read: Read, asked: Asked): Promise<Known> {
     const base = bases.get(one.id)
     return { ...one, start: keyOf(base?.start), end: keyOf(base?.end) }
   })
-  const facts = { from, to, now, technicians: staff, leaves, visits, orders: shown }
+  const facts = { from, to, now, technicians: staff, leaves, visits, orders: shown, loads }
   return { facts, spots, more: orders.length > mostOrders }
 }
 
@@ -87,7 +94,7 @@ function remembering<Answer>(reckon: (hours: WorkHours) => Answer): (hours: Work
 
 const epoch = (at: string) => instantOf(at).epochMilliseconds / 1000
 
-type ShiftsOf = (member: Parameters<WorkDays>[0] & { hours: WorkHours }) => Shift[]
+type ShiftsOf = (member: Parameters<WorkDays>[0] & { id: string; hours: WorkHours }) => Shift[]
 
 async function technicianRows(read: Read, shifts: ShiftsOf): Promise<Omit<Technician, 'start' | 'end'>[]> {
   const rows = await read.db.execute<{
@@ -107,7 +114,7 @@ async function technicianRows(read: Read, shifts: ShiftsOf): Promise<Omit<Techni
   return rows.map(({ id, name, skills, week_minutes, schedule, ...own }) => ({
     ...{ id, name, skills },
     shifts: shifts({
-      ...{ weekMinutes: week_minutes, schedule },
+      ...{ id, weekMinutes: week_minutes, schedule },
       hours: { dayStart: own.day_start, dayEnd: own.day_end, breakStart: own.break_start, breakEnd: own.break_end },
     }),
   }))

@@ -1,4 +1,5 @@
 import type { Priority } from '@/lib/orders/rules'
+import { mostAmount } from '@/lib/orders/rules/load'
 import { type DayText, instantAt, instantOf } from '@/lib/time'
 import { snapMinutes } from '../rules'
 import type { WorkHours } from './rows'
@@ -6,8 +7,14 @@ import type { WorkHours } from './rows'
 /** Moments and lengths are seconds here, moments since 1970: as the engine reckons. */
 export type Span = { from: number; to: number }
 
-/** A technician's day: from when to when, and between which moments the half hour of pause lies. */
-export type Shift = Span & { pause: Span | null }
+/** Whole amounts, as the engine reckons. */
+export type Amounts = readonly [kg: number, litres: number]
+
+/**
+ * A technician's day: from when to when, between which moments the half hour of pause lies, and what the vehicle carries
+ * (absent: anything).
+ */
+export type Shift = Span & { pause: Span | null; room?: Amounts }
 export type Technician = {
   id: string
   name: string
@@ -55,6 +62,8 @@ export type Facts = Span & {
   leaves: readonly (Span & { memberId: string })[]
   visits: readonly VisitFact[]
   orders: readonly OrderFact[]
+  /** What must be carried there, by order; absent: nothing. */
+  loads?: ReadonlyMap<string, Amounts>
 }
 
 /** Seconds on the road between two places; null is a home nobody knows. */
@@ -69,7 +78,7 @@ export type Block = Span & {
   leaves: number
 }
 /** A part of a shift without leave, with what stands fixed in it. */
-export type Stretch = Span & { technician: Technician; pause: Span | null; blocks: readonly Block[] }
+export type Stretch = Shift & { technician: Technician; blocks: readonly Block[] }
 
 /** New visits start on whole quarters, as on the board. */
 const grid = snapMinutes * 60
@@ -113,11 +122,12 @@ export function stretchesOf(facts: Facts, isFixed: (visit: VisitFact) => boolean
   const leaves = Map.groupBy(facts.leaves, (leave) => leave.memberId)
   const since = { from: Number.NEGATIVE_INFINITY, to: onGrid(facts.now) }
   return facts.technicians.flatMap((technician) =>
-    technician.shifts.flatMap(({ pause, ...shift }) =>
+    technician.shifts.flatMap(({ pause, room, ...shift }) =>
       free(shift, [since, ...(leaves.get(technician.id) ?? [])]).map((span) => ({
         ...span,
         technician,
         pause,
+        ...(room && { room }),
         blocks: blocksOf(span, fixed.get(technician.id) ?? []),
       })),
     ),
@@ -169,6 +179,29 @@ function blocksOf(span: Span, visits: readonly VisitFact[]): Block[] {
     leaves: Math.min(onGrid(block.to), blocks[at + 1]?.from ?? Math.max(block.to, span.to)),
   }))
 }
+
+const nothing: Amounts = [0, 0]
+
+export const loadOn = (facts: Pick<Facts, 'loads'>, orderId: string): Amounts => facts.loads?.get(orderId) ?? nothing
+
+/** What all of these orders weigh together; a further visit of the same order carries nothing more. */
+export function loadOfAll(facts: Pick<Facts, 'loads'>, orderIds: readonly string[]): Amounts {
+  const loads = [...new Set(orderIds)].map((id) => loadOn(facts, id))
+  return [loads.reduce((sum, [kg]) => sum + kg, 0), loads.reduce((sum, [, litres]) => sum + litres, 0)]
+}
+
+/** What the vehicle has room for beside what stands fixed there; who rides along carries nothing. */
+export function roomIn(facts: Pick<Facts, 'loads'>, { room, blocks, technician }: Stretch): Amounts {
+  if (!room) return [mostAmount, mostAmount]
+  const led = blocks.flatMap(({ visits }) => visits).filter(({ memberIds }) => memberIds[0] === technician.id)
+  const [kg, litres] = loadOfAll(
+    facts,
+    led.map(({ orderId }) => orderId),
+  )
+  return [Math.max(0, room[0] - kg), Math.max(0, room[1] - litres)]
+}
+
+export const fitsIn = ([kg, litres]: Amounts, room: Amounts) => kg <= room[0] && litres <= room[1]
 
 type Stay = Span & { siteIn: string; siteOut: string }
 

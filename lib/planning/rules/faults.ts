@@ -1,5 +1,5 @@
 import { instantOf } from '@/lib/time'
-import { type Facts, isAble, overlapping, type Span } from './facts'
+import { type Facts, fitsIn, isAble, loadOfAll, overlapping, roomIn, type Span, stretchesOf } from './facts'
 import type { Change, ProposalStep } from './proposal'
 
 const spanOf = ({ startAt, endAt }: Pick<Change, 'startAt' | 'endAt'>): Span => ({
@@ -15,6 +15,7 @@ export function proposalFaults(facts: Facts, steps: readonly ProposalStep[]): st
   const changes = steps.flatMap((step) => step.changes)
   const moved = new Set(changes.flatMap(({ visitId }) => visitId ?? []))
   const standing = facts.visits.filter(({ id, span }) => span && !moved.has(id))
+  const stretches = stretchesOf(facts, ({ id }) => !moved.has(id))
   const taken = [
     ...standing.flatMap(({ memberIds, span, number }) =>
       memberIds.flatMap((memberId) => (span ? [{ memberId, span, what: number }] : [])),
@@ -29,7 +30,16 @@ export function proposalFaults(facts: Facts, steps: readonly ProposalStep[]): st
     if (!technician || !work) return [`${change.number}: nobody, or nothing`]
     const others = changes.slice(0, at).map((one) => ({ memberId: one.memberId, span: spanOf(one), what: one.number }))
     const clash = [...taken, ...others].find((one) => one.memberId === technician.id && overlapping(one.span, span))
+    const stretch = stretches.find(
+      (one) => one.technician.id === change.memberId && one.from <= span.from && span.to <= one.to,
+    )
+    const within = [...others, { memberId: change.memberId, span, what: change.number }].flatMap((one, index) =>
+      stretch && one.memberId === stretch.technician.id && overlapping(one.span, stretch)
+        ? (changes[index]?.orderId ?? [])
+        : [],
+    )
     const faults = [
+      stretch && !fitsIn(loadOfAll(facts, within), roomIn(facts, stretch)) ? 'too much for the vehicle' : null,
       clash && `overlaps ${clash.what}`,
       isAble(technician, work.skills) ? null : 'lacks a skill',
       technician.shifts.some((shift) => shift.from <= span.from && span.to <= shift.to) ? null : 'outside hours',

@@ -1,16 +1,19 @@
 import type { ProblemInput, Window } from '@/lib/engine/problem'
 import type { Priority } from '@/lib/orders/rules'
 import {
+  type Amounts,
   type Block,
   type Facts,
   isAble,
   type Legs,
   lengthOf,
+  loadOn,
   type OrderFact,
   onGrid,
   overlapping,
   pauseFits,
   pauseSeconds,
+  roomIn,
   type Stretch,
   stretchesOf,
   type VisitFact,
@@ -61,12 +64,20 @@ export function problemOf(facts: Facts, question: Question, legs: Legs): Posed {
   const bases = stretches.map(places.ofBase)
   const days = daysOf(facts, stretches, question.kind === 'routes' ? 0 : places.all.length ** 2)
   const skills = new Numbers()
-  const jobs = tasks.map((task, id) => ({ id, location_index: places.ofTask[id]!, ...jobOf(facts, task, skills) }))
+  // A job of nothing but travel and time is clearer, and one part less to reckon with.
+  const isLoaded = facts.loads !== undefined && facts.loads.size > 0
+  const jobs = tasks.map((task, id) => ({
+    id,
+    location_index: places.ofTask[id]!,
+    ...jobOf(facts, task, skills),
+    ...(isLoaded && { delivery: [...carriedTo(facts, task)] }),
+  }))
   const vehicles = stretches.map((stretch, id) => ({
     id,
     start_index: bases[id]!.start,
     end_index: bases[id]!.end,
     profile: days.profileOf(stretch),
+    ...(isLoaded && { capacity: [...roomIn(facts, stretch)] }),
     time_window: [stretch.from, stretch.to] satisfies Window,
     skills: [
       ...stretch.technician.skills.map((skill) => skills.of(`skill:${skill}`)),
@@ -169,6 +180,12 @@ function jobOf(facts: Facts, task: Task, skills: Numbers) {
     priority: weights[order.priority] + urgencyOf(facts, order),
     time_windows: [orderWindow(facts, order)],
   }
+}
+
+/** What stands has its room already. */
+function carriedTo(facts: Facts, task: Task): Amounts {
+  if (task.kind === 'block') return [0, 0]
+  return loadOn(facts, task.kind === 'order' ? task.order.orderId : task.visit.orderId)
 }
 
 /** A visit that stood keeps its day: no shift reaches from one day into another. */

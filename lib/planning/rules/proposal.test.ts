@@ -238,3 +238,31 @@ test('what is urgent comes first, also where it is a detour', () => {
   const { steps } = planned(all, backlog)
   expect(steps.flatMap(({ changes }) => changes.map(({ orderId }) => orderId))).toEqual(['far', 'near'])
 })
+
+test('nobody carries more than the vehicle of the day, beside what stands', () => {
+  const clock = clocks[0]!
+  const room = [100, 1000] as const
+  const shifts = [{ from: clock.from, to: clock.to, pause: null, room }]
+  const technician = { id: 'm', name: 'M', skills: [], shifts, start: '0', end: '0' }
+  const common = { customer: '', city: '', skills: [], minutes: 60, version: 1, siteId: '0' }
+  const plain = { due: null, earliest: null, preferredId: null, priority: 'normal' as const, isOnHold: false }
+  const orders = ['a', 'b', 'c'].map((id) => ({ ...common, ...plain, orderId: id, number: id }))
+  const span = { from: clock.from, to: clock.from + 3600 }
+  const stands = { status: 'planned' as const, memberIds: ['m'], span, isTold: false }
+  const visits = [{ ...common, ...stands, id: 'v', orderId: 'd', number: 'd' }]
+  const loads = new Map([
+    ['a', [60, 0] as const],
+    ['b', [50, 0] as const],
+    ['c', [0, 1001] as const],
+    ['d', [40, 0] as const],
+  ])
+  const all = { from, to, now: from, technicians: [technician], leaves: [], visits, orders, loads }
+  const { steps, leftovers } = planned(all, backlog)
+  expect(proposalFaults(all, steps)).toEqual([])
+  expect(steps).toHaveLength(1)
+  expect(leftovers.find(({ orderId }) => orderId === 'c')?.reason).toBe('load')
+  expect(gapsOf(all, orders[0]!, legs)).toHaveLength(1)
+  expect(gapsOf(all, orders[2]!, legs)).toEqual([])
+  const both = planned({ ...all, loads: undefined }, backlog).steps
+  expect(proposalFaults(all, both).join()).toContain('too much for the vehicle')
+})

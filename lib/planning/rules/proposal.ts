@@ -40,7 +40,18 @@ export type ProposalStep = {
   /** Why it is that technician. */
   isPreferred: boolean
 }
-export const leftReasons = ['hold', 'skills', 'nobody', 'long', 'time', 'full', 'due', 'preferred', 'team'] as const
+export const leftReasons = [
+  'hold',
+  'skills',
+  'nobody',
+  'load',
+  'long',
+  'time',
+  'full',
+  'due',
+  'preferred',
+  'team',
+] as const
 export type LeftReason = (typeof leftReasons)[number]
 export type Leftover = Pick<Work, 'orderId' | 'number' | 'customer' | 'city'> & { reason: LeftReason }
 
@@ -127,6 +138,7 @@ function reasonOf(facts: Facts, posed: Posed, task: Task, reason: Reason): LeftR
   const longest = Math.max(0, ...posed.stretches.map((one) => (able.includes(one.technician) ? one.to - one.from : 0)))
   if (longest === 0) return 'nobody'
   if (lengthOf(work) > longest) return 'long'
+  if (reason === 'capacity') return 'load'
   if (task.kind === 'order') {
     if (holderOf(facts, task.order)) return 'preferred'
     if (task.order.due !== null && task.order.due > facts.from && task.order.due < facts.to) return 'due'

@@ -1,12 +1,15 @@
 import {
   type Block,
   type Facts,
+  fitsIn,
   isAble,
   type Legs,
   lengthOf,
+  loadOn,
   type OrderFact,
   onGrid,
   pauseFits,
+  roomIn,
   type Stretch,
   stretchesOf,
 } from './facts'
@@ -39,7 +42,9 @@ const [dayLater, otherPerson, lateness] = [180, 2700, 14_400]
  */
 export function gapsOf(facts: Facts, order: OrderFact, legs: Legs): Gap[] {
   const technicians = facts.technicians.filter((one) => isAble(one, order.skills))
+  const load = loadOn(facts, order.orderId)
   return stretchesOf({ ...facts, technicians }, () => true)
+    .filter((stretch) => fitsIn(load, roomIn(facts, stretch)))
     .flatMap((stretch) => bestGap(stretch, order, legs) ?? [])
     .sort((a, b) => worth(facts, order, a) - worth(facts, order, b) || a.from - b.from)
 }
