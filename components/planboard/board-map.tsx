@@ -7,7 +7,7 @@ import { MapView } from '@/components/map/map-view'
 import { cx } from '@/components/ui/cx'
 import { IconButton } from '@/components/ui/icon-button'
 import { type BacklogData, clockOf, wallOf } from '@/lib/planning/rules'
-import { type Position, spotsOf } from '@/lib/planning/rules/map'
+import { spotsOf } from '@/lib/planning/rules/map'
 import { addDays } from '@/lib/time'
 import { isOpen } from '@/lib/visits/rules'
 import { MapStops } from './map-stops'
@@ -27,8 +27,6 @@ type Props = {
   view: { date: string; visit: string | null }
   period: { from: string; to: string }
   open: (visitId: string | null) => void
-  /** Where technicians live, by member, when that is known. */
-  homes?: ReadonlyMap<string, Position>
   isPhone?: boolean
 }
 
@@ -38,14 +36,14 @@ export function BoardMap(props: Props) {
   return isShown ? <ShownMap {...props} /> : null
 }
 
-function ShownMap({ store, backlog, forms, view, period, open, homes, isPhone = false }: Props) {
+function ShownMap({ store, backlog, forms, view, period, open, isPhone = false }: Props) {
   const t = useTranslations('map')
   const words = useBoardWords()
   const [, show] = useMapShown()
-  const map = useBoardMap(store, period, view.date, homes)
+  const map = useBoardMap(store, period, view.date)
   const [pointed, point] = useState<string | null>(null)
   usePointing(pointed, point)
-  const contents = useContents(map, backlog, homes)
+  const contents = useContents(map, backlog)
   const day = words.day(wallOf(map.day), 'long')
   const press = (id: string) => {
     const order = backlog.orders.find((one) => one[0] === id)
@@ -102,8 +100,8 @@ function ShownMap({ store, backlog, forms, view, period, open, homes, isPhone = 
 }
 
 /** Everything that is drawn: the shown routes, the homes they begin at, and the backlog that is shown. */
-function useContents(map: BoardMapState, backlog: BacklogData, homes?: ReadonlyMap<string, Position>): MapContents {
-  const { routes, hidden, hasOrders, orderPlaces } = map
+function useContents(map: BoardMapState, backlog: BacklogData): MapContents {
+  const { routes, hidden, hasOrders, orderPlaces, homes } = map
   return useMemo(() => {
     const shown = routes.filter(({ member }) => !hidden.has(member.id))
     const stops = spotsOf(shown).map((spot): MapPoint => {
@@ -121,7 +119,7 @@ function useContents(map: BoardMapState, backlog: BacklogData, homes?: ReadonlyM
       }
     })
     const living = shown.flatMap(({ member }): MapPoint[] => {
-      const at = homes?.get(member.id)
+      const at = homes.get(member.id)
       return at
         ? [{ ids: [], at, kind: 'home', colour: member.colour, text: '', isDone: false, title: member.name }]
         : []

@@ -20,6 +20,8 @@ export type BoardMapState = {
   routes: readonly Route[]
   /** Where the orders of the backlog are, by id. */
   orderPlaces: ReadonlyMap<string, Place>
+  /** Where the day of a member begins, by id. */
+  homes: ReadonlyMap<string, Position>
   hidden: ReadonlySet<string>
   hide: (memberIds: readonly string[]) => void
   hasOrders: boolean
@@ -30,12 +32,7 @@ export type BoardMapState = {
 }
 
 /** The routes of one of the days on the board; the day and who is hidden stand in the address. */
-export function useBoardMap(
-  store: BoardStore,
-  period: { from: string; to: string },
-  date: string,
-  homes?: ReadonlyMap<string, Position>,
-): BoardMapState {
+export function useBoardMap(store: BoardStore, period: { from: string; to: string }, date: string): BoardMapState {
   const [view, setView] = useQueryStates({
     mapDay: parseAsString,
     mapHide: parseAsArrayOf(parseAsString).withDefault([]),
@@ -46,14 +43,15 @@ export function useBoardMap(
   const { data, failed } = usePlaces(day)
   const { members, visits } = store.board
   const routes = useMemo(
-    () => routesOn(wallOf(day), members, visits.values(), data.visits, homes),
-    [day, members, visits, data, homes],
+    () => routesOn(wallOf(day), members, visits.values(), data.visits, data.homes),
+    [day, members, visits, data],
   )
   return {
     day,
     chooseDay: (mapDay) => void setView({ mapDay }),
     routes,
     orderPlaces: data.orders,
+    homes: data.homes,
     hidden: useMemo(() => new Set(view.mapHide), [view.mapHide]),
     hide: (mapHide) => void setView({ mapHide: mapHide.length > 0 ? [...mapHide] : null }),
     hasOrders: view.mapOrders,
@@ -63,11 +61,16 @@ export function useBoardMap(
   }
 }
 
-type Places = { day: string | null; visits: ReadonlyMap<string, Place>; orders: ReadonlyMap<string, Place> }
+type Places = {
+  day: string | null
+  visits: ReadonlyMap<string, Place>
+  orders: ReadonlyMap<string, Place>
+  homes: ReadonlyMap<string, Position>
+}
 
 /** Where the visits of a day are, read again when a visit or an order changes. */
 function usePlaces(day: string): { data: Places; failed: boolean } {
-  const [data, setData] = useState<Places>({ day: null, visits: new Map(), orders: new Map() })
+  const [data, setData] = useState<Places>({ day: null, visits: new Map(), orders: new Map(), homes: new Map() })
   const [failed, setFailed] = useState(false)
   const asked = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -78,13 +81,15 @@ function usePlaces(day: string): { data: Places; failed: boolean } {
     const fresh = answer?.ok ? ((await answer.json()) as MapData) : null
     if (mine !== asked.current) return
     setFailed(fresh === null)
-    if (fresh) setData({ day, visits: placesOf(fresh.visits), orders: placesOf(fresh.orders) })
+    if (!fresh) return
+    const homes = new Map(fresh.homes.map(([id, ...at]): [string, Position] => [id, at]))
+    setData({ day, visits: placesOf(fresh.visits), orders: placesOf(fresh.orders), homes })
   }, [day])
   useEffect(() => {
     void load()
     return () => clearTimeout(timer.current)
   }, [load])
-  useLive(['visit', 'order'], () => {
+  useLive(['visit', 'order', 'site', 'member'], () => {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => void load(), pauseMilliseconds)
   })

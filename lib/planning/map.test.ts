@@ -32,7 +32,7 @@ it('tells where the visits of a day are, by the clock of the company, and the or
   expect(visits[0]?.slice(4)).toEqual([null, null])
 
   const other = await makeCompany()
-  expect(await map(other.actors.planner, '2031-10-26')).toEqual({ visits: [], orders: [] })
+  expect(await map(other.actors.planner, '2031-10-26')).toEqual({ visits: [], orders: [], homes: [] })
 })
 
 it('has a place only with both coordinates', () => {

@@ -4,6 +4,7 @@ import { sites } from '@/db/schema/customers'
 import { orders } from '@/db/schema/orders'
 import { visits } from '@/db/schema/visits'
 import type { Read } from '@/lib/auth/actor'
+import { dayPlaces } from '@/lib/auth/queries'
 import { dayBounds } from '@/lib/time'
 import type { MapQuery } from '../input'
 import type { MapData, PlaceRow } from '../rules/map'
@@ -33,11 +34,21 @@ type Row = {
 
 /**
  * Where the visits of a day are, and the orders that still need one (the most urgent 1,000): what the map needs beside the
- * board. A site that nobody found on the map yet comes with null.
+ * board, and where everybody's day begins. A site that nobody found on the map yet comes with null.
  */
 export async function mapData(read: Read, timeZone: string, { date }: MapQuery): Promise<MapData> {
-  const [ofDay, ofBacklog] = await Promise.all([visitPlaces(read, timeZone, date), backlogPlaces(read)])
-  return { visits: ofDay.map(placeRow), orders: ofBacklog.map(placeRow) }
+  const [ofDay, ofBacklog, days] = await Promise.all([
+    visitPlaces(read, timeZone, date),
+    backlogPlaces(read),
+    dayPlaces(read),
+  ])
+  return {
+    visits: ofDay.map(placeRow),
+    orders: ofBacklog.map(placeRow),
+    homes: [...days].flatMap(([memberId, { start }]): MapData['homes'] =>
+      start ? [[memberId, start.longitude, start.latitude]] : [],
+    ),
+  }
 }
 
 function placeRow({ id, siteId, customerId, street, houseNumber, city, latitude, longitude }: Row): PlaceRow {

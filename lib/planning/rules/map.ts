@@ -11,7 +11,12 @@ export type PlaceRow = [
   latitude: number | null,
   longitude: number | null,
 ]
-export type MapData = { visits: PlaceRow[]; orders: PlaceRow[] }
+export type MapData = {
+  visits: PlaceRow[]
+  orders: PlaceRow[]
+  /** Where the day of a member begins: at home, or at the depot. */
+  homes: [memberId: string, longitude: number, latitude: number][]
+}
 
 /** A place of work; without a position nobody found it on the map yet. */
 export type Place = { siteId: string; customerId: string; address: string; position: Position | null }
