@@ -67,6 +67,7 @@ const named: Record<string, string> = {
   orderTypeId: 'order_types',
   ownerId: 'members',
   phaseId: 'project_phases',
+  preferredMemberId: 'members',
   productId: 'products',
   projectId: 'projects',
   receiptFileId: 'files',

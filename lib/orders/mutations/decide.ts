@@ -1,12 +1,12 @@
 import 'server-only'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { members } from '@/db/schema/auth'
 import { orderLines, orders } from '@/db/schema/orders'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
 import { type LockedOrder, lockOrderFor, refreshOrder } from './facts'
+import { refuseStranger } from './member'
 
 function own(write: Write, orderId: string) {
   return and(eq(orders.organizationId, write.actor.organizationId), eq(orders.id, orderId))
@@ -19,13 +19,7 @@ export async function holdOrder(
 ): Promise<void> {
   const order = await lockOrderFor(write, input.id, 'hold')
   const ownerId = input.ownerId ?? (write.actor.kind === 'member' ? write.actor.id : null)
-  if (ownerId) {
-    const [owner] = await write.db
-      .select({ id: members.id })
-      .from(members)
-      .where(and(eq(members.organizationId, write.actor.organizationId), eq(members.id, ownerId)))
-    if (!owner) throw new Refused('orders.no_member', { fields: { ownerId: 'orders.no_member' } })
-  }
+  if (ownerId) await refuseStranger(write, ownerId, 'ownerId')
   await write.db
     .update(orders)
     .set({

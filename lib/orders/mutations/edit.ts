@@ -15,10 +15,11 @@ import { searchable } from '@/lib/search'
 import type { EditOrder } from '../input'
 import { agreementRefusal, placeRefusal } from '../rules'
 import { lockOrderFor } from './facts'
+import { refuseStranger } from './member'
 
 /**
  * Changes what an order says. Refuses common.stale (with `current`), orders.wrong_status, orders.cancelled,
- * orders.no_site, orders.no_type and what placeRefusal, agreementRefusal, bookOnProject and contractToName say.
+ * orders.no_site, orders.no_type, orders.no_member and what placeRefusal, agreementRefusal, bookOnProject and contractToName say.
  */
 export async function editOrder(write: Write, input: EditOrder): Promise<{ version: number }> {
   const { id, version, ...given } = input
@@ -36,6 +37,8 @@ export async function editOrder(write: Write, input: EditOrder): Promise<{ versi
     await bookOnProject(write, { projectId: wanted.projectId, customerId: order.customerId })
   if (wanted.contractId && wanted.contractId !== order.contractId)
     await contractToName(write, { contractId: wanted.contractId, customerId: order.customerId })
+  if (wanted.preferredMemberId && wanted.preferredMemberId !== order.preferredMemberId)
+    await refuseStranger(write, wanted.preferredMemberId, 'preferredMemberId')
   await write.db
     .update(orders)
     .set({
