@@ -57,6 +57,7 @@ export function Toolbar({ view, setView, from, today, choices, views, steps, pro
           : t('week', { week: Temporal.PlainDate.from(from).weekOfYear ?? 0, from: words.day(wallOf(from), 'middle') })}
       </p>
       <CustomersButton date={date} today={today} open={open} />
+      {propose}
       {steps}
       <SavedViews {...views} />
       <BoardOptions view={view} setView={setView} choices={choices} />
@@ -77,15 +78,14 @@ export function Toolbar({ view, setView, from, today, choices, views, steps, pro
         <IconButton label={t('next')} shortcut="J" onPress={() => step(1)}>
           <ChevronRight />
         </IconButton>
+        <DatePicker
+          label={t('date')}
+          isLabelHidden
+          value={date}
+          onChange={(day) => day && onDate(day)}
+          className="w-36"
+        />
       </div>
-      <DatePicker
-        label={t('date')}
-        isLabelHidden
-        value={date}
-        onChange={(day) => day && onDate(day)}
-        className="w-36"
-      />
-      {propose}
     </div>
   )
 }
