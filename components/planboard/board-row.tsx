@@ -65,7 +65,7 @@ export const BoardRow = memo(function BoardRow({
                 href={calendar}
                 look="quiet"
                 title={planning('toCalendar', { name: member.name })}
-                className="block truncate"
+                className="block truncate leading-6"
               >
                 {member.name}
               </Link>

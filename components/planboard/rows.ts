@@ -54,7 +54,8 @@ export const sizes: Record<Scale, { lane: number; least: number; dayLeast: numbe
 }
 export const nameWidth = 172
 export const headerHeight = 44
-const nameHeight = 50
+/** Name and vehicle, each high enough to be pressed. */
+const nameHeight = 60
 const chipHeight = 26
 /** In a day the hours stand below the name; in longer ones below each day. */
 const lineHeight = 16

@@ -34,7 +34,7 @@ export function RowVehicle({ member, days: walls }: { member: { id: string; name
       aria-label={t('choose', { name: member.name, what })}
       onClick={() => known.choose(member, days)}
       className={cx(
-        'focus-ring -mt-1 -ml-1 flex max-w-full items-center gap-1 rounded-sm px-1 text-xs font-normal hover:bg-hover max-sm:min-h-8 max-sm:text-sm',
+        'focus-ring -mt-1 -ml-1 flex min-h-6 max-w-full items-center gap-1 rounded-sm px-1 text-xs font-normal hover:bg-hover max-sm:min-h-8 max-sm:text-sm',
         isOver ? 'text-alert-fg' : only ? 'text-ink-soft' : 'text-ink-faint',
       )}
     >
