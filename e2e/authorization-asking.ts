@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, request } from '@playwright/test'
 import type { Role } from '@/lib/auth/rules'
 import type { Company, Samples } from './authorization-samples'
+import { beside } from './steps'
 
 type Caller = { roles: readonly Role[] | null; company: Company; email?: string; cookie?: string }
 
@@ -113,13 +113,7 @@ export function readable(text: string): string {
 }
 
 export function makeSamples(): Samples {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--import', './scripts/register.mjs', 'e2e/authorization-samples.ts'],
-    { encoding: 'utf8' },
-  )
-  if (status !== 0) throw new Error(`no samples were made: ${stderr}`)
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Samples
+  return JSON.parse(beside('e2e/authorization-samples.ts')) as Samples
 }
 
 /** The methods a route handler has, by what its file exports. */

@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test'
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import sharp from 'sharp'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { draw, phoneSize, signedIn } from './steps'
+import { draw, opened, phoneSize, signInByForm } from './steps'
 import { expect, test } from './test'
 
 /** From request to final invoice, as four people and a customer: steps 3 to 10 of the chain in one story. */
@@ -15,6 +15,13 @@ const customer = {
   // Nobody else's, or the office is offered the customer of an earlier run.
   phone: `0478 ${String(Date.now()).slice(-6)}`,
 }
+/** Somebody with a browser of their own, who comes in by the form. */
+async function arrived(browser: Browser, who: string, options?: BrowserContextOptions): Promise<Page> {
+  const page = await opened(browser, options)
+  await signInByForm(page, who)
+  return page
+}
+
 const technician = 'Ward Lenaerts'
 let number = ''
 let orderPath = ''
@@ -59,7 +66,7 @@ test('a customer asks, confirms by mail, and the office accepts with answers and
     await expect(page.getByRole('heading', { name: /aanvraag is verstuurd/i })).toBeVisible({ timeout: 4000 })
   }).toPass({ timeout: 60_000 })
 
-  const office = await signedIn(browser, 'administration')
+  const office = await arrived(browser, 'administration')
   await openMail(office, customer.email, 'Bevestig uw aanvraag')
   const link = /\/request-confirmation\/[\w-]{43}/.exec(await office.content())?.[0] ?? ''
   expect(link).not.toBe('')
@@ -67,7 +74,7 @@ test('a customer asks, confirms by mail, and the office accepts with answers and
   await page.getByRole('button', { name: /bevestigen/ }).click()
   await expect(page.getByRole('heading', { name: /Ontvangen/ })).toBeVisible()
 
-  const planner = await signedIn(browser, 'planner')
+  const planner = await arrived(browser, 'planner')
   await planner.goto('/requests')
   await planner.getByText(customer.name).first().click()
   const panel = planner.getByRole('complementary', { name: customer.name })
@@ -83,7 +90,7 @@ test('a customer asks, confirms by mail, and the office accepts with answers and
 })
 
 test('a planner drags it onto a technician, and the customer hears when', async ({ browser }) => {
-  const planner = await signedIn(browser, 'planner')
+  const planner = await arrived(browser, 'planner')
   const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
   await planner.goto(`/planboard?scale=day&date=${day}`)
   const card = planner.locator(`[data-backlog] [data-number="${number}"]`)
@@ -119,7 +126,7 @@ test('a planner drags it onto a technician, and the customer hears when', async 
   }
   await expect(block).toBeVisible()
 
-  const office = await signedIn(browser, 'administration')
+  const office = await arrived(browser, 'administration')
   await openMail(office, customer.email, 'Uw afspraak met')
   const appointment = /\/appointment\/[\w-]{43}/.exec(await office.content())?.[0] ?? ''
   expect(appointment).not.toBe('')
@@ -129,7 +136,7 @@ test('a planner drags it onto a technician, and the customer hears when', async 
 })
 
 test('a technician executes it on the phone and lets the customer sign', async ({ browser }) => {
-  const phone = await signedIn(browser, 'ward', { viewport: phoneSize, hasTouch: true, isMobile: true })
+  const phone = await arrived(browser, 'ward', { viewport: phoneSize, hasTouch: true, isMobile: true })
   await phone.goto('/field')
   await phone.getByRole('link').filter({ hasText: customer.name }).first().click()
   await phone.waitForURL(/\/field\/visits\/.+/)
@@ -159,7 +166,7 @@ test('a technician executes it on the phone and lets the customer sign', async (
 })
 
 test('administration checks it, finalizes a correct invoice, and it goes out with the report', async ({ browser }) => {
-  const office = await signedIn(browser, 'administration')
+  const office = await arrived(browser, 'administration')
   await openMail(office, new RegExp(`Werkrapport ${number}`))
   await office.goto(orderPath)
   await office.locator('a[href^="/control?order="]').first().click()
@@ -203,7 +210,7 @@ test('administration checks it, finalizes a correct invoice, and it goes out wit
 })
 
 test('it comes back by itself: maintenance from the order makes the next one, ready to drag', async ({ browser }) => {
-  const planner = await signedIn(browser, 'planner')
+  const planner = await arrived(browser, 'planner')
   await planner.goto(orderPath)
   await planner.getByRole('button', { name: 'Laten terugkomen' }).click()
   const dialog = planner.getByRole('dialog')

@@ -85,6 +85,7 @@ test('a question about a line is answered on the phone and stands on the line; t
 
   await test.step('the phone shows it with its line, and the answer lands on the line', async () => {
     const phone = await signedIn(browser, made.email, { viewport: phoneSize })
+    await phone.goto('/')
     await expect(phone.getByRole('heading', { name: 'Kantoor heeft een vraag' })).toBeVisible()
     await expect(phone.getByText(`${visit.number} · Vraag ${unique} · Onderhoudsbeurt`)).toBeVisible()
     await phone.getByRole('textbox', { name: 'Je antwoord' }).fill('Twee, ze stonden niet in de lijst')

@@ -20,6 +20,7 @@ test('a technician leaves, arrives, checks, takes a photo, uses material, adds e
   const [visit] = made.visits
   if (!visit) throw new Error('no visit')
   await signIn(page, made.email)
+  await page.goto('/')
   await expect(page.getByRole('heading', { name: 'Vandaag', exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Vertrek naar Familie Proef' }).click()
   await expect(page.getByText('Onderweg', { exact: true })).toBeVisible()
@@ -96,6 +97,7 @@ test('what is somebody else’s is not there', async ({ page }) => {
   const theirs = makeVisits()
   const mine = makeVisits()
   await signIn(page, mine.email)
+  await page.goto('/')
   await expect(page.getByRole('heading', { name: 'Vandaag', exact: true })).toBeVisible()
   const answer = await page.goto(`/field/visits/${theirs.visits[0]?.visitId}`)
   expect(answer?.status()).toBe(404)

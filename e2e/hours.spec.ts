@@ -73,6 +73,7 @@ test('a member types a week at the desk, copies it, and is refused more than a d
 test('a technician books on the phone, is warned of the budget, and the clock runs and stops', async ({ browser }) => {
   const project = makeProject()
   const page = await signedIn(browser, project.technician, { viewport: phoneSize, hasTouch: true })
+  await page.goto('/')
   await page.getByRole('link', { name: 'Uren' }).click()
   await expect(page).toHaveURL(/\/field\/hours/)
   await page.goto(`/field/hours?week=${monday(1)}`)

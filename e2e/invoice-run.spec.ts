@@ -1,21 +1,17 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { signIn } from './steps'
+import { beside, bundled, signIn } from './steps'
 import { expect, test } from './test'
 
 const name = `ronde-${Date.now().toString(36)}`
-const command = ['--import', './scripts/register.mjs', 'e2e/run-work.ts', name]
-
-function makeWork(): { customerId: string; projectIds: string[] } {
-  const { stdout, stderr, status } = spawnSync(process.execPath, command, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`no work was made: ${stderr}`)
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
-}
+const makeWork = () => JSON.parse(beside('e2e/run-work.ts', name)) as { customerId: string; projectIds: string[] }
 
 /** Keeps projects from being billed until it is let go, and tells when all of them are waited for. */
 async function held(projectIds: string[]) {
-  const child = spawn(process.execPath, [...command, ...projectIds], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [bundled('e2e/run-work.ts'), name, ...projectIds], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const said = createInterface(child.stdout)[Symbol.asyncIterator]()
   expect((await said.next()).value).toBe('held')
   return {

@@ -32,6 +32,7 @@ test('a planner sees the routes of a day on the map, chooses a stop there, and l
     args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
   })
   const planner = await signedIn(drawing, 'planner')
+  await planner.goto('/')
   const { day, name, visitIds } = await planner.evaluate(busyDay)
   await planner.goto(`/planboard?scale=day&date=${day}`)
   await planner.getByRole('button', { name: 'Kaart', exact: true }).click()

@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { servedBy, wish } from '../scripts/test/front'
-import { makeVisits, opened, signIn } from './steps'
+import { makeVisits, opened, signInByForm } from './steps'
 import { expect, test } from './test'
 
 // Two app processes and one worker, all on one database: who is served by which is said for each person.
@@ -10,7 +10,7 @@ type Process = '0' | '1'
 
 async function signedInAt(process: Process, browser: Browser, who: string): Promise<Page> {
   const page = await opened(browser, { extraHTTPHeaders: { [wish]: process } })
-  const [answer] = await Promise.all([page.waitForResponse(/\/sign-in$/), signIn(page, who)])
+  const [answer] = await Promise.all([page.waitForResponse(/\/sign-in$/), signInByForm(page, who)])
   expect(answer.headers()[servedBy]).toBe(process)
   return page
 }

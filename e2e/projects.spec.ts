@@ -1,19 +1,11 @@
-import { spawnSync } from 'node:child_process'
-import { phoneSize, signedIn, signIn } from './steps'
+import { beside, phoneSize, signedIn, signIn } from './steps'
 import { expect, test } from './test'
 
 const unique = Date.now().toString(36)
 const name = `Nieuwbouw ${unique}`
 
 /** Hours on a project as the week sheet would book them. */
-function bookHours(projectId: string, minutes: number): void {
-  const { stderr, status } = spawnSync(
-    process.execPath,
-    ['--import', './scripts/register.mjs', 'e2e/project-hours.ts', projectId, String(minutes)],
-    { encoding: 'utf8' },
-  )
-  if (status !== 0) throw new Error(`no hours were booked: ${stderr}`)
-}
+const bookHours = (projectId: string, minutes: number) => beside('e2e/project-hours.ts', projectId, String(minutes))
 
 test('a project from its first day to its last: made, divided, watched, closed and opened again', async ({
   page,

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test'
+import { basename } from 'node:path'
+import { type Browser, type BrowserContextOptions, expect, type Locator, type Page, test } from '@playwright/test'
+import { buildSync } from 'esbuild'
 import { extractText, getDocumentProxy } from 'unpdf'
 import type { BookedHours } from './booked-hours'
 import type { FieldVisits, FieldVisitWish } from './field-visit'
@@ -19,18 +21,31 @@ export async function opened(browser: Browser, options: BrowserContextOptions = 
   return context.newPage()
 }
 
+const demoPassword = 'werkstroom-demo'
+const addressOf = (who: string) => (who.includes('@') ? who : `${who}@warmtebrigade.example`)
+
 /** Asks to come in, as the form on the page does; whoever is refused stays there. `who` is an address, or a name of the demo. */
-export async function fillSignIn(page: Page, who: string, password = 'werkstroom-demo'): Promise<void> {
+export async function fillSignIn(page: Page, who: string, password = demoPassword): Promise<void> {
   await page.goto('/sign-in')
   await page.waitForLoadState('networkidle')
-  await page.locator('input[name=email]').fill(who.includes('@') ? who : `${who}@warmtebrigade.example`)
+  await page.locator('input[name=email]').fill(addressOf(who))
   await page.locator('input[name=password]').fill(password)
   await page.getByRole('button', { name: 'Aanmelden', exact: true }).click()
 }
 
-export async function signIn(page: Page, who: string): Promise<void> {
+/** Through the form, as people do: to wherever that leads. */
+export async function signInByForm(page: Page, who: string): Promise<void> {
   await fillSignIn(page, who)
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout: 60_000 })
+}
+
+/** Signed in as by the form, without drawing that and the home behind it each time; the page is where it was. */
+export async function signIn(page: Page, who: string): Promise<void> {
+  const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string }
+  const reply = await page.request.post('/api/auth/callback/password', {
+    form: { csrfToken, email: addressOf(who), password: demoPassword, json: 'true' },
+  })
+  expect(reply.status(), `${who} comes in`).toBe(200)
 }
 
 /** Somebody with a browser of their own, signed in. */
@@ -85,13 +100,25 @@ export function demoFacts(): DemoFacts {
 
 /** Runs a script on the database of the running app; the last line it prints. */
 export function beside(script: string, ...words: string[]): string {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--import', './scripts/register.mjs', script, ...words],
-    { encoding: 'utf8' },
-  )
+  const { stdout, stderr, status } = spawnSync(process.execPath, [bundled(script), ...words], { encoding: 'utf8' })
   if (status !== 0) throw new Error(`${script} failed: ${stderr}`)
   return stdout.trim().split('\n').at(-1) ?? ''
+}
+
+const bundles = new Map<string, string>()
+
+/** A script in one file: read once, where reading it and all it needs anew takes longer each time than what it does. */
+export function bundled(script: string): string {
+  const known = bundles.get(script)
+  if (known) return known
+  // Each worker has its own: none reads what another is writing.
+  const outfile = `.build/test/beside-${test.info().workerIndex}/${basename(script, '.ts')}.mjs`
+  buildSync({
+    ...{ entryPoints: [script], outfile, bundle: true, format: 'esm', platform: 'node', target: 'node24' },
+    ...{ packages: 'external', alias: { 'server-only': './node_modules/server-only/empty.js' } },
+  })
+  bundles.set(script, outfile)
+  return outfile
 }
 
 /** What stands in a PDF that this person may open, as one line, however it wraps on paper. */

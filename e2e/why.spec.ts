@@ -1,16 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { beside, phoneSize, signedIn } from './steps'
 import { expect, test } from './test'
 import type { WhyWork } from './why-work'
 
 const unique = Date.now().toString(36)
 
-function makeWork(name: string): WhyWork {
-  const words = ['--import', './scripts/register.mjs', 'e2e/why-work.ts', name]
-  const { stdout, stderr, status } = spawnSync(process.execPath, words, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`no work was made: ${stderr}`)
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as WhyWork
-}
+const makeWork = (name: string) => JSON.parse(beside('e2e/why-work.ts', name)) as WhyWork
 
 test('what is not invoiced is solved from its own screen: PO number, offer, reminders, next invoice, and an export', async ({
   browser,
