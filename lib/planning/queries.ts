@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { orderTypes } from '@/db/schema/forms'
 import type { Read } from '@/lib/auth/actor'
 import type { Position } from '@/lib/geo/rules/road'
@@ -18,13 +18,14 @@ const mostVisits = 5000
 export async function boardData(read: Read, timeZone: string, query: BoardQuery): Promise<BoardData> {
   const from = dayBounds(timeZone, query.from).start
   const to = dayBounds(timeZone, query.to).end
-  const [members, visits, leaves, typeSkills] = await Promise.all([
+  const [members, visits, leaves, types] = await Promise.all([
     memberRows(read, from, to, query.members ?? []),
     visitRows(read, timeZone, from, to, query),
     query.ids ? [] : leaveRows(read, timeZone, from, to),
-    query.ids ? {} : skillsOfTypes(read),
+    typesOf(read),
   ])
   const memberIndex = new Map(members.map(([id], index) => [id, index]))
+  const typeNames = new Map(types.map(({ id, name }) => [id, name]))
   const names = new NumberedList()
   const places = new NumberedList<Position>()
   return {
@@ -41,7 +42,7 @@ export async function boardData(read: Read, timeZone: string, query: BoardQuery)
           team,
           told,
           overlap,
-          type,
+          typeId,
           number,
           customer,
           city,
@@ -56,7 +57,7 @@ export async function boardData(read: Read, timeZone: string, query: BoardQuery)
           team.flatMap((member) => memberIndex.get(member) ?? []),
           told,
           overlap,
-          names.indexOf(type),
+          names.indexOf(typeNames.get(typeId) ?? ''),
           number,
           names.indexOf(customer),
           names.indexOf(city),
@@ -67,20 +68,26 @@ export async function boardData(read: Read, timeZone: string, query: BoardQuery)
       const member = memberIndex.get(row.member_id)
       return member === undefined ? [] : [[row.id, row.version, member, row.kind, row.start, row.finish, row.notes]]
     }),
-    typeSkills,
+    typeSkills: query.ids ? {} : skillsByName(types),
     names: names.all,
     places: places.all,
     more: visits.length > mostVisits,
   }
 }
 
-/** What each order type asks of who does it, by its name: names are unique. */
-async function skillsOfTypes(read: Read): Promise<Record<string, string[]>> {
-  const rows = await read.db
-    .select({ name: orderTypes.name, skills: orderTypes.skills })
+type TypeRow = { id: string; name: string; skills: string[] }
+
+/** A company has a few order types: found beside the visits, not once for each of them. */
+async function typesOf(read: Read): Promise<TypeRow[]> {
+  return read.db
+    .select({ id: orderTypes.id, name: orderTypes.name, skills: orderTypes.skills })
     .from(orderTypes)
-    .where(and(eq(orderTypes.organizationId, read.actor.organizationId), ne(sql`cardinality(${orderTypes.skills})`, 0)))
-  return Object.fromEntries(rows.map(({ name, skills }) => [name, skills]))
+    .where(eq(orderTypes.organizationId, read.actor.organizationId))
+}
+
+/** What each order type asks of who does it, by its name: names are unique. */
+function skillsByName(types: readonly TypeRow[]): Record<string, string[]> {
+  return Object.fromEntries(types.filter(({ skills }) => skills.length > 0).map(({ name, skills }) => [name, skills]))
 }
 
 /** What occurs often travels once: the rows carry its number. */
@@ -152,7 +159,7 @@ const visitColumns = [
   'team',
   'told',
   'overlap',
-  'type',
+  'type_id',
   'number',
   'customer',
   'city',
@@ -170,7 +177,7 @@ type RawVisit = [
   team: string[],
   told: number,
   overlap: 0 | 1,
-  type: string,
+  typeId: string,
   number: string,
   customer: string,
   city: string,
@@ -201,10 +208,12 @@ async function visitRows(
          when v.customer_answer = 'asked' then 4
          when v.customer_answer is not null then 3
          else 1 end as told,
-    t.name as type, o.number, c.name as customer, s.city, s.longitude, s.latitude`
-  const timed = sql`select * from visits v
+    o.order_type_id as type_id, o.number, c.name as customer, s.city, s.longitude, s.latitude`
+  const kept = sql`v.id, v.version, v.status, v.start_at, v.end_at, v.duration_minutes, v.order_id,
+    v.told_at, v.told_start_at, v.told_end_at, v.customer_answer`
+  const timed = sql`select ${kept} from visits v
     where v.organization_id = ${organizationId} and v.status <> 'cancelled' and ${condition}`
-  const untimed = sql`select * from visits v
+  const untimed = sql`select ${kept} from visits v
     where v.organization_id = ${organizationId} and v.start_at is null and v.status in ('planned', 'travelling', 'working', 'paused')`
   const shown = ids ? timed : sql`${timed} union all ${untimed}`
   const found = sql`
@@ -217,7 +226,6 @@ async function visitRows(
     select ${columns} from v
     join a on a.visit_id = v.id ${members ? sql`and a.team && ${sql.param(members)}::uuid[]` : sql``}
     join orders o on o.organization_id = ${organizationId} and o.id = v.order_id
-    join order_types t on t.organization_id = ${organizationId} and t.id = o.order_type_id
     join customers c on c.organization_id = ${organizationId} and c.id = o.customer_id
     join sites s on s.organization_id = ${organizationId} and s.id = o.site_id`
   // One value per column: thousands of values, or an object per visit, are half of what a board costs.
