@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import postgres, { type Sql } from 'postgres'
+import postgres from 'postgres'
 import { migrate } from '@/db/migrate'
 import { Temporal } from '@/lib/time'
 import { appRole } from './database/bootstrap'
 import { throwaway } from './database/throwaway'
+import { fillBoard } from './test/board'
 import { buildWhenNeeded } from './tools/build'
 import { needChromium } from './tools/chromium'
 import { freePort } from './tools/port'
@@ -62,40 +63,6 @@ main(async () => {
     await database.remove()
   }
 })
-
-/** This week and the next, four visits of 75 minutes a working day for each technician; what the seed had planned goes. */
-async function fillBoard(owner: Sql, email: string, visits: number): Promise<void> {
-  await owner.begin(async (sql) => {
-    const [member] = await sql<
-      { organization_id: string }[]
-    >`select organization_id from members where email = ${email}`
-    const own = member?.organization_id ?? ''
-    await sql`set local session_replication_role = replica`
-    await sql`delete from agenda_entries where organization_id = ${own}`
-    await sql`delete from visits where organization_id = ${own} and status = 'planned'`
-    await sql`
-      with technicians as (
-        select id, row_number() over (order by position, id) - 1 as t, count(*) over () as n from members
-        where organization_id = ${own} and 'technician' = any(roles)
-      ), slots as (
-        select t.id as member_id, (date_trunc('week', now()) + ((s / 4) % 5 + 7 * (s / 20)) * interval '1 day'
-            + (array['7 hours', '9 hours', '12 hours', '14 hours'])[1 + s % 4]::interval) as at,
-          row_number() over (order by s, t.t) as r
-        from technicians t, generate_series(0, 39) s
-      ), jobs as (
-        select id, row_number() over (order by id desc) as r from orders where organization_id = ${own}
-      ), made as (
-        insert into visits (organization_id, id, order_id, status, start_at, end_at, duration_minutes)
-        select ${own}, uuidv7(), j.id, 'planned', s.at, s.at + interval '75 minutes', 75
-        from slots s join jobs j on j.r = s.r where s.r <= ${visits}
-        returning id, order_id, start_at, end_at
-      )
-      insert into agenda_entries (organization_id, id, member_id, visit_id, leader, start_at, end_at)
-      select ${own}, uuidv7(), s.member_id, m.id, true, m.start_at, m.end_at
-      from made m join jobs j on j.id = m.order_id join slots s on s.r = j.r`
-  })
-  await owner`vacuum analyze`
-}
 
 async function measure(
   browser: Browser,

@@ -125,3 +125,26 @@ test('a step below what somebody else changed in between is not taken back', () 
   expect(below?.what).toBe('first')
   expect(below && steps.changes(below)).toBeNull()
 })
+
+test('of a step of many that goes back partly, what somebody else changed stays, and only the others are done again', () => {
+  const server = new Server()
+  const steps = new Steps()
+  for (const id of ['a', 'b', 'c']) server.change(id, 0, place(0))
+  const step = steps.did(
+    'proposal',
+    ['a', 'b', 'c'].flatMap((id) => server.change(id, 1, place(1)) ?? []),
+    true,
+  )
+  // The own next step on b, and what somebody else did to c.
+  const mine = server.change('b', 2, place(5))
+  if (mine) steps.did('moved', [mine])
+  server.change('c', 2, place(50))
+  const changes = steps.changes(step) ?? []
+  expect(changes.map(({ visitId }) => visitId)).toEqual(['a', 'c'])
+  const moved = changes.flatMap((one) => server.change(one.visitId, one.version, one.to) ?? [])
+  expect(moved.map(({ id }) => id)).toEqual(['a'])
+  steps.tookBack(step, moved, 'undo')
+  expect([...server.visits.values()].map(({ at }) => at)).toEqual([place(0), place(5), place(50)])
+  const redo = steps.next.redo
+  expect(redo && steps.changes(redo)).toEqual([{ visitId: 'a', version: 3, to: place(1) }])
+})

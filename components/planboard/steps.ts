@@ -4,8 +4,8 @@ import type { MoveVisitsInput } from '@/lib/visits/input'
 export type Back = MoveVisitsInput['changes'][number]['to']
 /** One visit that a step changed: made from which version (0: made by the step), which it became, where it stood. */
 export type StepDone = { id: string; from: number; version: number; was: Back }
-/** `what` is said of it: "Maes verplaatst". */
-export type Step = { what: string; changes: readonly StepChange[] }
+/** `what` is said of it: "Maes verplaatst". Partly: of many visits, those that somebody changed since stay and the others go back. */
+export type Step = { what: string; changes: readonly StepChange[]; isPartly: boolean }
 type StepChange = { id: string; to: Back; before: number; after: number }
 
 const most = 50
@@ -26,7 +26,7 @@ export class Steps {
   }
 
   /** Remembers a step that was done; what was undone before it can't be done again. */
-  did(what: string, done: readonly StepDone[]): Step {
+  did(what: string, done: readonly StepDone[], isPartly = false): Step {
     const changes = done.map(({ id, from, version, was }) => {
       const known = this.stands.get(id)
       // Made from what we left: in the state we left it in. Made from what somebody else left: in a state of its own.
@@ -35,7 +35,7 @@ export class Steps {
       this.stands.set(id, { version, state: after })
       return { id, to: was, before, after }
     })
-    const step = { what, changes }
+    const step = { what, changes, isPartly }
     this.undos = [...this.undos, step].slice(-most)
     this.redos = []
     return step
@@ -53,18 +53,21 @@ export class Steps {
       const known = this.stands.get(id)
       return known?.state === after ? { visitId: id, version: known.version, to } : null
     })
-    return all.some((one) => one === null) ? null : all.flatMap((one) => one ?? [])
+    const left = all.flatMap((one) => one ?? [])
+    const isWhole = left.length === all.length
+    return left.length > 0 && (isWhole || step.isPartly) ? left : null
   }
 
-  /** It was taken back: it can be done again, or undone again. */
+  /** It was taken back: it can be done again, or undone again, but for what stayed. */
   tookBack(step: Step, moved: readonly { id: string; version: number; was: Back }[], which: 'undo' | 'redo'): void {
-    const changes = step.changes.map(({ id, before, after }) => {
+    const changes = step.changes.flatMap(({ id, before, after }) => {
       const now = moved.find((one) => one.id === id)
-      if (now) this.stands.set(id, { version: now.version, state: before })
-      return { id, to: now?.was ?? null, before: after, after: before }
+      if (!now) return []
+      this.stands.set(id, { version: now.version, state: before })
+      return [{ id, to: now.was, before: after, after: before }]
     })
     this.drop(step)
-    const counter = { what: step.what, changes }
+    const counter = { ...step, changes }
     if (which === 'undo') this.redos = [...this.redos, counter]
     else this.undos = [...this.undos, counter]
   }

@@ -19,6 +19,9 @@ type AskToTell = (
   told: (visitId: string, version: number) => void,
 ) => void
 
+/** Of many visits that stayed where they are, so many are named. */
+const mostNamed = 3
+
 /** Taking steps of this board back and doing them again, exactly as they stood; what somebody changed since is refused. */
 export function useSteps(store: BoardStore, timeZone: string, attempts: Attempts, askToTell: AskToTell) {
   const t = useTranslations('planboard.steps')
@@ -50,13 +53,23 @@ export function useSteps(store: BoardStore, timeZone: string, attempts: Attempts
       await attempt({
         shown,
         isForm: true,
-        call: () => send(moveVisits, { changes }),
+        call: () => send(moveVisits, { changes, isPartly: step.isPartly }),
         changed: (value) => value.visits,
-        done: ({ visits }) => {
+        done: ({ visits, stayed }) => {
           steps.current.tookBack(step, visits, which)
           setNext(steps.current.next)
           toast.done(t(which === 'undo' ? 'undone' : 'redone', { what: step.what }))
-          void store.refresh(visits.map(({ id }) => id))
+          void store.refresh(step.changes.map(({ id }) => id))
+          const left = step.changes.filter(({ id }) => !visits.some((one) => one.id === id))
+          if (left.length > 0) {
+            const why = left.slice(0, mostNamed).map(({ id }) => {
+              const refusal = stayed.find(({ visitId }) => visitId === id)
+              const isChanged = !refusal || refusal.code === 'common.stale'
+              const text = isChanged ? t('changedSince') : refusalText(refusal.code, refusal.params)
+              return group('about', { customer: shownOf(id)?.customer ?? '', text })
+            })
+            toast.refused(t('stayed', { count: left.length, why: why.join(' ') }))
+          }
           const toTell = visits.filter((one) => one.toTell !== null)
           const [only] = toTell
           if (toTell.length > 1) toast.tell(group('told', { count: toTell.length }))
@@ -84,11 +97,11 @@ export function useSteps(store: BoardStore, timeZone: string, attempts: Attempts
     [settled, t, take, toast],
   )
 
-  /** Remembers a step that was done; returns how to take it back. */
+  /** Remembers a step that was done; returns how to take it back (partly: what can't go back stays, and is named). */
   const did = useCallback(
-    (what: string, done: readonly StepDone[], was: readonly BoardVisit[]) => {
+    (what: string, done: readonly StepDone[], was: readonly BoardVisit[], isPartly = false) => {
       for (const visit of was) drawn.current.set(visit.id, visit)
-      const step = steps.current.did(what, done)
+      const step = steps.current.did(what, done, isPartly)
       setNext(steps.current.next)
       return () => void take('undo', step)
     },

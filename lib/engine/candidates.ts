@@ -1,7 +1,10 @@
 import type { Model } from './compile'
 
+/** Later than every moment of a problem; small enough that sums with it stay whole in 32 bits. */
+export const never = 2 ** 30
+
 /** A model before its candidates are known. */
-export type Bare = Omit<Model, 'candidateFirst' | 'candidates'>
+export type Bare = Omit<Model, 'candidateFirst' | 'candidates' | 'start'>
 type Skilled = { skills: readonly number[] }
 
 /**

@@ -1,10 +1,9 @@
 import { BadProblem } from './bad-problem'
-import { type Bare, candidatesOf } from './candidates'
+import { type Bare, candidatesOf, never } from './candidates'
 import type { Matrices } from './matrices'
-import type { Problem, Vehicle, Window } from './problem'
+import { type Problem, sortedBreaks, type Vehicle, type Window } from './problem'
+import { startOf } from './start'
 
-/** Later than every moment of a problem; small enough that sums with it stay whole in 32 bits. */
-export const never = 2 ** 30
 const month = 30 * 86_400
 /** Of item and vehicle; the search remembers some forty bytes of each. */
 const mostPairs = 5_000_000
@@ -63,6 +62,8 @@ export type Model = {
   durations: Int32Array[]
   distances: (Int32Array | null)[]
   costs: (Int32Array | Float64Array)[]
+  /** The plan to begin from: by vehicle its tasks and breaks in order, none for who is given nothing; empty without a plan. */
+  start: Int32Array[]
 }
 
 type Ready = Problem & { matrices: Matrices }
@@ -78,8 +79,8 @@ type Node = {
 const always: readonly Window[] = [[0, Number.MAX_SAFE_INTEGER]]
 
 /**
- * Lays a problem out for the search. Throws BadProblem when its moments lie further apart than 34 years, or it is
- * too large to be remembered.
+ * Lays a problem out for the search. Throws BadProblem when its moments lie further apart than 34 years, it is too large to be
+ * remembered, or the plan it begins from breaks a rule.
  */
 export function compile(problem: Ready): Model {
   const { vehicles, jobs, shipments } = problem
@@ -151,13 +152,8 @@ export function compile(problem: Ready): Model {
     places,
     ...kinds.tables,
   }
-  return { ...bare, ...candidatesOf(bare, [...jobs, ...shipments], vehicles) }
-}
-
-/** The breaks of a vehicle in the order in which they are taken. */
-export function sortedBreaks(vehicle: Vehicle): Vehicle['breaks'] {
-  const closes = (one: Vehicle['breaks'][number]) => Math.max(...(one.time_windows ?? always).map(([, to]) => to))
-  return [...vehicle.breaks].sort((one, other) => closes(one) - closes(other))
+  const model = { ...bare, ...candidatesOf(bare, [...jobs, ...shipments], vehicles), start: [] }
+  return { ...model, start: startOf(problem, model) }
 }
 
 function partsOf({ vehicles, jobs, shipments }: Problem): number {
@@ -226,7 +222,7 @@ const kindKey = ({ profile, speed_factor, costs }: Vehicle) =>
 
 /** Vehicles that differ at most in their ids: an empty one of them is as good as another. */
 function alikeOf(vehicles: readonly Vehicle[]): Int32Array {
-  const keys = vehicles.map(({ id: _, description: __, ...rest }) => JSON.stringify(rest))
+  const keys = vehicles.map(({ id: _, description: __, steps: ___, ...rest }) => JSON.stringify(rest))
   return Int32Array.from(keys, (key) => keys.indexOf(key))
 }
 

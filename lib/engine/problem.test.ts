@@ -24,13 +24,39 @@ describe('readProblem', () => {
   it('takes what it knows', () => expect(refusal(good)).toBe('nothing'))
 
   it.each([
-    ['vehicles[0].steps', { ...good, vehicles: [{ ...vehicle, steps: [] }] }],
+    [
+      'vehicles[0].steps[0].service_at',
+      { ...good, vehicles: [{ ...vehicle, steps: [{ type: 'job', id: 1, service_at: 5 }] }] },
+    ],
     ['vehicles[0].breaks[0].max_load', { ...good, vehicles: [{ ...vehicle, breaks: [{ id: 1, max_load: [1] }] }] }],
     ['vehicles[0].costs.per_task_hour', { ...good, vehicles: [{ ...vehicle, costs: { per_task_hour: 1 } }] }],
     ['jobs[0].service_per_type', { ...good, jobs: [{ ...job, service_per_type: {} }] }],
     ['options', { ...good, options: { g: true } }],
   ])('refuses %s by name', (path, problem) => {
     expect(refusal(problem)).toBe(`${path}: not supported`)
+  })
+
+  const shipments = [{ pickup: { ...job, id: 4 }, delivery: { ...job, id: 4 } }]
+  const step = (type: string, id?: number) => ({ type, id })
+  it.each([
+    ['there is no job 9', [step('job', 9)]],
+    ['there is no break 1', [step('break', 1)]],
+    ['job 1 is there twice', [step('start'), step('job', 1), step('job', 1)], 2],
+    ['start stands at the start', [step('job', 1), step('start')], 1],
+    ['end stands at the end', [step('end'), step('job', 1)]],
+    ['delivery 4 comes without its pickup', [step('delivery', 4), step('pickup', 4)]],
+    ['Invalid option', [step('detour', 4)], 0, '.type'],
+    ['needed', [step('job')], 0, '.id'],
+  ])('refuses a plan to begin from: %s', (words, steps, at = 0, field = '') => {
+    const said = refusal({ ...good, shipments, vehicles: [{ ...vehicle, steps }] })
+    expect(said).toContain(`vehicles[0].steps[${at}]${field}: ${words}`)
+  })
+
+  it('refuses a pickup that is not delivered, and a job of two vehicles', () => {
+    const picked = { ...good, shipments, vehicles: [{ ...vehicle, steps: [step('pickup', 4)] }] }
+    expect(refusal(picked)).toBe('vehicles[0].steps: delivery 4 is missing')
+    const both = [1, 2].map((id) => ({ ...vehicle, id, steps: [step('job', 1)] }))
+    expect(refusal({ ...good, vehicles: both })).toBe('vehicles[1].steps[0]: job 1 is there twice')
   })
 
   it.each([

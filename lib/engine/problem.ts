@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BadProblem } from './bad-problem'
 import { indexOf, type Matrices, matrices } from './matrices'
+import { checkSteps } from './steps'
 
 /** Four months: so that a sum of many still fits in 32 bits. */
 const longest = 10_000_000
@@ -46,6 +47,12 @@ const pause = z.strictObject({
   time_windows: windows.optional(),
 })
 
+/** A halt of a given plan; its moments follow from the problem. */
+const step = z.strictObject({
+  type: z.enum(['start', 'job', 'pickup', 'delivery', 'break', 'end']),
+  id: whole.optional(),
+})
+
 const vehicle = z.strictObject({
   id: whole,
   description: z.string().optional(),
@@ -58,6 +65,7 @@ const vehicle = z.strictObject({
   skills: skills.default([]),
   time_window: window.optional(),
   breaks: z.array(pause).default([]),
+  steps: z.array(step).optional(),
   speed_factor: z.number().positive().max(5).default(1),
   max_tasks: whole.optional(),
   max_travel_time: whole.optional(),
@@ -108,7 +116,15 @@ export function readProblem(json: unknown): Problem {
     checkPlace(one.delivery, `shipments[${at}].delivery`, data)
   })
   checkAmounts(data)
+  checkSteps(data)
   return data
+}
+
+/** The breaks of a vehicle in the order in which they are taken. */
+export function sortedBreaks({ breaks }: Pick<Vehicle, 'breaks'>): Vehicle['breaks'] {
+  const closes = ({ time_windows = [[0, Number.MAX_SAFE_INTEGER]] }: Vehicle['breaks'][number]) =>
+    Math.max(...time_windows.map(([, to]) => to))
+  return [...breaks].sort((one, other) => closes(one) - closes(other))
 }
 
 function refusal(issue: z.core.$ZodIssue): BadProblem {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fieldProblem } from '@/scripts/test/field'
+import { anyProblem, few, matrix, places, window } from '@/scripts/test/problem'
 import { faultsOf } from './check'
 import { compile } from './compile'
 import { type ProblemInput, readProblem } from './problem'
@@ -17,75 +18,6 @@ function solved(problem: ProblemInput, { seed = 1, rounds = 150 } = {}) {
   const solution = solutionOf(ready, model, found.routes)
   return { solution, faults: faultsOf(ready, solution), ready }
 }
-
-const few = (min: number, max: number) => fc.integer({ min, max })
-const window = fc.tuple(few(0, 350), few(0, 150)).map(([from, long]): [number, number] => [from, from + long])
-const windows = fc.option(fc.array(window, { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 2 })
-const skills = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<number[]>([]) },
-  { weight: 1, arbitrary: fc.subarray([1, 2]) },
-)
-const places = 6
-
-/** Any matrix: no triangle holds in it, some places are the same. */
-const matrix = (most: number) =>
-  fc
-    .array(fc.array(few(0, most), { minLength: places, maxLength: places }), { minLength: places, maxLength: places })
-    .map((rows) => rows.map((row, from) => row.map((cell, to) => (from === to ? 0 : cell))))
-
-const stop = (id: number) => ({
-  id: fc.constant(id),
-  location_index: few(0, places - 1),
-  service: few(0, 30),
-  setup: fc.oneof(fc.constant(0), few(0, 20)),
-  time_windows: windows,
-})
-
-const problem: fc.Arbitrary<ProblemInput> = fc
-  .record({ vehicles: few(1, 4), jobs: few(0, 10), shipments: few(0, 4), parts: few(0, 2), metres: fc.boolean() })
-  .chain(({ vehicles, jobs, shipments, parts, metres }) => {
-    const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 3 })
-    const amount = (most: number) => maybe(fc.array(few(0, most), { minLength: parts, maxLength: parts }))
-    const list = <T>(count: number, of: (id: number) => fc.Arbitrary<T>) =>
-      fc.tuple(...Array.from({ length: count }, (_, at) => of(at + 1)))
-    const vehicle = (id: number) =>
-      fc.record({
-        id: fc.constant(id),
-        start_index: few(0, places - 1),
-        end_index: maybe(few(0, places - 1)),
-        capacity: amount(20),
-        skills,
-        time_window: maybe(window.map(([from, to]): [number, number] => [from / 2 - ((from / 2) % 1), to + 150])),
-        breaks: list(id % 3, (pause) =>
-          fc.record({ id: fc.constant(pause), service: few(0, 30), time_windows: windows }),
-        ),
-        speed_factor: fc.constantFrom(1, 0.7, 2),
-        max_tasks: maybe(few(0, 6)),
-        max_travel_time: maybe(few(20, 200)),
-        max_distance: metres ? maybe(few(20, 20_000)) : fc.constant(undefined),
-        costs: fc.record({
-          fixed: few(0, 50),
-          per_hour: fc.constantFrom(3600, 1800, 0),
-          per_km: metres ? few(0, 50) : fc.constant(0),
-        }),
-      })
-    const job = (id: number) =>
-      fc.record({ ...stop(id), skills, priority: few(0, 3), delivery: amount(9), pickup: amount(9) })
-    const shipment = (id: number) =>
-      fc.record({
-        pickup: fc.record(stop(id)),
-        delivery: fc.record(stop(id)),
-        amount: amount(9),
-        skills,
-        priority: few(0, 100),
-      })
-    return fc.record({
-      vehicles: list(vehicles, vehicle),
-      jobs: list(jobs, job),
-      shipments: list(shipments, shipment),
-      matrices: fc.record({ car: fc.record({ durations: matrix(60), ...(metres && { distances: matrix(9_000) }) }) }),
-    })
-  })
 
 /** The shortest ways: as roads are, none is longer than a detour. */
 function shortest(rows: number[][]): number[][] {
@@ -161,10 +93,25 @@ describe('the search', () => {
 
   it('answers any problem with routes that can be driven and add up', () => {
     fc.assert(
-      fc.property(problem, few(0, 1_000_000), (one, seed) => {
+      fc.property(anyProblem, few(0, 1_000_000), (one, seed) => {
         expect(solved(one, { seed }).faults).toEqual([])
       }),
       { numRuns: 200 },
+    )
+  })
+
+  it('answers a whole plan that can be driven after any number of rounds', () => {
+    fc.assert(
+      fc.property(anyProblem, few(0, 50), (one, rounds) => {
+        const ready = withMatrices(readProblem(one))
+        const model = compile(ready)
+        let asked = 0
+        const world = { now: () => 0, cancelled: () => asked++ >= rounds }
+        const found = search(model, { seed: 3, rounds: 1000, milliseconds: Number.POSITIVE_INFINITY }, world)
+        expect(faultsOf(ready, solutionOf(ready, model, found.routes))).toEqual([])
+        expect(found.rounds).toBe(model.items > 0 ? rounds : 0)
+      }),
+      { numRuns: 100 },
     )
   })
 
@@ -226,7 +173,7 @@ describe('the search', () => {
 
   it('gives the same answer to the same seed and number of rounds', () => {
     fc.assert(
-      fc.property(problem, few(0, 1000), (one, seed) => {
+      fc.property(anyProblem, few(0, 1000), (one, seed) => {
         expect(solved(one, { seed }).solution).toEqual(solved(one, { seed }).solution)
       }),
       { numRuns: 30 },

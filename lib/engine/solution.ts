@@ -1,6 +1,6 @@
 import { holds, reaches } from './candidates'
-import { type Model, sortedBreaks } from './compile'
-import type { Job, Problem, Stop, Vehicle } from './problem'
+import type { Model } from './compile'
+import { type Job, type Problem, type Stop, sortedBreaks, type Vehicle } from './problem'
 import { driven, type Halt } from './timetable'
 
 /** One halt of a route, in the words of VROOM's API: moments and seconds as in the problem, distance and duration driven so far. */

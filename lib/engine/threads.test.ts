@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { fieldProblem } from '@/scripts/test/field'
 import { faultsOf } from './check'
@@ -39,6 +40,20 @@ describe('solve', () => {
     expect(told[0]).toMatchObject({ rounds: 0 })
     expect(faultsOf(withMatrices(problem), solution)).toEqual([])
     expect(solution.routes.length).toBeGreaterThan(0)
+  })
+
+  it('waits for nobody when it is cancelled while all threads are at work', async () => {
+    const [busy, stop] = [new AbortController(), new AbortController()]
+    const endless = (signal: AbortSignal) => solve(problem, { seconds: Number.POSITIVE_INFINITY, signal })
+    const others = Array.from({ length: availableParallelism() }, () => endless(busy.signal))
+    const waiting = endless(stop.signal)
+    stop.abort()
+    const { solution, rounds } = await waiting
+    expect(rounds).toBe(0)
+    expect(faultsOf(withMatrices(problem), solution)).toEqual([])
+    expect(solution.routes.length).toBeGreaterThan(0)
+    busy.abort()
+    expect((await Promise.all(others)).every((one) => one.rounds > 0)).toBe(true)
   })
 
   it('gives the first plan when nothing more is wanted from the start', async () => {

@@ -1,7 +1,7 @@
 import 'server-only'
-import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, lt, type SQL, sql } from 'drizzle-orm'
 import { travelTimes } from '@/db/schema/geo'
-import { type Actor, reading, type Write, writing } from '@/lib/auth/actor'
+import { type Actor, type Read, reading, type Write, writing } from '@/lib/auth/actor'
 import { log } from '@/lib/log'
 import { AwayError } from './ask'
 import { mostPlaces, type RoadServer, roadServer, type Way } from './road-server'
@@ -69,15 +69,12 @@ function matrixOf(
   kind: RoadServer['kind'] | null,
 ): TravelMatrix {
   let [fellBack, hasAnswer] = [false, false]
-  const rows = places.map((from, one) =>
-    places.map((to, other) => {
-      if (cells[one] === cells[other])
-        return { metres: roadMetres(from, to), seconds: roadSeconds(roadMetres(from, to)) }
-      const way = known.get(pair(cells[one] ?? 0, cells[other] ?? 0))
-      if (kind && !way) fellBack = true
-      if (way) hasAnswer = true
-      const metres = way?.metres ?? roadMetres(from, to)
-      return { metres, seconds: way?.seconds ?? roadSeconds(metres) }
+  const rows = places.map((_, one) =>
+    places.map((_, other) => {
+      const { isKnown, ...way } = wayBetween(known, places, cells, one, other)
+      if (isKnown) hasAnswer = true
+      else if (kind && cells[one] !== cells[other]) fellBack = true
+      return way
     }),
   )
   return {
@@ -86,6 +83,14 @@ function matrixOf(
     source: kind && (hasAnswer || !fellBack) ? kind : 'estimate',
     fellBack,
   }
+}
+
+/** The way as the server said it; within a cell, and where it said nothing, estimated. */
+function wayBetween(known: Known, places: readonly Place[], cells: readonly number[], from: number, to: number) {
+  const [start, end, here, there] = [places[from]!, places[to]!, cells[from]!, cells[to]!]
+  const way = here === there ? undefined : known.get(pair(here, there))
+  const metres = way?.metres ?? roadMetres(start, end)
+  return { metres, seconds: way?.seconds ?? roadSeconds(metres), isKnown: way !== undefined }
 }
 
 type Answered = Way & { from: number; to: number }
@@ -111,27 +116,47 @@ async function asked(
   }
 }
 
-async function remembered(actor: Actor, { kind }: RoadServer, cells: readonly number[]): Promise<Known> {
+function remembered(actor: Actor, { kind }: RoadServer, cells: readonly number[]): Promise<Known> {
   const all = sql.param([...new Set(cells)])
-  const rows = await reading(actor, ({ db }) =>
-    db
-      .select({
-        from: travelTimes.fromCell,
-        to: travelTimes.toCell,
-        seconds: travelTimes.seconds,
-        metres: travelTimes.metres,
-      })
-      .from(travelTimes)
-      .where(
-        and(
-          eq(travelTimes.organizationId, actor.organizationId),
-          eq(travelTimes.source, kind),
-          sql`${travelTimes.fromCell} = any(${all}::bigint[]) and ${travelTimes.toCell} = any(${all}::bigint[])`,
-          gt(travelTimes.createdAt, sql`now() - ${keptDays} * interval '1 day'`),
-        ),
+  const isAsked = sql`${travelTimes.fromCell} = any(${all}::bigint[]) and ${travelTimes.toCell} = any(${all}::bigint[])`
+  return reading(actor, (read) => knownWays(read, kind, isAsked))
+}
+
+async function knownWays({ actor, db }: Read, kind: RoadServer['kind'], isAsked: SQL): Promise<Known> {
+  const rows = await db
+    .select({
+      from: travelTimes.fromCell,
+      to: travelTimes.toCell,
+      seconds: travelTimes.seconds,
+      metres: travelTimes.metres,
+    })
+    .from(travelTimes)
+    .where(
+      and(
+        eq(travelTimes.organizationId, actor.organizationId),
+        eq(travelTimes.source, kind),
+        isAsked,
+        gt(travelTimes.createdAt, sql`now() - ${keptDays} * interval '1 day'`),
       ),
-  )
+    )
   return new Map(rows.map(({ from, to, seconds, metres }) => [pair(from, to), { seconds, metres }]))
+}
+
+/**
+ * Seconds from the first of these places to each of them, and back, by what the server said before; what it was not asked yet is
+ * estimated. It asks nobody, so it may stand in a transaction.
+ */
+export async function waysAround(read: Read, places: readonly Place[]): Promise<{ from: number[]; to: number[] }> {
+  const server = roadServer()
+  const cells = places.map(cellOf)
+  const [centre] = cells
+  if (centre === undefined) return { from: [], to: [] }
+  const all = sql.param([...new Set(cells)])
+  const isAsked = sql`(${travelTimes.fromCell} = ${centre} and ${travelTimes.toCell} = any(${all}::bigint[])
+    or ${travelTimes.toCell} = ${centre} and ${travelTimes.fromCell} = any(${all}::bigint[]))`
+  const known: Known = server ? await knownWays(read, server.kind, isAsked) : new Map()
+  const seconds = (from: number, to: number) => wayBetween(known, places, cells, from, to).seconds
+  return { from: places.map((_, at) => seconds(0, at)), to: places.map((_, at) => seconds(at, 0)) }
 }
 
 /** Kept for the next time. The blocks are in order, so that two who ask for the same wait for each other instead of for ever. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { availableParallelism } from 'node:os'
 import { type Actor, reading } from '@/lib/auth/actor'
-import { readProblem } from '@/lib/engine/problem'
+import { type ProblemInput, readProblem } from '@/lib/engine/problem'
 import type { Solution } from '@/lib/engine/solution'
 import { solve } from '@/lib/engine/threads'
 import { askVroom } from '@/lib/engine/vroom'
@@ -21,9 +21,11 @@ const shared = globalThis as typeof globalThis & { werkstroomProposing?: Set<str
 shared.werkstroomProposing ??= new Set()
 const busy = shared.werkstroomProposing
 
-/** How the time for routes is shared: two short searches and a long one. */
-const shares = [0.15, 0.15, 0.7]
+/** What share of the time goes to each short search for visits that have to stay, before the long one. */
+const short = [0.15, 0.15]
 const mostThreads = 4
+/** A small problem is searched through long before its time is over: in so many rounds, and so many for each pair of tasks. */
+const enough = { least: 5000, perPair: 400 }
 
 export type ProposalProgress = { milliseconds: number; left: number }
 type Listening = { onProgress?: (progress: ProposalProgress) => void; signal?: AbortSignal }
@@ -66,21 +68,21 @@ export async function proposalOf(
   const { durations, fellBack } = await travelMatrix(actor, points)
   const legs = legsOf(index, durations)
   let isOwnEngine = false
-  const planOf = async (question: Question, seconds: number, spent = 0): Promise<Plan> => {
+  const { kind, movesTold, seconds } = asked
+  const planOf = async (question: Question, share = 1, spent = 0): Promise<Plan> => {
     const posed = problemOf(facts, question, legs)
     const onProgress = ({ milliseconds, left }: ProposalProgress) =>
-      listening.onProgress?.({ milliseconds: spent * 1000 + milliseconds, left })
-    const { solution, engineFellBack } = await solved(posed, { ...listening, seconds, onProgress })
+      listening.onProgress?.({ milliseconds: spent * seconds * 1000 + milliseconds, left })
+    const { solution, engineFellBack } = await solved(posed, { ...listening, seconds, share, onProgress })
     isOwnEngine ||= engineFellBack
     return question.kind === 'backlog' ? backlogPlan(facts, posed, solution, legs) : routesPlan(posed, solution, legs)
   }
-  const { kind, movesTold, seconds } = asked
   // To move what nobody knows the place of saves nothing but on paper.
   const lost = facts.visits.filter(({ span, siteId }) => span && !spots.get(siteId)?.point)
   const { plan, kept } =
     kind === 'backlog'
-      ? { plan: await planOf({ kind, movesTold, keep: new Set() }, seconds), kept: 0 }
-      : await betterRoutes(planOf, { movesTold, seconds, signal: listening.signal, lost: lost.map(({ id }) => id) })
+      ? { plan: await planOf({ kind, movesTold, keep: new Set() }), kept: 0 }
+      : await betterRoutes(planOf, { movesTold, signal: listening.signal, lost: lost.map(({ id }) => id) })
   const changed = new Set(plan.steps.flatMap(({ changes }) => changes.map(({ siteId }) => siteId)))
   return {
     ...{ kind, steps: plan.steps, leftovers: plan.leftovers, kept, more, fellBack, engineFellBack: isOwnEngine },
@@ -90,22 +92,25 @@ export async function proposalOf(
 }
 
 /**
- * Visits that stand closer together than the way takes can't all be planned anew. Short searches find which ones: those stay
- * where they stand, and the last and longest search is about the others.
+ * Visits that stand closer together than the way takes can't all be planned anew. Short searches find which ones, if any: those
+ * stay where they stand, and the last and longest search is about the others.
  */
 async function betterRoutes(
-  planOf: (question: Question, seconds: number, spent: number) => Promise<Plan>,
-  { movesTold, seconds, signal, lost }: { movesTold: boolean; seconds: number; signal?: AbortSignal; lost: string[] },
+  planOf: (question: Question, share: number, spent: number) => Promise<Plan>,
+  { movesTold, signal, lost }: { movesTold: boolean; signal?: AbortSignal; lost: string[] },
 ): Promise<{ plan: Plan; kept: number }> {
   const keep = new Set(lost)
   let best: Plan = { steps: [], leftovers: [], lost: [] }
-  for (const [round, share] of shares.entries()) {
-    const spent = shares.slice(0, round).reduce((sum, one) => sum + one * seconds, 0)
-    const plan = await planOf({ kind: 'routes', movesTold, keep: new Set(keep) }, share * seconds, spent)
+  let spent = 0
+  const search = async (share: number) => {
+    const plan = await planOf({ kind: 'routes', movesTold, keep: new Set(keep) }, share, spent)
     if (plan.lost.length === 0 && savedBy(plan) >= savedBy(best)) best = plan
     for (const id of plan.lost) keep.add(id)
-    if (signal?.aborted) break
+    spent += share
+    return plan.lost.length > 0 && !signal?.aborted
   }
+  for (const share of short) if (!(await search(share))) break
+  if (!signal?.aborted) await search(1 - spent)
   return { plan: best, kept: keep.size - lost.length }
 }
 
@@ -125,8 +130,9 @@ type Solved = { solution: Solution /** A server was asked in vain. */; engineFel
 
 async function solved(
   { problem, tasks }: Posed,
-  { seconds, onProgress, signal }: Listening & { seconds: number },
+  { seconds: all, share, onProgress, signal }: Listening & { seconds: number; share: number },
 ): Promise<Solved> {
+  const seconds = all * share
   const isNothing = problem.vehicles.length === 0 || tasks.every(({ kind }) => kind === 'block')
   if (isNothing) {
     const unassigned = tasks.map((_, id) => ({ id, type: 'job' as const, reason: 'time' as const }))
@@ -134,16 +140,24 @@ async function solved(
   }
   if (env.VROOM_URL) {
     try {
-      return { solution: await askVroom(env.VROOM_URL, problem, { seconds, signal }), engineFellBack: false }
+      const solution = await askVroom(env.VROOM_URL, withoutSteps(problem), { seconds, signal })
+      return { solution, engineFellBack: false }
     } catch (error) {
       if (!signal?.aborted) log.warn('VROOM did not plan', { error })
     }
   }
   const { solution } = await solve(readProblem(problem), {
     seconds,
+    rounds: Math.round(share * Math.max(enough.least, enough.perPair * tasks.length ** 2)),
     threads: Math.min(mostThreads, Math.max(1, availableParallelism() - 1)),
     onProgress: ({ milliseconds, unassigned }) => onProgress?.({ milliseconds, left: unassigned }),
     signal,
   })
   return { solution, engineFellBack: env.VROOM_URL !== undefined }
 }
+
+/** A server judges a plan to begin from by rules of its own about breaks, and would refuse the whole problem. */
+const withoutSteps = (problem: ProblemInput): ProblemInput => ({
+  ...problem,
+  vehicles: problem.vehicles.map(({ steps: _, ...vehicle }) => vehicle),
+})

@@ -95,6 +95,8 @@ export const moveVisitsInput = z.strictObject({
     .min(1)
     .max(mostTogether)
     .refine((changes) => new Set(changes.map(({ visitId }) => visitId)).size === changes.length, 'common.double'),
+  /** What can't go stays where it is and the others go; without, it is all or nothing. */
+  isPartly: z.boolean().optional(),
   overlapReason,
   despite,
 })

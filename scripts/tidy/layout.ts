@@ -41,6 +41,8 @@ export const machinery: Record<string, readonly string[]> = {
     'candidates',
     'search',
     'threads',
+    'start',
+    'steps',
     'timetable',
     'solution',
     'check',

@@ -15,7 +15,7 @@ import type { Planner } from '../use-planner'
 export type NotTaken = { step: ProposalStep; refusal: RefusedReply }
 type Refused = { step: number; code: string; params: Record<string, string | number> }
 
-/** Takes steps of a proposal, all at once; one undo takes all of it back. Answers which were refused. */
+/** Takes steps of a proposal, all at once; one undo takes all of it back but what somebody changed since. Answers which were refused. */
 export function useAccept(store: BoardStore, planner: Planner) {
   const t = useTranslations('planning')
   const toast = useToast()
@@ -47,6 +47,7 @@ export function useAccept(store: BoardStore, planner: Planner) {
           what,
           done,
           done.flatMap(({ id }) => visits.get(id) ?? []),
+          true,
         ),
       })
       const moved = done.filter(({ told }) => told === 'moved').length

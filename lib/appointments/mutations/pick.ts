@@ -8,8 +8,8 @@ import { lockVisit } from '@/lib/visits/mutations/lock'
 import { moveVisit } from '@/lib/visits/mutations/move'
 import { tellCustomer } from '@/lib/visits/mutations/tell'
 import { sameInstant } from '@/lib/visits/rules'
-import { slotFacts } from '../queries/slots'
-import { slotAt } from '../rules/slots'
+import { legsAround, slotFacts } from '../queries/slots'
+import { type Slot, slotAt } from '../rules/slots'
 import { lockForCustomer } from './answer'
 
 /** Somebody else may take a technician in between; another one may be free at the same time. */
@@ -26,10 +26,12 @@ export async function pickSlot(write: Write, visitId: string, { startAt }: { sta
   const organization = await organizationOf(write)
   for (let attempt = 1; ; attempt++) {
     const facts = await slotFacts(write, visitId, organization, write.now)
-    const slot = facts && slotAt(facts, startAt)
+    const slot = facts && slotAt(facts, await legsAround(write, facts), startAt)
     if (!slot || attempt > attempts) throw new Refused('appointments.slot_gone')
     try {
-      await write.db.transaction((db) => moveVisit({ ...write, db }, { visitId, version: visit.version, ...slot }))
+      await write.db.transaction((db) =>
+        moveVisit({ ...write, db }, { visitId, version: visit.version, ...placeOf(slot) }),
+      )
       break
     } catch (error) {
       if (!(error instanceof Refused) || !lost.includes(error.code)) throw error
@@ -44,6 +46,8 @@ export async function pickSlot(write: Write, visitId: string, { startAt }: { sta
   })
   await announce(write, 'visit', visitId, version)
 }
+
+const placeOf = ({ startAt, endAt, memberIds }: Slot) => ({ startAt, endAt, memberIds })
 
 /** The technician got something else in between, or left. */
 const lost = ['visits.overlap', 'visits.not_a_technician']

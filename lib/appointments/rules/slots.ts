@@ -1,49 +1,52 @@
-import { scheduledMinutes, weekdayOf } from '@/lib/hours/rules/week'
+import {
+  type Facts,
+  fitsIn,
+  isAble,
+  type Legs,
+  loadOn,
+  pauseFits,
+  roomIn,
+  type Stretch,
+  stretchesOf,
+} from '@/lib/planning/rules/facts'
 import { type DayText, dayBounds, dayIn, instantAt, instantOf, Temporal } from '@/lib/time'
-import { overlaps } from '@/lib/visits/rules'
 
-/** Something a technician has: a visit asks for travel before and after it, leave does not. Milliseconds since 1970. */
-export type Busy = { start: number; end: number; isVisit: boolean }
-
-export type Worker = {
-  id: string
+/** The visit for which another moment is sought. Who goes now goes again where they can; as many go as now. */
+export type Moved = {
+  visitId: string
+  orderId: string
+  siteId: string
+  minutes: number
   skills: readonly string[]
-  weekMinutes: number
-  schedule: readonly number[]
-  busy: readonly Busy[]
+  team: readonly string[]
 }
 
 export type SlotFacts = {
   timeZone: string
   /** Local days to look at, the first one first. */
   days: readonly DayText[]
-  holidays: ReadonlySet<DayText>
   workDay: { dayStart: string; dayEnd: string }
-  /** No slot begins before this instant. */
-  from: string
-  minutes: number
-  skills: readonly string[]
-  /** Who goes now: they go again where they can. As many go as now. */
-  team: readonly string[]
-  workers: readonly Worker[]
+  /** Who works when, and what stands in those days; no slot begins before its `now`. */
+  facts: Facts
+  visit: Moved
 }
 
-export type Slot = { startAt: string; endAt: string; memberIds: string[] }
+/** `near` is where they come from and go on to, as keys of travel. */
+export type Slot = { startAt: string; endAt: string; memberIds: string[]; near: string[] }
 
-export const slotLimits = { days: 14, most: 12, stepMinutes: 30, travelMinutes: 15 } as const
-
-const minute = 60_000
+export const slotLimits = { days: 14, most: 12, stepMinutes: 30 } as const
 
 /**
- * Free moments for a visit of the same length: within the working day, on days on which enough people with the skills
- * work and still have the hours, with time to travel to and from their other visits. At most 12, spread over the days and
- * their halves, in order of time.
+ * Free moments for a visit of the same length: within the company's working day, where enough people with the skills are at work
+ * and free, with time for the way from what they did before and to what comes after, and for their pause; the one who leads can carry
+ * what is brought. At most `most`, spread over the days and their halves, in order of time.
  */
-export function freeSlots(facts: SlotFacts): Slot[] {
-  const lists = facts.days.flatMap((day, index) => {
-    const { starts, able, noon } = dayFacts(facts, day)
-    const slots = starts.flatMap((start) => slotFor(facts, able, start) ?? [])
-    const isMorning = (slot: Slot) => milliseconds(slot.startAt) < noon
+export function freeSlots(asked: SlotFacts, legs: Legs, most: number = slotLimits.most): Slot[] {
+  const stretches = ableStretches(asked)
+  const lists = asked.days.flatMap((day, index) => {
+    const noon = seconds(instantAt(asked.timeZone, day, '12:00'))
+    const slots = startsOn(asked, day).flatMap((start) => slotFor(asked, stretches, legs, start) ?? [])
+    const isMorning = (slot: Slot) => seconds(slot.startAt) < noon
     return [slots.filter(isMorning), slots.filter((slot) => !isMorning(slot))].map((half) => turned(half, index))
   })
   const longest = Math.max(0, ...lists.map((list) => list.length))
@@ -51,8 +54,8 @@ export function freeSlots(facts: SlotFacts): Slot[] {
   const rounds = Array.from({ length: longest }, (_, round) => lists.flatMap((list) => list[round] ?? []))
   return rounds
     .flat()
-    .slice(0, slotLimits.most)
-    .sort((a, b) => milliseconds(a.startAt) - milliseconds(b.startAt))
+    .slice(0, most)
+    .sort((a, b) => seconds(a.startAt) - seconds(b.startAt))
 }
 
 /** Begins at the start of a half day, a third or two thirds into it, by turns: else every day would offer the same hours. */
@@ -62,52 +65,80 @@ function turned<T>(list: readonly T[], index: number): T[] {
 }
 
 /** The slot that begins at this instant, for whoever is free then now; null when nobody (or not enough people) is. */
-export function slotAt(facts: SlotFacts, startAt: string): Slot | null {
-  const { starts, able } = dayFacts(facts, dayIn(facts.timeZone, startAt))
-  const start = milliseconds(startAt)
-  return starts.includes(start) ? slotFor(facts, able, start) : null
+export function slotAt(asked: SlotFacts, legs: Legs, startAt: string): Slot | null {
+  const start = seconds(startAt)
+  const isOffered = startsOn(asked, dayIn(asked.timeZone, startAt)).includes(start)
+  return isOffered ? slotFor(asked, ableStretches(asked), legs, start) : null
 }
 
-type Able = { id: string; load: number; busy: readonly Busy[] }
-
-/** When a visit can begin on a day, and who has the skills and the hours for it. */
-function dayFacts(facts: SlotFacts, day: DayText): { starts: number[]; able: Able[]; noon: number } {
-  const { timeZone, workDay, minutes } = facts
-  const noon = milliseconds(instantAt(timeZone, day, '12:00'))
-  if (!facts.days.includes(day) || facts.holidays.has(day)) return { starts: [], able: [], noon }
-  const bounds = dayBounds(timeZone, day)
-  const [from, to] = [milliseconds(bounds.start), milliseconds(bounds.end)]
-  const first = milliseconds(instantAt(timeZone, day, workDay.dayStart))
-  const last = milliseconds(instantAt(timeZone, day, workDay.dayEnd)) - minutes * minute
-  const step = slotLimits.stepMinutes * minute
+/** When a visit can begin on a day. */
+function startsOn({ timeZone, days, workDay, visit, facts }: SlotFacts, day: DayText): number[] {
+  if (!days.includes(day)) return []
+  const { end } = dayBounds(timeZone, day)
+  const first = seconds(instantAt(timeZone, day, workDay.dayStart))
+  const last = Math.min(seconds(instantAt(timeZone, day, workDay.dayEnd)), seconds(end)) - visit.minutes * 60
+  const step = slotLimits.stepMinutes * 60
   const count = Math.max(0, Math.floor((last - first) / step) + 1)
-  const starts = Array.from({ length: count }, (_, index) => first + index * step)
-  const able = facts.workers.flatMap((worker) => {
-    if (!facts.skills.every((skill) => worker.skills.includes(skill))) return []
-    const busy = worker.busy.filter((one) => one.start < to && one.end > from)
-    const load = busy.reduce(
-      (sum, one) => (one.isVisit ? sum + (Math.min(one.end, to) - Math.max(one.start, from)) / minute : sum),
-      0,
+  return Array.from({ length: count }, (_, index) => first + index * step).filter((start) => start >= facts.now)
+}
+
+/** The working hours of who has the skills, with what stands in them without the visit itself. */
+function ableStretches({ facts, visit }: SlotFacts): Stretch[] {
+  const technicians = facts.technicians.filter((one) => isAble(one, visit.skills))
+  const visits = facts.visits.filter(({ id }) => id !== visit.visitId)
+  return stretchesOf({ ...facts, technicians, visits }, () => true)
+}
+
+type Free = { stretch: Stretch; extra: number; near: string[] }
+
+/** Who would go: those of the team first, the leader in front, then who drives least for it. */
+function slotFor({ facts, visit }: SlotFacts, stretches: readonly Stretch[], legs: Legs, start: number): Slot | null {
+  const rank = ({ stretch: { technician } }: Free) =>
+    visit.team.includes(technician.id) ? visit.team.indexOf(technician.id) : visit.team.length
+  const free = stretches
+    .flatMap((stretch) => freeAt(stretch, visit, legs, start) ?? [])
+    .sort(
+      (a, b) => rank(a) - rank(b) || a.extra - b.extra || (a.stretch.technician.id < b.stretch.technician.id ? -1 : 1),
     )
-    return load + minutes <= scheduledMinutes(worker, weekdayOf(day)) ? [{ id: worker.id, load, busy }] : []
-  })
-  return { starts: starts.filter((start) => start >= milliseconds(facts.from)), able, noon }
+  const load = loadOn(facts, visit.orderId)
+  const leader = free.find(({ stretch }) => fitsIn(load, roomIn(facts, stretch)))
+  const team = leader ? [leader, ...free.filter((one) => one !== leader)] : []
+  const size = Math.max(1, visit.team.length)
+  if (team.length < size) return null
+  const going = team.slice(0, size)
+  const at = (epoch: number) => Temporal.Instant.fromEpochMilliseconds(epoch * 1000).toString()
+  return {
+    ...{ startAt: at(start), endAt: at(start + visit.minutes * 60) },
+    memberIds: going.map(({ stretch }) => stretch.technician.id),
+    near: going.flatMap(({ near }) => near),
+  }
 }
 
-/** Who would go: those of the team first, the leader in front, then who has least that day. */
-function slotFor({ team, minutes }: SlotFacts, able: readonly Able[], start: number): Slot | null {
-  const end = start + minutes * minute
-  const travel = slotLimits.travelMinutes * minute
-  const isFree = ({ busy }: Able) =>
-    !busy.some((one) => overlaps(one, one.isVisit ? { start: start - travel, end: end + travel } : { start, end }))
-  const rank = ({ id }: Able) => (team.includes(id) ? team.indexOf(id) : team.length)
-  const free = able.filter(isFree).sort((a, b) => rank(a) - rank(b) || a.load - b.load || (a.id < b.id ? -1 : 1))
-  const size = Math.max(1, team.length)
-  if (free.length < size) return null
-  const at = (epoch: number) => Temporal.Instant.fromEpochMilliseconds(epoch).toString()
-  return { startAt: at(start), endAt: at(end), memberIds: free.slice(0, size).map(({ id }) => id) }
+/** Whether somebody can be there then, from what stands before to what stands after; and how much more is driven for it. */
+function freeAt(stretch: Stretch, { siteId, minutes }: Moved, legs: Legs, start: number): Free | null {
+  const { blocks, technician } = stretch
+  const end = start + minutes * 60
+  if (start < stretch.from || end > stretch.to) return null
+  const next = blocks.findIndex(({ from }) => from >= start)
+  const at = next < 0 ? blocks.length : next
+  const [before, after] = [blocks[at - 1], blocks[at]]
+  const [there, onward] = [
+    legs(before?.siteOut ?? technician.start, siteId),
+    legs(siteId, after?.siteIn ?? technician.end),
+  ]
+  if (before && before.to + there > start) return null
+  if (after && end + onward > after.from) return null
+  const stay = { from: start, to: end, siteIn: siteId, siteOut: siteId }
+  // Who has no pause as it stands loses none.
+  if (
+    pauseFits(stretch, blocks, legs) &&
+    !pauseFits(stretch, blocks.toSpliced(at, 0, { ...stay, leaves: end, visits: [] }), legs)
+  )
+    return null
+  const direct = before || after ? legs(before?.siteOut ?? technician.start, after?.siteIn ?? technician.end) : 0
+  return { stretch, extra: there + onward - direct, near: [before?.siteOut ?? [], after?.siteIn ?? []].flat() }
 }
 
-function milliseconds(at: string): number {
-  return instantOf(at).epochMilliseconds
+function seconds(at: string): number {
+  return instantOf(at).epochMilliseconds / 1000
 }

@@ -1,5 +1,6 @@
 import type { Model } from '../compile'
 import { Draft } from './draft'
+import { Focus } from './focus'
 import { Random } from './random'
 import { Recreate } from './recreate'
 import { Ruin } from './ruin'
@@ -49,7 +50,8 @@ export function search(model: Model, limits: Limits, world: World): Found {
   const began = world.now()
   const random = new Random(limits.seed)
   const draft = new Draft(model)
-  const [ruin, recreate] = [new Ruin(draft, random), new Recreate(draft, random)]
+  const focus = new Focus(draft, random)
+  const [ruin, recreate] = [new Ruin(draft, focus, random), new Recreate(draft, focus, random)]
   recreate.run()
   draft.keep()
   const bestNext = draft.routes.next.slice()
@@ -66,13 +68,14 @@ export function search(model: Model, limits: Limits, world: World): Found {
         told = elapsed
         world.progress?.({ rounds: round, milliseconds: elapsed, unassigned: bestBanked, cost: bestDriven })
       }
-      if (elapsed >= limits.milliseconds || world.cancelled()) break
+      if (elapsed >= limits.milliseconds) break
       const share = Math.max(elapsed / limits.milliseconds, round / limits.rounds)
       if (coolings === 0 && share >= earlyShare) coolings = coolingsOf(round / share / model.items)
       heat = heatAt(share, Math.max(1, coolings))
       draft.setLeaveCost((leaveLegs * leg * hot) / heat)
       now = draft.cost()
     }
+    if (world.cancelled()) break
     ruin.run()
     recreate.run()
     const cost = draft.cost()

@@ -31,6 +31,7 @@ export class Draft {
   private touchedCount = 0
   private readonly isTouched: Uint8Array
 
+  /** Begins with the plan that the model gives, and with nothing besides. */
   constructor(readonly model: Model) {
     const { items, vehicles, nodes } = model
     this.routes = new Routes(model)
@@ -46,9 +47,14 @@ export class Draft {
     this.isTouched = new Uint8Array(vehicles)
     for (let v = 0; v < vehicles; v++) {
       // A vehicle that can't even take its breaks takes nothing.
-      if (!this.routes.changed(v)) model.maxTasks[v] = 0
+      const given = model.start[v] ?? []
+      if (given.length > 0) this.routes.lay(v, given)
+      else if (!this.routes.changed(v)) model.maxTasks[v] = 0
+      this.driven += this.routes.cost[v]!
       this.touch(v)
     }
+    this.banked = 0
+    for (let item = 0; item < items; item++) if (this.isBanked(item)) this.bank[this.banked++] = item
     this.keep()
   }
 
@@ -64,9 +70,8 @@ export class Draft {
 
   /** What leaving one item out costs to the search, times its importance; until this is set it is never worth it. */
   setLeaveCost(cost: number): void {
-    this.leaveCost.forEach((_, item) => {
-      this.leaveCost[item] = cost * (1 + this.model.priority[item]!)
-    })
+    const { items, priority } = this.model
+    for (let item = 0; item < items; item++) this.leaveCost[item] = cost * (1 + priority[item]!)
   }
 
   private with(costs: Float64Array): number {

@@ -1,4 +1,5 @@
 import type { Draft } from './draft'
+import type { Focus } from './focus'
 import type { Random } from './random'
 
 const far = Number.POSITIVE_INFINITY
@@ -18,6 +19,7 @@ export class Recreate {
 
   constructor(
     private readonly draft: Draft,
+    private readonly focus: Focus,
     private readonly random: Random,
   ) {
     const { items, vehicles } = draft.model
@@ -40,13 +42,14 @@ export class Recreate {
 
   private place(item: number): boolean {
     const { draft, random, tried } = this
-    const { candidateFirst, candidates, alike } = draft.model
+    const { alike } = draft.model
+    const { first, candidates } = this.focus
     const { count } = draft.routes
     const { insertions } = draft
     this.round++
     let [least, vehicle, where, second] = [far, -1, -1, false]
-    const last = candidateFirst[item + 1]!
-    for (let at = candidateFirst[item]!; at < last; at++) {
+    const last = first[item + 1]!
+    for (let at = first[item]!; at < last; at++) {
       const v = candidates[at]!
       if (count[v] === 0) {
         // One empty vehicle is as good as another that is like it.

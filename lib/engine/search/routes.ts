@@ -1,5 +1,5 @@
-import { beginning } from '../candidates'
-import { type Model, never } from '../compile'
+import { beginning, never } from '../candidates'
+import type { Model } from '../compile'
 
 /**
  * The routes being worked on: rows of nodes, linked, each from its vehicle's start to its end with all its breaks in between.
@@ -96,6 +96,15 @@ export class Routes {
     this.next[before] = after
     this.previous[after] = before
     this.route[node] = -1
+  }
+
+  /** Makes these tasks and breaks, in this order, all of a route; false when it can't be driven. */
+  lay(v: number, nodes: Iterable<number>): boolean {
+    let last = this.start(v)
+    this.next[last] = this.end(v)
+    this.previous[this.end(v)] = last
+    for (const node of nodes) last = this.link(last, node, v)
+    return this.changed(v)
   }
 
   /** Reckons a route again after a change; false when it can't be driven. */

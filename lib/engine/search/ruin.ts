@@ -1,4 +1,5 @@
 import type { Draft } from './draft'
+import type { Focus } from './focus'
 import type { Random } from './random'
 
 /** On average so many items are taken out at a time, in strings of at most so many. */
@@ -23,6 +24,7 @@ export class Ruin {
 
   constructor(
     private readonly draft: Draft,
+    private readonly focus: Focus,
     private readonly random: Random,
   ) {
     this.tour = new Int32Array(draft.model.tasks)
@@ -30,32 +32,42 @@ export class Ruin {
   }
 
   run(): void {
-    const { draft, random } = this
-    const { items } = draft.model
+    const { draft, random, focus } = this
+    focus.turn((item) => this.nearest(item))
     this.round++
     if (random.next() < wholeRoutes) {
-      this.emptyRouteOf(random.below(items))
-      if (random.next() < 0.5) this.emptyRouteOf(random.below(items))
+      this.emptyRouteOf(this.seed())
+      if (random.next() < 0.5) this.emptyRouteOf(this.seed())
     } else {
-      this.strings(random.below(items))
+      this.strings(this.seed())
     }
     draft.settle()
     if (draft.routes.model.breakFirst[draft.model.vehicles]! > draft.model.breakFirst[0]!) this.moveBreaks()
   }
 
+  /** Any item that is looked at; of a large problem now and then one that is not, from which the nearest that is follows. */
+  private seed(): number {
+    const { items } = this.draft.model
+    let item = this.random.below(items)
+    for (let tries = 20; tries > 0 && !this.focus.holds(item); tries--) item = this.random.below(items)
+    return item
+  }
+
   private emptyRouteOf(item: number): void {
     const v = this.draft.vehicleOf(item)
-    if (v < 0) return
+    if (v < 0 || !this.focus.has[v]) return
     const length = this.tourOf(v)
     for (let at = 0; at < length; at++) this.take(this.tour[at]!)
   }
 
   private strings(seed: number): void {
-    const { draft, random } = this
+    const { draft, random, focus } = this
     const { count } = draft.routes
-    const planned = draft.model.items - draft.banked
-    let used = 0
-    for (let v = 0; v < count.length; v++) if (count[v]! > 0) used++
+    let [used, planned] = [0, 0]
+    for (const v of focus.vehicles) {
+      if (count[v]! > 0) used++
+      planned += count[v]!
+    }
     const mean = used > 0 ? planned / used : 0
     const most = Math.min(longest, mean)
     const strings = Math.floor(1 + random.next() * ((4 * average) / (1 + most) - 1))
@@ -63,7 +75,7 @@ export class Ruin {
     for (const item of this.nearest(seed)) {
       if (cut >= strings) break
       const v = draft.vehicleOf(item)
-      if (v < 0 || this.hit[v] === this.round) continue
+      if (v < 0 || !focus.has[v] || this.hit[v] === this.round) continue
       this.hit[v] = this.round
       const length = this.tourOf(v)
       const long = Math.floor(1 + random.next() * Math.min(length, most))

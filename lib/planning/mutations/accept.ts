@@ -1,14 +1,10 @@
 import 'server-only'
-import { and, asc, eq, inArray } from 'drizzle-orm'
-import { members } from '@/db/schema/auth'
-import { orders } from '@/db/schema/orders'
-import { visits } from '@/db/schema/visits'
 import type { Write } from '@/lib/auth/actor'
 import { lockOrder } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
 import { removeFromAgenda } from '@/lib/visits/mutations/agenda'
 import { assignOrder } from '@/lib/visits/mutations/assign'
-import { type HeldVisit, lockVisit, teamOf } from '@/lib/visits/mutations/lock'
+import { type HeldVisit, lockMany, lockVisit, teamOf } from '@/lib/visits/mutations/lock'
 import { moveHeld, type Placed } from '@/lib/visits/mutations/move'
 import type { ToldState } from '@/lib/visits/rules'
 import type { AcceptInput } from '../input'
@@ -21,7 +17,7 @@ export type Outcome = { done: (Done & { step: number })[]; refused: ({ step: num
 
 /**
  * Takes steps of a proposal in one transaction: each step whole or, when what it is about changed meanwhile, not at all.
- * Taking all of it back is moving the visits to where they were (moveVisits).
+ * Taking it back is moving the visits to where they were (moveVisits, partly).
  * Refused, by step: common.stale, planning.planned_already, planning.on_hold, and what assignOrder and moveVisit say.
  */
 export function acceptProposal(write: Write, { steps, tell }: AcceptInput): Promise<Outcome> {
@@ -75,7 +71,11 @@ async function eachStep<Step>(
   subjects: readonly Subject[],
   take: (inner: Write, step: Step) => Promise<Done[]>,
 ): Promise<Outcome> {
-  await lockAll(write, subjects)
+  await lockMany(write, {
+    visitIds: subjects.flatMap((one) => ('visitId' in one ? [one.visitId] : [])),
+    orderIds: subjects.flatMap((one) => ('orderId' in one ? [one.orderId] : [])),
+    memberIds: subjects.map(({ memberId }) => memberId),
+  })
   const outcome: Outcome = { done: [], refused: [] }
   for (const [step, one] of steps.entries()) {
     try {
@@ -91,33 +91,6 @@ async function eachStep<Step>(
   if (first && outcome.done.length === 0)
     throw new Refused(first.code, { params: first.params, current: outcome.refused })
   return outcome
-}
-
-async function lockAll({ db, actor: { organizationId } }: Write, subjects: readonly Subject[]): Promise<void> {
-  const visitIds = subjects.flatMap((one) => ('visitId' in one ? [one.visitId] : []))
-  const own = and(eq(visits.organizationId, organizationId), inArray(visits.id, visitIds))
-  const found = visitIds.length > 0 ? await db.select({ orderId: visits.orderId }).from(visits).where(own) : []
-  const orderIds = [
-    ...subjects.flatMap((one) => ('orderId' in one ? [one.orderId] : [])),
-    ...found.map((one) => one.orderId),
-  ]
-  if (orderIds.length > 0)
-    await db
-      .select({ id: orders.id })
-      .from(orders)
-      .where(and(eq(orders.organizationId, organizationId), inArray(orders.id, orderIds)))
-      .orderBy(asc(orders.id))
-      .for('update')
-  if (visitIds.length > 0)
-    await db.select({ id: visits.id }).from(visits).where(own).orderBy(asc(visits.id)).for('update')
-  const memberIds = subjects.map(({ memberId }) => memberId)
-  if (memberIds.length > 0)
-    await db
-      .select({ id: members.id })
-      .from(members)
-      .where(and(eq(members.organizationId, organizationId), inArray(members.id, memberIds)))
-      .orderBy(asc(members.id))
-      .for('no key update')
 }
 
 /** An order that somebody else planned, holds up or changed is not planned as it was seen. */

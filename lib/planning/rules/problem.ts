@@ -18,6 +18,7 @@ import {
   stretchesOf,
   type VisitFact,
 } from './facts'
+import { begunFromStanding } from './standing'
 
 /** Plan what waits in the backlog around what stands, or let what stands change places so that less is driven. */
 export type Question = {
@@ -50,7 +51,7 @@ const standing = 100
 /**
  * The question in VROOM's JSON. A vehicle is a stretch of somebody's day, and what stands fixed in it a job at its own moment that
  * only this vehicle can do. Days begin and end at the first and last customer: the way from and to home counts in the cost only.
- * Ways are rounded up to whole quarters, so that everything begins on one.
+ * Ways are rounded up to whole quarters, so that everything begins on one. What stands is the plan to begin from.
  */
 export function problemOf(facts: Facts, question: Question, legs: Legs): Posed {
   const movable = new Set(question.kind === 'routes' ? movableVisits(facts, question) : [])
@@ -99,7 +100,7 @@ export function problemOf(facts: Facts, question: Question, legs: Legs): Posed {
   const matrices = Object.fromEntries(
     [...days.all].map(([profile, day]) => [profile, { durations, costs: costsOn(day) }]),
   )
-  return { problem: { vehicles, jobs, matrices }, tasks, stretches }
+  return begunFromStanding({ problem: { vehicles, jobs, matrices }, tasks, stretches })
 }
 
 /** A profile for each day, unless that were too much to remember, or (without `numbers` of ways) nothing can go to another day. */

@@ -11,6 +11,7 @@ import {
   type Work,
 } from './facts'
 import { holderOf, type Posed, type Question, type Task } from './problem'
+import { type Item, standingIn } from './standing'
 import { beginningsOf, type Halt } from './timetable'
 
 /** One visit that is new or goes elsewhere. `version` is that of the order for a new one, else that of the visit. */
@@ -73,7 +74,6 @@ export type Proposal = {
   engineFellBack: boolean
 }
 
-type Item = { task: Task; span: Span }
 export type Plan = {
   steps: ProposalStep[]
   leftovers: Leftover[] /** Visits that found no place, by id. */
@@ -177,19 +177,6 @@ export function routesPlan(posed: Posed, solution: Solution, legs: Legs): Plan {
     return savedSeconds < 60 || changes.length === 0 ? [] : [{ changes, savedSeconds, due: null, isPreferred: false }]
   })
   return { steps: steps.sort((a, b) => b.savedSeconds - a.savedSeconds), leftovers: [], lost: [] }
-}
-
-/** What stands in a stretch now. */
-function standingIn({ tasks, stretches }: Posed, at: number): Item[] {
-  const stretch = stretches[at]!
-  return tasks
-    .flatMap((task): Item[] => {
-      if (task.kind === 'block') return task.stretch === at ? [{ task, span: task.block }] : []
-      const span = task.kind === 'visit' ? task.visit.span : null
-      const isHere = task.kind === 'visit' && task.visit.memberIds[0] === stretch.technician.id
-      return span && isHere && stretch.from <= span.from && span.to <= stretch.to ? [{ task, span }] : []
-    })
-    .sort((a, b) => a.span.from - b.span.from)
 }
 
 /** Groups of stretches between which visits went. */

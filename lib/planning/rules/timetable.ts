@@ -25,6 +25,12 @@ export function beginningsOf(
   return best
 }
 
+/** Whether a vehicle can do all this in this order. */
+export function canBeDriven(problem: ProblemInput, vehicle: number, halts: readonly Halt[]): boolean {
+  const anyTime = halts.map(() => null)
+  return driven(problem, vehicle, halts, anyTime) !== null
+}
+
 /** Beginnings, each at its wish or later; null when a window or the end of the day is missed. On the way one stops for a break. */
 function driven(
   { vehicles, jobs = [], matrices }: ProblemInput,

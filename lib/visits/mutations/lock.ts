@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
+import { orders } from '@/db/schema/orders'
 import { agendaEntries, leaves, visits } from '@/db/schema/visits'
 import type { Write } from '@/lib/auth/actor'
 import { type LockedOrder, lockOrder } from '@/lib/orders/mutations/facts'
@@ -35,8 +36,44 @@ export async function lockVisit(
 export type HeldVisit = { visit: LockedVisit; order: LockedOrder; team: TeamOfVisit }
 
 /**
- * Several visits as lockVisit locks one: all their orders by id, then the visits, then everybody who goes or is to go, so
- * that groups that share visits or people follow each other. In the order of `wanted`.
+ * Locks many things in the order everybody takes them: the orders by id (also those of the visits), the visits by id, then
+ * everybody who goes on them or is to go. Groups that share any of it follow each other and never deadlock. What is not there is not locked.
+ */
+export async function lockMany(
+  write: Write,
+  {
+    visitIds,
+    orderIds = [],
+    memberIds,
+  }: { visitIds: readonly string[]; orderIds?: readonly string[]; memberIds: readonly string[] },
+): Promise<void> {
+  const { db, actor } = write
+  const own = and(eq(visits.organizationId, actor.organizationId), inArray(visits.id, [...visitIds]))
+  const known = visitIds.length > 0 ? await db.select({ orderId: visits.orderId }).from(visits).where(own) : []
+  const all = [...orderIds, ...known.map(({ orderId }) => orderId)]
+  if (all.length > 0)
+    await db
+      .select({ id: orders.id })
+      .from(orders)
+      .where(and(eq(orders.organizationId, actor.organizationId), inArray(orders.id, all)))
+      .orderBy(asc(orders.id))
+      .for('update')
+  if (visitIds.length > 0)
+    await db.select({ id: visits.id }).from(visits).where(own).orderBy(asc(visits.id)).for('update')
+  const going =
+    visitIds.length > 0
+      ? await db
+          .selectDistinct({ id: agendaEntries.memberId })
+          .from(agendaEntries)
+          .where(
+            and(eq(agendaEntries.organizationId, actor.organizationId), inArray(agendaEntries.visitId, [...visitIds])),
+          )
+      : []
+  await lockMembers(write, [...new Set([...going.map(({ id }) => id), ...memberIds])])
+}
+
+/**
+ * Several visits as lockVisit locks one, together (lockMany). In the order of `wanted`.
  * Refused: common.not_found and common.stale, with the visitId it is about.
  */
 export async function lockVisits(
@@ -44,20 +81,13 @@ export async function lockVisits(
   wanted: readonly { visitId: string; version: number }[],
   memberIds: readonly string[],
 ): Promise<HeldVisit[]> {
-  const ids = wanted.map((one) => one.visitId)
-  const known = await write.db
-    .select({ id: visits.id, orderId: visits.orderId })
-    .from(visits)
-    .where(and(eq(visits.organizationId, write.actor.organizationId), inArray(visits.id, ids)))
-  for (const orderId of [...new Set(known.map((one) => one.orderId))].sort()) await lockOrder(write, orderId)
-  const held = new Map<string, HeldVisit>()
-  for (const { visitId, version } of wanted.toSorted((a, b) => (a.visitId < b.visitId ? -1 : 1))) {
+  await lockMany(write, { visitIds: wanted.map(({ visitId }) => visitId), memberIds })
+  const held: HeldVisit[] = []
+  for (const { visitId, version } of wanted) {
     const locked = await aboutVisit(visitId, () => lockVisit(write, visitId, version))
-    held.set(visitId, { ...locked, team: await teamOf(write, visitId) })
+    held.push({ ...locked, team: await teamOf(write, visitId) })
   }
-  const going = [...held.values()].flatMap(({ team }) => team.map(({ id }) => id))
-  await lockMembers(write, [...new Set([...going, ...memberIds])])
-  return ids.flatMap((id) => held.get(id) ?? [])
+  return held
 }
 
 /** Does something with one of several visits; what is refused then says which visit it is about. */

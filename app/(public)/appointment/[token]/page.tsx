@@ -8,7 +8,7 @@ import { buttonStyle } from '@/components/ui/button-style'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PublicShell } from '@/components/ui/public-shell'
 import { clockIn } from '@/lib/appointments/mail'
-import { type AppointmentPage, appointmentPage } from '@/lib/appointments/queries/page'
+import { type AppointmentPage, appointmentPage, slotsOf } from '@/lib/appointments/queries/page'
 import { reading } from '@/lib/auth/actor'
 import { openLink } from '@/lib/auth/links'
 import { organizationOf } from '@/lib/auth/queries'
@@ -39,6 +39,7 @@ export default async function AppointmentRoute({ params, searchParams }: Props) 
     ]),
   )
   const locale = page?.locale ?? organization.locale
+  const slots = page ? await slotsOf(opened.actor, page) : []
   const t = documentText(locale, 'visits')
   return (
     <PublicWords locale={localeFrom(locale, null)}>
@@ -57,7 +58,7 @@ export default async function AppointmentRoute({ params, searchParams }: Props) 
                   allowed={page.allowed}
                   noticeHours={organization.settings.appointmentNoticeHours}
                   phone={organization.phone || null}
-                  slots={slotWords(page)}
+                  slots={slotWords(page, slots)}
                   startAt={page.facts.startAt}
                   isConfirmed={page.visit.customerAnswer === 'confirmed' || page.visit.customerAnswer === 'picked'}
                 />
@@ -76,8 +77,10 @@ export default async function AppointmentRoute({ params, searchParams }: Props) 
   )
 }
 
+type Slots = Awaited<ReturnType<typeof slotsOf>>
+
 /** Free moments in the customer's words; those that would read the same are one. */
-function slotWords({ facts, slots }: AppointmentPage): { startAt: string; words: string }[] {
+function slotWords({ facts }: AppointmentPage, slots: Slots): { startAt: string; words: string }[] {
   if (!facts) return []
   const named = slots.map(({ startAt, arrival }) => {
     const { day, time } = appointmentWords({ ...facts, startAt, arrival })

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { fieldProblem } from '@/scripts/test/field'
+import { faultsOf } from '../check'
+import { compile } from '../compile'
+import { readProblem } from '../problem'
+import { solutionOf } from '../solution'
+import { withMatrices } from '../travel'
+import { search } from './anneal'
+import { Draft } from './draft'
+import { Focus } from './focus'
+import { Random } from './random'
+import { Recreate } from './recreate'
+import { Ruin } from './ruin'
+
+/** Five days of two dozen technicians. */
+const week = withMatrices(readProblem(fieldProblem({ technicians: 24, visits: 120, days: 5 })))
+
+test('of a week it looks at a part at a time, and at every vehicle in turn', () => {
+  const model = compile(week)
+  const draft = new Draft(model)
+  const random = new Random(1)
+  const focus = new Focus(draft, random)
+  const [recreate, ruin] = [new Recreate(draft, focus, random), new Ruin(draft, focus, random)]
+  expect(focus.vehicles).toHaveLength(120)
+  recreate.run()
+  const seen = new Set<number>()
+  const days = new Set<number>()
+  for (let round = 0; round < 60_000 && (seen.size < 120 || !days.has(5)); round++) {
+    ruin.run()
+    recreate.run()
+    draft.keep()
+    if (round % 2000 > 0) continue
+    for (const v of focus.vehicles) seen.add(v)
+    days.add(new Set(focus.vehicles.values().map((v) => model.opens[model.tasks + v]!)).size)
+    expect(focus.vehicles.length).toBeLessThanOrEqual(100)
+    for (let item = 0; item < model.items; item++) {
+      const all = model.candidates.subarray(model.candidateFirst[item], model.candidateFirst[item + 1])
+      const looked = [...focus.candidates.subarray(focus.first[item], focus.first[item + 1])]
+      expect(looked).toEqual([...all].filter((v) => focus.has[v] === 1))
+    }
+  }
+  expect(seen.size).toBe(120)
+  // Days, and a region on all of them.
+  expect(days).toContain(5)
+})
+
+test('a week is planned better in parts than it begins, and by nobody twice', () => {
+  const model = compile(week)
+  const still = { now: () => 0, cancelled: () => false }
+  const planned = (rounds: number) => {
+    const limits = { seed: 1, rounds, milliseconds: Number.POSITIVE_INFINITY }
+    return solutionOf(week, model, search(model, limits, still).routes)
+  }
+  const [first, later] = [planned(0), planned(12_000)]
+  expect(faultsOf(week, later)).toEqual([])
+  expect(later.summary.unassigned).toBeLessThan(first.summary.unassigned / 2)
+  expect(later.summary.priority).toBe(0)
+})
