@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { appointmentDeeds } from '@/lib/auth/rules'
-import { scheduledMinutes, weekdayOf } from '@/lib/hours/rules/week'
+import { scheduledMinutes, weekdayOf } from '@/lib/auth/rules/schedule'
 import { addDays, addMinutes, dayIn, instantAt, instantOf, minutesBetween, Temporal } from '@/lib/time'
 import { arrivalOf } from '@/lib/visits/rules/arrival'
 import { allowedDeeds } from './rules/deeds'

@@ -1,4 +1,4 @@
-import { scheduledMinutes, weekdayOf } from '@/lib/hours/rules/week'
+import { scheduledMinutes, weekdayOf } from '@/lib/auth/rules/schedule'
 import { type DayText, dayBounds, dayIn, instantAt, instantOf, Temporal } from '@/lib/time'
 import { overlaps } from '@/lib/visits/rules'
 
