@@ -44,6 +44,7 @@ const questions: Record<string, string> = {
   '/vehicles/data': '?from=2026-01-01&to=2026-01-02',
   '/planboard/map': '?date=2026-01-01',
   '/planboard/slots': `?order=${nothing}`,
+  '/planboard/clashes': `?member=${nothing}&from=2031-11-25T08:00:00Z&to=2031-11-25T16:00:00Z`,
 }
 
 function addressOf(place: string, id: string, token: string = noToken): string {

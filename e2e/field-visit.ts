@@ -19,6 +19,8 @@ export type FieldVisitWish = {
   customer?: string
   /** So many orders with one visit each, the first one now. */
   visits?: number
+  /** Whether they stand on the board, or still wait in the backlog: then only their orders are made. */
+  planned?: boolean
   /** The first one so many days from now. */
   daysAhead?: number
   hasChecklist?: boolean
@@ -47,6 +49,7 @@ async function makeFieldVisits(wish: FieldVisitWish) {
   const {
     customer = 'Familie Proef',
     visits = 1,
+    planned = true,
     daysAhead = 0,
     hasChecklist = true,
     grouping = 'order',
@@ -153,6 +156,7 @@ async function makeFieldVisits(wish: FieldVisitWish) {
         lines: price ? [{ kind: 'fixed', description: 'Onderhoudsbeurt', quantity: '1', unitPrice: price }] : [],
       })
       made.visits.push({ visitId, orderId: order.id, number: order.number })
+      if (!planned) continue
       const start = 1 + index * 60 + daysAhead * 1440
       await assignOrder(write, {
         id: visitId,

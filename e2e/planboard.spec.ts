@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
+import type { BoardData } from '@/lib/planning/rules'
 import { blockOf, boxOf, cardOf, drag, grab, names, openBoard, placeOf, quietDay, rowOf } from './board'
-import { deskSize, signedIn } from './steps'
+import { deskSize, makeVisits, signedIn } from './steps'
 import { expect, test } from './test'
 
 /** The same planner in another browser, as somebody at the next desk. */
@@ -110,43 +111,115 @@ test('an order that is taken off the board again before the backlog was read ane
   letThrough()
 })
 
-test('the whole board by keyboard', async ({ browser }) => {
+test('the whole board by keyboard: one order here and there, then ten in a row, undone and done again', async ({
+  browser,
+}) => {
+  const day = quietDay(8)
+  const customer = `Toets ${Date.now()}`
+  const { visits: orders } = makeVisits({ customer, visits: 10, planned: false, hasChecklist: false })
   const planner = await signedIn(browser, 'planner')
-  await openBoard(planner, quietDay(8))
-  const [, second = ''] = await names(planner)
-  const card = planner.locator('[data-backlog] [data-order]').first()
-  const number = (await card.getAttribute('data-number')) ?? ''
-  await card.focus()
-  await planner.keyboard.press('m')
+  await openBoard(planner, `${day}&q=${customer}`)
+  const cards = planner.locator('[data-backlog] [data-order]')
+  await expect(cards).toHaveCount(10)
+  const [first = '', second = ''] = await names(planner)
+  const focused = () => planner.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.number ?? '')
   const cursor = planner.locator('[data-cursor]')
-  await expect(cursor).toBeVisible()
-  for (let row = 0; row < 40 && !((await cursor.textContent()) ?? '').startsWith(`${second} ·`); row++)
-    await planner.keyboard.press('ArrowDown')
-  for (let quarter = 0; quarter < 4; quarter++) await planner.keyboard.press('ArrowRight')
-  await expect(planner.locator('[data-cursor]')).toContainText(second)
-  await planner.keyboard.press('Enter')
-  const block = rowOf(planner, second).locator(`[data-number="${number}"]`)
-  await expect(block).toBeVisible()
-  const start = await block.textContent()
 
-  await block.focus()
-  await planner.keyboard.press('m')
-  await planner.keyboard.press('ArrowRight')
-  await planner.keyboard.press('Escape')
-  await expect(planner.locator('[data-cursor]')).toHaveCount(0)
-  expect(await block.textContent()).toBe(start)
+  await test.step('one order to a row and a time of choice, moved and left, changed by its form, and back', async () => {
+    await planner.keyboard.press('/')
+    for (let tab = 0; tab < 6 && (await focused()) === ''; tab++) await planner.keyboard.press('Tab')
+    const number = await focused()
+    expect(number).not.toBe('')
+    await planner.keyboard.press('m')
+    await expect(cursor).toBeVisible()
+    for (let row = 0; row < 40 && !((await cursor.textContent()) ?? '').startsWith(`${second} ·`); row++)
+      await planner.keyboard.press('ArrowDown')
+    for (let quarter = 0; quarter < 4; quarter++) await planner.keyboard.press('ArrowRight')
+    await expect(cursor).toContainText(second)
+    await planner.keyboard.press('Enter')
+    const block = rowOf(planner, second).locator(`[data-number="${number}"]`)
+    await expect(block).toBeVisible()
+    // The focus went on to the next card.
+    await expect.poll(focused).not.toBe(number)
+    expect(await focused()).not.toBe('')
+    const start = await block.textContent()
 
-  await planner.keyboard.press('Enter')
-  const form = planner.getByRole('dialog')
-  await expect(form).toContainText('Bezoek wijzigen')
-  await form.getByText('Nog zonder tijd').click()
-  await form.getByRole('button', { name: 'Opslaan' }).click()
-  await expect(form).toHaveCount(0)
-  await expect(rowOf(planner, second).locator(`[data-number="${number}"]`)).toHaveAttribute('title', /zonder tijd/)
+    await block.focus()
+    await planner.keyboard.press('m')
+    await planner.keyboard.press('ArrowRight')
+    await planner.keyboard.press('Escape')
+    await expect(cursor).toHaveCount(0)
+    expect(await block.textContent()).toBe(start)
 
-  await rowOf(planner, second).locator(`[data-number="${number}"]`).focus()
-  await planner.keyboard.press('b')
-  await expect(cardOf(planner, number)).toBeVisible()
+    await planner.keyboard.press('Enter')
+    const form = planner.getByRole('dialog')
+    await expect(form).toContainText('Bezoek wijzigen')
+    await form.getByText('Nog zonder tijd').click()
+    await form.getByRole('button', { name: 'Opslaan' }).click()
+    await expect(form).toHaveCount(0)
+    await expect(block).toHaveAttribute('title', /zonder tijd/)
+
+    await block.focus()
+    await planner.keyboard.press('b')
+    await expect(cards).toHaveCount(10)
+  })
+
+  /** Who does each of the ten orders when, as the server says. */
+  const standing = async () => {
+    const answer = await planner.request.get(`/planboard/data?from=${day}&to=${day}`)
+    const { members, visits } = (await answer.json()) as Pick<BoardData, 'members' | 'visits'>
+    const own = new Set(orders.map(({ number }) => number))
+    return visits
+      .filter((visit) => own.has(visit[9]))
+      .map(([id, , status, start, minutes, team]) => [id, status, start, minutes, team.map((at) => members[at]?.[1])])
+      .sort()
+  }
+
+  await test.step('ten orders, two keys each, one behind the other', async () => {
+    await planner.keyboard.press('/')
+    for (let tab = 0; tab < 6 && (await focused()) === ''; tab++) await planner.keyboard.press('Tab')
+    for (let left = 9; left >= 0; left--) {
+      await planner.keyboard.press('m')
+      await planner.keyboard.press('Enter')
+      await expect(cards).toHaveCount(left)
+    }
+    await expect(rowOf(planner, first).locator('[data-visit]')).toHaveCount(10)
+  })
+
+  await test.step('all of it back with Ctrl+Z, and again exactly as it stood', async () => {
+    await expect.poll(async () => (await standing()).length).toBe(10)
+    const before = await standing()
+    expect(new Set(before.map(([, , start]) => start)).size).toBe(10)
+    for (let step = 0; step < 10; step++) await planner.keyboard.press('Control+z')
+    await expect(cards).toHaveCount(10)
+    expect(await standing()).toEqual([])
+    for (let step = 0; step < 10; step++) await planner.keyboard.press('Control+Shift+z')
+    await expect(cards).toHaveCount(0)
+    await expect.poll(standing).toEqual(before)
+  })
+})
+
+test('a board that hears nothing of others says so, and catches up', async ({ browser }) => {
+  const planner = await signedIn(browser, 'planner')
+  const other = await besides(browser, planner)
+  const { visits: orders } = makeVisits({ customer: `Stil ${Date.now()}`, planned: false, hasChecklist: false })
+  const number = orders[0]?.number ?? ''
+  const day = quietDay(13)
+  await planner.route('**/api/events', (route) => route.abort())
+  await openBoard(planner, day)
+  await openBoard(other, `${day}&q=${number}`)
+  const notice = planner.getByText('Geen verbinding: wat anderen doen, zie je nu niet.')
+  await expect(notice).toBeVisible()
+  await cardOf(other, number).focus()
+  await other.keyboard.press('m')
+  await other.keyboard.press('Enter')
+  await expect(blockOf(other, number)).toBeVisible()
+  await expect(cardOf(other, number)).toHaveCount(0)
+  await expect(notice).toBeVisible()
+  await expect(blockOf(planner, number)).toHaveCount(0)
+  await planner.unroute('**/api/events')
+  await expect(blockOf(planner, number)).toBeVisible({ timeout: 10_000 })
+  await expect(notice).toHaveCount(0)
 })
 
 test('a planner takes what the engine proposes, takes it back in one step, and sees where an order fits best', async ({

@@ -49,7 +49,7 @@ async function measure(owner: postgres.Sql, email: string) {
   const best = async (order: string) => {
     const days = { from, to: addDays(from, 13), now, overtimeMinutes: 0, workDays: workDaysIn('BE') }
     const known = await reading(actor, (read) => factsOf(read, { ...days, orders: { order } }))
-    return (await bestSlots(actor, known)).length
+    return (await bestSlots(actor, known)).slots.length
   }
   const offered = async (visit: string) => {
     const known = await reading(actor, async (read) => slotFacts(read, visit, await organizationOf(read), now))

@@ -49,7 +49,9 @@ async function planners(database: Throwaway, moves: number): Promise<boolean> {
     })
     const seconds = Math.round((performance.now() - began) / 1000)
     const slow = figures.boardsEqualMs <= 2000 ? [] : [`boards showed what stands after ${figures.boardsEqualMs} ms`]
-    return told('R5 planners', { moves, cuts, ...figures, seconds }, [...faults, ...slow])
+    const sent = Object.values(figures.codes).reduce((sum, count) => sum + count, 0)
+    const few = sent === moves ? [] : [`only ${sent} moves were sent`]
+    return told('R5 planners', { moves, cuts, ...figures, seconds }, [...faults, ...few, ...slow])
   } finally {
     await superUser.end({ timeout: 2 })
   }

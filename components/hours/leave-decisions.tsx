@@ -9,9 +9,11 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { DateText } from '@/components/ui/date-text'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
+import { useRegion } from '@/components/ui/region'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
+import { dayIn } from '@/lib/time'
 import { decideLeave } from '@/lib/visits/actions'
 import type { PendingLeaveRequest } from '@/lib/visits/queries/leave-requests'
 import { LeaveWhen } from './leave-when'
@@ -100,13 +102,22 @@ export function LeaveDecisions({ requests }: { requests: readonly PendingLeaveRe
   )
 }
 
+/** What stands in the way, each with the way to the board where it is moved. */
 function Clashes({ request }: { request: PendingLeaveRequest }) {
+  const t = useTranslations('visits.leave')
+  const { timeZone } = useRegion()
   return (
     <ul className="text-sm text-ink-soft">
       {request.clashes.slice(0, 6).map((clash) => (
         <li key={clash.visitId}>
           <DateText value={clash.startAt} until={clash.endAt} /> ·{' '}
-          <Link href={`/orders/${clash.orderId}`}>{clash.number}</Link> {clash.customer}
+          <Link href={`/orders/${clash.orderId}`}>{clash.number}</Link> {clash.customer} ·{' '}
+          <Link
+            href={`/planboard?scale=day&date=${dayIn(timeZone, clash.startAt ?? request.startAt)}&visit=${clash.visitId}`}
+            aria-label={t('moveOf', { customer: clash.customer })}
+          >
+            {t('move')}
+          </Link>
         </li>
       ))}
     </ul>

@@ -1,25 +1,17 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import type { LiveEvent, LiveKind } from '@/lib/live/rules'
+import { LiveLine, type Source } from './line'
 
-type Listener = (event: LiveEvent | null) => void
-const listeners = new Set<Listener>()
-let source: EventSource | null = null
-let everOpened = false
-
-function connect(): void {
-  source = new EventSource('/api/events')
-  source.onopen = () => {
-    // What happened while the stream was away is not replayed: everybody reads again.
-    if (everOpened) for (const listener of listeners) listener(null)
-    everOpened = true
-  }
-  source.onmessage = (message) => {
-    const event = JSON.parse(message.data) as LiveEvent
-    for (const listener of listeners) listener(event)
-  }
-}
+const line = new LiveLine({
+  open: () => new EventSource('/api/events') as Source,
+  later: (milliseconds, work) => {
+    const timer = setTimeout(work, milliseconds)
+    return () => clearTimeout(timer)
+  },
+})
+if (typeof window !== 'undefined') window.addEventListener('online', () => line.hurry())
 
 /**
  * Calls back when a record of one of these kinds changed, by anybody; `null` after a reconnect (read everything again).
@@ -29,18 +21,20 @@ export function useLive(kinds: readonly LiveKind[], onChange: (event: LiveEvent 
   const latest = useRef(onChange)
   latest.current = onChange
   const wanted = kinds.join()
-  useEffect(() => {
-    const listener: Listener = (event) => {
-      if (event === null || wanted.split(',').includes(event.kind)) latest.current(event)
-    }
-    listeners.add(listener)
-    if (!source) connect()
-    return () => {
-      listeners.delete(listener)
-      if (listeners.size === 0) {
-        source?.close()
-        source = null
-      }
-    }
-  }, [wanted])
+  useEffect(
+    () =>
+      line.hear((event) => {
+        if (event === null || wanted.split(',').includes(event.kind)) latest.current(event)
+      }),
+    [wanted],
+  )
+}
+
+/** Whether the stream is broken, so that what others do is not seen. Only who uses useLive as well has a stream. */
+export function useIsAway(): boolean {
+  return useSyncExternalStore(
+    (watcher) => line.watch(watcher),
+    () => line.isAway,
+    () => false,
+  )
 }

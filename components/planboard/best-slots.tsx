@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { cx } from '@/components/ui/cx'
 import { durationText } from '@/components/ui/duration'
+import type { BestSlots as Found } from '@/lib/planning/queries/slots'
 import { wallOfInstant } from '@/lib/planning/rules'
 import type { Slot, SlotReason } from '@/lib/planning/rules/slots'
 import { minutesBetween } from '@/lib/time'
@@ -25,12 +26,19 @@ export function BestSlots({
   onChoose: (slot: { memberId: string; start: number }) => void
 }) {
   const t = useTranslations('planning.slots')
+  const planning = useTranslations('planning')
   const [slots, setSlots] = useState<readonly Slot[] | 'loading' | 'failed'>('loading')
+  const [isEstimate, setEstimate] = useState(false)
   const [isAll, setAll] = useState(false)
   useEffect(() => {
     const controller = new AbortController()
     fetch(`/planboard/slots?order=${orderId}`, { signal: controller.signal })
-      .then(async (answer) => setSlots(answer.ok ? ((await answer.json()) as { slots: Slot[] }).slots : 'failed'))
+      .then(async (answer) => {
+        if (!answer.ok) return setSlots('failed')
+        const found = (await answer.json()) as Found
+        setSlots(found.slots)
+        setEstimate(found.fellBack)
+      })
       .catch(() => controller.signal.aborted || setSlots('failed'))
     return () => controller.abort()
   }, [orderId])
@@ -65,6 +73,11 @@ export function BestSlots({
           )
         })}
       </ul>
+      {isEstimate && found.length > 0 && (
+        <p role="status" className="mt-1 text-sm text-ink-soft">
+          {planning('fellBack')}
+        </p>
+      )}
       {typeof slots !== 'string' && !isAll && slots.length > shownAtFirst && (
         <button
           type="button"

@@ -13,12 +13,14 @@ import { VisitStatusBadge } from '@/components/visits/status'
 import { ToldMark } from '@/components/visits/told-mark'
 import { numberFormat } from '@/lib/intl'
 import { type BoardVisit, clockOf, dayMinutes, wallOf } from '@/lib/planning/rules'
+import { endOf } from '@/lib/planning/rules/clock'
 import { type Leg, latenessOf, legsOf, type TimedVisit } from '@/lib/planning/rules/travel'
 import { addDays } from '@/lib/time'
 import { isOpen } from '@/lib/visits/rules'
 import { Backlog } from './backlog'
 import { BoardMap } from './board-map'
 import { BoardMenu, type MenuAbout, type MenuPoint } from './board-menu'
+import { BoardNotice } from './board-notice'
 import type { Desk } from './desk'
 import { NoTechnicians } from './no-technicians'
 import { StepButtons } from './step-buttons'
@@ -52,7 +54,7 @@ export function DayList({
   // The board may still hold the week it came with: only what touches this day, and work without a time.
   const isOfDay = (start: number | null, end: number) => start === null || (start < day + dayMinutes && end > day)
   const visits = [...store.board.visits.values()]
-    .filter((visit) => isOfDay(visit.start, (visit.start ?? 0) + visit.minutes))
+    .filter((visit) => isOfDay(visit.start, endOf({ ...visit, start: visit.start ?? 0 })))
     .sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity))
   const step = (days: number) => setView({ date: addDays(view.date, days) })
   return (
@@ -63,6 +65,7 @@ export function DayList({
         <CustomersButton date={view.date} today={today} open={open} />
         {propose}
       </div>
+      <BoardNotice store={store} />
       <BoardMenu open={menu} onClose={() => setMenu(null)} planner={planner} forms={forms} onOpen={open} />
       <SegmentedControl
         label={t('title')}

@@ -2,13 +2,15 @@
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useShortcut } from '@/components/ui/shortcuts'
+import type { WorkHours } from '@/lib/auth/rules/schedule'
 import type { Axis, Scale } from '@/lib/planning/rules'
 import { choicesOf, isShown } from '@/lib/planning/rules/groups'
-import { daysShown, hoursShown, type WorkHours } from '@/lib/planning/rules/rows'
+import { daysShown, hoursShown } from '@/lib/planning/rules/rows'
 import { Backlog, type BacklogProps } from './backlog'
 import { BoardGrid } from './board-grid'
 import { BoardMap } from './board-map'
 import { BoardMenu } from './board-menu'
+import { BoardNotice } from './board-notice'
 import { PlanDrag } from './drag'
 import type { Dragged, Geometry } from './drag-track'
 import type { BoardMarks } from './marks'
@@ -173,7 +175,7 @@ export function Desk({
                 onLook={near.follow}
               />
               <SelectionBar {...deeds.selection} onMove={() => startMoving(false)} />
-              <BoardNotice store={store} />
+              <BoardNotice store={store} className="absolute right-3 bottom-3 z-20 shadow-overlay" />
             </div>
           )}
         </div>
@@ -184,17 +186,6 @@ export function Desk({
         </p>
       </div>
     </PlanDrag>
-  )
-}
-
-function BoardNotice({ store }: { store: BoardStore }) {
-  const t = useTranslations('visits.board')
-  const text = store.failed ? t('loadFailed') : store.board.more ? t('tooMany') : store.isLoading ? t('loading') : null
-  if (!text) return null
-  return (
-    <p className="absolute right-3 bottom-3 z-20 rounded-md border border-line bg-raised px-3 py-1.5 text-sm text-ink-soft shadow-overlay">
-      {text}
-    </p>
   )
 }
 

@@ -1,9 +1,10 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { useToast } from '@/components/ui/toast'
 import { VisitPanel } from '@/components/visits/visit-panel'
+import type { WorkHours } from '@/lib/auth/rules/schedule'
 import { type BoardVisit, wallOfInstant } from '@/lib/planning/rules'
-import type { WorkHours } from '@/lib/planning/rules/rows'
 import type { VisitForPage } from '@/lib/visits/queries/visits'
 import { ConflictDialog } from './conflict-dialog'
 import { LeaveDialog } from './leave-dialog'
@@ -40,10 +41,19 @@ export function PlanDialogs({
   workDay: WorkHours
 }) {
   const t = useTranslations('visits.overlapDialog')
+  const common = useTranslations('common')
+  const toast = useToast()
   const onBoard = (visit: VisitForPage) => store.current().visits.get(visit.id) ?? boardVisitOf(visit, timeZone)
   const words = useHintWords(store.board)
   const { judgePlace } = useJudge({ board: store.board, holidays, workDay, groupOf: alone, rows: none })
   const members = store.board.members.filter((member) => member.active)
+  /** The form of a visit, which may stand on days that the board does not show. */
+  const moveOf = async (visitId: string) => {
+    const answer = await fetch(`/planboard/visits/${visitId}`).catch(() => null)
+    if (!answer?.ok) return toast.refused(common(answer ? 'refused.not_found' : 'refused.offline'))
+    const visit = (await answer.json()) as VisitForPage
+    forms.editVisit(onBoard(visit), visit.instructions)
+  }
   return (
     <>
       <VisitPanel
@@ -82,7 +92,13 @@ export function PlanDialogs({
           forms.close()
         }}
       />
-      <LeaveDialog request={forms.leave} timeZone={timeZone} onClose={forms.close} onDone={() => void store.reload()} />
+      <LeaveDialog
+        request={forms.leave}
+        timeZone={timeZone}
+        onMove={(visitId) => void moveOf(visitId)}
+        onClose={forms.closeLeave}
+        onDone={() => void store.reload()}
+      />
       <ConfirmDialog
         isOpen={planner.question !== null}
         onOpenChange={(isOpen) => !isOpen && planner.question?.answer(null)}

@@ -15,16 +15,19 @@ import { type BoardLeave, clockOf, dayOfWall, instantOfWall, minuteOf, wallOf } 
 import type { RefusedReply } from '@/lib/reply'
 import { addLeave, editLeave, removeLeave } from '@/lib/visits/actions'
 import { leaveKinds } from '@/lib/visits/rules'
+import { Clashes, useClashes } from './clashes'
 import { send } from './send'
 
 type Wanted = Pick<BoardLeave, 'kind' | 'notes'> & { startAt: string; endAt: string }
 
 export type LeaveRequest = { memberId: string; name: string; start: number; end: number; leave: BoardLeave | null }
 
-/** Somebody is away: from, to, why. Over visits that stand there only with a reason. */
+/** Somebody is away: from, to, why. Over visits that stand there only with a reason, and then each can be moved from here. */
 export function LeaveDialog(props: {
   request: LeaveRequest | null
   timeZone: string
+  /** Opens the form of a visit over this one. */
+  onMove: (visitId: string) => void
   onClose: () => void
   onDone: () => void
 }) {
@@ -48,11 +51,13 @@ const wallOfText = (text: string) => wallOf(text.slice(0, 10)) + minuteOf(text.s
 function LeaveForm({
   request,
   timeZone,
+  onMove,
   onClose,
   onDone,
 }: {
   request: LeaveRequest
   timeZone: string
+  onMove: (visitId: string) => void
   onClose: () => void
   onDone: () => void
 }) {
@@ -68,6 +73,7 @@ function LeaveForm({
   const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<(RefusedReply & { deed: 'save' | 'remove' }) | null>(null)
   const [isPending, setPending] = useState(false)
+  const [isSaved, setSaved] = useState(false)
   const isBackwards = from !== null && to !== null && wallOfText(to) <= wallOfText(from)
 
   async function finish(sending: Promise<{ ok: true } | RefusedReply>, deed: 'save' | 'remove') {
@@ -77,6 +83,8 @@ function LeaveForm({
     if (!reply.ok) return setRefusal({ ...reply, deed })
     toast.done(t(deed === 'save' ? 'saved' : 'removed'))
     onDone()
+    // What stands in the way stays in sight until it is moved or left.
+    if (deed === 'save' && clashes && clashes.length > 0) return setSaved(true)
     onClose()
   }
 
@@ -99,8 +107,24 @@ function LeaveForm({
   }
 
   const mine = typed()
+  const { startAt, endAt } = mine ?? {}
+  const away = startAt && endAt ? { memberId, startAt, endAt } : null
+  const clashes = useClashes(away)
   const isStale = refusal?.code === 'common.stale' && refusal.deed === 'save' && mine !== null
   const when = (value: unknown) => <DateText value={String(value)} hasTime />
+
+  if (isSaved)
+    return (
+      <div className="flex flex-col gap-4">
+        <p>{t('still')}</p>
+        <Clashes clashes={clashes ?? []} onMove={onMove} />
+        <FormActions>
+          <Button variant="primary" onPress={onClose} autoFocus>
+            {common('actions.close')}
+          </Button>
+        </FormActions>
+      </div>
+    )
 
   return (
     <form
@@ -128,6 +152,7 @@ function LeaveForm({
         />
       </FieldRow>
       <TextField label={t('notes')} value={notes} onChange={setNotes} />
+      {clashes && clashes.length > 0 && <Clashes clashes={clashes} onMove={onMove} />}
       {refusal && !isStale && <FormRefusal refusal={refusal} />}
       {isStale && (
         <StaleDialog

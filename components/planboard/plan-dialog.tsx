@@ -19,7 +19,8 @@ import { isHard, isSoft } from '@/lib/planning/rules/drop'
 import { isLongerThanDay, type Place } from '@/lib/planning/rules/group'
 import type { RefusedReply, Reply } from '@/lib/reply'
 import { BestSlots } from './best-slots'
-import type { PlanOptions } from './send'
+import { type PlanOptions, type Reasons, reasonFor } from './send'
+import { reasonOf } from './use-attempt'
 import type { ProblemWords } from './use-hint-words'
 import type { JudgePlace } from './use-judge'
 import { WatchingNow } from './watching'
@@ -37,7 +38,7 @@ export type PlanRequest = {
   /** The order that gets a new visit: where it fits best is offered. */
   orderId?: string
   /** What the place is judged by. */
-  asked: { type: string; dueOn: string | null; place?: Position; was: BoardVisit | null }
+  asked: { type: string; dueOn: string | null; earliestOn?: string | null; place?: Position; was: BoardVisit | null }
   instructions: string
   /** Spreads it over days instead. */
   split?: () => void
@@ -89,6 +90,8 @@ function PlanForm({ request, members, workDay, timeZone, judge, problemWords, on
   const [isTold, setTold] = useState(true)
   const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<RefusedReply | null>(null)
+  /** Which reasons the server wanted, of what the board did not know. */
+  const [known, setKnown] = useState<readonly (keyof Reasons)[]>([])
   const [isPending, setPending] = useState(false)
   const [isTried, setTried] = useState(false)
 
@@ -99,8 +102,12 @@ function PlanForm({ request, members, workDay, timeZone, judge, problemWords, on
   const start = hasTime && day && time ? wallOf(day) + minuteOf(time) : null
   const { was, ...asked } = request.asked
   const problems = judge({ ...asked, memberIds, start, minutes: minutes ?? 0 }, was)
-  const isAsked = problems.some(isSoft)
-  const isOverlap = refusal?.code === 'visits.overlap'
+  const missed = reasonOf(refusal)
+  const isOverlap = missed === 'overlapReason'
+  const isAsked = problems.some(isSoft) || missed === 'despite'
+  const wanted: (keyof Reasons)[] = [...known]
+  if (problems.some(isSoft)) wanted.push('despite')
+  if (problems.some(isHard)) wanted.push('overlapReason')
 
   async function save() {
     setTried(true)
@@ -113,13 +120,14 @@ function PlanForm({ request, members, workDay, timeZone, judge, problemWords, on
       {
         instructions: instructions.trim() || undefined,
         ...(request.isNew && !isTold ? { tell: false } : {}),
-        ...(reason.trim() && isAsked ? { despite: reason.trim() } : {}),
-        ...(reason.trim() && (isOverlap || problems.some(isHard)) ? { overlapReason: reason.trim() } : {}),
+        ...reasonFor(wanted, reason),
       },
     )
     setPending(false)
-    if (reply.ok) onClose()
-    else setRefusal(reply)
+    if (reply.ok) return onClose()
+    setRefusal(reply)
+    const needed = reasonOf(reply)
+    if (needed) setKnown((before) => [...before, needed])
   }
 
   return (
@@ -227,7 +235,7 @@ function PlanForm({ request, members, workDay, timeZone, judge, problemWords, on
           onChange={setReason}
           rows={2}
           isRequired
-          autoFocus={isOverlap}
+          autoFocus={missed !== null}
           error={missing(!reason.trim())}
         />
       )}

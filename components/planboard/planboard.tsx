@@ -3,8 +3,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useHolidays } from '@/components/hours/use-holidays'
 import { phoneQuery, useMedia } from '@/components/ui/use-media'
 import { BoardVehicles } from '@/components/vehicles/board-vehicles'
+import type { WorkHours } from '@/lib/auth/rules/schedule'
 import { type BacklogData, type BacklogRow, type BoardData, periodOf, wallOfInstant } from '@/lib/planning/rules'
-import type { WorkHours } from '@/lib/planning/rules/rows'
 import type { SavedView } from '@/lib/planning/rules/views'
 import { DayList } from './day-list'
 import { Desk } from './desk'
@@ -45,7 +45,7 @@ export function Planboard(props: PlanboardProps) {
   const isPhone = useMedia(phoneQuery)
   const scale = isPhone ? 'day' : view.scale
   const period = useMemo(() => periodOf(view.date, scale), [view.date, scale])
-  const store = useBoard(props.board, props.period, period)
+  const store = useBoard(props.board, props.period, period, timeZone)
   const holidays = useHolidays(period.from, period.to)
   const near = useNear(store, view, setView)
   const { q, type, priority, postcode, due, hold, sort } = view

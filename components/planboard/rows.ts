@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'react'
-import { scheduledMinutes, weekdayOf } from '@/lib/hours/rules/week'
+import { hoursOf, scheduledMinutes, type WorkHours, weekdayOf } from '@/lib/auth/rules/schedule'
 import {
   type Axis,
   axisWidth,
@@ -11,7 +11,8 @@ import {
   type Scale,
   xOf,
 } from '@/lib/planning/rules'
-import { capacityOn, hoursOf, lanesOf, shadesOf, type WorkHours } from '@/lib/planning/rules/rows'
+import { endOf } from '@/lib/planning/rules/clock'
+import { capacityOn, lanesOf, shadesOf } from '@/lib/planning/rules/rows'
 import { type Leg, legsOf, type TimedVisit } from '@/lib/planning/rules/travel'
 import type { Board } from './use-board'
 
@@ -130,7 +131,7 @@ function rowOf(
   const placed = timed.map((visit) => {
     const { start } = visit
     const from = xOf(axis, start)
-    const lasts = Math.max(4, xOf(axis, start + visit.minutes) - from)
+    const lasts = Math.max(4, xOf(axis, endOf({ ...visit, start })) - from)
     const width = Math.max(lasts, Math.min(least, axis.dayWidth - 3))
     const dayEnd = (Math.floor(from / axis.dayWidth) + 1) * axis.dayWidth
     const x = width > lasts ? Math.max(0, Math.min(from, dayEnd - width - 2)) : from
@@ -171,7 +172,7 @@ function rowOf(
 }
 
 function legBlock(leg: Leg, axis: Axis, lane: number): LegBlock {
-  const [from, to] = [xOf(axis, leg.from.start + leg.from.minutes), xOf(axis, leg.to.start)]
+  const [from, to] = [xOf(axis, endOf(leg.from)), xOf(axis, leg.to.start)]
   const x = Math.min(from, to)
   const width = Math.max(8, Math.abs(to - from))
   return { leg, lane, x, width, middle: (from + to) / 2, wide: Math.max(legLeast, to - from) }

@@ -10,12 +10,13 @@ import { NumberField } from '@/components/ui/number-field'
 import { useRegion } from '@/components/ui/region'
 import { TextArea } from '@/components/ui/text-area'
 import { TimeField } from '@/components/ui/time-field'
+import { hoursOf, scheduledMinutes, type WorkHours, weekdayOf } from '@/lib/auth/rules/schedule'
 import { holidaysBetween } from '@/lib/hours/rules/holidays'
-import { scheduledMinutes, weekdayOf } from '@/lib/hours/rules/week'
 import { type BoardMember, clockOf, dayOfWall, minuteOf, wallOf } from '@/lib/planning/rules'
 import { partsOf } from '@/lib/planning/rules/group'
-import { hoursOf, type WorkHours } from '@/lib/planning/rules/rows'
 import type { RefusedReply } from '@/lib/reply'
+import { type Reasons, reasonFor } from './send'
+import { reasonOf } from './use-attempt'
 import type { Whole } from './use-making'
 import type { Planner } from './use-planner'
 import { useBoardWords } from './words'
@@ -56,6 +57,7 @@ export function SplitDialog({ request, ...form }: { request: SplitRequest | null
 function SplitForm({ request, members, workDay, split, onClose }: { request: SplitRequest } & Props) {
   const t = useTranslations('planboard.split')
   const plan = useTranslations('visits.plan')
+  const kept = useTranslations('planboard.problems')
   const common = useTranslations('common')
   const words = useBoardWords()
   const { country } = useRegion()
@@ -77,18 +79,20 @@ function SplitForm({ request, members, workDay, split, onClose }: { request: Spl
     start === null || minutes === null ? [] : partsOf(minutes, start, hoursOf(leader.hours, workDay), minutesOn)
   const tooMany = parts.length > mostParts
   const tooFew = start !== null && minutes !== null && parts.length < 2
-  const isOverlap = refusal?.code === 'visits.overlap'
+  const [wanted, setWanted] = useState<readonly (keyof Reasons)[]>([])
+  const missed = reasonOf(refusal)
 
   async function save() {
     setTried(true)
     if (memberIds.length === 0 || parts.length < 2 || tooMany) return
     setPending(true)
     setRefusal(null)
-    const overlapReason = isOverlap && reason.trim() ? reason.trim() : undefined
-    const reply = await split(request.whole, memberIds, parts, { overlapReason })
+    const reply = await split(request.whole, memberIds, parts, reasonFor(wanted, reason))
     setPending(false)
     if (reply.ok) onClose()
     else setRefusal(reply)
+    const needed = reply.ok ? null : reasonOf(reply)
+    if (needed) setWanted((before) => [...before, needed])
   }
 
   return (
@@ -141,10 +145,10 @@ function SplitForm({ request, members, workDay, split, onClose }: { request: Spl
         )}
       </section>
       {refusal && <FormRefusal refusal={refusal} />}
-      {isOverlap && (
+      {missed && (
         <TextArea
           label={plan('overlapReason')}
-          description={plan('overlapHelp')}
+          description={missed === 'overlapReason' ? plan('overlapHelp') : kept('kept')}
           value={reason}
           onChange={setReason}
           rows={2}
@@ -154,7 +158,7 @@ function SplitForm({ request, members, workDay, split, onClose }: { request: Spl
       <FormActions>
         <Button onPress={onClose}>{common('actions.cancel')}</Button>
         <Button type="submit" variant="primary" isPending={isPending} isDisabled={tooFew || tooMany}>
-          {isOverlap && reason.trim() ? plan('planAnyway') : t('save', { count: parts.length })}
+          {missed && reason.trim() ? plan('planAnyway') : t('save', { count: parts.length })}
         </Button>
       </FormActions>
     </form>

@@ -6,6 +6,8 @@ import { useRefusalText } from '@/components/ui/use-refusal-text'
 import type { BoardVisit } from '@/lib/planning/rules'
 import type { Place } from '@/lib/planning/rules/group'
 import type { RefusedReply, Reply } from '@/lib/reply'
+import { isReasonCode, type NeededReason } from '@/lib/visits/rules/reasons'
+import type { Reasons } from './send'
 import type { BoardStore } from './use-board'
 import { useBoardWords } from './words'
 
@@ -16,8 +18,8 @@ export type Changed = { id: string; version: number }
 export type Change<Value> = {
   /** What the board shows of each visit meanwhile; null takes it away. */
   shown: readonly { id: string; next: BoardVisit | null }[]
-  /** Sends it; an overlap is sent again with the reason it was given. */
-  call: (overlapReason?: string) => Promise<Reply<Value>>
+  /** Sends it; what needs a reason is sent again with the one it was given. */
+  call: (reasons: Reasons) => Promise<Reply<Value>>
   changed: (value: Value) => readonly Changed[]
   done: (value: Value) => void
   reverted?: () => void
@@ -29,7 +31,10 @@ export type Change<Value> = {
 
 const flashMilliseconds = 3000
 
-/** Shows a change at once and sends it; refused, it goes back and says why, and an overlap may be answered with a reason. */
+/**
+ * Shows a change at once and sends it; refused, it goes back and says why. An overlap, and whatever else the server wants a
+ * reason for, may be given one.
+ */
 export function useAttempt(store: BoardStore) {
   const t = useTranslations('visits.board')
   const p = useTranslations('planboard')
@@ -80,16 +85,18 @@ export function useAttempt(store: BoardStore) {
         return toast.refused(isGroup ? p('group.refused', { customer, text }) : reply)
       }
       if (now && change.mine) return setConflict({ mine: change.mine, theirs: now })
-      const text = now ? t('staleNow', { when: words.when(now.start, now.minutes) }) : t('staleGone')
+      const isCancelled = (reply.current as { status?: string } | undefined)?.status === 'cancelled'
+      const gone = t(isCancelled ? 'staleCancelled' : 'staleGone')
+      const text = now ? t('staleNow', { when: words.when(now.start, now.minutes) }) : gone
       toast.refused(isGroup ? p('group.refused', { customer, text }) : text)
     },
     [flash, p, refusalText, store, t, toast, words],
   )
 
   const once = useCallback(
-    async <Value>(change: Change<Value>, overlapReason?: string): Promise<Reply<Value>> => {
+    async <Value>(change: Change<Value>, reasons: Reasons): Promise<Reply<Value>> => {
       const takeBack = change.shown.map(({ id, next }) => store.paint(id, next))
-      const reply = await change.call(overlapReason)
+      const reply = await change.call(reasons)
       if (reply.ok) {
         const changed = change.changed(reply.value)
         for (const { id, version } of changed) versions.current.set(id, version)
@@ -102,14 +109,17 @@ export function useAttempt(store: BoardStore) {
       for (const undo of takeBack) undo()
       change.reverted?.()
       if (change.isForm && !(reply.code === 'common.stale' && change.mine)) return reply
-      if (reply.code !== 'visits.overlap' || overlapReason) {
+      const wanted = reasonOf(reply)
+      if (!wanted || reasons[wanted]) {
         await explain(change, reply)
         return reply
       }
       const about = store.current().visits.get(refusedOf(change, reply))?.customer
-      const text = refusalText(reply)
+      const text = neededReasons(reply)
+        .map((one) => refusalText(one.code, one.params))
+        .join(' ')
       const reason = await ask(change.shown.length > 1 && about ? p('group.about', { customer: about, text }) : text)
-      if (reason) return once(change, reason)
+      if (reason) return once(change, { ...reasons, [wanted]: reason })
       flash(refusedOf(change, reply))
       return reply
     },
@@ -118,9 +128,9 @@ export function useAttempt(store: BoardStore) {
 
   /** One after the other per visit, so that two quick drags never race with their own version. */
   const attempt = useCallback(
-    <Value>(change: Change<Value>, overlapReason?: string): Promise<Reply<Value>> => {
+    <Value>(change: Change<Value>, reasons: Reasons = {}): Promise<Reply<Value>> => {
       const ids = change.shown.map(({ id }) => id)
-      const mine = Promise.all(ids.map((id) => running.current.get(id))).then(() => once(change, overlapReason))
+      const mine = Promise.all(ids.map((id) => running.current.get(id))).then(() => once(change, reasons))
       for (const id of ids) running.current.set(id, mine)
       return mine.finally(() => {
         for (const id of ids) if (running.current.get(id) === mine) running.current.delete(id)
@@ -138,6 +148,18 @@ export function useAttempt(store: BoardStore) {
     () => ({ attempt, ask, question, conflict, settle, refused, settled, saw, versionOf }),
     [attempt, ask, question, conflict, settle, refused, settled, saw, versionOf],
   )
+}
+
+/** Which reason would do, when a reason is what is missing. */
+export function reasonOf(reply: RefusedReply | null): keyof Reasons | null {
+  if (reply?.code === 'visits.overlap') return 'overlapReason'
+  return reply && isReasonCode(reply.code) ? 'despite' : null
+}
+
+/** Everything that a reason is wanted for, as refusals to be said. */
+function neededReasons(reply: RefusedReply): readonly NeededReason[] {
+  const all = isReasonCode(reply.code) ? (reply.current as NeededReason[] | undefined) : undefined
+  return all ?? [{ code: reply.code, params: reply.params ?? {} }]
 }
 
 /** The visit that a refusal is about: of several the one it names. */

@@ -6,6 +6,8 @@ import type { BacklogData, BacklogRow, backlogSorts } from '@/lib/planning/rules
 import type { DueChoice, HoldChoice } from '@/lib/planning/rules/backlog'
 
 const pauseMilliseconds = 150
+/** What could not be read is asked again after so long. */
+const againMilliseconds = 4000
 
 export type BacklogFilters = {
   q: string
@@ -50,11 +52,13 @@ export function useBacklog(
 
   const load = useCallback(async () => {
     const mine = ++asked.current
-    const answer = await fetch(`/planboard/backlog?${backlogSearch(latest.current)}`).catch(() => null)
+    const fresh = await ask(latest.current)
     if (mine !== asked.current) return
     setLoading(false)
-    if (!answer?.ok) return
-    const fresh = (await answer.json()) as BacklogData
+    if (!fresh) {
+      timer.current = setTimeout(() => void load(), againMilliseconds)
+      return
+    }
     setBacklog(fresh)
     // A later reading knows better: an order that it lists came back, taken off the board again.
     setHidden((all) => new Map([...all].filter(([, lastReading]) => lastReading >= mine)))
@@ -97,5 +101,14 @@ export function useBacklog(
     isLoading,
     hide,
     find: (orderId) => backlog.orders.find(([id]) => id === orderId),
+  }
+}
+
+async function ask(filters: BacklogFilters): Promise<BacklogData | null> {
+  try {
+    const answer = await fetch(`/planboard/backlog?${backlogSearch(filters)}`)
+    return answer.ok ? ((await answer.json()) as BacklogData) : null
+  } catch {
+    return null
   }
 }

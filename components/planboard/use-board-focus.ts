@@ -1,5 +1,5 @@
 'use client'
-import { type KeyboardEvent, useCallback, useMemo } from 'react'
+import { type FocusEvent, type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import type { BacklogRow, BoardVisit } from '@/lib/planning/rules'
 import type { Dragged } from './drag-track'
 
@@ -23,6 +23,23 @@ export function useBoardFocus({
     next.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [])
 
+  // What had the focus, to give it to what comes instead when it is planned, moved to another row or taken away.
+  const last = useRef<{ element: HTMLElement; box: DOMRect } | null>(null)
+  const onFocus = useCallback((event: FocusEvent) => {
+    const element = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>(stops) : null
+    last.current = element && { element, box: element.getBoundingClientRect() }
+  }, [])
+  useLayoutEffect(() => {
+    if (!last.current || last.current.element.isConnected || document.activeElement !== document.body) return
+    const { element, box } = last.current
+    const { visit, order } = element.dataset
+    const again = document.querySelector<HTMLElement>(visit ? `[data-visit="${visit}"]` : `[data-order="${order}"]`)
+    // A visit that is only out of sight, in a row that is scrolled away, takes nothing along.
+    if (!again && visit && visitOf(visit)) return
+    const next = again ?? nearest(visit ? '[data-visit]' : '[data-order]', box)
+    next?.focus({ preventScroll: true })
+  })
+
   return useMemo(() => {
     const data = () => (document.activeElement instanceof HTMLElement ? document.activeElement.dataset : {})
     const visit = () => visitOf(data().visit ?? '')
@@ -33,8 +50,19 @@ export function useBoardFocus({
       const row = order()
       return row ? { kind: 'order', order: row } : null
     }
-    return { onKeyDown, visit, order, dragged }
-  }, [onKeyDown, orderOf, visitOf])
+    return { onKeyDown, onFocus, visit, order, dragged }
+  }, [onFocus, onKeyDown, orderOf, visitOf])
+}
+
+/** What lies nearest to where something was. */
+function nearest(kind: string, box: DOMRect): HTMLElement | null {
+  let best: { element: HTMLElement; distance: number } | null = null
+  for (const element of document.querySelectorAll<HTMLElement>(kind)) {
+    const { left, top } = element.getBoundingClientRect()
+    const distance = Math.abs(left - box.left) + Math.abs(top - box.top)
+    if (!best || distance < best.distance) best = { element, distance }
+  }
+  return best?.element ?? null
 }
 
 /** The nearest block or card in the direction of the arrow. */

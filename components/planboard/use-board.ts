@@ -2,13 +2,21 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { type BoardData, type BoardLeave, type BoardMember, type BoardVisit, boardOf } from '@/lib/planning/rules'
+import { onTheClock } from '@/lib/planning/rules/clock'
 
 const gatherMilliseconds = 40
+/** What could not be read is asked again after so long. */
+const againMilliseconds = 4000
 
 export type Board = {
   members: readonly BoardMember[]
   visits: ReadonlyMap<string, BoardVisit>
   leaves: readonly BoardLeave[]
+  /** The days that are shown, on the clock of the company. */
+  period: Period
+  timeZone: string
+  /** Minutes by member in the rest of the week of which one day is shown. */
+  weekRest: ReadonlyMap<string, number>
   /** What order types ask of who does them, by name. */
   typeSkills: Readonly<Record<string, readonly string[]>>
   more: boolean
@@ -26,15 +34,16 @@ export type BoardStore = {
   current: () => Board
 }
 
-function read(data: BoardData): Board {
-  const { members, visits, leaves } = boardOf(data)
+function read(data: BoardData, period: Period, timeZone: string): Board {
+  const { members, visits, leaves, weekRest } = boardOf(data)
   const { typeSkills, more } = data
-  return { members, leaves, visits: new Map(visits.map((visit) => [visit.id, visit])), typeSkills, more }
+  const shown = new Map(visits.map((visit) => [visit.id, onTheClock(timeZone, visit)]))
+  return { members, leaves, visits: shown, typeSkills, more, period, timeZone, weekRest }
 }
 
 /** The visits of a period, followed live: what another planner changes is asked for by id and painted. */
-export function useBoard(initial: BoardData, initialPeriod: Period, period: Period): BoardStore {
-  const [board, setBoard] = useState<Board>(() => read(initial))
+export function useBoard(initial: BoardData, initialPeriod: Period, period: Period, timeZone: string): BoardStore {
+  const [board, setBoard] = useState<Board>(() => read(initial, initialPeriod, timeZone))
   const [isLoading, setLoading] = useState(false)
   const [failed, setFailed] = useState(false)
   const latest = useRef(board)
@@ -55,15 +64,26 @@ export function useBoard(initial: BoardData, initialPeriod: Period, period: Peri
     setBoard(next)
   }, [])
 
+  // What was not read is old, so the board says so until it is read after all.
+  const again = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(again.current), [])
+  const missed = useRef(() => {})
+  missed.current = () => {
+    setFailed(true)
+    clearTimeout(again.current)
+    again.current = setTimeout(() => void reload(), againMilliseconds)
+  }
+
   const reload = useCallback(async () => {
     const { from, to } = wanted.current
     setLoading(true)
     const data = await inTurn(() => ask(from, to))
     if (wanted.current.from !== from || wanted.current.to !== to) return
     setLoading(false)
-    setFailed(data === null)
-    if (data) show(read(data))
-  }, [inTurn, show])
+    if (!data) return missed.current()
+    setFailed(false)
+    show(read(data, { from, to }, timeZone))
+  }, [inTurn, show, timeZone])
 
   const key = `${period.from}:${period.to}`
   useEffect(() => {
@@ -75,19 +95,22 @@ export function useBoard(initial: BoardData, initialPeriod: Period, period: Peri
   const refresh = useCallback(
     async (ids: readonly string[]) => {
       const { from, to } = wanted.current
-      const data = ids.length > 0 ? await inTurn(() => ask(from, to, ids)) : null
-      if (!data || wanted.current.from !== from || wanted.current.to !== to) return latest.current.visits
-      const fresh = read(data)
+      if (ids.length === 0) return latest.current.visits
+      const data = await inTurn(() => ask(from, to, ids))
+      if (wanted.current.from !== from || wanted.current.to !== to) return latest.current.visits
+      if (!data) missed.current()
+      if (!data) return latest.current.visits
+      const fresh = read(data, { from, to }, timeZone)
       const visits = new Map(latest.current.visits)
       for (const id of ids) {
         const visit = fresh.visits.get(id)
         if (visit) visits.set(id, visit)
         else visits.delete(id)
       }
-      show({ ...latest.current, visits })
+      show({ ...latest.current, visits, weekRest: fresh.weekRest })
       return visits
     },
-    [inTurn, show],
+    [inTurn, show, timeZone],
   )
 
   const paint = useCallback(
@@ -95,14 +118,14 @@ export function useBoard(initial: BoardData, initialPeriod: Period, period: Peri
       const before = latest.current.visits.get(id)
       const put = (value: BoardVisit | null | undefined) => {
         const visits = new Map(latest.current.visits)
-        if (value) visits.set(id, value)
+        if (value) visits.set(id, onTheClock(timeZone, value))
         else visits.delete(id)
         show({ ...latest.current, visits })
       }
       put(visit)
       return () => put(before)
     },
-    [show],
+    [show, timeZone],
   )
 
   const changed = useRef(new Set<string>())
@@ -133,6 +156,11 @@ type Period = { from: string; to: string }
 
 async function ask(from: string, to: string, ids?: readonly string[]): Promise<BoardData | null> {
   const query = new URLSearchParams({ from, to, ...(ids ? { ids: ids.join(',') } : {}) })
-  const answer = await fetch(`/planboard/data?${query}`).catch(() => null)
-  return answer?.ok ? ((await answer.json()) as BoardData) : null
+  try {
+    const answer = await fetch(`/planboard/data?${query}`)
+    return answer.ok ? ((await answer.json()) as BoardData) : null
+  } catch {
+    // No connection, or one that broke half-way.
+    return null
+  }
 }

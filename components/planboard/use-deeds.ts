@@ -3,9 +3,10 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type MouseEvent, type RefObject, useCallback, useMemo, useState } from 'react'
 import { useShortcut } from '@/components/ui/shortcuts'
+import { hoursOf, type WorkHours } from '@/lib/auth/rules/schedule'
 import type { BacklogRow, BoardVisit } from '@/lib/planning/rules'
-import { isSoft } from '@/lib/planning/rules/drop'
-import type { WorkHours } from '@/lib/planning/rules/rows'
+import { isHard, isSoft } from '@/lib/planning/rules/drop'
+import { isLongerThanDay } from '@/lib/planning/rules/group'
 import { type MenuAbout, type MenuPoint, newOrderAt } from './board-menu'
 import { type Dragged, type Geometry, placeUnder } from './drag-track'
 import { type BoardMarks, useSelected } from './marks'
@@ -66,14 +67,27 @@ export function useDeeds({
   const memberIds = useMemo(() => rows.map(({ member }) => member.id), [rows])
   const words = useHintWords(store.board)
   const { judge, judgePlace } = useJudge({ board: store.board, holidays, workDay, groupOf, rows: memberIds })
-  const drop = useDrop({ planner, judge, words: words.problems, groupOf, rows: memberIds })
+  const splitLong = useCallback(
+    (order: BacklogRow, at: { memberId: string; start: number }) => {
+      const member = store.current().members.find(({ id }) => id === at.memberId)
+      const isLong = member !== undefined && isLongerThanDay({ minutes: order[8] }, hoursOf(member.hours, workDay))
+      if (isLong) forms.split({ order }, at)
+      return isLong
+    },
+    [forms, store, workDay],
+  )
+  const drop = useDrop({ planner, judge, words: words.problems, groupOf, rows: memberIds, splitLong })
 
   const resize = useCallback(
     async (visit: BoardVisit, minutes: number) => {
       const problems = judgePlace({ ...visit, minutes, dueOn: null }, visit)
       if (!problems.some(isSoft)) return planner.resize(visit, minutes)
       const reason = await planner.ask(t('problems.ask', { problems: words.problems(problems) }))
-      if (reason) return planner.resize(visit, minutes, reason)
+      if (!reason) return
+      return planner.resize(visit, minutes, {
+        despite: reason,
+        ...(problems.some(isHard) ? { overlapReason: reason } : {}),
+      })
     },
     [judgePlace, planner, t, words],
   )
@@ -170,7 +184,7 @@ export function useDeeds({
 
   return {
     drag: { judge, words: words.hint, countOf, onDrop: drop, onHold },
-    heard: { onClick, onContextMenu, onDoubleClick, onKeyDown: focus.onKeyDown, ...resizing },
+    heard: { onClick, onContextMenu, onDoubleClick, onKeyDown: focus.onKeyDown, onFocus: focus.onFocus, ...resizing },
     menu: { open: menu, onClose: () => setMenu(null), onToggle: (id: string) => marks.toggle(id) },
     selection: { count: selected.length, onBacklog: toBacklog, onClear: () => marks.select([]) },
     focus,

@@ -2,9 +2,9 @@
 import { useTranslations } from 'next-intl'
 import { useCallback } from 'react'
 import { useToast } from '@/components/ui/toast'
-import type { BoardVisit } from '@/lib/planning/rules'
+import type { BacklogRow, BoardVisit } from '@/lib/planning/rules'
 import { isHard, isSoft } from '@/lib/planning/rules/drop'
-import { shifted } from '@/lib/planning/rules/group'
+import { shifted, swapped } from '@/lib/planning/rules/group'
 import type { Dragged, DropHow, Target } from './drag-track'
 import type { PlanOptions } from './send'
 import type { ProblemWords } from './use-hint-words'
@@ -20,17 +20,21 @@ export function useDrop({
   words,
   groupOf,
   rows,
+  splitLong,
 }: {
   planner: Planner
   judge: Judge
   words: ProblemWords
   groupOf: (visit: BoardVisit) => readonly BoardVisit[]
   rows: readonly string[]
+  /** Proposes to spread an order that is longer than the day of who it is dropped on; false when it is not. */
+  splitLong: (order: BacklogRow, at: { memberId: string; start: number }) => boolean
 }): Drop {
   const t = useTranslations('planboard')
   const toast = useToast()
   return useCallback<Drop>(
     async (dragged, target, how) => {
+      if (dragged.kind === 'order' && target.zone === 'slot' && splitLong(dragged.order, target)) return
       const deed = deedOf({ planner, groupOf, rows }, dragged, target, how)
       if (deed === 'off board') return toast.refused(t('group.offBoard'))
       if (!deed) return
@@ -44,7 +48,7 @@ export function useDrop({
       }
       deed(options)
     },
-    [planner, judge, words, groupOf, rows, t, toast],
+    [planner, judge, words, groupOf, rows, splitLong, t, toast],
   )
 }
 
@@ -90,11 +94,5 @@ function deedOf(
   const moved = shifted(group, by, rows)
   if (!moved) return 'off board'
   const changes = moved.map((one) => (start === null ? { ...one, to: { ...one.to, start } } : one))
-  return ({ despite }) => planner.moveGroup(changes, despite)
-}
-
-/** The person in whose row it was is replaced by the one in whose row it is; the rest of the team stays. */
-function swapped(team: readonly string[], from: string, to: string): string[] {
-  if (from === to) return [...team]
-  return team.flatMap((id) => (id === from ? [to] : id === to ? [] : [id]))
+  return (options) => planner.moveGroup(changes, options)
 }

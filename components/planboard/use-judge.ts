@@ -1,29 +1,16 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useCallback, useMemo } from 'react'
-import type { Position } from '@/lib/geo/rules/road'
-import { scheduledMinutes, weekdayOf } from '@/lib/hours/rules/week'
-import { type BoardVisit, dayOfWall, type Obstacle } from '@/lib/planning/rules'
-import { dropProblems, isHard, type Problem, weekPlanned } from '@/lib/planning/rules/drop'
-import { shifted } from '@/lib/planning/rules/group'
-import { hoursOf, type WorkHours } from '@/lib/planning/rules/rows'
-import { tightWay } from '@/lib/planning/rules/travel'
-import { weekStart } from '@/lib/time'
+import type { WorkHours } from '@/lib/auth/rules/schedule'
+import type { BoardVisit } from '@/lib/planning/rules'
+import type { Problem } from '@/lib/planning/rules/drop'
+import { shifted, swapped } from '@/lib/planning/rules/group'
+import { type Asked, obstaclesOf, problemsOf, worstOf } from '@/lib/planning/rules/judge'
 import type { Dragged, DropHow, Target } from './drag-track'
 import type { Board } from './use-board'
 
-/** What speaks against dropping this there; nothing for the backlog or a row without a time. */
+/** What speaks against dropping this there; nothing for the backlog. */
 export type Judge = (dragged: Dragged, target: Target, how: DropHow) => readonly Problem[]
-
-type Asked = {
-  start: number | null
-  minutes: number
-  memberIds: readonly string[]
-  type: string
-  dueOn: string | null
-  place?: Position
-}
-type Thing = Obstacle & { id: string; place?: Position }
 
 export type JudgePlace = (asked: Asked, was: BoardVisit | null) => readonly Problem[]
 
@@ -46,33 +33,8 @@ export function useJudge({
   const obstacles = useMemo(() => obstaclesOf(board, (kind) => t(`leaveKinds.${kind}`)), [board, t])
 
   const one = useCallback(
-    (asked: Asked, was: BoardVisit | null, moving: ReadonlySet<string>): Problem[] => {
-      const { start, minutes } = asked
-      if (start === null) return []
-      return asked.memberIds.flatMap((id) => {
-        const member = board.members.find((person) => person.id === id)
-        if (!member) return []
-        const isOwn = was?.memberIds.includes(id) ?? false
-        const isSameWeek =
-          was !== null && was.start !== null && weekStart(dayOfWall(was.start)) === weekStart(dayOfWall(start))
-        const isNoLonger = isOwn && isSameWeek && minutes <= was.minutes
-        const at = { start, end: start + minutes }
-        const things = (obstacles.get(id) ?? []).filter((thing) => !moving.has(thing.id))
-        return dropProblems({
-          at,
-          member,
-          isWorkingDay: scheduledMinutes(member, weekdayOf(dayOfWall(start))) > 0,
-          workDay: hoursOf(member.hours, workDay),
-          obstacles: things,
-          tightWay: tightWay(at, asked.place, things),
-          // Who does it already was chosen before: the question is asked once.
-          skills: isOwn ? [] : (board.typeSkills[asked.type] ?? []),
-          dueOn: asked.dueOn,
-          weekPlanned: weekPlanned(board.visits.values(), id, start, moving),
-          holiday: holidays.get(dayOfWall(start)) ?? null,
-        }).filter((problem) => !(problem.kind === 'week' && isNoLonger))
-      })
-    },
+    (asked: Asked, was: BoardVisit | null, moving: ReadonlySet<string>) =>
+      problemsOf(board, obstacles, { holidays, workDay }, asked, was, moving),
     [board, holidays, obstacles, workDay],
   )
 
@@ -83,51 +45,33 @@ export function useJudge({
 
   const judge = useCallback<Judge>(
     (dragged, target, { isCopy, isAdding }) => {
-      if (target.zone !== 'slot') return []
-      const { start, memberId } = target
+      if (target.zone === 'backlog') return []
+      const { memberId } = target
+      const start = target.zone === 'slot' ? target.start : null
       if (dragged.kind === 'order') {
-        const [, , , type, , , , dueOn, minutes, , , , place] = dragged.order
-        return judgePlace({ start, minutes, memberIds: [memberId], type, dueOn, place: place ?? undefined }, null)
+        const [, , , type, , , , dueOn, minutes, , , , place, earliestOn] = dragged.order
+        const memberIds = [memberId]
+        return judgePlace({ start, minutes, memberIds, type, dueOn, earliestOn, place: place ?? undefined }, null)
       }
       const { visit, fromMemberId } = dragged
-      const alone = { ...visit, start, memberIds: [memberId], dueOn: null }
+      const memberIds = isAdding ? [memberId] : swapped(visit.memberIds, fromMemberId, memberId)
+      const alone = { ...visit, start: isAdding ? visit.start : start, memberIds, dueOn: null }
       if (isCopy) return worstOf(one(alone, null, new Set()))
       const group = isAdding ? [visit] : groupOf(visit)
       const moving = new Set(group.map(({ id }) => id))
       if (group.length === 1) return worstOf(one(alone, visit, moving))
       const by = {
-        minutes: visit.start === null ? 0 : start - visit.start,
+        minutes: start === null || visit.start === null ? 0 : start - visit.start,
         rows: rows.indexOf(memberId) - rows.indexOf(fromMemberId),
       }
       const moved = shifted(group, by, rows) ?? []
-      return worstOf(moved.flatMap(({ visit: was, to }) => one({ ...was, ...to, dueOn: null }, was, moving)))
+      return worstOf(
+        moved.flatMap(({ visit: was, to }) =>
+          one({ ...was, ...to, ...(start === null ? { start } : {}), dueOn: null }, was, moving),
+        ),
+      )
     },
     [groupOf, judgePlace, one, rows],
   )
   return useMemo(() => ({ judge, judgePlace }), [judge, judgePlace])
-}
-
-/** Each kind once, what will be refused first. */
-function worstOf(problems: readonly Problem[]): Problem[] {
-  const kinds = problems.map(({ kind }) => kind)
-  return problems
-    .filter(({ kind }, index) => kinds.indexOf(kind) === index)
-    .sort((a, b) => Number(isHard(b)) - Number(isHard(a)))
-}
-
-function obstaclesOf(board: Board, leaveWord: (kind: Board['leaves'][number]['kind']) => string): Map<string, Thing[]> {
-  const rows = new Map<string, Thing[]>()
-  const add = (memberId: string, thing: Thing) => {
-    const row = rows.get(memberId)
-    if (row) row.push(thing)
-    else rows.set(memberId, [thing])
-  }
-  for (const { id, memberId, start, end, kind } of board.leaves)
-    add(memberId, { id, start, end, kind: 'leave', what: leaveWord(kind) })
-  for (const { id, start, minutes, memberIds, customer, place } of board.visits.values()) {
-    if (start === null) continue
-    for (const memberId of memberIds)
-      add(memberId, { id, start, end: start + minutes, kind: 'visit', what: customer, place })
-  }
-  return rows
 }

@@ -7,7 +7,7 @@ import { type BacklogRow, type BoardVisit, windowAt } from '@/lib/planning/rules
 import type { Part, Place } from '@/lib/planning/rules/group'
 import type { Reply } from '@/lib/reply'
 import { assign, copy, split } from '@/lib/visits/actions'
-import { type PlanOptions, send, windowOf } from './send'
+import { type PlanOptions, type Reasons, reasonsIn, send, windowOf } from './send'
 import type { Changed, useAttempt } from './use-attempt'
 import type { Hidden } from './use-backlog'
 import type { useSteps } from './use-steps'
@@ -32,7 +32,7 @@ export function useMaking(
   const make = useCallback(
     (
       visit: BoardVisit,
-      call: (overlapReason?: string) => Promise<Reply<Changed & { told: boolean }>>,
+      call: (reasons: Reasons) => Promise<Reply<Changed & { told: boolean }>>,
       options: PlanOptions,
       after: { done?: () => void; reverted?: () => void } = {},
     ) =>
@@ -51,7 +51,7 @@ export function useMaking(
           reverted: after.reverted,
           isForm: options.isForm,
         },
-        options.overlapReason,
+        reasonsIn(options),
       ),
     [attempt, did, t, toast, words],
   )
@@ -62,7 +62,7 @@ export function useMaking(
       const visit = visitOf(order, to)
       const hidden = hideOrder(orderId)
       const at = to.start === null ? {} : windowAt(timeZone, to.start, to.minutes)
-      const call = (overlapReason?: string) =>
+      const call = (reasons: Reasons) =>
         send(assign, {
           id: visit.id,
           orderId,
@@ -71,8 +71,7 @@ export function useMaking(
           ...at,
           instructions: options.instructions,
           tell: options.tell,
-          despite: options.despite,
-          ...(overlapReason ? { overlapReason } : {}),
+          ...reasons,
         })
       return make(visit, call, options, { done: hidden.planned, reverted: hidden.show })
     },
@@ -82,14 +81,13 @@ export function useMaking(
   const copyTo = useCallback(
     (visit: BoardVisit, to: Place, options: PlanOptions = {}) => {
       const next: BoardVisit = { ...visit, ...fresh, id: uuidv7(), ...to }
-      const call = (overlapReason?: string) =>
+      const call = (reasons: Reasons) =>
         send(copy, {
           id: next.id,
           visitId: visit.id,
           memberIds: [...to.memberIds],
           ...windowOf(timeZone, to),
-          despite: options.despite,
-          overlapReason,
+          ...reasons,
         })
       return make(next, call, options)
     },
@@ -112,14 +110,13 @@ export function useMaking(
           shown: drawn.map((visit) => ({ id: visit.id, next: visit })),
           isForm: true,
           changed: (value: { visits: readonly Changed[] }) => value.visits,
-          call: (overlapReason) => {
+          call: (reasons) => {
             from = isVisit ? versionOf(whole.visit) : 0
             return send(split, {
               from: isVisit ? { visitId: whole.visit.id, version: from } : { orderId: whole.order[0] },
               memberIds: [...memberIds],
               parts: drawn.map(({ id, start, minutes }) => ({ id, ...windowAt(timeZone, start ?? 0, minutes) })),
-              despite: options.despite,
-              overlapReason,
+              ...reasons,
             })
           },
           done: ({ visits }) => {
@@ -130,7 +127,7 @@ export function useMaking(
           },
           reverted: hidden?.show,
         },
-        options.overlapReason,
+        reasonsIn(options),
       )
     },
     [attempt, did, hideOrder, p, timeZone, toast, versionOf],

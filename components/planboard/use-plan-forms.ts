@@ -41,7 +41,7 @@ export function usePlanForms({
   }, [date, now, workDay])
 
   const split = useCallback(
-    (whole: Whole) => {
+    (whole: Whole, at?: { memberId: string; start: number }) => {
       const isVisit = 'visit' in whole
       const start = isVisit ? whole.visit.start : null
       setPlan(null)
@@ -50,8 +50,8 @@ export function usePlanForms({
         description: isVisit
           ? `${whole.visit.customer} · ${whole.visit.city} · ${whole.visit.number}`
           : `${whole.order[4]} · ${whole.order[5]} · ${whole.order[1]}`,
-        memberIds: isVisit ? whole.visit.memberIds : [],
-        start: start ?? nextStart(),
+        memberIds: at ? [at.memberId] : isVisit ? whole.visit.memberIds : [],
+        start: at?.start ?? start ?? nextStart(),
         minutes: isVisit ? whole.visit.minutes : whole.order[8],
       })
     },
@@ -65,7 +65,7 @@ export function usePlanForms({
         description: `${order[4]} · ${order[5]} · ${order[1]}`,
         isNew: true,
         orderId: order[0],
-        asked: { type: order[3], dueOn: order[7], place: order[12] ?? undefined, was: null },
+        asked: { type: order[3], dueOn: order[7], earliestOn: order[13], place: order[12] ?? undefined, was: null },
         instructions: '',
         place: { memberIds: memberId ? [memberId] : [], start: nextStart(), minutes: order[8] },
         split: () => split({ order }),
@@ -150,9 +150,9 @@ export function usePlanForms({
       editLeave,
       close: () => {
         setPlan(null)
-        setLeave(null)
         setSplitting(null)
       },
+      closeLeave: () => setLeave(null),
     }),
     [plan, leave, splitting, planOrder, editVisit, copyVisit, split, addLeave, editLeave],
   )

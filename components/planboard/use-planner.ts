@@ -6,7 +6,7 @@ import { type BoardVisit, windowAt } from '@/lib/planning/rules'
 import type { Place } from '@/lib/planning/rules/group'
 import type { Reply } from '@/lib/reply'
 import { cancel, move, moveVisits, resize, tell, unplan } from '@/lib/visits/actions'
-import { type PlanOptions, send, windowOf } from './send'
+import { type PlanOptions, type Reasons, reasonsIn, send, windowOf } from './send'
 import { type Changed, useAttempt } from './use-attempt'
 import type { Hidden } from './use-backlog'
 import type { BoardStore } from './use-board'
@@ -87,18 +87,17 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
           isForm: options.isForm,
           mine: to,
           changed: (value: Changed) => [value],
-          call: (overlapReason) => {
+          call: (reasons) => {
             from = versionOf(visit)
             const memberIds = [...to.memberIds]
-            const { instructions, despite } = options
+            const { instructions } = options
             return send(move, {
               visitId: visit.id,
               version: from,
               memberIds,
               ...windowOf(timeZone, to),
               instructions,
-              despite,
-              overlapReason,
+              ...reasons,
             })
           },
           done: (value) => {
@@ -111,65 +110,75 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
               askToTell(visit.id, to.start === null ? 'cancelled' : 'moved', visit.customer, told)
           },
         },
-        options.overlapReason,
+        reasonsIn(options),
       )
     },
     [askToTell, attempt, did, t, toast, told, timeZone, versionOf, words],
   )
 
   const lengthen = useCallback(
-    (visit: BoardVisit, minutes: number, despite?: string): Promise<Reply<Changed>> => {
+    (visit: BoardVisit, minutes: number, given: Reasons = {}): Promise<Reply<Changed>> => {
       const start = visit.start ?? 0
       let from = 0
-      return attempt({
-        shown: [{ id: visit.id, next: { ...visit, minutes } }],
-        mine: { memberIds: visit.memberIds, start, minutes },
-        changed: (value: Changed) => [value],
-        call: (overlapReason) => {
-          from = versionOf(visit)
-          const at = windowAt(timeZone, start, minutes)
-          return send(resize, { visitId: visit.id, version: from, ...at, despite, overlapReason })
+      return attempt(
+        {
+          shown: [{ id: visit.id, next: { ...visit, minutes } }],
+          mine: { memberIds: visit.memberIds, start, minutes },
+          changed: (value: Changed) => [value],
+          call: (reasons) => {
+            from = versionOf(visit)
+            const at = windowAt(timeZone, start, minutes)
+            return send(resize, { visitId: visit.id, version: from, ...at, ...reasons })
+          },
+          done: (value) => {
+            const what = t('resized', { customer: visit.customer, when: words.when(start, minutes) })
+            toast.done(what, { undo: did(what, [{ ...value, from }], [visit]) })
+            if (value.told === 'moved') askToTell(visit.id, 'moved', visit.customer, told)
+          },
         },
-        done: (value) => {
-          const what = t('resized', { customer: visit.customer, when: words.when(start, minutes) })
-          toast.done(what, { undo: did(what, [{ ...value, from }], [visit]) })
-          if (value.told === 'moved') askToTell(visit.id, 'moved', visit.customer, told)
-        },
-      })
+        reasonsIn(given),
+      )
     },
     [askToTell, attempt, did, t, timeZone, toast, told, versionOf, words],
   )
 
   /** Several at once, each to its place or (null) back to the backlog: all of them or none. */
   const moveGroup = useCallback(
-    (group: readonly { visit: BoardVisit; to: Place | null }[], despite?: string) => {
+    (group: readonly { visit: BoardVisit; to: Place | null }[], given: Reasons = {}) => {
       const from = new Map<string, number>()
-      return attempt({
-        shown: group.map(({ visit, to }) => ({ id: visit.id, next: to && { ...visit, ...to } })),
-        changed: (value: { visits: readonly Changed[] }) => value.visits,
-        call: (overlapReason) => {
-          const changes = group.map(({ visit, to }) => {
-            const version = versionOf(visit)
-            from.set(visit.id, version)
-            return { visitId: visit.id, version, to: to && { memberIds: [...to.memberIds], ...windowOf(timeZone, to) } }
-          })
-          return send(moveVisits, { changes, despite, overlapReason })
+      return attempt(
+        {
+          shown: group.map(({ visit, to }) => ({ id: visit.id, next: to && { ...visit, ...to } })),
+          changed: (value: { visits: readonly Changed[] }) => value.visits,
+          call: (reasons) => {
+            const changes = group.map(({ visit, to }) => {
+              const version = versionOf(visit)
+              from.set(visit.id, version)
+              return {
+                visitId: visit.id,
+                version,
+                to: to && { memberIds: [...to.memberIds], ...windowOf(timeZone, to) },
+              }
+            })
+            return send(moveVisits, { changes, ...reasons })
+          },
+          done: ({ visits }) => {
+            const isAway = group.every(({ to }) => to === null)
+            const what = p(isAway ? 'group.unplanned' : 'group.moved', { count: visits.length })
+            const done = visits.map((one) => ({ ...one, from: from.get(one.id) ?? 0 }))
+            toast.done(what, {
+              undo: did(
+                what,
+                done,
+                group.map(({ visit }) => visit),
+              ),
+            })
+            const toTell = visits.filter((one) => one.toTell !== null)
+            if (toTell.length > 0) toast.tell(p('group.told', { count: toTell.length }))
+          },
         },
-        done: ({ visits }) => {
-          const isAway = group.every(({ to }) => to === null)
-          const what = p(isAway ? 'group.unplanned' : 'group.moved', { count: visits.length })
-          const done = visits.map((one) => ({ ...one, from: from.get(one.id) ?? 0 }))
-          toast.done(what, {
-            undo: did(
-              what,
-              done,
-              group.map(({ visit }) => visit),
-            ),
-          })
-          const toTell = visits.filter((one) => one.toTell !== null)
-          if (toTell.length > 0) toast.tell(p('group.told', { count: toTell.length }))
-        },
-      })
+        reasonsIn(given),
+      )
     },
     [attempt, did, p, timeZone, toast, versionOf],
   )

@@ -86,13 +86,19 @@ export function useSteps(store: BoardStore, timeZone: string, attempts: Attempts
     [askToTell, attempt, group, refusalText, store, t, timeZone, toast, told],
   )
 
+  // One after the other, however fast the key is pressed: each press is about the step that the one before left.
+  const presses = useRef<Promise<unknown>>(Promise.resolve())
   const takeLast = useCallback(
-    async (which: 'undo' | 'redo') => {
-      // What is still on its way is the last step.
-      await settled()
-      const step = steps.current.next[which]
-      if (!step) return toast.tell(t(which === 'undo' ? 'nothingToUndo' : 'nothingToRedo'))
-      await take(which, step)
+    (which: 'undo' | 'redo') => {
+      presses.current = presses.current
+        .catch(() => undefined)
+        .then(async () => {
+          // What is still on its way is the last step.
+          await settled()
+          const step = steps.current.next[which]
+          if (!step) return toast.tell(t(which === 'undo' ? 'nothingToUndo' : 'nothingToRedo'))
+          await take(which, step)
+        })
     },
     [settled, t, take, toast],
   )
@@ -112,8 +118,8 @@ export function useSteps(store: BoardStore, timeZone: string, attempts: Attempts
     () => ({
       did,
       told,
-      undo: () => void takeLast('undo'),
-      redo: () => void takeLast('redo'),
+      undo: () => takeLast('undo'),
+      redo: () => takeLast('redo'),
       undoes: next.undo?.what ?? null,
       redoes: next.redo?.what ?? null,
     }),

@@ -6,6 +6,7 @@ import { cx } from '@/components/ui/cx'
 import { visitTones } from '@/components/visits/status'
 import { ToldMark } from '@/components/visits/told-mark'
 import { type BoardVisit, clockOf, type Scale } from '@/lib/planning/rules'
+import { endOf } from '@/lib/planning/rules/clock'
 import { isOpen } from '@/lib/visits/rules'
 import { usePlanDraggable } from './drag'
 import { useIsSelected } from './marks'
@@ -107,7 +108,7 @@ function VisitWords({ visit, scale }: { visit: BoardVisit; scale: Scale }) {
   )
   const hidden = (
     <span className="sr-only">
-      {`, ${t(`status.${visit.status}`)}, ${visit.type}, ${visit.city}, ${from}–${visit.start === null ? '' : clockOf(visit.start + visit.minutes)}`}
+      {`, ${t(`status.${visit.status}`)}, ${visit.type}, ${visit.city}, ${from}–${visit.start === null ? '' : clockOf(endOf({ ...visit, start: visit.start }))}`}
     </span>
   )
   if (scale === 'day') {

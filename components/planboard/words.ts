@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { useRegion } from '@/components/ui/region'
 import { dateFormat, numberFormat } from '@/lib/intl'
 import { clockOf } from '@/lib/planning/rules'
+import { clockShift, endOf } from '@/lib/planning/rules/clock'
 
 export type BoardWords = {
   /** `ma 24`, `ma 24 nov` or `maandag 24 november`. */
@@ -16,7 +17,7 @@ export type BoardWords = {
 
 /** Days and times of wall minutes in the reader's language. */
 export function useBoardWords(): BoardWords {
-  const { formatLocale } = useRegion()
+  const { formatLocale, timeZone } = useRegion()
   const t = useTranslations('visits.board')
   return useMemo(() => {
     const formats = {
@@ -36,8 +37,8 @@ export function useBoardWords(): BoardWords {
       when: (start, minutes) =>
         start === null
           ? t('noTime')
-          : `${formats.middle.format(at(start))} ${clockOf(start)}–${clockOf(start + minutes)}`,
+          : `${formats.middle.format(at(start))} ${clockOf(start)}–${clockOf(endOf({ start, minutes, shift: clockShift(timeZone, start, minutes) }))}`,
       hours: (minutes) => number.format(minutes / 60),
     }
-  }, [formatLocale, t])
+  }, [formatLocale, t, timeZone])
 }

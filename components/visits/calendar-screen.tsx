@@ -12,6 +12,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { phoneQuery, useMedia } from '@/components/ui/use-media'
 import { type BoardData, type BoardLeave, type BoardVisit, boardOf } from '@/lib/planning/rules'
+import { onTheClock } from '@/lib/planning/rules/clock'
 import { addDays, weekStart } from '@/lib/time'
 import type { AskedLeaveRow } from '@/lib/visits/rules'
 import { VisitPanel } from './visit-panel'
@@ -57,7 +58,7 @@ export function CalendarScreen({
   const isPhone = useMedia(phoneQuery)
   const shown = view.view ?? (isPhone ? 'day' : 'week')
   const period = useMemo(() => periodOf(view.date, shown), [view.date, shown])
-  const data = useCalendar(period, chosen)
+  const data = useCalendar(period, chosen, timeZone)
   const holidays = useHolidays(period.from, period.to)
   const open = useCallback((visit: string | null) => void setView({ visit }), [setView])
   return (
@@ -112,7 +113,7 @@ function periodOf(date: string, view: CalendarView): { from: string; to: string 
 
 type Shown = { visits: readonly BoardVisit[]; leaves: readonly BoardLeave[]; asked: readonly AskedLeaveRow[] }
 
-function useCalendar(period: { from: string; to: string }, members: readonly string[]): Shown {
+function useCalendar(period: { from: string; to: string }, members: readonly string[], timeZone: string): Shown {
   const [data, setData] = useState<Shown>({ visits: [], leaves: [], asked: [] })
   const asked = useRef(0)
   const query = new URLSearchParams({ ...period, members: members.join(',') }).toString()
@@ -121,8 +122,9 @@ function useCalendar(period: { from: string; to: string }, members: readonly str
     const answer = await fetch(`/calendar/data?${query}`).catch(() => null)
     if (mine !== asked.current || !answer?.ok) return
     const board = (await answer.json()) as BoardData & { asked: AskedLeaveRow[] }
-    setData({ ...boardOf(board), asked: board.asked })
-  }, [query])
+    const { visits, leaves } = boardOf(board)
+    setData({ visits: visits.map((visit) => onTheClock(timeZone, visit)), leaves, asked: board.asked })
+  }, [query, timeZone])
   useEffect(() => void load(), [load])
   useLive(['visit', 'leave'], () => void load())
   return useMemo(

@@ -5,6 +5,7 @@ import { Calendar, DateLocalizer } from 'react-big-calendar'
 import { cx } from '@/components/ui/cx'
 import { useRegion } from '@/components/ui/region'
 import { type BoardLeave, type BoardVisit, minuteOf, wallOfInstant } from '@/lib/planning/rules'
+import { endOf } from '@/lib/planning/rules/clock'
 import type { AskedLeaveRow } from '@/lib/visits/rules'
 import 'react-big-calendar/lib/css/react-big-calendar.css'
 import './calendar.css'
@@ -178,7 +179,7 @@ function eventsOf(
             id: visit.id,
             title: `${visit.customer}, ${visit.city}${named(visit.memberIds)}`,
             start: fromWall(visit.start),
-            end: fromWall(visit.start + visit.minutes),
+            end: fromWall(endOf({ ...visit, start: visit.start })),
             allDay: false,
             tone: visitTones[visit.status],
             colour: colourOf(visit.memberIds),

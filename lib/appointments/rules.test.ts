@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { appointmentDeeds } from '@/lib/auth/rules'
-import { weekdayOf } from '@/lib/hours/rules/week'
+import { weekdayOf } from '@/lib/auth/rules/schedule'
 import { dayClock, type Legs, overlapping, type Span, shiftOf, type VisitFact } from '@/lib/planning/rules/facts'
 import { addDays, dayIn, instantAt, instantOf, Temporal } from '@/lib/time'
 import { arrivalOf } from '@/lib/visits/rules/arrival'

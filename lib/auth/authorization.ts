@@ -42,6 +42,7 @@ export const routes = {
   '/planboard/backlog/counts': planning,
   '/planboard/proposal': planning,
   '/planboard/slots': planning,
+  '/planboard/clashes': planning,
   '/planboard/visits/[id]': office,
   '/planboard/customers': planning,
   '/planboard/late/[id]': planning,

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, lt, or } from 'drizzle-orm'
+import { and, desc, eq, or } from 'drizzle-orm'
 import { history } from '@/db/schema/history'
 import { given, statement } from '@/db/statement'
 import type { Read } from '@/lib/auth/actor'
@@ -38,27 +38,16 @@ const ofOrder = statement((db) =>
 export type HistoryEntry = Awaited<ReturnType<typeof timeline>>[number]
 
 /** The newest entries about a record (and, for an order or customer, about everything below it), newest first. */
-export function timeline(
-  read: Read,
-  subject: readonly [type: string, id: string],
-  options: { before?: string; limit?: number } = {},
-) {
+export function timeline(read: Read, subject: readonly [type: string, id: string], options: { limit?: number } = {}) {
   const [type, id] = subject
   const limit = Math.min(options.limit ?? 50, 200)
-  if (type === 'order' && !options.before) return ofOrder(read.db, { own: read.actor.organizationId, order: id, limit })
+  if (type === 'order') return ofOrder(read.db, { own: read.actor.organizationId, order: id, limit })
   const about = and(eq(history.subjectType, type), eq(history.subjectId, id))
-  const below =
-    type === 'order' ? eq(history.orderId, id) : type === 'customer' ? eq(history.customerId, id) : undefined
+  const below = type === 'customer' ? eq(history.customerId, id) : undefined
   return read.db
     .select(columns)
     .from(history)
-    .where(
-      and(
-        eq(history.organizationId, read.actor.organizationId),
-        below ? or(about, below) : about,
-        options.before ? lt(history.id, options.before) : undefined,
-      ),
-    )
+    .where(and(eq(history.organizationId, read.actor.organizationId), below ? or(about, below) : about))
     .orderBy(desc(history.id))
     .limit(limit)
 }

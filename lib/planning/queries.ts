@@ -3,7 +3,7 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import { orderTypes } from '@/db/schema/forms'
 import type { Read } from '@/lib/auth/actor'
 import type { Position } from '@/lib/geo/rules/road'
-import { dayBounds } from '@/lib/time'
+import { addDays, type DayText, dayBounds, weekStart } from '@/lib/time'
 import type { VisitStatus } from '@/lib/visits/rules'
 import type { BoardQuery } from './input'
 import type { BoardData, LeaveRow, MemberRow, VisitRow } from './rules'
@@ -18,11 +18,12 @@ const mostVisits = 5000
 export async function boardData(read: Read, timeZone: string, query: BoardQuery): Promise<BoardData> {
   const from = dayBounds(timeZone, query.from).start
   const to = dayBounds(timeZone, query.to).end
-  const [members, visits, leaves, types] = await Promise.all([
+  const [members, visits, leaves, types, rest] = await Promise.all([
     memberRows(read, from, to, query.members ?? []),
     visitRows(read, timeZone, from, to, query),
     query.ids ? [] : leaveRows(read, timeZone, from, to),
     typesOf(read),
+    query.from === query.to ? weekRest(read, timeZone, query.from) : undefined,
   ])
   const memberIndex = new Map(members.map(([id], index) => [id, index]))
   const typeNames = new Map(types.map(({ id, name }) => [id, name]))
@@ -69,10 +70,32 @@ export async function boardData(read: Read, timeZone: string, query: BoardQuery)
       return member === undefined ? [] : [[row.id, row.version, member, row.kind, row.start, row.finish, row.notes]]
     }),
     typeSkills: query.ids ? {} : skillsByName(types),
+    ...(rest && {
+      rest: rest.flatMap((row): [number, number][] => {
+        const member = memberIndex.get(row.member_id)
+        return member === undefined ? [] : [[member, row.minutes]]
+      }),
+    }),
     names: names.all,
     places: places.all,
     more: visits.length > mostVisits,
   }
+}
+
+/** Minutes planned for each member in the week of a day, without what a board of that day shows. */
+async function weekRest(read: Read, timeZone: string, day: DayText): Promise<{ member_id: string; minutes: number }[]> {
+  const { organizationId } = read.actor
+  const monday = weekStart(day)
+  const [from, to] = [dayBounds(timeZone, monday).start, dayBounds(timeZone, addDays(monday, 6)).end]
+  const { start, end } = dayBounds(timeZone, day)
+  const rows = await read.db.execute<{ member_id: string; minutes: number }>(sql`
+    select e.member_id, (sum(extract(epoch from v.end_at - v.start_at)) / 60)::int as minutes
+    from visits v
+    join agenda_entries e on e.organization_id = ${organizationId} and e.visit_id = v.id
+    where v.organization_id = ${organizationId} and v.status <> 'cancelled'
+      and v.start_at >= ${from} and v.start_at < ${to} and not (v.start_at < ${end} and v.end_at > ${start})
+    group by e.member_id`)
+  return [...rows]
 }
 
 type TypeRow = { id: string; name: string; skills: string[] }

@@ -1,8 +1,8 @@
+import type { WorkHours } from '@/lib/auth/rules/schedule'
 import type { Position } from '@/lib/geo/rules/road'
 import type { Priority } from '@/lib/orders/rules'
 import { addDays, type DayText, instantAt, Temporal, weekStart } from '@/lib/time'
 import { type LeaveKind, type ToldState, toldStates, type VisitStatus } from '@/lib/visits/rules'
-import type { WorkHours } from './rules/rows'
 
 export const scales = ['day', 'week', 'twoweeks'] as const
 export type Scale = (typeof scales)[number]
@@ -64,6 +64,8 @@ export type BoardData = {
   places: Position[]
   visits: VisitRow[]
   leaves: LeaveRow[]
+  /** Of a board of one day: minutes planned in the rest of that week, by index of the member. */
+  rest?: [member: number, minutes: number][]
   /** Skills that order types ask, by name of the type. */
   typeSkills: Record<string, string[]>
   /** True when the period held more than the board reads. */
@@ -86,6 +88,8 @@ export type BacklogRow = [
   km: number | null,
   /** Where it is; null while nobody knows. */
   place: Position | null,
+  /** The customer wants nobody before this day. */
+  earliestOn: DayText | null,
 ]
 export type BacklogData = { orders: BacklogRow[]; total: number }
 
@@ -104,6 +108,8 @@ export type BoardVisit = {
   city: string
   /** Absent when nobody knows where it is. */
   place?: Position
+  /** What the clock is put on or back while it lasts; absent on all but two nights a year. */
+  shift?: number
 }
 export type BoardLeave = {
   id: string
@@ -128,7 +134,13 @@ export type BoardMember = {
 }
 
 /** The rows as the board works with them. */
-export function boardOf(data: BoardData): { members: BoardMember[]; visits: BoardVisit[]; leaves: BoardLeave[] } {
+export function boardOf(data: BoardData): {
+  members: BoardMember[]
+  visits: BoardVisit[]
+  leaves: BoardLeave[]
+  /** Minutes by member in the rest of the week of which one day is shown. */
+  weekRest: ReadonlyMap<string, number>
+} {
   const name = (index: number) => data.names[index] ?? ''
   const memberId = (index: number) => data.members[index]?.[0] ?? ''
   return {
@@ -172,6 +184,7 @@ export function boardOf(data: BoardData): { members: BoardMember[]; visits: Boar
       end,
       notes,
     })),
+    weekRest: new Map(data.rest?.map(([member, minutes]) => [memberId(member), minutes])),
   }
 }
 

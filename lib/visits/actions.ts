@@ -29,16 +29,17 @@ import * as requests from './mutations/leave-requests'
 import { moveVisit, resizeVisit } from './mutations/move'
 import { moveVisits as moveSeveral } from './mutations/move-visits'
 import { watchVisit } from './mutations/presence'
+import { withReason } from './mutations/reasons'
 import { tellAgain } from './mutations/tell'
 
-export const assign = action('visits.assign', assignInput, (write, input) => assignOrder(write, input))
-export const move = action('visits.move', moveInput, (write, input) => moveVisit(write, input))
-export const resize = action('visits.resize', resizeInput, (write, input) => resizeVisit(write, input))
+export const assign = action('visits.assign', assignInput, withReason(assignOrder))
+export const move = action('visits.move', moveInput, withReason(moveVisit))
+export const resize = action('visits.resize', resizeInput, withReason(resizeVisit))
 export const unplan = action('visits.unplan', visitVersionInput, (write, input) => unplanVisit(write, input))
 export const cancel = action('visits.cancel', cancelInput, (write, input) => cancelVisit(write, input))
-export const moveVisits = action('visits.moveVisits', moveVisitsInput, (write, input) => moveSeveral(write, input))
-export const copy = action('visits.copy', copyInput, (write, input) => copyVisit(write, input))
-export const split = action('visits.split', splitInput, (write, input) => splitOverDays(write, input))
+export const moveVisits = action('visits.moveVisits', moveVisitsInput, withReason(moveSeveral))
+export const copy = action('visits.copy', copyInput, withReason(copyVisit))
+export const split = action('visits.split', splitInput, withReason(splitOverDays))
 export const tell = action('visits.tell', tellInput, (write, input) => tellAgain(write, input))
 export const watch = action('visits.watch', watchInput, (write, input) => watchVisit(write, input))
 export const addLeave = action('visits.addLeave', addLeaveInput, (write, input) => leaves.addLeave(write, input))

@@ -172,6 +172,10 @@ export const editLeaveInput = z
   .refine(leaveIsWhole, windowRefusal)
 export type EditLeaveInput = z.infer<typeof editLeaveInput>
 
+/** Whose visits are in the way of being away from … to. */
+export const clashQuery = z.object({ member: id, from: instant, to: instant })
+export type ClashQuery = z.infer<typeof clashQuery>
+
 export const removeLeaveInput = z.strictObject({ leaveId: id, version })
 export type RemoveLeaveInput = z.infer<typeof removeLeaveInput>
 

@@ -9,9 +9,9 @@ import { subscribe } from '@/lib/live/stream'
 import { boardData } from '@/lib/planning/queries'
 import { type BoardVisit, boardOf, wallOf, windowAt } from '@/lib/planning/rules'
 import type { Reply } from '@/lib/reply'
-import { moveInput, moveVisitsInput } from '@/lib/visits/input'
+import { type MoveVisitsInput, moveInput, moveVisitsInput } from '@/lib/visits/input'
 import { assignOrder } from '@/lib/visits/mutations/assign'
-import { moveVisit } from '@/lib/visits/mutations/move'
+import { moveVisit, type Placed } from '@/lib/visits/mutations/move'
 import { moveVisits } from '@/lib/visits/mutations/move-visits'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { makeOrder } from '@/scripts/test/order'
@@ -107,63 +107,70 @@ export async function plan(superUser: postgres.Sql, size: Size) {
   const boards = Array.from({ length: size.boards }, () => new Board(actors.planner))
   await Promise.all(boards.map((board) => board.open()))
 
+  /** What was taken off the boards: a later move brings it back as it stood. */
+  const gone = new Map<string, { version: number; was: Placed }>()
   /** Per visit the versions that were answered: each made by exactly one accepted move. */
   const accepted = new Map<string, number[]>()
   const codes: Record<string, number> = {}
   const unexpected: string[] = []
   const hot = { memberId: technicians[0] ?? '', start: wallOf(period.from) + 1440 * 2 + 600 }
   const everyMoves = Math.max(1, Math.floor(size.moves / (size.cuts || 1)))
-  let left = size.moves
 
-  async function move(planner: Actor, board: Board): Promise<void> {
+  /** What a planner does next, by what their board shows; nothing where a visit was just taken away. */
+  function changesBy(board: Board): MoveVisitsInput['changes'] {
     const isHot = next() < 0.1
-    const visit = board.visits.get(isHot ? (made[below(3)] ?? '') : one(made))
-    if (!visit) return
-    const place = {
-      memberIds: [isHot ? hot.memberId : one(technicians)],
-      ...windowAt(timeZone, isHot ? hot.start : slot(), 30 + below(4) * 30),
-    }
-    const which = { visitId: visit.id, version: visit.version }
+    const wanted = isHot ? (made[below(3)] ?? '') : one(made)
+    const visit = board.visits.get(wanted)
+    const away = gone.get(wanted)
+    if (!visit) return away ? [{ visitId: wanted, version: away.version, to: away.was }] : []
+    const window = windowAt(timeZone, isHot ? hot.start : slot(), 30 + below(4) * 30)
+    const to = { memberIds: [isHot ? hot.memberId : one(technicians)], ...window }
+    const move = { visitId: visit.id, version: visit.version, to }
     const second = next() < 0.2 ? board.visits.get(one(made)) : undefined
+    if (!second || second.id === visit.id) return [move]
+    return [move, { visitId: second.id, version: second.version, to: null }]
+  }
+
+  /** Whether there was something to do. */
+  async function move(planner: Actor, board: Board): Promise<boolean> {
+    const changes = changesBy(board)
+    const [only, second] = changes
+    if (!only) return false
     const key = newId()
-    const reply: Reply<{ visits: { id: string; version: number }[] }> =
-      second && second.id !== visit.id
-        ? await perform(
-            planner,
-            'visits.moveVisits',
-            moveVisitsInput,
-            moveVisits,
-            {
-              changes: [
-                { ...which, to: place },
-                { visitId: second.id, version: second.version, to: null },
-              ],
-            },
-            key,
-          )
-        : await perform(
-            planner,
-            'visits.move',
-            moveInput,
-            async (write, input) => ({ visits: [await moveVisit(write, input)] }),
-            { ...which, ...place },
-            key,
-          )
+    const isAlone = second === undefined && only.to !== null && board.visits.has(only.visitId)
+    const { visitId, version, to } = only
+    const reply: Reply<{ visits: { id: string; version: number; was: Placed | null }[] }> = isAlone
+      ? await perform(
+          planner,
+          'visits.move',
+          moveInput,
+          async (write, input) => ({ visits: [await moveVisit(write, input)] }),
+          { visitId, version, ...to },
+          key,
+        )
+      : await perform(planner, 'visits.moveVisits', moveVisitsInput, moveVisits, { changes }, key)
     if (!reply.ok) {
       codes[reply.code] = (codes[reply.code] ?? 0) + 1
       if (reply.code === 'common.unexpected') unexpected.push(`${reply.code} ${reply.errorId}`)
-      return
+      return true
     }
     codes.accepted = (codes.accepted ?? 0) + 1
-    for (const { id, version } of reply.value.visits) accepted.set(id, [...(accepted.get(id) ?? []), version])
+    for (const { id, version, was } of reply.value.visits) {
+      accepted.set(id, [...(accepted.get(id) ?? []), version])
+      if (was && changes.some((change) => change.visitId === id && change.to === null)) gone.set(id, { version, was })
+      else gone.delete(id)
+    }
+    return true
   }
 
+  let sent = 0
   await Promise.all(
     planners.map(async (planner, nth) => {
       const board = boards[nth % boards.length]
-      while (board && left-- > 0) {
-        if (size.cuts > 0 && left % everyMoves === 0) await disturb(board, left % (everyMoves * 2) === 0)
-        await move(planner, board)
+      while (board && sent < size.moves) {
+        const mine = sent++
+        if (size.cuts > 0 && mine % everyMoves === 0) await disturb(board, mine % (everyMoves * 2) === 0)
+        while (!(await move(planner, board))) await new Promise((resolve) => setImmediate(resolve))
       }
     }),
   )

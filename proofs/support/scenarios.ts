@@ -671,6 +671,7 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
         memberIds: [own.actors.technician.id],
         startAt: far(30),
         endAt: addMinutes(far(30), 60),
+        despite: 'kan enkel dan',
       },
     }
   },
@@ -683,12 +684,13 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
         memberIds: [own.actors.technician.id],
         startAt: far(40),
         endAt: addMinutes(far(40), 60),
+        despite: 'kan enkel dan',
       },
     }
   },
   'visits.resize': async (shop) => {
     const { visitId, version, startAt } = await planned(shop)
-    return { input: { visitId, version, startAt, endAt: addMinutes(startAt ?? '', 90) } }
+    return { input: { visitId, version, startAt, endAt: addMinutes(startAt ?? '', 90), despite: 'kan enkel dan' } }
   },
   'visits.unplan': async (shop) => {
     const { visitId, version } = await planned(shop)
@@ -712,6 +714,7 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
         memberIds: [own.actors.technician.id],
         startAt: far(45),
         endAt: addMinutes(far(45), 60),
+        despite: 'kan enkel dan',
       },
     }
   },
@@ -719,7 +722,12 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const { own, visitId, version } = await planned(shop)
     const part = (day: number) => ({ id: newId(), startAt: far(day), endAt: addMinutes(far(day), 60) })
     return {
-      input: { from: { visitId, version }, memberIds: [own.actors.technician.id], parts: [part(46), part(47)] },
+      input: {
+        from: { visitId, version },
+        memberIds: [own.actors.technician.id],
+        parts: [part(46), part(47)],
+        despite: 'kan enkel dan',
+      },
     }
   },
   'visits.tell': async (shop) => ({ input: { visitId: (await planned(shop)).visitId } }),

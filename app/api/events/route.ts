@@ -43,7 +43,7 @@ export async function GET(request: Request): Promise<Response> {
       send('retry: 1000\n\n')
       timers.push(
         setInterval(async () => {
-          if (token && (await sessionFromToken(token))) send(': still here\n\n')
+          if (token && (await sessionFromToken(token))) send('event: here\ndata: 1\n\n')
           else close()
         }, heartbeatMs),
         setTimeout(() => close(), lifetimeMs),

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, type Column, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
 import { signatures, visitAnswers, visitCounts, visitMaterials, visitNotes, workReports } from '@/db/schema/execution'
 import { files } from '@/db/schema/files'
@@ -11,6 +11,7 @@ import { given, statement } from '@/db/statement'
 import type { Read } from '@/lib/auth/actor'
 import type { Answers } from '@/lib/forms/rules'
 import { windowColumns } from '@/lib/hours/queries/visit'
+import { ofOrdersVisits } from '@/lib/visits/queries/visits'
 import { printedAnswers } from '../rules'
 import { countsFrom } from './counts'
 
@@ -58,8 +59,6 @@ function hasRecorded({ hours, answers, counts }: Record<'hours' | 'answers' | 'c
 }
 
 const own = given('own')
-const ofOrder = (visitId: Column) =>
-  sql`${visitId} = any(array(select id from visits where organization_id = ${own} and order_id = ${given('order')}))`
 
 const visitsOf = statement((db) =>
   db
@@ -83,20 +82,20 @@ const visitsOf = statement((db) =>
     .limit(50),
 )
 
-const countsOf = statement((db) => countsFrom(db, own, ofOrder(visitCounts.visitId)))
+const countsOf = statement((db) => countsFrom(db, own, ofOrdersVisits(visitCounts.visitId)))
 
 const reportsOf = statement((db) =>
   db
     .select({ visitId: workReports.visitId, fileId: workReports.fileId, sealedAt: workReports.sealedAt })
     .from(workReports)
-    .where(and(eq(workReports.organizationId, own), ofOrder(workReports.visitId))),
+    .where(and(eq(workReports.organizationId, own), ofOrdersVisits(workReports.visitId))),
 )
 
 const answersOf = statement((db) =>
   db
     .select({ visitId: visitAnswers.visitId, fieldId: visitAnswers.fieldId, value: visitAnswers.value })
     .from(visitAnswers)
-    .where(and(eq(visitAnswers.organizationId, own), ofOrder(visitAnswers.visitId)))
+    .where(and(eq(visitAnswers.organizationId, own), ofOrdersVisits(visitAnswers.visitId)))
     .limit(2000),
 )
 
@@ -116,7 +115,7 @@ const hoursOf = statement((db) =>
     })
     .from(timeEntries)
     .innerJoin(members, and(eq(members.organizationId, own), eq(members.id, timeEntries.memberId)))
-    .where(and(eq(timeEntries.organizationId, own), ofOrder(timeEntries.visitId), isNull(timeEntries.removedAt)))
+    .where(and(eq(timeEntries.organizationId, own), ofOrdersVisits(timeEntries.visitId), isNull(timeEntries.removedAt)))
     .orderBy(asc(timeEntries.startAt), asc(timeEntries.id))
     .limit(1000),
 )
@@ -133,7 +132,11 @@ const materialsOf = statement((db) =>
     })
     .from(visitMaterials)
     .where(
-      and(eq(visitMaterials.organizationId, own), ofOrder(visitMaterials.visitId), isNull(visitMaterials.removedAt)),
+      and(
+        eq(visitMaterials.organizationId, own),
+        ofOrdersVisits(visitMaterials.visitId),
+        isNull(visitMaterials.removedAt),
+      ),
     )
     .orderBy(asc(visitMaterials.id))
     .limit(1000),
@@ -150,7 +153,7 @@ const expensesOf = statement((db) =>
       receiptFileId: expenses.receiptFileId,
     })
     .from(expenses)
-    .where(and(eq(expenses.organizationId, own), ofOrder(expenses.visitId), isNull(expenses.removedAt)))
+    .where(and(eq(expenses.organizationId, own), ofOrdersVisits(expenses.visitId), isNull(expenses.removedAt)))
     .orderBy(asc(expenses.id))
     .limit(500),
 )
@@ -166,7 +169,7 @@ const notesOf = statement((db) =>
     })
     .from(visitNotes)
     .innerJoin(members, and(eq(members.organizationId, own), eq(members.id, visitNotes.memberId)))
-    .where(and(eq(visitNotes.organizationId, own), ofOrder(visitNotes.visitId), isNull(visitNotes.removedAt)))
+    .where(and(eq(visitNotes.organizationId, own), ofOrdersVisits(visitNotes.visitId), isNull(visitNotes.removedAt)))
     .orderBy(asc(visitNotes.id))
     .limit(500),
 )
@@ -184,7 +187,7 @@ const photosOf = statement((db) =>
     .where(
       and(
         eq(documents.organizationId, own),
-        ofOrder(documents.visitId),
+        ofOrdersVisits(documents.visitId),
         inArray(documents.kind, ['photo', 'photo_before', 'photo_after']),
         isNull(documents.removedAt),
       ),
@@ -204,6 +207,6 @@ const signaturesOf = statement((db) =>
       signedAt: signatures.signedAt,
     })
     .from(signatures)
-    .where(and(eq(signatures.organizationId, own), ofOrder(signatures.visitId)))
+    .where(and(eq(signatures.organizationId, own), ofOrdersVisits(signatures.visitId)))
     .orderBy(asc(signatures.signer)),
 )

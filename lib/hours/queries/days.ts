@@ -1,10 +1,11 @@
+import { scheduledMinutes, weekdayOf } from '@/lib/auth/rules/schedule'
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Read } from '@/lib/auth/actor'
 import type { FullOrganization } from '@/lib/auth/queries'
 import { addDays, type DayText, dayBounds } from '@/lib/time'
 import { holidaysBetween } from '../rules/holidays'
-import { awayMinutes, type DayFacts, daysOf, mustBook, type Period, scheduledMinutes, weekdayOf } from '../rules/week'
+import { awayMinutes, type DayFacts, daysOf, mustBook, type Period } from '../rules/week'
 
 /** The days of members: what the schedule asks, what is leave or a holiday, and what is booked on everything. */
 export async function daysOfMembers(

@@ -1,3 +1,4 @@
+import { scheduledMinutes, weekdayOf } from '@/lib/auth/rules/schedule'
 import 'server-only'
 import { and, asc, eq, gt, lt } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
@@ -7,7 +8,7 @@ import { organizationOf } from '@/lib/auth/queries'
 import { Refused } from '@/lib/refused'
 import { type DayText, dayBounds } from '@/lib/time'
 import { type HolidayName, holidaysBetween } from '../rules/holidays'
-import { awayMinutes, daysOf, mustBook, type Period, scheduledMinutes, weekdayOf } from '../rules/week'
+import { awayMinutes, daysOf, mustBook, type Period } from '../rules/week'
 
 export type ScheduledDay = {
   day: DayText

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { weekdayOf } from '@/lib/auth/rules/schedule'
 import { addDays } from '@/lib/time'
 import { easter, holidayNames, holidaysBetween, holidaysOf } from './holidays'
-import { weekdayOf } from './week'
 
 const years = fc.integer({ min: 1990, max: 2150 })
 const dayOf = (country: string, year: number, name: string) =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { scheduledMinutes, weekdayOf } from '@/lib/auth/rules/schedule'
 import { addDays, dayBounds, dayIn, daysBetween, instantAt, minutesBetween, Temporal } from '@/lib/time'
 import {
   awayMinutes,
@@ -13,8 +14,6 @@ import {
   nextPeriod,
   type PeriodKind,
   periodKinds,
-  scheduledMinutes,
-  weekdayOf,
   weekNumber,
 } from './week'
 

@@ -30,20 +30,6 @@ export function weekNumber(day: DayText): { year: number; week: number } {
 }
 
 /**
- * Minutes somebody works on a weekday (1 Monday … 7 Sunday): the own schedule of seven, or the week spread over Monday to
- * Friday; what can't be divided goes to the first days, so that the week adds up.
- */
-export function scheduledMinutes(
-  member: { weekMinutes: number; schedule: readonly number[] },
-  weekday: number,
-): number {
-  if (member.schedule.length === 7) return member.schedule[weekday - 1] ?? 0
-  if (weekday > 5) return 0
-  const even = Math.floor(member.weekMinutes / 5)
-  return even + (weekday <= member.weekMinutes % 5 ? 1 : 0)
-}
-
-/**
  * Whether hours are asked of somebody: of technicians, and of whoever has days of their own in the schedule. What others book
  * is theirs to know; nobody tells them that days are missing.
  */
@@ -77,10 +63,6 @@ export function awayMinutes(
 }
 
 const epochMinutes = (at: string) => Math.floor(Temporal.Instant.from(at).epochMilliseconds / 60_000)
-
-export function weekdayOf(day: DayText): number {
-  return Temporal.PlainDate.from(day).dayOfWeek
-}
 
 export type DayFacts = {
   day: DayText

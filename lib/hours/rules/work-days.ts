@@ -1,6 +1,6 @@
+import { scheduledMinutes, weekdayOf } from '@/lib/auth/rules/schedule'
 import type { DayText } from '@/lib/time'
 import { holidaysBetween } from './holidays'
-import { scheduledMinutes, weekdayOf } from './week'
 
 /** Minutes that somebody works on a day in a country: the schedule, and nothing on a public holiday. */
 export function workDaysIn(country: string) {

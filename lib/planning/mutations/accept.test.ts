@@ -262,6 +262,35 @@ test('taken back it is but for what somebody changed since, which is named with 
   })
 })
 
+test('does not plan with somebody who lost the skill since, nor before the day the customer now wants', async () => {
+  const { planner, technician, second, orders: made, by } = await company(2)
+  await by(async ({ db }) => {
+    await db
+      .update(orderTypes)
+      .set({ skills: ['gas'] })
+      .where(eq(orderTypes.id, made[0]!.orderTypeId))
+    await db
+      .update(members)
+      .set({ skills: ['gas'] })
+      .where(inArray(members.id, [technician.id, second.id]))
+  })
+  const proposal = await proposed(planner, 'backlog')
+  await by(async ({ db }) => {
+    await db
+      .update(members)
+      .set({ skills: [] })
+      .where(inArray(members.id, [technician.id, second.id]))
+    await db.update(orders).set({ earliestOn: '2031-12-24' }).where(eq(orders.id, made[1]!.id))
+  })
+  const refused = by((write) => acceptProposal(write, { steps: allOf(proposal), tell: false }))
+  await expect(refused).rejects.toMatchObject({
+    current: expect.arrayContaining([
+      expect.objectContaining({ code: 'visits.skill_missing' }),
+      expect.objectContaining({ code: 'visits.too_early' }),
+    ]),
+  })
+})
+
 test('two planners who accept the same proposal plan each order once, without an overlap', async () => {
   const { planner, by } = await company(6)
   const proposal = await proposed(planner, 'backlog')
@@ -319,7 +348,7 @@ test('offers the best moments of an order: near what stands, by who was asked fo
   })
   const slots = async () => {
     const known = await reading(planner, (read) => factsOf(read, { ...asked, orders: { order: made[4]!.id } }))
-    return bestSlots(planner, known)
+    return (await bestSlots(planner, known)).slots
   }
   // Its site is guessed from the others of its postcode: beside the first visit would be better known.
   const [guessed] = await slots()

@@ -6,6 +6,7 @@ import { removeFromAgenda } from '@/lib/visits/mutations/agenda'
 import { assignOrder } from '@/lib/visits/mutations/assign'
 import { type HeldVisit, lockMany, lockVisit, teamOf } from '@/lib/visits/mutations/lock'
 import { moveHeld, type Placed } from '@/lib/visits/mutations/move'
+import { refuseUnreasoned } from '@/lib/visits/mutations/reasons'
 import type { ToldState } from '@/lib/visits/rules'
 import type { AcceptInput } from '../input'
 
@@ -18,7 +19,8 @@ export type Outcome = { done: (Done & { step: number })[]; refused: ({ step: num
 /**
  * Takes steps of a proposal in one transaction: each step whole or, when what it is about changed meanwhile, not at all.
  * Taking it back is moving the visits to where they were (moveVisits, partly).
- * Refused, by step: common.stale, planning.planned_already, planning.on_hold, and what assignOrder and moveVisit say.
+ * Refused, by step: common.stale, planning.planned_already, planning.on_hold, visits.skill_missing, visits.too_early, and what
+ * assignOrder and moveVisit say.
  */
 export function acceptProposal(write: Write, { steps, tell }: AcceptInput): Promise<Outcome> {
   const ids = steps.flatMap(({ changes }) =>
@@ -40,6 +42,8 @@ export function acceptProposal(write: Write, { steps, tell }: AcceptInput): Prom
       const made = await assignOrder(inner, { id, orderId, memberIds: [memberId], startAt, endAt, tell })
       planned.push({ id, version: made.version, told: made.told ? 'told' : 'untold', from: 0, was: null })
     }
+    // What the engine knew may have changed since; how long days may be was said when it was asked.
+    await refuseUnreasoned(inner, [...moved, ...planned], ['skill', 'early'])
     return [...moved, ...planned]
   })
 }

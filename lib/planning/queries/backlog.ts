@@ -39,6 +39,7 @@ export async function backlogData(read: Read, query: BacklogQuery): Promise<Back
       city: sites.city,
       priority: orders.priority,
       dueOn: orders.dueOn,
+      earliestOn: orders.earliestOn,
       durationMinutes: orders.durationMinutes,
       remainingWork: orders.remainingWork,
       holdReason: orders.holdReason,
@@ -80,6 +81,7 @@ export async function backlogData(read: Read, query: BacklogQuery): Promise<Back
       row.holdReason ? 1 : 0,
       row.km,
       row.longitude === null || row.latitude === null ? null : [row.longitude, row.latitude],
+      row.earliestOn,
     ]),
   }
 }

@@ -1,3 +1,4 @@
+import { hoursOf, type WorkHours } from '@/lib/auth/rules/schedule'
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Read } from '@/lib/auth/actor'
@@ -14,7 +15,6 @@ import {
   type Technician,
   type VisitFact,
 } from '../rules/facts'
-import { hoursOf, type WorkHours } from '../rules/rows'
 import type { Spot } from '../rules/ways'
 import { backlogCondition } from './backlog'
 import { loadsFor, roomsOf } from './rooms'

@@ -5,6 +5,7 @@ import { type DropFacts, dropProblems, isHard, isSoft, weekPlanned } from './dro
 const monday = wallOf('2026-11-23')
 const facts: DropFacts = {
   at: { start: monday + 600, end: monday + 660 },
+  minutes: 60,
   member: { skills: ['gas', 'elektriciteit'], weekMinutes: 2280 },
   isWorkingDay: true,
   workDay: { dayStart: '07:00', dayEnd: '18:00' },
@@ -47,10 +48,12 @@ test('each thing that speaks against a place is said, what will be refused first
   ])
 })
 
-test('outside the company’s hours and on a day somebody does not work both count as outside', () => {
+test('outside the company’s hours and on a day somebody does not work both count as outside, whatever else stands there', () => {
   expect(kinds({ at: on('2026-11-23', 1050, 60) })).toEqual(['outside'])
   expect(kinds({ isWorkingDay: false })).toEqual(['outside'])
-  expect(kinds({ isWorkingDay: false, holiday: 'Kerstmis' })).toEqual(['holiday'])
+  expect(kinds({ isWorkingDay: false, holiday: 'Kerstmis' })).toEqual(['outside', 'holiday'])
+  const visit = { start: monday + 1050, end: monday + 1110, kind: 'visit' as const, what: 'Maes' }
+  expect(kinds({ at: on('2026-11-23', 1050, 60), obstacles: [visit] })).toEqual(['visit', 'outside'])
 })
 
 test('the week is full one minute over, the due day itself is in time', () => {
@@ -60,11 +63,11 @@ test('the week is full one minute over, the due day itself is in time', () => {
   expect(kinds({ at: on('2026-11-26') })).toEqual(['due'])
 })
 
-test('only overlap is refused; hours, skills and the week ask for a reason', () => {
-  const all = dropProblems({ ...facts, skills: ['dak'], at: on('2026-11-26', 1050) })
-  expect(all.map(({ kind }) => kind)).toEqual(['outside', 'skill', 'due'])
+test('only overlap is refused; hours, skills, the customer’s days and the week ask for a reason', () => {
+  const all = dropProblems({ ...facts, skills: ['dak'], earliestOn: '2026-11-27', at: on('2026-11-26', 1050) })
+  expect(all.map(({ kind }) => kind)).toEqual(['outside', 'skill', 'early', 'due'])
   expect(all.filter(isHard)).toEqual([])
-  expect(all.filter(isSoft).map(({ kind }) => kind)).toEqual(['outside', 'skill'])
+  expect(all.filter(isSoft).map(({ kind }) => kind)).toEqual(['outside', 'skill', 'early'])
 })
 
 test('a week of one person counts from Monday, without what is being moved', () => {

@@ -1,22 +1,25 @@
 import { type DayText, weekStart } from '@/lib/time'
+import { missingSkills, type ReasonKind, reasonKinds } from '@/lib/visits/rules/reasons'
 import { type BoardMember, type BoardVisit, dayOfWall, dropProblem, type Obstacle } from '../rules'
 
 /**
- * What speaks against putting work somewhere. `visit` and `leave` the database refuses without a reason; `outside`, `skill`
- * and `week` the board asks a reason for; `travel`, `holiday` and `due` it only says.
+ * What speaks against putting work somewhere. `visit` and `leave` the database refuses without a reason; for `outside`,
+ * `skill`, `early` and `week` the server wants one too, and the board asks it beforehand; `travel`, `holiday` and `due` it
+ * only says.
  */
-export const problemKinds = ['visit', 'leave', 'outside', 'skill', 'week', 'travel', 'holiday', 'due'] as const
-export type ProblemKind = (typeof problemKinds)[number]
+export type ProblemKind = 'visit' | 'leave' | ReasonKind | 'travel' | 'holiday' | 'due'
 /** `what` is the customer, the kind of leave, the skills, the minutes on the way, the holiday: what the words name. */
 export type Problem = { kind: ProblemKind; what: string }
 
 const hard: readonly ProblemKind[] = ['visit', 'leave']
-const soft: readonly ProblemKind[] = ['outside', 'skill', 'week']
+const soft: readonly ProblemKind[] = reasonKinds
 export const isHard = (problem: Problem) => hard.includes(problem.kind)
 export const isSoft = (problem: Problem) => soft.includes(problem.kind)
 
 export type DropFacts = {
   at: { start: number; end: number }
+  /** Real minutes; on the nights when clocks change not what lies between start and end. */
+  minutes: number
   member: Pick<BoardMember, 'skills' | 'weekMinutes'>
   /** Whether this member works on that day of the week. */
   isWorkingDay: boolean
@@ -25,6 +28,8 @@ export type DropFacts = {
   obstacles: readonly Obstacle[]
   /** What the work asks of who does it. */
   skills: readonly string[]
+  /** The customer wants nobody before this day. */
+  earliestOn?: DayText | null
   /** The last day it should be done. */
   dueOn: DayText | null
   /** Minutes that stand in this member's week already, without what is being moved. */
@@ -41,11 +46,11 @@ export function dropProblems(facts: DropFacts): Problem[] {
   const day = dayOfWall(at.start)
   const found: Problem[] = []
   const first = dropProblem(at, facts.obstacles, facts.workDay)
-  if (first) found.push(first)
-  else if (!facts.isWorkingDay && !holiday) found.push({ kind: 'outside', what: '' })
-  const missing = facts.skills.filter((skill) => !hasSkill(member.skills, skill))
-  if (missing.length > 0) found.push({ kind: 'skill', what: missing.join(', ') })
-  if (member.weekMinutes > 0 && facts.weekPlanned + at.end - at.start > member.weekMinutes)
+  if (first && isHard(first)) found.push(first)
+  if (!facts.isWorkingDay || dropProblem(at, [], facts.workDay)) found.push({ kind: 'outside', what: '' })
+  found.push(...untimedProblems(member, facts.skills))
+  if (facts.earliestOn && day < facts.earliestOn) found.push({ kind: 'early', what: facts.earliestOn })
+  if (member.weekMinutes > 0 && facts.weekPlanned + facts.minutes > member.weekMinutes)
     found.push({ kind: 'week', what: '' })
   if (facts.tightWay !== null) found.push({ kind: 'travel', what: `${facts.tightWay}` })
   if (holiday) found.push({ kind: 'holiday', what: holiday })
@@ -53,9 +58,10 @@ export function dropProblems(facts: DropFacts): Problem[] {
   return found
 }
 
-/** Skills are typed by people: Gas is gas. */
-function hasSkill(skills: readonly string[], wanted: string): boolean {
-  return skills.some((skill) => skill.trim().toLocaleLowerCase() === wanted.trim().toLocaleLowerCase())
+/** What speaks against giving somebody work that has no time yet. */
+export function untimedProblems(member: Pick<BoardMember, 'skills'>, skills: readonly string[]): Problem[] {
+  const missing = missingSkills(member.skills, skills)
+  return missing.length > 0 ? [{ kind: 'skill', what: missing.join(', ') }] : []
 }
 
 /** Minutes planned for one member in the week (from Monday) of a wall time, without the visits named. */

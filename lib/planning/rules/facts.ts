@@ -1,8 +1,8 @@
+import type { WorkHours } from '@/lib/auth/rules/schedule'
 import type { Priority } from '@/lib/orders/rules'
 import { mostAmount } from '@/lib/orders/rules/load'
 import { type DayText, instantAt, instantOf } from '@/lib/time'
 import { snapMinutes } from '../rules'
-import type { WorkHours } from './rows'
 
 /** Moments and lengths are seconds here, moments since 1970: as the engine reckons. */
 export type Span = { from: number; to: number }

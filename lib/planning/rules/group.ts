@@ -27,6 +27,12 @@ export function shifted<V extends Place>(
   return moved
 }
 
+/** The person in whose row it was is replaced by the one in whose row it is; the rest of the team stays. */
+export function swapped(team: readonly string[], from: string, to: string): string[] {
+  if (from === to) return [...team]
+  return team.flatMap((id) => (id === from ? [to] : id === to ? [] : [id]))
+}
+
 /** A part of work that is spread over days: wall minutes and length. */
 export type Part = { start: number; minutes: number }
 

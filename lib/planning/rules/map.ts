@@ -1,4 +1,5 @@
 import { type BoardMember, type BoardVisit, dayMinutes } from '../rules'
+import { endOf } from './clock'
 
 export type Position = readonly [longitude: number, latitude: number]
 
@@ -39,7 +40,7 @@ export function placesOf(rows: readonly PlaceRow[]): Map<string, Place> {
 function visitsOn(day: number, visits: Iterable<BoardVisit>): BoardVisit[] {
   return [...visits]
     .flatMap((visit) => (visit.start === null ? [] : [{ visit, start: visit.start }]))
-    .filter(({ visit, start }) => start < day + dayMinutes && start + visit.minutes > day)
+    .filter(({ visit, start }) => start < day + dayMinutes && endOf({ ...visit, start }) > day)
     .sort((a, b) => a.start - b.start || (a.visit.id < b.visit.id ? -1 : 1))
     .map(({ visit }) => visit)
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { hoursOf } from '@/lib/auth/rules/schedule'
 import { clockOf, wallOf } from '../rules'
 import { choicesOf, grouped, isShown } from './groups'
-import { hoursOf, shadesOf } from './rows'
+import { shadesOf } from './rows'
 import { viewQuery } from './views'
 
 const none = { dayStart: '', dayEnd: '', breakStart: '', breakEnd: '' }

@@ -1,3 +1,4 @@
+import type { WorkHours } from '@/lib/auth/rules/schedule'
 import type { DayText } from '@/lib/time'
 import {
   type BoardLeave,
@@ -10,16 +11,7 @@ import {
   type Scale,
   wallOf,
 } from '../rules'
-
-/** A working day with its break on the local clock. Empty: in a company none, of a member as the company's. */
-export type WorkHours = { dayStart: string; dayEnd: string; breakStart: string; breakEnd: string }
-
-/** What counts for somebody: their own day and their own break, each where they have one. */
-export function hoursOf(own: WorkHours, company: WorkHours): WorkHours {
-  const day = own.dayStart && own.dayEnd ? own : company
-  const pause = own.breakStart && own.breakEnd ? own : company
-  return { dayStart: day.dayStart, dayEnd: day.dayEnd, breakStart: pause.breakStart, breakEnd: pause.breakEnd }
-}
+import { endOf } from './clock'
 
 export type Shade = { start: number; end: number; kind: 'off' | 'break' }
 
@@ -59,7 +51,7 @@ export function daysShown(
  */
 export function hoursShown(
   workDay: { dayStart: string; dayEnd: string },
-  visits: readonly Pick<BoardVisit, 'start' | 'minutes'>[],
+  visits: readonly Pick<BoardVisit, 'start' | 'minutes' | 'shift'>[],
   members: readonly Pick<BoardMember, 'hours'>[] = [],
 ): { fromMinute: number; toMinute: number } {
   let from = minuteOf(workDay.dayStart)
@@ -72,7 +64,7 @@ export function hoursShown(
     if (visit.start === null || visit.minutes >= dayMinutes) continue
     const start = ((visit.start % dayMinutes) + dayMinutes) % dayMinutes
     from = Math.min(from, start)
-    to = Math.max(to, Math.min(dayMinutes, start + visit.minutes))
+    to = Math.max(to, Math.min(dayMinutes, endOf({ ...visit, start })))
   }
   return {
     fromMinute: Math.max(0, Math.floor(from / 60) * 60),

@@ -1,6 +1,7 @@
 import { type Position, placeAt, roadMetres, roadSeconds } from '@/lib/geo/rules/road'
 import { isOpen } from '@/lib/visits/rules'
 import { type BoardVisit, dayMinutes } from '../rules'
+import { endOf } from './clock'
 
 /** Nearer than this is the same place. */
 const sameMetres = 100
@@ -32,7 +33,7 @@ export function legsOf(visits: readonly TimedVisit[]): Leg[] {
     if (!from || dayOf(from.start) !== dayOf(to.start)) return []
     const trip = tripBetween(from.place, to.place)
     if (!trip) return []
-    const gap = to.start - (from.start + from.minutes)
+    const gap = to.start - endOf(from)
     return [{ ...trip, from, to, gap, isTight: gap < trip.minutes }]
   })
 }
@@ -77,11 +78,11 @@ export function latenessOf(visits: readonly TimedVisit[], at: number): ReadonlyM
   const begun = today.findLastIndex((visit) => visit.status !== 'planned')
   let before: { place?: Position; ends: number } | null = null
   for (const visit of today.slice(Math.max(0, begun)).filter(({ status }) => isOpen(status))) {
-    const end = visit.start + visit.minutes
+    const end = endOf(visit)
     if (begun === -1 && !before && end <= now) continue
     const isThere = visit.status === 'working' || visit.status === 'paused'
     const arrives: number = before ? before.ends + (tripBetween(before.place, visit.place)?.minutes ?? 0) : now
-    const ends = isThere ? Math.max(end, now) : Math.max(visit.start, arrives, now) + visit.minutes
+    const ends = isThere ? Math.max(end, now) : Math.max(visit.start, arrives, now) + end - visit.start
     const by = ends - end
     if (by >= graceMinutes) late.set(visit.id, by)
     // A day that goes as planned is not called late for a way that was planned too short: that is drawn already.

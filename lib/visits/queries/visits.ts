@@ -1,5 +1,19 @@
 import 'server-only'
-import { and, asc, desc, eq, gt, inArray, isNull, lt, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  type Column,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lt,
+  or,
+  type Placeholder,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { assets } from '@/db/schema/assets'
 import { members } from '@/db/schema/auth'
@@ -93,14 +107,13 @@ const ofOrder = statement((db) =>
     .limit(mostVisits),
 )
 
-const peopleOfOrder = statement((db) =>
-  people(
-    db,
-    given('own'),
-    sql`${agendaEntries.visitId} = any(array(
-      select id from visits where organization_id = ${given('own')} and order_id = ${given('order')}))`,
-  ),
-)
+/** In a statement that is told `own` and `order`: what belongs to a visit of that order, by its column. */
+export function ofOrdersVisits(visitId: Column): SQL {
+  return sql`${visitId} = any(array(
+    select id from visits where organization_id = ${given('own')} and order_id = ${given('order')}))`
+}
+
+const peopleOfOrder = statement((db) => people(db, given('own'), ofOrdersVisits(agendaEntries.visitId)))
 
 const addressOf = (table: typeof sites) => ({
   id: table.id,

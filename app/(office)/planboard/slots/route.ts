@@ -22,6 +22,5 @@ export async function GET(request: Request): Promise<Response> {
       orders: { order },
     }),
   )
-  const slots = await bestSlots(actor, known)
-  return Response.json({ slots }, { headers: { 'cache-control': 'no-store' } })
+  return Response.json(await bestSlots(actor, known), { headers: { 'cache-control': 'no-store' } })
 }
