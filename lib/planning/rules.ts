@@ -86,6 +86,8 @@ export type BacklogRow = [
   km: number | null,
   /** Where it is; null while nobody knows. */
   place: Position | null,
+  /** Why its last visit was called off, in whose words; null when it was not, or nobody said why. */
+  calledOff: [reason: string, byCustomer: boolean] | null,
 ]
 export type BacklogData = { orders: BacklogRow[]; total: number }
 
