@@ -58,7 +58,7 @@ function SplitForm({ request, members, workDay, split, onClose }: { request: Spl
   const plan = useTranslations('visits.plan')
   const common = useTranslations('common')
   const words = useBoardWords()
-  const { country } = useRegion()
+  const { country, extraHolidays } = useRegion()
   const [memberIds, setMemberIds] = useState<string[]>([...request.memberIds])
   const [minutes, setMinutes] = useState<number | null>(request.minutes)
   const [day, setDay] = useState<string | null>(dayOfWall(request.start))
@@ -72,7 +72,7 @@ function SplitForm({ request, members, workDay, split, onClose }: { request: Spl
   const start = day && time ? wallOf(day) + minuteOf(time) : null
   const leader = members.find(({ id }) => id === memberIds[0]) ?? fullTime
   const minutesOn = (one: string) =>
-    holidaysBetween(country, one, one).size > 0 ? 0 : scheduledMinutes(leader, weekdayOf(one))
+    holidaysBetween({ country, extra: extraHolidays }, one, one).size > 0 ? 0 : scheduledMinutes(leader, weekdayOf(one))
   const parts =
     start === null || minutes === null ? [] : partsOf(minutes, start, hoursOf(leader.hours, workDay), minutesOn)
   const tooMany = parts.length > mostParts

@@ -7,7 +7,7 @@ import { orders } from '@/db/schema/orders'
 import { agendaEntries, visits } from '@/db/schema/visits'
 import type { Read } from '@/lib/auth/actor'
 import type { FullOrganization } from '@/lib/auth/queries'
-import { holidaysBetween } from '@/lib/hours/rules/holidays'
+import { holidayRulesOf, holidaysBetween } from '@/lib/hours/rules/holidays'
 import { addDays, dayBounds, dayIn, instantOf, type Temporal } from '@/lib/time'
 import { type SlotFacts, slotLimits } from '../rules/slots'
 
@@ -26,7 +26,7 @@ export async function slotFacts(
     .innerJoin(orderTypes, and(eq(orderTypes.organizationId, organizationId), eq(orderTypes.id, orders.orderTypeId)))
     .where(and(eq(visits.organizationId, organizationId), eq(visits.id, visitId)))
   if (!visit?.startAt) return null
-  const { timeZone, country, settings } = organization
+  const { timeZone, settings } = organization
   const earliest = now.add({ hours: settings.appointmentNoticeHours }).toString()
   const first = dayIn(timeZone, earliest)
   const days = Array.from({ length: slotLimits.days }, (_, index) => addDays(first, index))
@@ -84,7 +84,7 @@ export async function slotFacts(
   return {
     timeZone,
     days,
-    holidays: new Set(holidaysBetween(country, first, last).keys()),
+    holidays: new Set(holidaysBetween(holidayRulesOf(organization), first, last).keys()),
     workDay: settings,
     from: earliest,
     minutes: visit.minutes,
