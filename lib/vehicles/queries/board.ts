@@ -9,15 +9,23 @@ import { addDays, type DayText, dayBounds, dayIn, daysBetween } from '@/lib/time
 import { type BoardVehicles, driversOn, ridesOf, type Stop } from '../rules'
 
 /** Who drives what on the days from … to (both included), what their visits of each day weigh together, and who rides along. */
-export async function boardVehicles(
+export function boardVehicles(read: Read, timeZone: string, period: Period): Promise<BoardVehicles> {
+  return vehiclesOf(read, timeZone, period)
+}
+
+type Period = { from: DayText; to: DayText }
+
+/** With a member only the visits they go to count: enough for what is in their own vehicle. */
+async function vehiclesOf(
   read: Read,
   timeZone: string,
-  { from, to }: { from: DayText; to: DayText },
+  { from, to }: Period,
+  memberId?: string,
 ): Promise<BoardVehicles> {
   const [fleet, said] = await Promise.all([fleetOf(read, timeZone, from), daysSaid(read, from, to)])
   // A company without vehicles pays nothing for its loads.
   if (fleet.length === 0) return { vehicles: [], days: [] }
-  const stops = await stopsByDay(read, timeZone, from, to)
+  const stops = await stopsByDay(read, timeZone, { from, to }, memberId)
   const seats = new Map(fleet.map((vehicle) => [vehicle.id, vehicle.seats]))
   const days: BoardVehicles['days'] = []
   for (const day of Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index))) {
@@ -41,13 +49,8 @@ export async function boardVehicles(
 export type MyVehicle = Awaited<ReturnType<typeof myVehicles>>[number]
 
 /** What a member drives on each of these days on which they drive something, with what is in it. */
-export async function myVehicles(
-  read: Read,
-  timeZone: string,
-  memberId: string,
-  period: { from: DayText; to: DayText },
-) {
-  const { vehicles: fleet, days } = await boardVehicles(read, timeZone, period)
+export async function myVehicles(read: Read, timeZone: string, memberId: string, period: Period) {
+  const { vehicles: fleet, days } = await vehiclesOf(read, timeZone, period, memberId)
   return days.flatMap(({ memberId: of, day, vehicleId, kg, m3, people }) => {
     const vehicle = of === memberId ? fleet.find(({ id }) => id === vehicleId) : undefined
     if (!vehicle) return []
@@ -97,15 +100,25 @@ export function daysSaid(read: Read, from: DayText, to: DayText) {
 }
 
 /** By day: the visits that begin then and carry something, or to which several go. */
-async function stopsByDay(read: Read, timeZone: string, from: DayText, to: DayText): Promise<Map<DayText, Stop[]>> {
+async function stopsByDay(
+  read: Read,
+  timeZone: string,
+  { from, to }: Period,
+  memberId: string | undefined,
+): Promise<Map<DayText, Stop[]>> {
   const { organizationId } = read.actor
+  const [start, end] = [dayBounds(timeZone, from).start, dayBounds(timeZone, to).end]
+  const mine = memberId
+    ? sql`and v.id in (select visit_id from agenda_entries where organization_id = ${organizationId}
+          and member_id = ${memberId} and start_at >= ${start} and start_at < ${end})`
+    : sql``
   const rows = await read.db.execute<{ day: string; order_id: string; team: string[]; kg: string; m3: string }>(sql`
     with stops as materialized (
       select (v.start_at at time zone ${timeZone})::date as day, v.order_id,
         array_agg(a.member_id order by a.leader desc, a.member_id) as team
       from visits v join agenda_entries a on a.organization_id = ${organizationId} and a.visit_id = v.id
       where v.organization_id = ${organizationId} and v.status <> 'cancelled'
-        and v.start_at >= ${dayBounds(timeZone, from).start} and v.start_at < ${dayBounds(timeZone, to).end}
+        and v.start_at >= ${start} and v.start_at < ${end} ${mine}
       group by v.id, v.start_at, v.order_id
     ), loads as materialized (
       select o.id, ${loadColumns} from orders o
