@@ -45,9 +45,11 @@ export function DayList({
   const step = (days: number) => setView({ date: addDays(view.date, days) })
   return (
     <div className="flex flex-col gap-3 px-(--gutter) py-4">
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex items-center gap-2">
         <h1 className="mr-auto text-xl font-medium">{t('title')}</h1>
         <StepButtons steps={planner.steps} />
+      </div>
+      <div className="flex gap-2 *:flex-1">
         <CustomersButton date={view.date} today={today} open={open} />
         {propose}
       </div>

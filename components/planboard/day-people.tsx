@@ -114,8 +114,12 @@ function Person({ member, store, day, now, forms, open, onMenu }: Props & { memb
   return (
     <section aria-label={member.name} className="rounded-md border border-line bg-surface">
       <div className="flex items-center gap-2 border-b border-line px-3 py-2 font-medium">
-        <span aria-hidden className="size-2 shrink-0 rounded-full" style={{ background: member.colour }} />
-        <div className="mr-auto min-w-0">
+        <span
+          aria-hidden
+          className="mt-2 size-2 shrink-0 self-start rounded-full"
+          style={{ background: member.colour }}
+        />
+        <div className="min-w-0 flex-1">
           <h3>{member.name}</h3>
           {lateVisit && (
             <LateButton

@@ -25,6 +25,7 @@ export function PlanDialogs({
   planner,
   forms,
   view,
+  period,
   open,
   timeZone,
   holidays,
@@ -34,6 +35,7 @@ export function PlanDialogs({
   planner: Planner
   forms: PlanForms
   view: { visit: string | null }
+  period: { from: string; to: string }
   open: (visitId: string | null) => void
   timeZone: string
   holidays: ReadonlyMap<string, string>
@@ -60,6 +62,8 @@ export function PlanDialogs({
       <PlanDialog
         request={forms.plan}
         members={members}
+        board={store.board}
+        period={period}
         workDay={workDay}
         timeZone={timeZone}
         judge={judgePlace}

@@ -131,6 +131,12 @@ export function useBoard(initial: BoardData, initialPeriod: Period, period: Peri
 
 type Period = { from: string; to: string }
 
+/** The board of some days, as it is now; null when it could not be read. */
+export async function askBoard(from: string, to: string): Promise<Board | null> {
+  const data = await ask(from, to)
+  return data && read(data)
+}
+
 async function ask(from: string, to: string, ids?: readonly string[]): Promise<BoardData | null> {
   const query = new URLSearchParams({ from, to, ...(ids ? { ids: ids.join(',') } : {}) })
   const answer = await fetch(`/planboard/data?${query}`).catch(() => null)
