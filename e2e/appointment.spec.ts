@@ -74,5 +74,7 @@ test('a planner tells a customer, who confirms, picks another moment and cancels
   await expect(page.getByText('U hebt deze afspraak geannuleerd')).toBeVisible()
   await expect(answer).toContainText('annuleerde')
   await dialog.getByRole('button', { name: 'Sluiten' }).click()
-  await expect(planner.locator(`[data-backlog] [data-number="${visit?.number}"]`)).toBeVisible()
+  await expect(planner.locator(`[data-backlog] [data-number="${visit?.number}"]`)).toContainText(
+    'Klant annuleerde: “Al hersteld door de buurman”',
+  )
 })

@@ -1,4 +1,4 @@
-import { makeVisits, phoneSize, signedIn } from './steps'
+import { deskSize, makeVisits, phoneSize, signedIn } from './steps'
 import { expect, test } from './test'
 
 test('a planner adds a van, sees that a day is too heavy for it, and the technician counts what is delivered', async ({
@@ -12,6 +12,14 @@ test('a planner adds a van, sees that a day is too heavy for it, and the technic
 
   await planner.goto('/settings/vehicles')
   await planner.getByRole('button', { name: 'Voertuig toevoegen' }).click()
+  // In a low window a form scrolls, instead of losing its buttons below the edge.
+  await planner.setViewportSize({ width: 1440, height: 380 })
+  const save = planner.getByRole('button', { name: 'Opslaan' })
+  await expect(save).not.toBeInViewport()
+  await planner.getByRole('dialog').hover()
+  await planner.mouse.wheel(0, 1000)
+  await expect(save).toBeInViewport()
+  await planner.setViewportSize(deskSize)
   await planner.getByLabel('Naam').fill(van)
   await planner.getByLabel('Laadvermogen').fill('100')
   await planner.getByRole('button', { name: 'Opslaan' }).click()

@@ -47,7 +47,13 @@ async function measure(owner: postgres.Sql, email: string) {
   const now = Temporal.Now.instant()
   const from = now.toZonedDateTimeISO('UTC').toPlainDate().toString()
   const best = async (order: string) => {
-    const days = { from, to: addDays(from, 13), now, overtimeMinutes: 0, workDays: workDaysIn('BE') }
+    const days = {
+      from,
+      to: addDays(from, 13),
+      now,
+      overtimeMinutes: 0,
+      workDays: workDaysIn({ country: 'BE', extra: [] }),
+    }
     const known = await reading(actor, (read) => factsOf(read, { ...days, orders: { order } }))
     return (await bestSlots(actor, known)).slots.length
   }

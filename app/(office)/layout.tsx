@@ -12,7 +12,11 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
   const modules: ModuleHref[] = navigation.map(({ href }) => href).filter((href) => mayOpen(href, me.roles))
   const offered: NewHref[] = newThings.map(({ href }) => href).filter((href) => mayOpen(href, me.roles))
   return (
-    <OrganizationTimeZone timeZone={organization.timeZone} country={organization.country}>
+    <OrganizationTimeZone
+      timeZone={organization.timeZone}
+      country={organization.country}
+      extraHolidays={organization.settings.extraHolidays}
+    >
       <Office
         modules={modules}
         newThings={offered}

@@ -5,10 +5,10 @@ import { DateText } from '@/components/ui/date-text'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { seeAnswers } from '@/lib/appointments/actions'
-import type { VisitForPage } from '@/lib/visits/queries/visits'
+import type { OrderVisit } from '@/lib/visits/queries/visits'
 
 /** What the customer last answered by the link, in which words, and a way to say that it was read. */
-export function CustomerAnswer({ visit, mayDecide }: { visit: VisitForPage; mayDecide: boolean }) {
+export function CustomerAnswer({ visit, mayDecide }: { visit: OrderVisit; mayDecide: boolean }) {
   const t = useTranslations('appointments.panel')
   const words = useTranslations('appointments')
   const toast = useToast()

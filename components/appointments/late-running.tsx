@@ -8,8 +8,7 @@ import { useRegion } from '@/components/ui/region'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { tellLate } from '@/lib/appointments/actions'
-import type { DayVisit } from '@/lib/appointments/rules/late'
-import { delayOf, lateLimits, lateVisits } from '@/lib/appointments/rules/late'
+import { type DayVisit, delayOf, lateLimits, lateVisits } from '@/lib/appointments/rules/late'
 import { dateFormat } from '@/lib/intl'
 import { dayIn, Temporal } from '@/lib/time'
 import type { VisitForPage } from '@/lib/visits/queries/visits'
@@ -30,17 +29,22 @@ export function LateRunning({ visit }: { visit: VisitForPage }) {
   const isToday = visit.startAt !== null && dayIn(timeZone, visit.startAt) === dayIn(timeZone, now)
   const isDue = isRunning(visit.status) || (visit.startAt !== null && visit.startAt < now.toString())
   if (!isToday || !isOpen(visit.status) || !isDue) return null
-  return <Late key={visit.id} visitId={visit.id} version={visit.version} expectedStartAt={visit.expectedStartAt} />
+  return <LateDay key={visit.id} visitId={visit.id} version={visit.version} expectedStartAt={visit.expectedStartAt} />
 }
 
-function Late({
+/** Who waits on the day of who leads a visit, and the button that tells them. */
+export function LateDay({
   visitId,
   version,
-  expectedStartAt,
+  expectedStartAt = null,
+  known = 0,
 }: {
   visitId: string
-  version: number
-  expectedStartAt: string | null
+  /** Another one, and the day is asked for again. */
+  version?: number
+  expectedStartAt?: string | null
+  /** Minutes late as the board reckons, for when no visit says so by itself. */
+  known?: number
 }) {
   const t = useTranslations('appointments.late')
   const toast = useToast()
@@ -65,7 +69,8 @@ function Late({
     onRefused: (refusal) => toast.refused(refusal),
   })
   const now = Temporal.Now.instant()
-  const minutes = typed ?? (day ? delayOf(day, now) : 0)
+  const roundedUp = Math.ceil(known / lateLimits.stepMinutes) * lateLimits.stepMinutes
+  const minutes = typed ?? ((day ? delayOf(day, now) : 0) || roundedUp)
   const waiting = day ? lateVisits(day, minutes, now) : []
   const news = waiting.filter(({ isTold }) => !isTold)
   if (minutes === 0 && typed === null && !expectedStartAt)

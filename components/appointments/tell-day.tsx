@@ -125,7 +125,7 @@ function DayStep({ day, isFirst, onStep }: { day: string; isFirst: boolean; onSt
       <IconButton label={t('previous')} onPress={() => onStep(-1)} isDisabled={isFirst}>
         <ChevronLeft />
       </IconButton>
-      <p className="min-w-44 text-center font-medium first-letter:uppercase" aria-live="polite">
+      <p className="min-w-44 text-center font-medium max-sm:flex-1 first-letter:uppercase" aria-live="polite">
         {words.format(new Date(`${day}T00:00:00Z`))}
       </p>
       <IconButton label={t('next')} onPress={() => onStep(1)}>

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { LocatedBadge } from '@/components/geo/located-words'
+import { mapHref, PlaceDialog } from '@/components/geo/place-dialog'
 import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -17,12 +18,11 @@ import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
-import { archiveSite, saveSite } from '@/lib/customers/actions'
+import { archiveSite, findSite, placeSite, saveSite } from '@/lib/customers/actions'
 import type { CustomerPage, SiteRow } from '@/lib/customers/queries'
 import { locatedState } from '@/lib/geo/rules/located'
 import { AddressFields } from './address-fields'
 import { addressOf } from './choices'
-import { mapHref, SitePlaceDialog } from './site-place'
 
 /** Where the work of a customer is done, and how one gets in. */
 export function Sites({ customer }: { customer: CustomerPage }) {
@@ -107,7 +107,15 @@ export function Sites({ customer }: { customer: CustomerPage }) {
           })}
         </ul>
       )}
-      {placed && <SitePlaceDialog key={placed.version} site={placed} onClose={() => setPlacing(null)} />}
+      {placed && (
+        <PlaceDialog
+          key={placed.version}
+          row={placed}
+          pin={(input, key) => placeSite({ siteId: placed.id, ...input }, key)}
+          find={(input, key) => findSite({ siteId: placed.id, ...input }, key)}
+          onClose={() => setPlacing(null)}
+        />
+      )}
       {editing && (
         <SiteDialog customer={customer} site={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
       )}

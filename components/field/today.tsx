@@ -16,9 +16,11 @@ import { useToast } from '@/components/ui/toast'
 import { VisitStatusBadge } from '@/components/visits/status'
 import { takeStep } from '@/lib/execution/actions'
 import { dateFormat } from '@/lib/intl'
+import type { MyVehicle } from '@/lib/vehicles/queries/board'
 import type { VisitStatus } from '@/lib/visits/rules'
 import { isRunning } from '@/lib/visits/rules'
 import { Changes } from './changes'
+import { DayVehicle } from './day-vehicle'
 import { FieldFrame } from './frame'
 import { sendWrite } from './outbox'
 import { type QuestionRow, Questions } from './questions'
@@ -46,6 +48,7 @@ export function Today({
   visits,
   questions,
   hours,
+  vehicles,
   isOfficeToo,
 }: {
   today: string
@@ -53,6 +56,8 @@ export function Today({
   questions: QuestionRow[]
   /** Of one's own: what came back, and weeks not handed in. */
   hours: { sentBack: number; weeks: number; oldestWeek: string | null }
+  /** What they drive on each day. */
+  vehicles: readonly MyVehicle[]
   isOfficeToo: boolean
 }) {
   const t = useTranslations('field.today')
@@ -82,6 +87,7 @@ export function Today({
         <Questions questions={questions} />
         <section aria-label={t('title')} className="flex flex-col gap-2">
           <DayHead day={today} words={t('left', { count: left })} />
+          <DayVehicle vehicle={vehicles.find(({ day }) => day === today)} />
           {now.length === 0 ? (
             <EmptyState title={t('free')} icon={<CalendarClock />} isCompact>
               {t('freeHelp')}
@@ -101,6 +107,7 @@ export function Today({
         {[...Map.groupBy(later, (visit) => visit.day ?? '')].map(([day, rows]) => (
           <section key={day} className="flex flex-col gap-2">
             <DayHead day={day} words={t('visits', { count: rows.length })} />
+            <DayVehicle vehicle={vehicles.find((one) => one.day === day)} />
             {rows.map((visit) => (
               <VisitRow key={visit.id} visit={visit} />
             ))}

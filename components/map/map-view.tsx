@@ -1,13 +1,11 @@
 'use client'
 import { MapPinOff } from 'lucide-react'
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { cx } from '@/components/ui/cx'
-import type { Drawing, MapContents } from './drawing'
-import { useMapStyle } from './map-style'
+import type { MapContents } from './drawing'
+import { useDrawing } from './use-drawing'
 import './colours.css'
-
-type State = 'loading' | 'drawn' | 'impossible' | 'failed'
 
 /**
  * A map with signs and lines; it and its library load only when it is shown. It says so when the browser can't draw one:
@@ -39,48 +37,28 @@ export function MapView({
   className?: string
 }) {
   const t = useTranslations('map')
-  const language = useLocale()
-  const styleUrl = useMapStyle()
-  const holder = useRef<HTMLDivElement>(null)
-  const drawing = useRef<Drawing | null>(null)
   const latest = useRef({ contents, chosen, pointed, covered, onPress, onPoint })
   latest.current = { contents, chosen, pointed, covered, onPress, onPoint }
-  const [state, setState] = useState<State>('loading')
   const [isGroundLost, setGroundLost] = useState(false)
   const words = useRef({ label, zoomIn: t('zoomIn'), zoomOut: t('zoomOut') })
 
-  useEffect(() => {
-    let isGone = false
-    async function draw(container: HTMLElement) {
-      const { drawMap } = await import('./drawing')
-      if (isGone) return
-      const options = {
-        language,
-        words: words.current,
-        styleUrl,
-        onBaseFailed: () => setGroundLost(true),
-        onDrawn: () => setState('drawn'),
-      }
+  const { holder, drawing, state } = useDrawing(async () => {
+    const { drawMap } = await import('./drawing')
+    return (container, ground) => {
+      const options = { ...ground, words: words.current, onBaseFailed: () => setGroundLost(true) }
       const drawn = drawMap(container, options, {
         onPress: (id) => latest.current.onPress(id),
         onPoint: (id) => latest.current.onPoint(id),
       })
-      if (!drawn) setState('impossible')
-      drawing.current = drawn
       drawn?.show(latest.current.contents)
       drawn?.mark(latest.current.chosen, latest.current.pointed, latest.current.covered)
       drawn?.showAll()
+      return drawn
     }
-    if (holder.current) draw(holder.current).catch(() => !isGone && setState('failed'))
-    return () => {
-      isGone = true
-      drawing.current?.remove()
-      drawing.current = null
-    }
-  }, [language, styleUrl])
+  })
 
-  useEffect(() => drawing.current?.show(contents), [contents])
-  useEffect(() => drawing.current?.mark(chosen, pointed, covered), [chosen, pointed, covered])
+  useEffect(() => drawing.current?.show(contents), [drawing, contents])
+  useEffect(() => drawing.current?.mark(chosen, pointed, covered), [drawing, chosen, pointed, covered])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another key is what asks for it
   useEffect(() => drawing.current?.showAll(), [fitKey])
 

@@ -1,9 +1,8 @@
 'use client'
-import { useLocale, useTranslations } from 'next-intl'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useId, useRef } from 'react'
 import { cx } from '@/components/ui/cx'
-import { useMapStyle } from './map-style'
-import type { PinDrawing } from './pin-drawing'
+import { useDrawing } from './use-drawing'
 import './colours.css'
 
 /**
@@ -25,42 +24,22 @@ export function PinMap({
   className?: string
 }) {
   const t = useTranslations('map')
-  const language = useLocale()
-  const styleUrl = useMapStyle()
-  const holder = useRef<HTMLDivElement>(null)
-  const drawing = useRef<PinDrawing | null>(null)
   const latest = useRef({ latitude, longitude, onChange, near })
   latest.current = { latitude, longitude, onChange, near }
   const words = useRef({ label: t('pin.label'), pin: t('pin.pin'), zoomIn: t('zoomIn'), zoomOut: t('zoomOut') })
-  const [state, setState] = useState<'loading' | 'drawn' | 'impossible' | 'failed'>('loading')
   const help = useId()
 
-  useEffect(() => {
-    let isGone = false
-    async function draw(container: HTMLElement) {
-      const { drawPin } = await import('./pin-drawing')
-      if (isGone) return
-      const options = {
-        language,
-        words: words.current,
-        styleUrl,
-        onBaseFailed: () => undefined,
-        onDrawn: () => setState('drawn'),
-      }
+  const { holder, drawing, state } = useDrawing(async () => {
+    const { drawPin } = await import('./pin-drawing')
+    return (container, ground) => {
+      const options = { ...ground, words: words.current, onBaseFailed: () => undefined }
       const drawn = drawPin(container, options, (at) => latest.current.onChange(at))
-      if (!drawn) setState('impossible')
-      drawing.current = drawn
       drawn?.look(latest.current.near)
       drawn?.put(latest.current.latitude, latest.current.longitude)
+      return drawn
     }
-    if (holder.current) draw(holder.current).catch(() => !isGone && setState('failed'))
-    return () => {
-      isGone = true
-      drawing.current?.remove()
-      drawing.current = null
-    }
-  }, [language, styleUrl])
-  useEffect(() => drawing.current?.put(latitude, longitude), [latitude, longitude])
+  })
+  useEffect(() => drawing.current?.put(latitude, longitude), [drawing, latitude, longitude])
 
   if (state === 'impossible' || state === 'failed')
     return <p className="text-sm text-ink-soft">{state === 'failed' ? t('pin.failed') : t('pin.impossible')}</p>

@@ -7,24 +7,20 @@ import { addressOf, assetName, type CustomerChoices, loadChoices, loadCustomers 
 import { NewCustomerDialog, NewSiteDialog } from '@/components/customers/new-dialogs'
 import { Card } from '@/components/ui/card'
 import { ComboBox } from '@/components/ui/combo-box'
-import { DatePicker } from '@/components/ui/date-picker'
 import { FieldRow, Form, FormActions, SubmitButton } from '@/components/ui/form'
 import type { FormValues } from '@/components/ui/form-values'
-import { NumberField } from '@/components/ui/number-field'
 import type { Option } from '@/components/ui/option'
 import { Select } from '@/components/ui/select'
-import { TextArea } from '@/components/ui/text-area'
-import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { create } from '@/lib/orders/actions'
 import { priorities } from '@/lib/orders/rules'
 import { focusTitle } from './focus-title'
+import type { MemberChoice } from './hold-dialog'
 import { type Line, linesInput, NewLines } from './new-line'
+import { NewOrderWork, type OrderTypeChoice } from './new-order-work'
 import { OrderUnder, type Under, underOf } from './order-under'
 import { type OrderPlace, PlaceNotice, useGoOn } from './plan-there'
 import { WorthKnowing } from './worth-knowing'
-
-type OrderTypeChoice = { id: string; name: string; durationMinutes: number }
 
 const typeKey = 'werkstroom.orderType'
 
@@ -34,6 +30,7 @@ export function NewOrder({
   customer: given,
   assetId,
   under: from,
+  members,
   mayPlan,
   place,
 }: {
@@ -41,6 +38,7 @@ export function NewOrder({
   customer: Option | null
   assetId: string | null
   under: Under
+  members: readonly MemberChoice[]
   mayPlan: boolean
   place: OrderPlace | null
 }) {
@@ -115,6 +113,10 @@ export function NewOrder({
       description: text('description'),
       priority: priorities.find((one) => one === values.priority) ?? 'normal',
       dueOn: text('dueOn') || null,
+      earliestOn: text('earliestOn') || null,
+      preferredMemberId: text('preferredMemberId') || null,
+      loadKg: text('loadKg') || null,
+      loadM3: text('loadM3') || null,
       durationMinutes: duration ?? undefined,
       poNumber: text('poNumber'),
       lines: linesInput(lines),
@@ -207,53 +209,15 @@ export function NewOrder({
             )}
           </div>
         </Card>
-        <Card>
-          <div className="flex flex-col gap-4">
-            <div className="grid gap-4 sm:grid-cols-[14rem_1fr]">
-              <Select
-                label={t('fields.orderTypeId')}
-                name="orderTypeId"
-                isRequired
-                value={typeId}
-                onChange={chooseType}
-                options={types.map((type) => ({ value: type.id, label: type.name }))}
-              />
-              <TextField
-                label={t('fields.title')}
-                name="title"
-                isRequired
-                maxLength={200}
-                placeholder={t('titleHint')}
-              />
-            </div>
-            <TextArea label={t('fields.description')} name="description" rows={3} />
-            <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
-              <DatePicker label={t('fields.dueOn')} name="dueOn" />
-              <Select
-                label={t('fields.priority')}
-                name="priority"
-                defaultValue="normal"
-                options={priorities.map((value) => ({ value, label: t(`priority.${value}`) }))}
-              />
-              <NumberField
-                label={t('fields.durationMinutes')}
-                name="durationMinutes"
-                minValue={15}
-                maxValue={6000}
-                step={15}
-                suffix={t('minutes')}
-                value={duration}
-                onChange={setDuration}
-              />
-              <TextField
-                label={t('fields.poNumber')}
-                name="poNumber"
-                maxLength={60}
-                description={choices?.customer.poRequired ? t('poNeeded') : undefined}
-              />
-            </div>
-          </div>
-        </Card>
+        <NewOrderWork
+          types={types}
+          typeId={typeId}
+          onType={chooseType}
+          duration={duration}
+          onDuration={setDuration}
+          isPoNeeded={choices?.customer.poRequired ?? false}
+          members={members}
+        />
         <NewLines lines={lines} setLines={setLines} />
         <FormActions>
           {mayPlan && !place && (

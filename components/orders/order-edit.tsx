@@ -4,7 +4,6 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { addressOf, assetName, type CustomerChoices, loadChoices } from '@/components/customers/choices'
 import { DatePicker } from '@/components/ui/date-picker'
 import { DateText } from '@/components/ui/date-text'
-import { DecimalField } from '@/components/ui/decimal-field'
 import { Dialog } from '@/components/ui/dialog'
 import { Duration } from '@/components/ui/duration'
 import { DialogActions, FieldRow, Form } from '@/components/ui/form'
@@ -19,6 +18,7 @@ import { edit } from '@/lib/orders/actions'
 import type { OrderPage } from '@/lib/orders/queries/page'
 import { agreementBases, priorities } from '@/lib/orders/rules'
 import type { MemberChoice } from './hold-dialog'
+import { OrderPlanning } from './order-planning'
 import { OrderUnder } from './order-under'
 
 type Wanted = Parameters<typeof edit>[0]
@@ -175,17 +175,6 @@ export function OrderEditDialog({
         <OrderUnder choices={{ projects, contracts }} value={under} onChange={setUnder} />
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           <DatePicker label={t('fields.dueOn')} name="dueOn" defaultValue={order.dueOn} />
-          <DatePicker label={t('fields.earliestOn')} name="earliestOn" defaultValue={order.earliestOn} />
-          <Select
-            label={t('fields.preferredMemberId')}
-            name="preferredMemberId"
-            isClearable
-            placeholder={t('noPreference')}
-            defaultValue={order.preferredMemberId}
-            options={members
-              .filter((one) => one.isTechnician || one.id === order.preferredMemberId)
-              .map((one) => ({ value: one.id, label: one.name }))}
-          />
           <Select
             label={t('fields.priority')}
             name="priority"
@@ -202,14 +191,7 @@ export function OrderEditDialog({
             defaultValue={order.durationMinutes}
           />
           <TextField label={t('fields.poNumber')} name="poNumber" maxLength={60} defaultValue={order.poNumber} />
-          <DecimalField
-            label={t('fields.loadKg')}
-            name="loadKg"
-            mostDigits={3}
-            description={t('loadHelp')}
-            defaultValue={order.loadKg}
-          />
-          <DecimalField label={t('fields.loadM3')} name="loadM3" mostDigits={3} defaultValue={order.loadM3} />
+          <OrderPlanning order={order} members={members} />
         </div>
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           <Select

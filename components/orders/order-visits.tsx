@@ -1,6 +1,7 @@
 'use client'
 import { CalendarX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { CustomerAnswer } from '@/components/appointments/customer-answer'
 import { Avatar } from '@/components/ui/avatar'
 import { Card } from '@/components/ui/card'
 import { DateText } from '@/components/ui/date-text'
@@ -11,7 +12,18 @@ import { ToldMark } from '@/components/visits/told-mark'
 import type { OrderVisit } from '@/lib/visits/queries/visits'
 
 /** The plan of an order: its visits with who goes, when, and what the customer knows. */
-export function OrderVisits({ visits, orderId, canPlan }: { visits: OrderVisit[]; orderId: string; canPlan: boolean }) {
+export function OrderVisits({
+  visits,
+  orderId,
+  canPlan,
+  mayDecide,
+}: {
+  visits: OrderVisit[]
+  orderId: string
+  canPlan: boolean
+  /** Who deals with what customers answered. */
+  mayDecide: boolean
+}) {
   const t = useTranslations('orders')
   return (
     <Card
@@ -58,15 +70,19 @@ export function OrderVisits({ visits, orderId, canPlan }: { visits: OrderVisit[]
                   {visit.toldAt && <DateText value={visit.customerAnsweredAt ?? visit.toldAt} />}
                 </span>
               )}
-              {(visit.remainingWork || visit.noAccessReason || visit.cancelReason) && (
-                <p className="w-full text-sm text-ink-soft wrap-anywhere">
-                  {[visit.remainingWork, visit.noAccessReason, visit.cancelReason].filter(Boolean).join(' · ')}
-                </p>
-              )}
+              {reasonsOf(visit) && <p className="w-full text-sm text-ink-soft wrap-anywhere">{reasonsOf(visit)}</p>}
+              <div className="w-full empty:hidden">
+                <CustomerAnswer visit={visit} mayDecide={mayDecide} />
+              </div>
             </li>
           ))}
         </ul>
       )}
     </Card>
   )
+}
+
+/** What the office or the technician said of it; the customer's own words stand in his answer. */
+function reasonsOf({ remainingWork, noAccessReason, cancelReason, customerAnswer }: OrderVisit): string {
+  return [remainingWork, noAccessReason, customerAnswer === 'cancelled' ? '' : cancelReason].filter(Boolean).join(' · ')
 }

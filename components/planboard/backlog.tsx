@@ -113,7 +113,8 @@ function useMoreCards(): { count: number; end: (element: HTMLElement | null) => 
 }
 
 const BacklogCard = memo(function BacklogCard({ order, today }: { order: BacklogRow; today: string }) {
-  const [id, orderNumber, title, type, customer, city, priority, dueOn, minutes, remaining, onHold, km] = order
+  const [id, orderNumber, title, type, customer, city, priority, dueOn, minutes, remaining, onHold, km, , , calledOff] =
+    order
   const t = useTranslations('visits.backlog')
   const planning = useTranslations('planning.backlog')
   const number = numberFormat(useRegion().formatLocale, { maximumFractionDigits: 0 })
@@ -143,6 +144,11 @@ const BacklogCard = memo(function BacklogCard({ order, today }: { order: Backlog
         </span>
       </span>
       <span className="block truncate text-sm text-ink-soft">{remaining || title}</span>
+      {calledOff && (
+        <span className="mt-0.5 line-clamp-2 text-sm text-running-fg wrap-anywhere" title={calledOff[0]}>
+          {planning(calledOff[1] ? 'calledOffByCustomer' : 'calledOff', { reason: calledOff[0] })}
+        </span>
+      )}
       <span className="mt-1.5 flex flex-wrap items-center gap-1.5">
         {isPressing && <Badge tone={priority === 'urgent' ? 'alert' : 'running'}>{t(`priorities.${priority}`)}</Badge>}
         <Due dueOn={dueOn} today={today} />

@@ -95,7 +95,8 @@ function SlotWords({ slot, start }: { slot: Slot; start: number }) {
   const t = useTranslations('planning.slots')
   const date = useTranslations('common.date')
   const words = useBoardWords()
-  const extra = t('extra', { time: durationText(slot.extraMinutes, date) })
+  const gain = useTranslations('planning.gain')
+  const extra = slot.extraMinutes === 0 ? gain('same') : t('extra', { time: durationText(slot.extraMinutes, date) })
   const reason = (one: SlotReason) =>
     one.kind === 'near' ? t('near', { customer: one.customer, minutes: one.minutes }) : t(one.kind)
   return (

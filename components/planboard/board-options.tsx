@@ -10,7 +10,15 @@ import { groupings } from '@/lib/planning/rules/groups'
 import type { ToolbarProps } from './toolbar'
 
 /** How the rows stand and which: groups, skill, team, weekend, and whether the backlog stands beside. */
-export function BoardOptions({ view, setView, choices }: Pick<ToolbarProps, 'view' | 'setView' | 'choices'>) {
+export function BoardOptions({
+  view,
+  setView,
+  choices,
+  isPhone = false,
+}: Pick<ToolbarProps, 'view' | 'setView' | 'choices'> & {
+  /** There a day is a list, without weekends beside it or a backlog. */
+  isPhone?: boolean
+}) {
   const t = useTranslations('planning')
   const isOther = view.group !== 'none' || view.skill !== null || view.team !== null
   const named = (all: readonly string[], chosen: string | null) =>
@@ -52,16 +60,18 @@ export function BoardOptions({ view, setView, choices }: Pick<ToolbarProps, 'vie
         isDisabled={choices.teams.length === 0 && !view.team}
         description={choices.teams.length === 0 ? t('noTeams') : undefined}
       />
-      <div className="border-t border-line pt-1">
-        {view.scale !== 'day' && (
-          <Switch isSelected={view.weekend} onChange={(weekend) => setView({ weekend })}>
-            {t('weekend')}
+      {!isPhone && (
+        <div className="border-t border-line pt-1">
+          {view.scale !== 'day' && (
+            <Switch isSelected={view.weekend} onChange={(weekend) => setView({ weekend })}>
+              {t('weekend')}
+            </Switch>
+          )}
+          <Switch isSelected={view.backlog} onChange={(backlog) => setView({ backlog })}>
+            {t('showBacklog')}
           </Switch>
-        )}
-        <Switch isSelected={view.backlog} onChange={(backlog) => setView({ backlog })}>
-          {t('showBacklog')}
-        </Switch>
-      </div>
+        </div>
+      )}
     </Popover>
   )
 }

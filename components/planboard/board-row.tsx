@@ -1,13 +1,15 @@
 'use client'
-import { CalendarDays, CalendarOff, Clock, Ellipsis, LocateFixed } from 'lucide-react'
+import { CalendarDays, CalendarOff, Ellipsis, LocateFixed } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
+import { LateButton } from '@/components/appointments/late-button'
 import { cx } from '@/components/ui/cx'
 import { IconButton } from '@/components/ui/icon-button'
 import { Link } from '@/components/ui/link'
 import { Menu, MenuItem } from '@/components/ui/menu'
 import { RowVehicle } from '@/components/vehicles/row-vehicle'
 import { type Axis, axisWidth, type Scale } from '@/lib/planning/rules'
+import { lateVisitOf } from '@/lib/planning/rules/travel'
 import { BoardTravel, LateMarks } from './board-travel'
 import { nameWidth, type RowModel } from './rows'
 import { UntimedChip, VisitBlock } from './visit-block'
@@ -45,6 +47,7 @@ export const BoardRow = memo(function BoardRow({
   const { member } = row
   const calendar = `/calendar?people=${member.id}&date=${date}`
   const worst = Math.max(0, ...late.values())
+  const lateVisit = lateVisitOf(row.timed, late, member.id)
   const [today] = row.capacity
   return (
     <section
@@ -72,12 +75,7 @@ export const BoardRow = memo(function BoardRow({
             ) : (
               <p className="truncate text-ink-faint line-through">{member.name}</p>
             )}
-            {worst > 0 && (
-              <p className="tabular flex items-center gap-1 font-medium text-alert-fg text-xs">
-                <Clock aria-hidden className="size-3 shrink-0" />
-                {planning('late.row', { minutes: worst })}
-              </p>
-            )}
+            {worst > 0 && lateVisit && <LateButton name={member.name} visitId={lateVisit} minutes={worst} />}
             {scale === 'day' && today && <Capacity {...today} />}
           </div>
           <Menu

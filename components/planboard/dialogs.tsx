@@ -70,6 +70,7 @@ export function PlanDialogs({
       <PlanDialog
         request={forms.plan}
         members={members}
+        board={store.board}
         workDay={workDay}
         timeZone={timeZone}
         judge={judgePlace}

@@ -4,23 +4,22 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
-import { DatePicker } from '@/components/ui/date-picker'
 import { Dialog } from '@/components/ui/dialog'
-import { FieldRow, FormActions, FormRefusal } from '@/components/ui/form'
-import { MultiSelect } from '@/components/ui/multi-select'
-import { NumberField } from '@/components/ui/number-field'
+import { FormActions, FormRefusal } from '@/components/ui/form'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import { TextArea } from '@/components/ui/text-area'
-import { TimeField } from '@/components/ui/time-field'
 import type { Position } from '@/lib/geo/rules/road'
-import { type BoardVisit, clockOf, dayOfWall, minuteOf, wallOf } from '@/lib/planning/rules'
+import type { BoardVisit } from '@/lib/planning/rules'
 import { isHard, isSoft } from '@/lib/planning/rules/drop'
 import { isLongerThanDay, type Place } from '@/lib/planning/rules/group'
 import type { RefusedReply, Reply } from '@/lib/reply'
+import { Agendas } from './agendas'
 import { BestSlots } from './best-slots'
+import { MomentFields, momentAt, startOf, TeamField } from './plan-fields'
 import { type PlanOptions, type Reasons, reasonFor } from './send'
 import { reasonOf } from './use-attempt'
+import type { Board } from './use-board'
 import type { ProblemWords } from './use-hint-words'
 import type { JudgePlace } from './use-judge'
 import { WatchingNow } from './watching'
@@ -67,6 +66,7 @@ export function PlanDialog({
 type FormProps = {
   request: PlanRequest
   members: readonly { id: string; name: string }[]
+  board: Board
   workDay: { dayStart: string; dayEnd: string }
   timeZone: string
   judge: JudgePlace
@@ -74,7 +74,7 @@ type FormProps = {
   onClose: () => void
 }
 
-function PlanForm({ request, members, workDay, timeZone, judge, problemWords, onClose }: FormProps) {
+function PlanForm({ request, members, board, workDay, timeZone, judge, problemWords, onClose }: FormProps) {
   const t = useTranslations('visits.plan')
   const p = useTranslations('planboard.problems')
   const longer = useTranslations('planboard.split')
@@ -83,9 +83,7 @@ function PlanForm({ request, members, workDay, timeZone, judge, problemWords, on
   const [memberIds, setMemberIds] = useState<string[]>([...place.memberIds])
   const [leaderId, setLeaderId] = useState<string | null>(place.memberIds[0] ?? null)
   const [hasTime, setHasTime] = useState(place.start !== null)
-  const [day, setDay] = useState<string | null>(place.start === null ? null : dayOfWall(place.start))
-  const [time, setTime] = useState<string | null>(place.start === null ? null : clockOf(place.start))
-  const [minutes, setMinutes] = useState<number | null>(place.minutes)
+  const [moment, setMoment] = useState(() => momentAt(place.start, place.minutes))
   const [instructions, setInstructions] = useState(request.instructions)
   const [isTold, setTold] = useState(true)
   const [reason, setReason] = useState('')
@@ -96,10 +94,11 @@ function PlanForm({ request, members, workDay, timeZone, judge, problemWords, on
   const [isTried, setTried] = useState(false)
 
   const missing = (isMissing: boolean) => (isTried && isMissing ? common('refused.required') : null)
-  const isComplete = memberIds.length > 0 && minutes !== null && (!hasTime || (day !== null && time !== null))
+  const { minutes } = moment
+  const start = hasTime ? startOf(moment) : null
+  const isComplete = memberIds.length > 0 && minutes !== null && (!hasTime || start !== null)
   const leader = leaderId && memberIds.includes(leaderId) ? leaderId : (memberIds[0] ?? null)
 
-  const start = hasTime && day && time ? wallOf(day) + minuteOf(time) : null
   const { was, ...asked } = request.asked
   const problems = judge({ ...asked, memberIds, start, minutes: minutes ?? 0 }, was)
   const missed = reasonOf(refusal)
@@ -152,19 +151,11 @@ function PlanForm({ request, members, workDay, timeZone, judge, problemWords, on
             setMemberIds((team) => [memberId, ...team.slice(1).filter((id) => id !== memberId)])
             setLeaderId(memberId)
             setHasTime(true)
-            setDay(dayOfWall(start))
-            setTime(clockOf(start))
+            setMoment((now) => ({ ...momentAt(start, 0), minutes: now.minutes }))
           }}
         />
       )}
-      <MultiSelect
-        label={t('technicians')}
-        options={members.map((member) => ({ value: member.id, label: member.name }))}
-        value={memberIds}
-        onChange={setMemberIds}
-        isRequired
-        error={missing(memberIds.length === 0)}
-      />
+      <TeamField members={members} value={memberIds} onChange={setMemberIds} isTried={isTried} />
       {memberIds.length > 1 && (
         <Select
           label={t('leader')}
@@ -179,25 +170,25 @@ function PlanForm({ request, members, workDay, timeZone, judge, problemWords, on
       <Switch isSelected={!hasTime} onChange={(isOff) => setHasTime(!isOff)}>
         {t('withoutTime')}
       </Switch>
-      <FieldRow>
-        {hasTime && (
-          <>
-            <DatePicker label={t('day')} value={day} onChange={setDay} isRequired error={missing(day === null)} />
-            <TimeField label={t('time')} value={time} onChange={setTime} isRequired error={missing(time === null)} />
-          </>
-        )}
-        <NumberField
-          label={t('minutes')}
-          value={minutes}
-          onChange={setMinutes}
-          minValue={5}
-          maxValue={20_160}
-          step={5}
-          hidesStepper
-          isRequired
-          error={missing(minutes === null)}
-        />
-      </FieldRow>
+      <MomentFields
+        moment={moment}
+        onChange={setMoment}
+        words={{ day: t('day'), minutes: t('minutes') }}
+        least={5}
+        most={20_160}
+        step={5}
+        hasTime={hasTime}
+        isTried={isTried}
+      />
+      <Agendas
+        board={board}
+        day={hasTime ? moment.day : null}
+        place={request.asked.place}
+        exceptId={request.visitId}
+        members={members}
+        memberIds={memberIds}
+        onChoose={(id) => setMemberIds((team) => [...team, id])}
+      />
       {!request.isCopy && (
         <TextArea
           label={t('instructions')}

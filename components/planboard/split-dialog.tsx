@@ -2,19 +2,16 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { DatePicker } from '@/components/ui/date-picker'
 import { Dialog } from '@/components/ui/dialog'
-import { FieldRow, FormActions, FormRefusal } from '@/components/ui/form'
-import { MultiSelect } from '@/components/ui/multi-select'
-import { NumberField } from '@/components/ui/number-field'
+import { FormActions, FormRefusal } from '@/components/ui/form'
 import { useRegion } from '@/components/ui/region'
 import { TextArea } from '@/components/ui/text-area'
-import { TimeField } from '@/components/ui/time-field'
 import { hoursOf, scheduledMinutes, type WorkHours, weekdayOf } from '@/lib/auth/rules/schedule'
 import { holidaysBetween } from '@/lib/hours/rules/holidays'
-import { type BoardMember, clockOf, dayOfWall, minuteOf, wallOf } from '@/lib/planning/rules'
+import type { BoardMember } from '@/lib/planning/rules'
 import { partsOf } from '@/lib/planning/rules/group'
 import type { RefusedReply } from '@/lib/reply'
+import { MomentFields, momentAt, startOf, TeamField } from './plan-fields'
 import { type Reasons, reasonFor } from './send'
 import { reasonOf } from './use-attempt'
 import type { Whole } from './use-making'
@@ -60,21 +57,18 @@ function SplitForm({ request, members, workDay, split, onClose }: { request: Spl
   const kept = useTranslations('planboard.problems')
   const common = useTranslations('common')
   const words = useBoardWords()
-  const { country } = useRegion()
+  const { country, extraHolidays } = useRegion()
   const [memberIds, setMemberIds] = useState<string[]>([...request.memberIds])
-  const [minutes, setMinutes] = useState<number | null>(request.minutes)
-  const [day, setDay] = useState<string | null>(dayOfWall(request.start))
-  const [time, setTime] = useState<string | null>(clockOf(request.start))
+  const [moment, setMoment] = useState(() => momentAt(request.start, request.minutes))
   const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<RefusedReply | null>(null)
   const [isPending, setPending] = useState(false)
   const [isTried, setTried] = useState(false)
-  const missing = (isMissing: boolean) => (isTried && isMissing ? common('refused.required') : null)
-
-  const start = day && time ? wallOf(day) + minuteOf(time) : null
+  const { minutes } = moment
+  const start = startOf(moment)
   const leader = members.find(({ id }) => id === memberIds[0]) ?? fullTime
   const minutesOn = (one: string) =>
-    holidaysBetween(country, one, one).size > 0 ? 0 : scheduledMinutes(leader, weekdayOf(one))
+    holidaysBetween({ country, extra: extraHolidays }, one, one).size > 0 ? 0 : scheduledMinutes(leader, weekdayOf(one))
   const parts =
     start === null || minutes === null ? [] : partsOf(minutes, start, hoursOf(leader.hours, workDay), minutesOn)
   const tooMany = parts.length > mostParts
@@ -104,30 +98,22 @@ function SplitForm({ request, members, workDay, split, onClose }: { request: Spl
         void save()
       }}
     >
-      <MultiSelect
-        label={plan('technicians')}
+      <TeamField
+        members={members}
         description={t('leader')}
-        options={members.map((member) => ({ value: member.id, label: member.name }))}
         value={memberIds}
         onChange={setMemberIds}
-        isRequired
-        error={missing(memberIds.length === 0)}
+        isTried={isTried}
       />
-      <FieldRow>
-        <DatePicker label={t('from')} value={day} onChange={setDay} isRequired error={missing(day === null)} />
-        <TimeField label={plan('time')} value={time} onChange={setTime} isRequired error={missing(time === null)} />
-        <NumberField
-          label={t('minutes')}
-          value={minutes}
-          onChange={setMinutes}
-          minValue={30}
-          maxValue={9600}
-          step={30}
-          hidesStepper
-          isRequired
-          error={missing(minutes === null)}
-        />
-      </FieldRow>
+      <MomentFields
+        moment={moment}
+        onChange={setMoment}
+        words={{ day: t('from'), minutes: t('minutes') }}
+        least={30}
+        most={9600}
+        step={30}
+        isTried={isTried}
+      />
       <section aria-live="polite">
         <h3 className="mb-1 text-sm text-ink-faint">{t('parts', { count: parts.length })}</h3>
         <ol className="max-h-56 divide-y divide-line overflow-auto rounded-md border border-line">

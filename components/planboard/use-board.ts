@@ -154,6 +154,12 @@ export function useBoard(initial: BoardData, initialPeriod: Period, period: Peri
 
 type Period = { from: string; to: string }
 
+/** The board of some days, as it is now; null when it could not be read. */
+export async function askBoard(period: Period, timeZone: string): Promise<Board | null> {
+  const data = await ask(period.from, period.to)
+  return data && read(data, period, timeZone)
+}
+
 async function ask(from: string, to: string, ids?: readonly string[]): Promise<BoardData | null> {
   const query = new URLSearchParams({ from, to, ...(ids ? { ids: ids.join(',') } : {}) })
   try {

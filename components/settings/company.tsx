@@ -1,13 +1,14 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { CheckboxGroup } from '@/components/ui/checkbox'
 import { FieldRow } from '@/components/ui/form'
 import { NumberField } from '@/components/ui/number-field'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { TimeField } from '@/components/ui/time-field'
-import { type Country, type OrganizationSettings, timeZones } from '@/lib/auth/rules'
+import { type Country, extraHolidays, type OrganizationSettings, timeZones } from '@/lib/auth/rules'
 import { ibanText } from '@/lib/iban'
 import { locales } from '@/lib/locale'
 import { ColourField } from './colour-field'
@@ -191,6 +192,7 @@ function Bank({ company, ...saving }: PartProps) {
 
 function Planning({ company, ...saving }: PartProps) {
   const t = useTranslations('settings.company.planning')
+  const holidays = useTranslations('hours.holidays')
   const words = useTranslations('auth.company')
   const { settings } = company
   const labels = {
@@ -200,9 +202,23 @@ function Planning({ company, ...saving }: PartProps) {
     breakStart: t('breakStart'),
     breakEnd: t('breakEnd'),
     arrivalWindowMinutes: t('arrivalWindow'),
+    extraHolidays: t('extraHolidays'),
   }
+  const offered = extraHolidays[company.country === 'NL' ? 'NL' : 'BE'].map((value) => ({
+    value,
+    label: holidays(value),
+  }))
   return (
-    <CompanySection part="planning" {...saving} labels={labels}>
+    <CompanySection
+      part="planning"
+      {...saving}
+      labels={labels}
+      show={(key, value) =>
+        key === 'extraHolidays' && Array.isArray(value)
+          ? offered.flatMap((one) => (value.includes(one.value) ? one.label : [])).join(', ')
+          : undefined
+      }
+    >
       <FieldRow>
         <TimeField label={labels.dayStart} name="planning.dayStart" defaultValue={settings.dayStart} isRequired />
         <TimeField label={labels.dayEnd} name="planning.dayEnd" defaultValue={settings.dayEnd} isRequired />
@@ -234,6 +250,13 @@ function Planning({ company, ...saving }: PartProps) {
           options={timeZones.map((value) => ({ value, label: value.replace('_', ' ') }))}
         />
       </FieldRow>
+      <CheckboxGroup
+        label={labels.extraHolidays}
+        name="planning.extraHolidays"
+        defaultValue={settings.extraHolidays}
+        description={t('extraHolidaysText')}
+        options={offered}
+      />
     </CompanySection>
   )
 }

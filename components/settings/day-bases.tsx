@@ -3,11 +3,11 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { AddressFields } from '@/components/customers/address-fields'
 import { addressOf } from '@/components/customers/choices'
-import { LocatedText } from '@/components/geo/located-words'
 import { FieldRow } from '@/components/ui/form'
 import { Select } from '@/components/ui/select'
 import { type BasePlace, basePlaces } from '@/lib/auth/rules'
 import { type Address, hasMoved, isFindable } from '@/lib/geo/rules/located'
+import { BasePin } from './base-pin'
 import type { Person } from './people'
 
 /** Where the day of a colleague begins and ends; their home address where that is needed, or known already. */
@@ -45,7 +45,7 @@ export function DayBases({ person, country }: { person: Person; country: string 
             <p className="text-sm text-ink-soft">{t('homeText')}</p>
           </div>
           <AddressFields within="home." value={home ?? undefined} country={country} />
-          {home && isFindable(home) && <LocatedText row={home} />}
+          {home && isFindable(home) && <BasePin row={home} memberId={person.id} />}
         </div>
       )}
     </fieldset>

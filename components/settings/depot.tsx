@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { AddressFields } from '@/components/customers/address-fields'
 import { addressOf } from '@/components/customers/choices'
-import { LocatedText } from '@/components/geo/located-words'
+import type { Placed } from '@/components/geo/place-dialog'
 import { useLive } from '@/components/live/use-live'
 import { Section } from '@/components/ui/card'
 import { Form, FormActions, SubmitButton } from '@/components/ui/form'
@@ -10,13 +10,13 @@ import { bothVersions } from '@/components/ui/stale-dialog'
 import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { saveDepot } from '@/lib/auth/actions'
-import { type Address, hasMoved, type Location } from '@/lib/geo/rules/located'
+import { type Address, hasMoved } from '@/lib/geo/rules/located'
+import { BasePin } from './base-pin'
 
 type Wanted = Parameters<typeof saveDepot>[0]
-export type Depot = Address & Location & { version: number }
 
 /** Where the vans of a company leave from, and how well that is known. */
-export function DepotForm({ depot, country }: { depot: Depot | null; country: string }) {
+export function DepotForm({ depot, country }: { depot: Placed | null; country: string }) {
   const t = useTranslations('geo.depot')
   const words = useTranslations('settings')
   const common = useTranslations('common.actions')
@@ -46,7 +46,7 @@ export function DepotForm({ depot, country }: { depot: Depot | null; country: st
       >
         {/* Another address, from here or elsewhere, is another form. */}
         <AddressFields key={depot?.version} within="address." isRequired value={depot ?? undefined} country={country} />
-        {depot ? <LocatedText row={depot} /> : <p className="text-sm text-ink-soft">{t('none')}</p>}
+        {depot ? <BasePin row={depot} memberId={null} /> : <p className="text-sm text-ink-soft">{t('none')}</p>}
         <FormActions>
           <SubmitButton variant="secondary">{common('save')}</SubmitButton>
         </FormActions>

@@ -3,6 +3,7 @@ import { Ban, History, LogOut, Mail, MoreHorizontal, Pencil, RotateCcw, Undo2, U
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import type { Placed } from '@/components/geo/place-dialog'
 import { TimelineList } from '@/components/history/timeline-list'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge, StatusBadge } from '@/components/ui/badge'
@@ -25,7 +26,6 @@ import {
   withdrawInvitation,
 } from '@/lib/auth/actions'
 import { type BasePlace, type MemberState, memberRoles, type Role } from '@/lib/auth/rules'
-import type { Address, Location } from '@/lib/geo/rules/located'
 import type { HistoryEntry } from '@/lib/history/queries'
 import type { Action } from '@/lib/reply'
 import { InviteDialog, MemberDialog } from './member-dialogs'
@@ -43,7 +43,7 @@ export type Person = {
   schedule: number[]
   dayStartsAt: BasePlace
   dayEndsAt: BasePlace
-  home: (Address & Location) | null
+  home: Placed | null
   team: string
   region: string
   dayStart: string

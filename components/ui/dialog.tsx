@@ -44,11 +44,11 @@ export function Dialog({
     >
       <Modal
         className={cx(
-          'overlay-motion max-sm:sheet-motion max-h-[92%] w-full overflow-hidden rounded-t-xl bg-raised shadow-overlay sm:max-h-full sm:rounded-xl',
+          'overlay-motion max-sm:sheet-motion flex max-h-[92%] w-full flex-col overflow-hidden rounded-t-xl bg-raised shadow-overlay sm:max-h-full sm:rounded-xl',
           widths[size],
         )}
       >
-        <AriaDialog role={role} className="flex max-h-[inherit] flex-col outline-none">
+        <AriaDialog role={role} className="flex min-h-0 flex-col outline-none">
           {({ close }) => (
             <>
               <header className="flex items-start gap-2 px-5 pt-4 pb-3">

@@ -4,7 +4,9 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { formatLocaleOf } from './format-locale'
 
-type Region = { timeZone: string; formatLocale: string; country: string }
+type Region = { timeZone: string; formatLocale: string; country: string; extraHolidays: readonly string[] }
+
+const none: readonly string[] = []
 
 const RegionContext = createContext<Region | null>(null)
 
@@ -15,14 +17,20 @@ const RegionContext = createContext<Region | null>(null)
 export function OrganizationTimeZone({
   timeZone,
   country = 'BE',
+  extraHolidays = none,
   children,
 }: {
   timeZone: string
   country?: string
+  /** Names of the days off that the company gives beside those of the country. */
+  extraHolidays?: readonly string[]
   children: ReactNode
 }) {
   const formatLocale = formatLocaleOf(useLocale(), country)
-  const region = useMemo(() => ({ timeZone, formatLocale, country }), [timeZone, formatLocale, country])
+  const region = useMemo(
+    () => ({ timeZone, formatLocale, country, extraHolidays }),
+    [timeZone, formatLocale, country, extraHolidays],
+  )
   return (
     <RegionContext value={region}>
       <I18nProvider locale={formatLocale}>{children}</I18nProvider>
@@ -34,5 +42,6 @@ export function OrganizationTimeZone({
 export function useRegion(): Region {
   const region = useContext(RegionContext)
   const locale = useLocale()
-  return region ?? { timeZone: 'Europe/Brussels', formatLocale: formatLocaleOf(locale), country: 'BE' }
+  const formatLocale = formatLocaleOf(locale)
+  return region ?? { timeZone: 'Europe/Brussels', formatLocale, country: 'BE', extraHolidays: none }
 }

@@ -3,7 +3,7 @@ import { TriangleAlert, Truck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { cx } from '@/components/ui/cx'
 import { dayOfWall } from '@/lib/planning/rules'
-import { isTooMuch } from '@/lib/vehicles/rules'
+import { isTooMany, isTooMuch } from '@/lib/vehicles/rules'
 import { useBoardVehicles } from './board-vehicles'
 import { useLoadWords } from './words'
 
@@ -20,13 +20,22 @@ export function RowVehicle({ member, days: walls }: { member: { id: string; name
   const days = walls.map(dayOfWall)
   const own = all.filter(({ memberId, day }) => memberId === member.id && days.includes(day))
   const driven = vehicles.filter(({ id }) => own.some(({ vehicleId }) => vehicleId === id))
-  const isOver = own.some((day) => driven.some((one) => one.id === day.vehicleId && isTooMuch(day, one)))
+  const inUse = own.flatMap((day) => {
+    const vehicle = driven.find(({ id }) => id === day.vehicleId)
+    return vehicle ? { day, vehicle } : []
+  })
+  const isTooFull = inUse.some(({ day, vehicle }) => isTooMuch(day, vehicle))
+  const crowded = inUse.find(({ day, vehicle }) => isTooMany(day.people, vehicle))
+  const seatsLack = crowded && t('tooMany', { people: crowded.day.people, seats: crowded.vehicle.seats ?? 0 })
+  const isOver = isTooFull || crowded !== undefined
   const [only] = driven
   const name = !only ? t('none') : driven.length > 1 ? t('several', { count: driven.length }) : only.name
   const [today] = own
   const isOneDay = days.length === 1 && only !== undefined && today !== undefined
   const load = isOneDay ? words.fullest(today, only) : ''
-  const what = [name, isOneDay && words.filled(today, only), isOver && t('tooMuch')].filter(Boolean).join(' · ')
+  const what = [name, isOneDay && words.filled(today, only), isTooFull && t('tooMuch'), seatsLack]
+    .filter(Boolean)
+    .join(' · ')
   return (
     <button
       type="button"

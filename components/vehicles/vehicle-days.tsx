@@ -12,7 +12,7 @@ import { useAction } from '@/components/ui/use-action'
 import { dateFormat } from '@/lib/intl'
 import { noLoad } from '@/lib/orders/rules/load'
 import { choose } from '@/lib/vehicles/actions'
-import { type BoardVehicles, isTooMuch } from '@/lib/vehicles/rules'
+import { type BoardVehicles, isTooMany, isTooMuch } from '@/lib/vehicles/rules'
 import type { BoardVehiclesValue } from './board-vehicles'
 import { useLoadWords } from './words'
 
@@ -150,7 +150,9 @@ function Day({
   const entry = entryOf(data, member.id, day)
   const vehicle = data.vehicles.find(({ id }) => id === entry?.vehicleId)
   const usual = data.vehicles.find(({ memberId, isArchived }) => memberId === member.id && !isArchived)
-  const isOver = entry !== undefined && vehicle !== undefined && isTooMuch(entry, vehicle)
+  const people = vehicle ? (entry?.people ?? 0) : 0
+  const isTooFull = entry !== undefined && vehicle !== undefined && isTooMuch(entry, vehicle)
+  const isCrowded = vehicle !== undefined && isTooMany(people, vehicle)
   const load = entry ?? noLoad
   const filled = vehicle ? words.filled(load, vehicle) : words.load(load)
   const holderOf = (vehicleId: string) => {
@@ -178,10 +180,15 @@ function Day({
             })),
         ]}
       />
-      <span className={cx('tabular text-sm', isOver ? 'text-alert-fg' : 'text-ink-soft')}>
+      <span className={cx('tabular text-sm', isTooFull || isCrowded ? 'text-alert-fg' : 'text-ink-soft')}>
         {!vehicle && <span className="block text-ink-faint">{t('none')}</span>}
         {filled || (vehicle && t('noLoad'))}
-        {isOver && <span className="block">{t('tooMuch')}</span>}
+        {isTooFull && <span className="block">{t('tooMuch')}</span>}
+        {people > 1 && (
+          <span className="block">
+            {isCrowded ? t('tooMany', { people, seats: vehicle?.seats ?? 0 }) : t('people', { people })}
+          </span>
+        )}
       </span>
     </li>
   )

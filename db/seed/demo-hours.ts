@@ -20,7 +20,7 @@ const notes = ['Leidingen geplaatst', '', 'Collector gemonteerd', '', 'Toestel o
 export async function tellHours(company: DemoCompany, today: DayText): Promise<void> {
   const office = company.actorOf('administration')
   const from = addDays(today, -26)
-  const holidays = holidaysBetween('BE', from, today)
+  const holidays = holidaysBetween({ country: 'BE', extra: [] }, from, today)
   const [found, phases] = await reading(office, ({ db }) =>
     Promise.all([
       db

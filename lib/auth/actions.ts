@@ -1,10 +1,12 @@
 'use server'
 import { action } from './action'
 import {
+  findBaseInput,
   inviteInput,
   keepSessionInput,
   languageInput,
   memberInput,
+  pinBaseInput,
   saveCompanyInput,
   saveDepotInput,
   saveMeInput,
@@ -22,6 +24,8 @@ export const inviteMember = action('auth.inviteMember', inviteInput, invitations
 export const resendInvitation = action('auth.resendInvitation', memberInput, invitations.resendInvitation)
 export const withdrawInvitation = action('auth.withdrawInvitation', memberInput, invitations.withdrawInvitation)
 export const saveDepot = action('auth.saveDepot', saveDepotInput, bases.saveDepot)
+export const pinBase = action('auth.pinBase', pinBaseInput, bases.pinBase)
+export const findBase = action('auth.findBase', findBaseInput, bases.findBase)
 export const saveMember = action('auth.saveMember', saveMemberInput, people.saveMember)
 export const deactivateMember = action('auth.deactivateMember', memberInput, people.deactivateMember)
 export const reactivateMember = action('auth.reactivateMember', memberInput, people.reactivateMember)

@@ -76,6 +76,8 @@ export const actions = {
   'auth.endMyOtherSessions': 'member',
   'auth.saveCompany': adminOnly,
   'auth.saveDepot': adminOnly,
+  'auth.pinBase': adminOnly,
+  'auth.findBase': adminOnly,
   'auth.inviteMember': adminOnly,
   'auth.resendInvitation': adminOnly,
   'auth.withdrawInvitation': adminOnly,

@@ -5,8 +5,8 @@ import { timeline } from '@/lib/history/queries'
 import { makeCompany } from '@/scripts/test/company'
 import { perform } from './action'
 import { reading, systemActor, writing } from './actor'
-import { saveDepotInput, saveMemberInput } from './input'
-import { locateBase, locateBases, saveDepot } from './mutations/bases'
+import { pinBaseInput, saveDepotInput, saveMemberInput } from './input'
+import { findBase, locateBase, locateBases, pinBase, saveDepot } from './mutations/bases'
 import { saveCompany } from './mutations/company'
 import { saveMember } from './mutations/members'
 import { allMembers, dayPlaces, depotOf, homesOf } from './queries'
@@ -114,4 +114,47 @@ test('a company without an address has no depot, and planning says so', async ()
   await locateAll()
   expect(await reading(admin, depotOf)).toBeNull()
   expect((await reading(admin, dayPlaces)).get(technician.id)).toMatchObject({ start: null, end: null })
+})
+
+test('a pin says where a home or the depot is, stays with another address, and goes when it is looked up again', async () => {
+  const { admin, technician, organizationId, locateAll, save } = await world()
+  await save({ home: gent })
+  await locateAll()
+  const home = async () => (await reading(admin, homesOf)).get(technician.id)
+  const pin = (version: number, memberId: string | null = technician.id, latitude = 51.1) =>
+    perform(admin, 'auth.pinBase', pinBaseInput, pinBase, { memberId, version, latitude, longitude: 3.8 })
+  const pinned = { latitude: 51.1, longitude: 3.8, located: 'pin', locatedBy: 'hand' }
+  expect(await pin(1)).toEqual({ ok: true, value: { version: 2 } })
+  expect(await pin(1)).toMatchObject({ ok: false, code: 'common.stale', current: { version: 2 } })
+  expect(await pin(2, technician.id, 91)).toMatchObject({ ok: false, fields: { latitude: 'customers.coordinate' } })
+  await save({ home: { ...gent, houseNumber: '3' } })
+  await locateAll()
+  expect(await home()).toMatchObject({ ...pinned, houseNumber: '3', version: 3 })
+  expect((await reading(admin, dayPlaces)).get(technician.id)).toMatchObject({ isHomeUnknown: false })
+
+  await writing(admin, (write) => findBase(write, { memberId: technician.id, version: 3 }))
+  expect(await home()).toMatchObject({ latitude: null, located: 'none', locatedBy: '' })
+  await locateAll()
+  expect(await home()).toMatchObject({ located: 'place', latitude: expect.closeTo(51.05, 1) })
+  // Nobody's home any more: then nothing says where it was.
+  await pin(4)
+  await save({ home: { street: '', houseNumber: '', postalCode: '', city: '', country: 'BE' } })
+  expect(await home()).toMatchObject({ city: '', latitude: null, longitude: null })
+
+  expect(await pin(1, null)).toMatchObject({ ok: true })
+  expect(await reading(admin, depotOf)).toMatchObject(pinned)
+  const told = await reading(admin, async (read) => [
+    ...(await timeline(read, ['member', technician.id])),
+    ...(await timeline(read, ['organization', organizationId])),
+  ])
+  expect(told.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(['auth.base_pinned', 'auth.base_sought', 'auth.home_changed']),
+  )
+  expect(JSON.stringify(told)).not.toContain('51.1')
+  const other = await world()
+  expect(
+    await perform(other.admin, 'auth.pinBase', pinBaseInput, pinBase, {
+      ...{ memberId: technician.id, version: 5, latitude: 1, longitude: 1 },
+    }),
+  ).toMatchObject({ ok: false, code: 'common.not_found' })
 })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { pinFields } from '@/lib/geo/input'
 import { bicOf, ibanOf } from '@/lib/iban'
 import { locales } from '@/lib/locale'
 import { enterpriseNumberOf, vatNumberOf } from '@/lib/vat'
-import { appointmentDeeds, basePlaces, countries, memberRoles, slugPattern, timeZones } from './rules'
+import { appointmentDeeds, basePlaces, countries, extraHolidays, memberRoles, slugPattern, timeZones } from './rules'
 
 const emailInput = z.string().trim().toLowerCase().max(254).pipe(z.email())
 const line = (longest: number) => z.string().trim().max(longest)
@@ -146,6 +147,13 @@ export const saveDepotInput = z.object({
 })
 export type SaveDepotInput = z.output<typeof saveDepotInput>
 
+/** The home of a member, or with null the depot; the version is the one of that place. */
+const baseVersion = { memberId: z.uuid().nullable(), version }
+export const pinBaseInput = z.object({ ...baseVersion, ...pinFields })
+export type PinBaseInput = z.output<typeof pinBaseInput>
+export const findBaseInput = z.object(baseVersion)
+export type FindBaseInput = z.output<typeof findBaseInput>
+
 const memberFields = z.object({
   memberId: z.uuid(),
   version,
@@ -233,6 +241,10 @@ export const saveCompanyInput = z.object({
       dayEnd: clock,
       breakStart: clockOrNone,
       breakEnd: clockOrNone,
+      extraHolidays: z
+        .array(z.enum(Object.values(extraHolidays).flat()))
+        .max(10)
+        .optional(),
       arrivalWindowMinutes: z.int().min(0).max(480),
     })
     .refine(({ dayStart, dayEnd }) => dayStart < dayEnd, { message: 'auth.day_end', path: ['dayEnd'] })

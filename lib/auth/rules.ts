@@ -19,6 +19,16 @@ export type LinkPurpose = (typeof linkPurposes)[number]
 export const countries = ['BE', 'NL'] as const
 export type Country = (typeof countries)[number]
 
+/**
+ * Holidays that no law gives and many companies do, by country: of Belgium the feasts of its regions and communities, of the
+ * Netherlands Good Friday and Liberation Day in each year. Their days stand in lib/hours/rules/holidays.
+ */
+export const extraHolidays = {
+  BE: ['brussels_day', 'flemish_day', 'walloon_day', 'french_day', 'german_day'],
+  NL: ['good_friday', 'liberation_day'],
+} as const satisfies Record<Country, readonly string[]>
+export type ExtraHoliday = (typeof extraHolidays)[Country][number]
+
 /** What a customer can do with an appointment by the link of the mail. */
 export const appointmentDeeds = ['confirm', 'ask', 'pick', 'cancel', 'note'] as const
 export type AppointmentDeed = (typeof appointmentDeeds)[number]
@@ -35,6 +45,8 @@ export type OrganizationSettings = {
   /** The break of everybody who has none of their own, local time; both empty: none. */
   breakStart: string
   breakEnd: string
+  /** Days off beside the public holidays of the country. */
+  extraHolidays: ExtraHoliday[]
   /** Days before the due date at which the customer hears of maintenance, and the words of that mail by language. */
   maintenanceReminderDays: number
   maintenanceReminderText: Record<string, string>
@@ -79,6 +91,7 @@ export const settingsDefaults: OrganizationSettings = {
   dayEnd: '18:00',
   breakStart: '12:00',
   breakEnd: '12:30',
+  extraHolidays: [],
   maintenanceReminderDays: 30,
   maintenanceReminderText: {},
   handoverEmail: '',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pinFields } from '@/lib/geo/input'
 import { documentLocales } from '@/lib/locale'
 import {
   approvalScopes,
@@ -96,15 +97,7 @@ export const saveSiteInput = siteFields.partial().extend({ id, customerId: id, v
 export type SaveSite = z.output<typeof saveSiteInput>
 
 const siteVersion = { siteId: id, version: z.number().int() }
-const coordinate = (most: number) =>
-  z
-    .number('customers.coordinate')
-    .min(-most, 'customers.coordinate')
-    .max(most, 'customers.coordinate')
-    // Seven decimals are a centimetre.
-    .transform((degrees) => Math.round(degrees * 1e7) / 1e7)
-
-export const placeSiteInput = z.object({ ...siteVersion, latitude: coordinate(90), longitude: coordinate(180) })
+export const placeSiteInput = z.object({ ...siteVersion, ...pinFields })
 export type PlaceSite = z.output<typeof placeSiteInput>
 
 export const findSiteInput = z.object(siteVersion)

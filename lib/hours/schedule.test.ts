@@ -2,7 +2,9 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { inTenant } from '@/db/client'
 import { members } from '@/db/schema/auth'
-import { reading, writing } from '@/lib/auth/actor'
+import { type Actor, reading, writing } from '@/lib/auth/actor'
+import { saveCompanyInput } from '@/lib/auth/input'
+import { saveCompany } from '@/lib/auth/mutations/company'
 import { newId } from '@/lib/ids'
 import { Refused } from '@/lib/refused'
 import { instantAt } from '@/lib/time'
@@ -57,4 +59,21 @@ test('a company in the Netherlands has its own holidays, and somebody of another
   expect(days.filter(({ holiday }) => holiday).map(({ holiday }) => holiday)).toEqual(['christmas', 'second_christmas'])
   const stranger = reading(actors.planner, (read) => scheduleOf(read, newId(), christmas))
   await expect(stranger).rejects.toThrow(Refused)
+})
+
+test('what a company gives beside the public holidays is a day off in its schedules, and nowhere else', async () => {
+  const { actors } = await makeCompany()
+  const july = { from: '2031-07-10', to: '2031-07-12' }
+  const holidays = async (actor: Actor, memberId: string) =>
+    (await reading(actor, (read) => scheduleOf(read, memberId, july))).map(({ holiday }) => holiday)
+  const planning = { timeZone: 'Europe/Brussels', dayStart: '07:00', dayEnd: '18:00', arrivalWindowMinutes: 60 }
+  const give = (version: number, extraHolidays: string[]) =>
+    writing(actors.admin, (write) =>
+      saveCompany(write, saveCompanyInput.parse({ version, planning: { ...planning, extraHolidays } })),
+    )
+  expect(await holidays(actors.planner, actors.technician.id)).toEqual([null, null, null])
+  await give(1, ['flemish_day', 'good_friday'])
+  expect(await holidays(actors.planner, actors.technician.id)).toEqual([null, 'flemish_day', null])
+  await give(2, [])
+  expect(await holidays(actors.planner, actors.technician.id)).toEqual([null, null, null])
 })

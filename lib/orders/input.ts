@@ -62,6 +62,8 @@ export const createOrderInput = z.object({
   description: words(5000).optional(),
   priority: z.enum(priorities).optional(),
   dueOn: day.nullish(),
+  earliestOn: day.nullish(),
+  preferredMemberId: id.nullish(),
   durationMinutes: z.number().int().min(5).max(6000).optional(),
   poNumber: words(60).optional(),
   loadKg: loadText,

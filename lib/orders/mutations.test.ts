@@ -557,3 +557,15 @@ test('the office answers for who was asked, or withdraws the question; the histo
   expect(page).toMatchObject([{ id: one.id, answer: 'Grundfos' }])
   expect((await actionsOf(planner, id)).slice(-2)).toEqual(['orders.question_answer', 'orders.question_withdraw'])
 })
+
+test('an order is made with what planning should know of it, and with nobody of another company', async () => {
+  const { planner, basis } = await world()
+  const wanted = { earliestOn: '2031-11-25', preferredMemberId: planner.id, loadKg: '42.5', loadM3: null }
+  const input = createOrderInput.parse({ ...basis, ...wanted })
+  const { id } = await writing(planner, (write) => createOrder(write, input))
+  expect(await orderOf(planner, id)).toMatchObject({ ...wanted, loadKg: '42.500' })
+  const stranger = (await world()).planner.id
+  await expect(
+    writing(planner, (write) => createOrder(write, { ...basis, preferredMemberId: stranger })),
+  ).rejects.toMatchObject({ code: 'orders.no_member', fields: { preferredMemberId: 'orders.no_member' } })
+})

@@ -90,6 +90,8 @@ export type BacklogRow = [
   place: Position | null,
   /** The customer wants nobody before this day. */
   earliestOn: DayText | null,
+  /** Why its last visit was called off, in whose words; null when it was not, or nobody said why. */
+  calledOff: [reason: string, byCustomer: boolean] | null,
 ]
 export type BacklogData = { orders: BacklogRow[]; total: number }
 

@@ -13,7 +13,7 @@ import { makeOrder } from '@/scripts/test/order'
 import { chooseInput, type SaveVehicle, saveVehicleInput } from './input'
 import { chooseVehicle } from './mutations/choose'
 import { archiveVehicle, restoreVehicle, saveVehicle } from './mutations/vehicles'
-import { boardVehicles } from './queries/board'
+import { boardVehicles, myVehicles } from './queries/board'
 
 const day = '2031-11-25'
 const zone = 'Europe/Brussels'
@@ -192,7 +192,7 @@ describe('the load of a day', () => {
     expect(await loadOfOrder(planner, id)).toEqual([86.5, 0.25])
   })
 
-  it('counts each order once a day, for who leads, on the local day', async () => {
+  it('counts each order once a day, in the vehicle of who leads, on the local day', async () => {
     const { planner, an, bram } = await company()
     await make(planner, { memberId: an.id, capacityKg: '100' })
     const [one, two] = [await makeOrder(planner), await makeOrder(planner)]
@@ -217,5 +217,58 @@ describe('the load of a day', () => {
     ])
     await writing(planner, (write) => cancelVisit(write, { visitId: third.id, version: third.version, reason: 'Weg' }))
     expect((await loads())[0]).toEqual([an.id, day, 60, 0.5])
+  })
+
+  it('goes with who has a vehicle when who leads has none, and shows who finds no seat', async () => {
+    const { planner, an, bram } = await company()
+    const van = await make(planner, { memberId: bram.id, seats: 2 })
+    const { id: orderId } = await makeOrder(planner)
+    await writing(planner, (write) => editOrder(write, { id: orderId, version: 1, loadKg: '60' }))
+    const chris = await addTechnician(planner.organizationId, 'Chris')
+    const go = (hour: number, ...team: Actor[]) =>
+      writing(planner, (write) =>
+        assignOrder(write, {
+          ...{ orderId, memberIds: team.map(({ id }) => id), leaderId: an.id, tell: false },
+          ...{ startAt: `${day}T0${hour}:00:00Z`, endAt: `${day}T0${hour}:30:00Z` },
+        }),
+      )
+    await go(7, an, bram)
+    const ofDay = async () =>
+      (await boardOf(planner)).days.map(({ memberId, vehicleId, kg, people }) => [
+        memberId,
+        vehicleId,
+        Number(kg),
+        people,
+      ])
+    expect(await ofDay()).toEqual([[bram.id, van.id, 60, 2]])
+    await go(8, an, bram, chris)
+    expect(await ofDay()).toEqual([[bram.id, van.id, 60, 3]])
+    const other = await make(planner, { memberId: an.id })
+    expect(new Set(await ofDay())).toEqual(
+      new Set([
+        [an.id, other.id, 60, 2],
+        [bram.id, van.id, 0, 1],
+      ]),
+    )
+  })
+  it('is told to who drives it, day by day, and to nobody else', async () => {
+    const { planner, an, bram } = await company()
+    const van = await make(planner, { name: 'Transit', plate: 'X', memberId: an.id, seats: 3, capacityKg: '100' })
+    await choose(planner, an, { choice: 'none', seen: van.id, on: '2031-11-26' })
+    const { id: orderId } = await makeOrder(planner)
+    await writing(planner, (write) => editOrder(write, { id: orderId, version: 1, loadKg: '60' }))
+    await writing(planner, (write) =>
+      assignOrder(write, {
+        ...{ orderId, memberIds: [an.id, bram.id], leaderId: an.id, tell: false },
+        ...{ startAt: `${day}T08:00:00Z`, endAt: `${day}T09:00:00Z` },
+      }),
+    )
+    const mine = (actor: Actor) =>
+      reading(actor, (read) => myVehicles(read, zone, actor.id, { from: day, to: '2031-11-27' }))
+    expect((await mine(an)).map(({ kg, ...one }) => ({ ...one, kg: Number(kg) }))).toMatchObject([
+      { day, name: 'Transit', plate: 'X', kg: 60, people: 2 },
+      { day: '2031-11-27', kg: 0, people: 0 },
+    ])
+    expect(await mine(bram)).toEqual([])
   })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decimal } from '@/lib/money'
 import { type Load, loadOf, mostAmount, sumOfLoads } from '@/lib/orders/rules/load'
-import { capacityOf, driversOn, isTooMuch } from './rules'
+import { capacityOf, driversOn, isTooMany, isTooMuch, ridesOf } from './rules'
 
 const thousandths = (most: number) =>
   fc.integer({ min: 0, max: most * 1000 }).map((value) => decimal(value).dividedBy(1000).toFixed(3))
@@ -104,5 +104,40 @@ describe('what is carried', () => {
       [1, 500],
       [899, 6000],
     ])
+  })
+})
+
+describe('who rides along', () => {
+  const team = fc.uniqueArray(fc.constantFrom(...people), { minLength: 1 })
+  const stops = fc.array(fc.record({ orderId: fc.constantFrom('a', 'b', 'c'), team }), { maxLength: 6 }).map((all) =>
+    // One order weighs the same wherever it goes.
+    all.map((stop) => ({ ...stop, load: { kg: String(stop.orderId.charCodeAt(0)), m3: '0.1' } })),
+  )
+  const cars = fc.uniqueArray(fc.constantFrom(...people)).map((drivers) => new Map(drivers.map((who) => [who, who])))
+
+  it('seats everybody as long as there are seats, and carries every order in a vehicle of its team', () => {
+    fc.assert(
+      fc.property(stops, cars, fc.integer({ min: 1, max: 4 }), (all, drivers, seats) => {
+        const rides = ridesOf(all, drivers, () => seats)
+        const fits = all.every(({ team: who }) => {
+          const driving = who.filter((one) => drivers.has(one)).length
+          return driving === 0 || who.length <= driving * seats
+        })
+        expect([...rides.values()].some(({ people: many }) => isTooMany(many, { seats }))).toBe(!fits)
+        for (const [who, { people: many }] of rides) if (!drivers.has(who)) expect(many).toBe(0)
+        const carried = all.map(
+          ({ orderId, team: who }) => `${orderId} ${who.find((one) => drivers.has(one)) ?? who[0]}`,
+        )
+        const kg = [...new Set(carried)].reduce((sum, one) => sum + one.charCodeAt(0), 0)
+        expect([...rides.values()].reduce((sum, ride) => sum + Number(ride.kg), 0)).toBe(kg)
+      }),
+    )
+  })
+
+  it('has room for any number where nobody said how many seats there are', () => {
+    const stop = { orderId: 'a', team: people, load: { kg: '1', m3: '0' } }
+    const rides = ridesOf([stop], new Map([['An', 'van']]), () => null)
+    expect(rides.get('An')).toEqual({ kg: '1', m3: '0', people: 4 })
+    expect(isTooMany(4, { seats: null })).toBe(false)
   })
 })

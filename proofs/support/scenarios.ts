@@ -16,7 +16,7 @@ import { saveTemplate } from '@/lib/approvals/mutations/templates'
 import { createAsset, retireAsset } from '@/lib/assets/mutations/assets'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
 import type { ActionName } from '@/lib/auth/authorization'
-import { lockBase } from '@/lib/auth/mutations/bases'
+import { lockBase, saveDepot } from '@/lib/auth/mutations/bases'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { deactivateMember } from '@/lib/auth/mutations/members'
 import { createContract } from '@/lib/contracts/mutations/contracts'
@@ -356,10 +356,13 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
   },
   'auth.saveDepot': async (shop) => {
     const depot = await admin(shop, (write) => lockBase(write, null))
-    const number = `${(depot?.version ?? 0) + 1}`
-    const address = { street: 'Markt', houseNumber: number, postalCode: '3000', city: 'Leuven', country: 'BE' }
-    return { input: { version: depot?.version ?? 0, address } }
+    const version = depot?.version ?? 0
+    return { input: { version, address: depotAddress(version + 1) } }
   },
+  'auth.pinBase': async (shop) => ({
+    input: { memberId: null, version: await depotVersion(shop), latitude: 50.88, longitude: 4.7 },
+  }),
+  'auth.findBase': async (shop) => ({ input: { memberId: null, version: await depotVersion(shop) } }),
   'auth.inviteMember': async () => ({ input: invitation() }),
   'auth.resendInvitation': async (shop) => ({ input: { memberId: await invited(shop) } }),
   'auth.withdrawInvitation': async (shop) => ({ input: { memberId: await invited(shop) } }),
@@ -1031,4 +1034,16 @@ async function phase(shop: Shop, projectId: string): Promise<string> {
 async function asset(shop: Shop): Promise<string> {
   const { customerId, siteId } = shop
   return (await admin(shop, (write) => createAsset(write, { customerId, siteId, type: 'Boiler' }))).id
+}
+
+const depotAddress = (number: number) => ({
+  ...{ street: 'Markt', houseNumber: String(number), postalCode: '3000', city: 'Leuven', country: 'BE' },
+})
+
+/** The version of the depot; of one that is made now when there was none. */
+async function depotVersion(shop: Shop): Promise<number> {
+  const depot = await admin(shop, (write) => lockBase(write, null))
+  return (
+    depot?.version ?? (await admin(shop, (write) => saveDepot(write, { version: 0, address: depotAddress(1) }))).version
+  )
 }

@@ -6,7 +6,11 @@ import { requirePage } from '@/lib/auth/page'
 export default async function FieldLayout({ children }: { children: ReactNode }) {
   const { organization } = await requirePage('/field')
   return (
-    <OrganizationTimeZone timeZone={organization.timeZone} country={organization.country}>
+    <OrganizationTimeZone
+      timeZone={organization.timeZone}
+      country={organization.country}
+      extraHolidays={organization.settings.extraHolidays}
+    >
       {children}
     </OrganizationTimeZone>
   )

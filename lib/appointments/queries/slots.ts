@@ -7,6 +7,7 @@ import { type Actor, type Read, reading } from '@/lib/auth/actor'
 import type { FullOrganization } from '@/lib/auth/queries'
 import { type Place, roadMetres, roadSeconds } from '@/lib/geo/rules/road'
 import { travelMatrix, waysAround } from '@/lib/geo/travel'
+import { holidayRulesOf } from '@/lib/hours/rules/holidays'
 import { workDaysIn } from '@/lib/hours/rules/work-days'
 import { factsOf, type Known } from '@/lib/planning/queries/facts'
 import type { Legs } from '@/lib/planning/rules/facts'
@@ -23,10 +24,11 @@ export type SlotsKnown = SlotFacts & { spots: Known['spots'] }
 export async function slotFacts(
   read: Read,
   visitId: string,
-  { timeZone, country, settings }: FullOrganization,
+  organization: FullOrganization,
   now: Temporal.Instant,
 ): Promise<SlotsKnown | null> {
   const { organizationId } = read.actor
+  const { timeZone, settings } = organization
   const [[visit], team] = await Promise.all([
     read.db
       .select({
@@ -53,7 +55,7 @@ export async function slotFacts(
   const days = Array.from({ length: slotLimits.days }, (_, index) => addDays(first, index))
   const { facts, spots } = await factsOf(read, {
     ...{ from: first, to: days.at(-1) ?? first, now: earliest, overtimeMinutes: 0 },
-    workDays: workDaysIn(country),
+    workDays: workDaysIn(holidayRulesOf(organization)),
     orders: { order: visit.orderId },
   })
   return {

@@ -2,7 +2,15 @@ import 'server-only'
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { bases, organizations } from '@/db/schema/auth'
 import { isUnlocated, locateRow } from '@/lib/geo/mutations'
-import { type Address, hasMoved, isFindable, noAddress, unlocated } from '@/lib/geo/rules/located'
+import {
+  type Address,
+  hasMoved,
+  isFindable,
+  type Location,
+  locatedState,
+  noAddress,
+  unlocated,
+} from '@/lib/geo/rules/located'
 import { record } from '@/lib/history/mutations'
 import { changesBetween } from '@/lib/history/rules'
 import { newId } from '@/lib/ids'
@@ -11,7 +19,7 @@ import { noJob } from '@/lib/jobs/queues'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
 import type { Actor, Write } from '../actor'
-import type { SaveDepotInput } from '../input'
+import type { FindBaseInput, PinBaseInput, SaveDepotInput } from '../input'
 
 type Base = typeof bases.$inferSelect
 
@@ -73,13 +81,52 @@ async function saveBase(write: Write, memberId: string | null, wanted: Address):
     if (made.length === 0) return null
   } else {
     if (changesBetween<Address>(before, address).length === 0) return null
-    const moved = hasMoved(before, address) ? unlocated : {}
+    // A pin stays where somebody put it, while there is an address; anything else follows the address.
+    const stays = !hasMoved(before, address) || (locatedState(before) === 'pin' && isFindable(address))
+    const moved = stays ? {} : unlocated
     await write.db
       .update(bases)
       .set({ ...address, ...moved, version })
       .where(ofWhom(write.actor, memberId))
   }
   await enqueue(write, 'auth.locate', { baseId: id })
+  return { version }
+}
+
+/**
+ * A pin where a person says the depot or a home is: it stays, whatever the address becomes, until it is looked up again.
+ * Refuses common.not_found, common.stale (with `current`).
+ */
+export async function pinBase(write: Write, { memberId, version, ...at }: PinBaseInput): Promise<{ version: number }> {
+  const base = await lockKnownBase(write, memberId, version)
+  return moveBase(write, base, { ...at, located: 'pin', locatedBy: 'hand' }, 'auth.base_pinned')
+}
+
+/** Takes the pin away, and looks the address up again. Refuses common.not_found, common.stale (with `current`). */
+export async function findBase(write: Write, { memberId, version }: FindBaseInput): Promise<{ version: number }> {
+  const base = await lockKnownBase(write, memberId, version)
+  const moved = await moveBase(write, base, unlocated, 'auth.base_sought')
+  await enqueue(write, 'auth.locate', { baseId: base.id })
+  return moved
+}
+
+async function lockKnownBase(write: Write, memberId: string | null, version: number): Promise<Base> {
+  const base = await lockBase(write, memberId)
+  if (!base) throw new Refused('common.not_found')
+  if (base.version !== version) throw new Refused('common.stale', { current: base })
+  return base
+}
+
+/** Where somebody lives does not stand in the history, which can't forget: that it was pointed out does. */
+async function moveBase(write: Write, base: Base, location: Location, action: string): Promise<{ version: number }> {
+  const { memberId, organizationId } = base
+  const version = base.version + 1
+  await write.db
+    .update(bases)
+    .set({ ...location, version })
+    .where(ofWhom(write.actor, memberId))
+  await record(write, { subject: memberId ? ['member', memberId] : ['organization', organizationId], action })
+  await announce(write, 'member', memberId ?? organizationId)
   return { version }
 }
 

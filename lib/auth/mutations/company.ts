@@ -21,6 +21,7 @@ const settingNames = [
   'dayEnd',
   'breakStart',
   'breakEnd',
+  'extraHolidays',
   'arrivalWindowMinutes',
   'arrivalByPart',
   'appointmentDeeds',

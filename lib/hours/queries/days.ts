@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import type { Read } from '@/lib/auth/actor'
 import type { FullOrganization } from '@/lib/auth/queries'
 import { addDays, type DayText, dayBounds } from '@/lib/time'
-import { holidaysBetween } from '../rules/holidays'
+import { holidayRulesOf, holidaysBetween } from '../rules/holidays'
 import { awayMinutes, type DayFacts, daysOf, mustBook, type Period } from '../rules/week'
 
 /** The days of members: what the schedule asks, what is leave or a holiday, and what is booked on everything. */
@@ -14,7 +14,7 @@ export async function daysOfMembers(
   memberIds: readonly string[],
   { from, to }: Period,
 ): Promise<(memberId: string, period: Period) => DayFacts[]> {
-  const { timeZone, country } = organization
+  const { timeZone } = organization
   const own = read.actor.organizationId
   const ids = sql`${sql.param([...memberIds])}::uuid[]`
   const bounds = { start: dayBounds(timeZone, from).start, end: dayBounds(timeZone, to).end }
@@ -31,7 +31,7 @@ export async function daysOfMembers(
       where organization_id = ${own} and member_id = any(${ids}) and start_at < ${bounds.end} and end_at > ${bounds.start}
       limit 5000`),
   ])
-  const holidays = holidaysBetween(country, from, to)
+  const holidays = holidaysBetween(holidayRulesOf(organization), from, to)
   const { dayStart, dayEnd } = organization.settings
   const workDay = { timeZone, dayStart, dayEnd }
   const personOf = new Map(people.map((person) => [person.id, person]))

@@ -7,7 +7,7 @@ import type { Read } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import { Refused } from '@/lib/refused'
 import { type DayText, dayBounds } from '@/lib/time'
-import { type HolidayName, holidaysBetween } from '../rules/holidays'
+import { type HolidayName, holidayRulesOf, holidaysBetween } from '../rules/holidays'
 import { awayMinutes, daysOf, mustBook, type Period } from '../rules/week'
 
 export type ScheduledDay = {
@@ -32,7 +32,7 @@ export async function scheduleOf(read: Read, memberId: string, period: Period): 
       .where(and(eq(members.organizationId, organizationId), eq(members.id, memberId))),
   ])
   if (!member) throw new Refused('common.not_found')
-  const { timeZone, country, settings } = organization
+  const { timeZone, settings } = organization
   const away = await read.db
     .select({ startAt: leaves.startAt, endAt: leaves.endAt })
     .from(leaves)
@@ -46,7 +46,7 @@ export async function scheduleOf(read: Read, memberId: string, period: Period): 
     )
     .orderBy(asc(leaves.startAt))
     .limit(500)
-  const holidays = holidaysBetween(country, period.from, period.to)
+  const holidays = holidaysBetween(holidayRulesOf(organization), period.from, period.to)
   const workDay = { timeZone, dayStart: settings.dayStart, dayEnd: settings.dayEnd }
   return daysOf(period).map((day) => {
     const scheduled = scheduledMinutes(member, weekdayOf(day))

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { extraHolidays } from '@/lib/auth/rules'
 import { weekdayOf } from '@/lib/auth/rules/schedule'
 import { addDays } from '@/lib/time'
 import { easter, holidayNames, holidaysBetween, holidaysOf } from './holidays'
 
 const years = fc.integer({ min: 1990, max: 2150 })
 const dayOf = (country: string, year: number, name: string) =>
-  holidaysOf(country, year).find((holiday) => holiday.name === name)?.day
+  holidaysOf({ country, extra: [] }, year).find((holiday) => holiday.name === name)?.day
 
 test('Easter of the years 2020 to 2035', () => {
   const known = `2020-04-12 2021-04-04 2022-04-17 2023-04-09 2024-03-31 2025-04-20 2026-04-05 2027-03-28 2028-04-16
@@ -25,7 +26,7 @@ test('Easter is a Sunday from 22 March to 25 April', () => {
 })
 
 test('the ten of Belgium in 2026', () => {
-  expect(holidaysOf('BE', 2026)).toEqual([
+  expect(holidaysOf({ country: 'BE', extra: [] }, 2026)).toEqual([
     { day: '2026-01-01', name: 'new_year' },
     { day: '2026-04-06', name: 'easter_monday' },
     { day: '2026-05-01', name: 'labour_day' },
@@ -42,11 +43,14 @@ test('the ten of Belgium in 2026', () => {
 test('Belgium has ten each year, the Netherlands nine and Liberation Day every fifth year', () => {
   fc.assert(
     fc.property(years, (year) => {
-      expect(holidaysOf('BE', year)).toHaveLength(10)
-      expect(holidaysOf('NL', year)).toHaveLength(year % 5 === 0 ? 10 : 9)
+      expect(holidaysOf({ country: 'BE', extra: [] }, year)).toHaveLength(10)
+      expect(holidaysOf({ country: 'NL', extra: [] }, year)).toHaveLength(year % 5 === 0 ? 10 : 9)
       expect(dayOf('NL', year, 'liberation_day')).toBe(year % 5 === 0 ? `${year}-05-05` : undefined)
-      expect(holidaysOf('DE', year)).toEqual([])
-      for (const { day, name } of [...holidaysOf('BE', year), ...holidaysOf('NL', year)]) {
+      expect(holidaysOf({ country: 'DE', extra: [] }, year)).toEqual([])
+      for (const { day, name } of [
+        ...holidaysOf({ country: 'BE', extra: [] }, year),
+        ...holidaysOf({ country: 'NL', extra: [] }, year),
+      ]) {
         expect(day.slice(0, 4)).toBe(String(year))
         expect(holidayNames).toContain(name)
       }
@@ -72,10 +76,42 @@ test('the days that follow Easter lie a fixed number of days after it', () => {
 })
 
 test('a period over New Year has the holidays of both years, its first and last day included', () => {
-  expect([...holidaysBetween('BE', '2026-12-25', '2027-01-01')]).toEqual([
+  expect([...holidaysBetween({ country: 'BE', extra: [] }, '2026-12-25', '2027-01-01')]).toEqual([
     ['2026-12-25', 'christmas'],
     ['2027-01-01', 'new_year'],
   ])
-  expect([...holidaysBetween('NL', '2026-12-26', '2026-12-31').values()]).toEqual(['second_christmas'])
-  expect(holidaysBetween('BE', '2026-06-01', '2026-06-30').size).toBe(0)
+  expect([...holidaysBetween({ country: 'NL', extra: [] }, '2026-12-26', '2026-12-31').values()]).toEqual([
+    'second_christmas',
+  ])
+  expect(holidaysBetween({ country: 'BE', extra: [] }, '2026-06-01', '2026-06-30').size).toBe(0)
+})
+
+test('the feasts of regions and communities are days off for a company that gives them, in its own country', () => {
+  const added = (country: 'BE' | 'NL', year: number) =>
+    holidaysOf({ country, extra: Object.values(extraHolidays).flat() }, year)
+      .filter(({ name }) => dayOf(country, year, name) === undefined)
+      .map(({ day, name }) => `${day} ${name}`)
+  expect(added('BE', 2026)).toEqual([
+    '2026-05-08 brussels_day',
+    '2026-07-11 flemish_day',
+    '2026-09-20 walloon_day',
+    '2026-09-27 french_day',
+    '2026-11-15 german_day',
+  ])
+  expect(added('NL', 2026)).toEqual(['2026-04-03 good_friday', '2026-05-05 liberation_day'])
+  expect(holidaysOf({ country: 'BE', extra: ['flemish_day'] }, 2027)).toContainEqual({
+    day: '2027-07-11',
+    name: 'flemish_day',
+  })
+  fc.assert(
+    fc.property(years, (year) => {
+      const walloon = holidaysOf({ country: 'BE', extra: ['walloon_day'] }, year).find(
+        ({ name }) => name === 'walloon_day',
+      )
+      const [day = ''] = [walloon?.day]
+      expect([weekdayOf(day), day >= `${year}-09-15`, day <= `${year}-09-21`]).toEqual([7, true, true])
+      // Liberation Day stands once in the years in which everybody has it.
+      expect(holidaysOf({ country: 'NL', extra: ['liberation_day'] }, year)).toHaveLength(10)
+    }),
+  )
 })

@@ -1,3 +1,4 @@
+import { weekdayOf } from '@/lib/auth/rules/schedule'
 import { addDays, type DayText } from '@/lib/time'
 
 /** Names are keys of messages/<language>/hours: `holidays.<name>`. */
@@ -18,8 +19,26 @@ export const holidayNames = [
   'armistice',
   'christmas',
   'second_christmas',
+  'good_friday',
+  'brussels_day',
+  'flemish_day',
+  'walloon_day',
+  'french_day',
+  'german_day',
 ] as const
 export type HolidayName = (typeof holidayNames)[number]
+
+/** Whose holidays: those of a country by law, and which others the company gives (`extraHolidays` of lib/auth). */
+export type HolidayRules = { country: string; extra: readonly string[] }
+
+/** The holidays of a company. */
+export const holidayRulesOf = (company: {
+  country: string
+  settings: { extraHolidays: readonly string[] }
+}): HolidayRules => ({
+  country: company.country,
+  extra: company.settings.extraHolidays,
+})
 
 /** Easter Sunday of a year of the Gregorian calendar: the computus of Meeus, Jones and Butcher. */
 export function easter(year: number): DayText {
@@ -37,9 +56,11 @@ export function easter(year: number): DayText {
 /**
  * Public holidays of a year. Belgium: the ten of the law of 4 January 1974 and its royal decree of 18 April 1974. The
  * Netherlands: those of article 3 of the Algemene termijnenwet; Liberation Day counts in every fifth year, when most
- * collective agreements give it, and King's Day moves to Saturday when it falls on a Sunday. Another country has none.
+ * collective agreements give it, and King's Day moves to Saturday when it falls on a Sunday. Another country has none. `extra` adds what the company gives besides: the feasts of the
+ * Belgian regions (Brussels on 8 May, Wallonia on the third Sunday of September) and communities (Flemish on 11 July, French on 27
+ * September, German-speaking on 15 November).
  */
-export function holidaysOf(country: string, year: number): Holiday[] {
+export function holidaysOf({ country, extra }: HolidayRules, year: number): Holiday[] {
   const sunday = easter(year)
   const fromEaster = (days: number, name: HolidayName): Holiday => ({ day: addDays(sunday, days), name })
   const on = (monthDay: string, name: HolidayName): Holiday => ({ day: `${year}-${monthDay}`, name })
@@ -66,18 +87,36 @@ export function holidaysOf(country: string, year: number): Holiday[] {
       on('12-26', 'second_christmas'),
     ],
   }
+  const given: Record<string, Holiday[]> = {
+    BE: [
+      on('05-08', 'brussels_day'),
+      on('07-11', 'flemish_day'),
+      { day: thirdSundayOf(`${year}-09-01`), name: 'walloon_day' },
+      on('09-27', 'french_day'),
+      on('11-15', 'german_day'),
+    ],
+    NL: [fromEaster(-2, 'good_friday'), on('05-05', 'liberation_day')],
+  }
   const ownDays = own[country]
-  return ownDays ? [...shared, ...ownDays].sort((a, b) => a.day.localeCompare(b.day)) : []
+  if (!ownDays) return []
+  const added = (given[country] ?? []).filter(
+    ({ name }) => extra.includes(name) && !ownDays.some((one) => one.name === name),
+  )
+  return [...shared, ...ownDays, ...added].sort((a, b) => a.day.localeCompare(b.day))
 }
 
 /** The holidays among the days from … to, both included, by day. */
-export function holidaysBetween(country: string, from: DayText, to: DayText): Map<DayText, HolidayName> {
+export function holidaysBetween(rules: HolidayRules, from: DayText, to: DayText): Map<DayText, HolidayName> {
   const found = new Map<DayText, HolidayName>()
   for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++)
-    for (const { day, name } of holidaysOf(country, year)) if (day >= from && day <= to) found.set(day, name)
+    for (const { day, name } of holidaysOf(rules, year)) if (day >= from && day <= to) found.set(day, name)
   return found
 }
 
 function isSunday(day: DayText): boolean {
-  return new Date(`${day}T00:00:00Z`).getUTCDay() === 0
+  return weekdayOf(day) === 7
+}
+
+function thirdSundayOf(first: DayText): DayText {
+  return addDays(first, 21 - weekdayOf(first))
 }

@@ -16,12 +16,13 @@ import type { CreateOrder } from '../input'
 import { type Agreement, agreementRefusal, orderSums, placeRefusal } from '../rules'
 import { refreshOrder } from './facts'
 import { type LineRow, newLineRow } from './line-row'
+import { refuseStranger } from './member'
 
 /**
  * Makes an accepted order with the checklist its type has now, its planned lines, and the fixed line of a fixed-price
  * type. With an `id`, making it again gives the order that is there. Returns id and number. Refuses orders.no_customer,
- * orders.customer_archived, orders.no_site, orders.no_type and what placeRefusal, agreementRefusal, bookOnProject and contractToName say
- * (beside their fields).
+ * orders.customer_archived, orders.no_site, orders.no_type, orders.no_member and what placeRefusal, agreementRefusal, bookOnProject
+ * and contractToName say (beside their fields).
  */
 export async function createOrder(write: Write, input: CreateOrder): Promise<{ id: string; number: string }> {
   const { db, actor } = write
@@ -38,6 +39,7 @@ export async function createOrder(write: Write, input: CreateOrder): Promise<{ i
   const about = await whatItIsAbout(write, input)
   const agreement = agreementOf(about, input)
   const contract = await contractOf(write, input)
+  if (input.preferredMemberId) await refuseStranger(write, input.preferredMemberId, 'preferredMemberId')
   // The customer's order for all of the contract.
   const poNumber = input.poNumber || contract?.poNumber || ''
   const lines = linesOf(write, id, about, input)
@@ -67,6 +69,8 @@ export async function createOrder(write: Write, input: CreateOrder): Promise<{ i
     internalNotes: input.internalNotes ?? '',
     priority: input.priority ?? 'normal',
     dueOn: input.dueOn ?? null,
+    earliestOn: input.earliestOn ?? null,
+    preferredMemberId: input.preferredMemberId ?? null,
     durationMinutes: input.durationMinutes ?? about.durationMinutes,
     poNumber,
     loadKg: input.loadKg ?? null,

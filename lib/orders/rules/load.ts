@@ -5,6 +5,8 @@ export type Load = { kg: string; m3: string }
 
 export const noLoad: Load = { kg: '0', m3: '0' }
 
+export const isSomething = ({ kg, m3 }: Load) => Number(kg) > 0 || Number(m3) > 0
+
 /** All of it together; the order does not matter, and nothing is rounded. */
 export function sumOfLoads(loads: readonly Load[]): Load {
   const add = (of: keyof Load) => loads.reduce((sum, load) => sum.plus(load[of]), decimal('0')).toFixed()

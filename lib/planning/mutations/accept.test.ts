@@ -55,7 +55,7 @@ async function company(count: number) {
 const planAt = (write: Parameters<typeof assignOrder>[0], orderId: string, who: Actor, from: string, to: string) =>
   assignOrder(write, { orderId, memberIds: [who.id], startAt: at(from), endAt: at(to), tell: false })
 
-const asked = { from: day, to: day, overtimeMinutes: 0, now, workDays: workDaysIn('BE') }
+const asked = { from: day, to: day, overtimeMinutes: 0, now, workDays: workDaysIn({ country: 'BE', extra: [] }) }
 const knownOf = (actor: Actor, which: 'backlog' | 'routes') =>
   reading(actor, (read) => factsOf(read, { ...asked, orders: which === 'backlog' ? {} : null }))
 const proposed = async (actor: Actor, kind: 'backlog' | 'routes') =>
@@ -377,8 +377,15 @@ test('searches once at a time for a company, and stops when told to', async () =
     movesTold: false,
   } as const
   const stop = new AbortController()
-  const first = propose(planner, query, workDaysIn('BE'), { signal: stop.signal, onProgress: () => stop.abort() })
-  await expect(propose(planner, query, workDaysIn('BE'))).rejects.toMatchObject({ code: 'planning.busy' })
+  const first = propose(planner, query, workDaysIn({ country: 'BE', extra: [] }), {
+    signal: stop.signal,
+    onProgress: () => stop.abort(),
+  })
+  await expect(propose(planner, query, workDaysIn({ country: 'BE', extra: [] }))).rejects.toMatchObject({
+    code: 'planning.busy',
+  })
   expect((await first).steps).toHaveLength(2)
-  expect((await propose(planner, { ...query, seconds: 0.2 }, workDaysIn('BE'))).steps).toHaveLength(2)
+  expect(
+    (await propose(planner, { ...query, seconds: 0.2 }, workDaysIn({ country: 'BE', extra: [] }))).steps,
+  ).toHaveLength(2)
 })

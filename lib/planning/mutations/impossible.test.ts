@@ -19,7 +19,7 @@ import { bestSlots } from '../queries/slots'
 
 const day = '2031-11-25'
 const now = Temporal.Instant.from('2031-11-20T08:00:00Z')
-const asked = { from: day, to: day, overtimeMinutes: 0, now, workDays: workDaysIn('BE') }
+const asked = { from: day, to: day, overtimeMinutes: 0, now, workDays: workDaysIn({ country: 'BE', extra: [] }) }
 
 async function company() {
   const { actors } = await makeCompany()

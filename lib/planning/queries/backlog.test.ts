@@ -2,10 +2,12 @@ import { and, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { sites } from '@/db/schema/customers'
 import { orders } from '@/db/schema/orders'
+import { cancelAppointment } from '@/lib/appointments/mutations/answer'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
 import { addDays, dayIn, Temporal } from '@/lib/time'
 import { assignOrder } from '@/lib/visits/mutations/assign'
-import { makeCompany } from '@/scripts/test/company'
+import { cancelVisit, unplanVisit } from '@/lib/visits/mutations/cancel'
+import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { makeOrder } from '@/scripts/test/order'
 import { backlogQuery } from '../input'
 import { boardData } from '../queries'
@@ -122,4 +124,34 @@ it('sorts by what is nearest to a visit, or to the day of a technician, and by p
   expect((await ask(other, { sort: 'nearest', near })).orders.map((row) => [row[1], row[11]])).toEqual([
     [theirs.number, null],
   ])
+})
+
+it('says why the last visit of an order was called off, and in whose words', async () => {
+  const { organizationId, actors } = await makeCompany()
+  const { planner } = actors
+  const an = await addTechnician(organizationId, 'An')
+  const [byCustomer, byOffice, takenBack] = [await put(planner, {}), await put(planner, {}), await put(planner, {})]
+  const plan = (orderId: string, day: number) =>
+    writing(planner, (write) =>
+      assignOrder(write, {
+        ...{ orderId, memberIds: [an.id], leaderId: an.id, tell: false },
+        ...{ startAt: `2031-11-${day}T08:00:00Z`, endAt: `2031-11-${day}T09:00:00Z` },
+      }),
+    )
+  const cancelled = await plan(byCustomer.id, 24)
+  await writing(planner, (write) => cancelAppointment(write, cancelled.id, { words: 'Ketel doet het weer' }))
+  const { id: visitId, version } = await plan(byOffice.id, 25)
+  await writing(planner, (write) => cancelVisit(write, { visitId, version, reason: 'Onderdeel niet geleverd' }))
+  const loose = await plan(takenBack.id, 26)
+  await writing(planner, (write) => unplanVisit(write, { visitId: loose.id, version: loose.version }))
+  const reasons = async () => Object.fromEntries((await ask(planner)).orders.map((row) => [row[1], row[13]]))
+  expect(await reasons()).toEqual({
+    [byCustomer.number]: ['Ketel doet het weer', true],
+    [byOffice.number]: ['Onderdeel niet geleverd', false],
+    [takenBack.number]: null,
+  })
+  // Planned again and taken back without a reason: what was said then is past.
+  const again = await plan(byOffice.id, 27)
+  await writing(planner, (write) => unplanVisit(write, { visitId: again.id, version: again.version }))
+  expect((await reasons())[byOffice.number]).toBeNull()
 })

@@ -45,6 +45,7 @@ export async function backlogData(read: Read, query: BacklogQuery): Promise<Back
       holdReason: orders.holdReason,
       longitude: sites.longitude,
       latitude: sites.latitude,
+      calledOff: calledOff(read),
       km: isNear ? sql<number | null>`way.km` : sql<null>`null`,
     })
     .from(orders)
@@ -82,8 +83,18 @@ export async function backlogData(read: Read, query: BacklogQuery): Promise<Back
       row.km,
       row.longitude === null || row.latitude === null ? null : [row.longitude, row.latitude],
       row.earliestOn,
+      row.calledOff,
     ]),
   }
+}
+
+/** Of an order whose last visit was called off with a reason: that reason, and whether the customer gave it. */
+function calledOff(read: Read) {
+  return sql<[reason: string, byCustomer: boolean] | null>`(
+    select case when v.status = 'cancelled' and v.cancel_reason <> ''
+      then json_build_array(v.cancel_reason, v.customer_answer is not distinct from 'cancelled') end
+    from visits v where v.organization_id = ${read.actor.organizationId} and v.order_id = ${orders.id}
+    order by v.closed_at desc nulls first, v.id desc limit 1)`
 }
 
 /** What each choice of each filter of the backlog would leave of it. */

@@ -191,14 +191,22 @@ export function loadOfAll(facts: Pick<Facts, 'loads'>, orderIds: readonly string
 }
 
 /** What the vehicle has room for beside what stands fixed there; who rides along carries nothing. */
-export function roomIn(facts: Pick<Facts, 'loads'>, { room, blocks, technician }: Stretch): Amounts {
+export function roomIn(facts: Pick<Facts, 'loads' | 'technicians'>, { room, blocks, technician }: Stretch): Amounts {
   if (!room) return [mostAmount, mostAmount]
-  const led = blocks.flatMap(({ visits }) => visits).filter(({ memberIds }) => memberIds[0] === technician.id)
+  const carried = blocks.flatMap(({ visits }) => visits).filter((visit) => carrierOf(facts, visit) === technician.id)
   const [kg, litres] = loadOfAll(
     facts,
-    led.map(({ orderId }) => orderId),
+    carried.map(({ orderId }) => orderId),
   )
   return [Math.max(0, room[0] - kg), Math.max(0, room[1] - litres)]
+}
+
+/** In whose vehicle goes what a visit needs: the first of its team who has one that day, as ridesOf of lib/vehicles says. */
+function carrierOf({ technicians }: Pick<Facts, 'technicians'>, { memberIds, span }: VisitFact): string | undefined {
+  if (memberIds.length === 1 || !span) return memberIds[0]
+  const drives = (id: string) =>
+    technicians.find((one) => one.id === id)?.shifts.some((shift) => shift.room && overlapping(shift, span)) ?? false
+  return memberIds.find(drives) ?? memberIds[0]
 }
 
 export const fitsIn = ([kg, litres]: Amounts, room: Amounts) => kg <= room[0] && litres <= room[1]

@@ -6,8 +6,18 @@ import { readProblem } from '@/lib/engine/problem'
 import { search } from '@/lib/engine/search/anneal'
 import { type Solution, solutionOf } from '@/lib/engine/solution'
 import { withMatrices } from '@/lib/engine/travel'
+import { mostAmount } from '@/lib/orders/rules/load'
 import { addDays, instantOf } from '@/lib/time'
-import { dayClock, type Facts, type OrderFact, overlapping, shiftOf, type VisitFact } from './facts'
+import {
+  dayClock,
+  type Facts,
+  type OrderFact,
+  overlapping,
+  roomIn,
+  shiftOf,
+  stretchesOf,
+  type VisitFact,
+} from './facts'
 import { proposalFaults } from './faults'
 import { type Posed, problemOf, type Question } from './problem'
 import { backlogPlan, type Plan, routesPlan } from './proposal'
@@ -265,4 +275,27 @@ test('nobody carries more than the vehicle of the day, beside what stands', () =
   expect(gapsOf(all, orders[2]!, legs)).toEqual([])
   const both = planned({ ...all, loads: undefined }, backlog).steps
   expect(proposalFaults(all, both).join()).toContain('too much for the vehicle')
+})
+
+test('what is carried goes with the first of a team who has a vehicle, not with a leader who has none', () => {
+  const { from: begin, to: end } = clocks[0]!
+  const shift = { from: begin, to: end, pause: null }
+  const person = { skills: [], start: '0', end: '0' }
+  const technicians = [
+    { ...person, id: 'leader', name: 'Leader', shifts: [shift] },
+    { ...person, id: 'driver', name: 'Driver', shifts: [{ ...shift, room: [100, 1000] as const }] },
+  ]
+  const visit = {
+    ...{ id: 'v', orderId: 'd', number: 'd', customer: '', city: '', siteId: '0', skills: [], minutes: 60, version: 1 },
+    ...{ status: 'planned' as const, isTold: false, span: { from: begin, to: begin + 3600 } },
+    memberIds: ['leader', 'driver'],
+  }
+  const loads = new Map([['d', [40, 100] as const]])
+  const all = { from, to, now: from, technicians, leaves: [], visits: [visit], orders: [], loads }
+  const roomOf = (id: string) =>
+    stretchesOf(all, () => true)
+      .filter(({ technician }) => technician.id === id)
+      .map((stretch) => [...roomIn(all, stretch)])
+  expect(roomOf('driver')).toEqual([[60, 900]])
+  expect(roomOf('leader')).toEqual([[mostAmount, mostAmount]])
 })

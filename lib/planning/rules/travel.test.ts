@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { VisitStatus } from '@/lib/visits/rules'
 import { wallOf } from '../rules'
-import { latenessOf, legsOf, type TimedVisit, tightWay, tripBetween } from './travel'
+import { latenessOf, lateVisitOf, legsOf, type TimedVisit, tightWay, tripBetween } from './travel'
 
 const monday = wallOf('2026-11-23')
 const leuven = [4.7005, 50.8798] as const
@@ -117,5 +117,24 @@ describe('a day that runs late', () => {
         for (const [id, by] of before) expect(after.get(id) ?? 0).toBeGreaterThanOrEqual(by)
       }),
     )
+  })
+
+  it('is told by a visit of who leads it, when there is one', () => {
+    const all = [
+      visit('a', '08:00', 60, { memberIds: ['other', 'me'] }),
+      visit('b', '09:00', 60, { memberIds: ['me'] }),
+    ]
+    expect(
+      lateVisitOf(
+        all,
+        new Map([
+          ['a', 10],
+          ['b', 10],
+        ]),
+        'me',
+      ),
+    ).toBe('b')
+    expect(lateVisitOf(all, new Map([['a', 10]]), 'me')).toBe('a')
+    expect(lateVisitOf(all, new Map(), 'me')).toBeUndefined()
   })
 })

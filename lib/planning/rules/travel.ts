@@ -91,6 +91,16 @@ export function latenessOf(visits: readonly TimedVisit[], at: number): ReadonlyM
   return late
 }
 
+/** Of the visits of one person that are late the first, rather one that this person leads: the day of who leads it is told. */
+export function lateVisitOf(
+  visits: readonly TimedVisit[],
+  late: ReadonlyMap<string, number>,
+  memberId: string,
+): string | undefined {
+  const found = visits.filter(({ id }) => late.has(id))
+  return (found.find(({ memberIds }) => memberIds[0] === memberId) ?? found[0])?.id
+}
+
 function dayOf(wall: number): number {
   return Math.floor(wall / dayMinutes)
 }

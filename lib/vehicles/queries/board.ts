@@ -4,34 +4,59 @@ import { byName } from '@/db/columns'
 import { vehicleDays, vehicles } from '@/db/schema/vehicles'
 import type { Read } from '@/lib/auth/actor'
 import { loadColumns } from '@/lib/orders/queries/load'
-import { type Load, noLoad } from '@/lib/orders/rules/load'
+import { isSomething, noLoad } from '@/lib/orders/rules/load'
 import { addDays, type DayText, dayBounds, dayIn, daysBetween } from '@/lib/time'
-import { type BoardVehicles, driversOn } from '../rules'
+import { type BoardVehicles, driversOn, ridesOf, type Stop } from '../rules'
 
-/** Who drives what on the days from … to (both included), and what their visits of each day weigh together. */
-export async function boardVehicles(
+/** Who drives what on the days from … to (both included), what their visits of each day weigh together, and who rides along. */
+export function boardVehicles(read: Read, timeZone: string, period: Period): Promise<BoardVehicles> {
+  return vehiclesOf(read, timeZone, period)
+}
+
+type Period = { from: DayText; to: DayText }
+
+/** With a member only the visits they go to count: enough for what is in their own vehicle. */
+async function vehiclesOf(
   read: Read,
   timeZone: string,
-  { from, to }: { from: DayText; to: DayText },
+  { from, to }: Period,
+  memberId?: string,
 ): Promise<BoardVehicles> {
   const [fleet, said] = await Promise.all([fleetOf(read, timeZone, from), daysSaid(read, from, to)])
   // A company without vehicles pays nothing for its loads.
   if (fleet.length === 0) return { vehicles: [], days: [] }
-  const loads = await loadsByDay(read, timeZone, from, to)
+  const stops = await stopsByDay(read, timeZone, { from, to }, memberId)
+  const seats = new Map(fleet.map((vehicle) => [vehicle.id, vehicle.seats]))
   const days: BoardVehicles['days'] = []
   for (const day of Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index))) {
     const drivers = driversOn(fleet, said, day)
     const own = said.filter((one) => one.day === day).map(({ memberId }) => memberId)
-    const ofDay = loads.get(day) ?? new Map<string, Load>()
-    for (const memberId of new Set([...drivers.keys(), ...own, ...ofDay.keys()])) {
+    const rides = ridesOf(stops.get(day) ?? [], drivers, (id) => seats.get(id) ?? null)
+    for (const memberId of new Set([...own, ...rides.keys()])) {
+      const { kg, m3, people } = rides.get(memberId) ?? { ...noLoad, people: 0 }
       const vehicleId = drivers.get(memberId) ?? null
-      days.push({ memberId, day, vehicleId, isSaid: own.includes(memberId), ...(ofDay.get(memberId) ?? noLoad) })
+      // Who has no vehicle and carries nothing is of no interest.
+      if (vehicleId === null && !own.includes(memberId) && !isSomething({ kg, m3 })) continue
+      days.push({ memberId, day, vehicleId, isSaid: own.includes(memberId), kg, m3, people })
     }
   }
   return {
     vehicles: fleet.map(({ untilDay, ...vehicle }) => ({ ...vehicle, isArchived: untilDay !== null })),
     days,
   }
+}
+
+export type MyVehicle = Awaited<ReturnType<typeof myVehicles>>[number]
+
+/** What a member drives on each of these days on which they drive something, with what is in it. */
+export async function myVehicles(read: Read, timeZone: string, memberId: string, period: Period) {
+  const { vehicles: fleet, days } = await vehiclesOf(read, timeZone, period, memberId)
+  return days.flatMap(({ memberId: of, day, vehicleId, kg, m3, people }) => {
+    const vehicle = of === memberId ? fleet.find(({ id }) => id === vehicleId) : undefined
+    if (!vehicle) return []
+    const { name, plate, capacityKg, capacityM3, seats } = vehicle
+    return { day, name, plate, capacityKg, capacityM3, seats, kg, m3, people }
+  })
 }
 
 /** Vehicles that are there, or were on a day from this one on. */
@@ -74,32 +99,34 @@ export function daysSaid(read: Read, from: DayText, to: DayText) {
     .limit(20_000)
 }
 
-/**
- * By day and member: what the orders weigh whose visits they lead that begin that day. An order counts once a day, and for
- * who leads only: the others ride along.
- */
-async function loadsByDay(
+/** By day: the visits that begin then and carry something, or to which several go. */
+async function stopsByDay(
   read: Read,
   timeZone: string,
-  from: DayText,
-  to: DayText,
-): Promise<Map<DayText, Map<string, Load>>> {
+  { from, to }: Period,
+  memberId: string | undefined,
+): Promise<Map<DayText, Stop[]>> {
   const { organizationId } = read.actor
-  const rows = await read.db.execute<{ member_id: string; day: string; kg: string; m3: string }>(sql`
+  const [start, end] = [dayBounds(timeZone, from).start, dayBounds(timeZone, to).end]
+  const mine = memberId
+    ? sql`and v.id in (select visit_id from agenda_entries where organization_id = ${organizationId}
+          and member_id = ${memberId} and start_at >= ${start} and start_at < ${end})`
+    : sql``
+  const rows = await read.db.execute<{ day: string; order_id: string; team: string[]; kg: string; m3: string }>(sql`
     with stops as materialized (
-      select distinct a.member_id, (v.start_at at time zone ${timeZone})::date as day, v.order_id
-      from visits v join agenda_entries a on a.organization_id = ${organizationId} and a.visit_id = v.id and a.leader
+      select (v.start_at at time zone ${timeZone})::date as day, v.order_id,
+        array_agg(a.member_id order by a.leader desc, a.member_id) as team
+      from visits v join agenda_entries a on a.organization_id = ${organizationId} and a.visit_id = v.id
       where v.organization_id = ${organizationId} and v.status <> 'cancelled'
-        and v.start_at >= ${dayBounds(timeZone, from).start} and v.start_at < ${dayBounds(timeZone, to).end}
+        and v.start_at >= ${start} and v.start_at < ${end} ${mine}
+      group by v.id, v.start_at, v.order_id
     ), loads as materialized (
       select o.id, ${loadColumns} from orders o
       where o.organization_id = ${organizationId} and o.id in (select order_id from stops)
     )
-    select s.member_id, s.day::text as day, sum(l.kg) as kg, sum(l.m3) as m3
+    select s.day::text as day, s.order_id, s.team, l.kg, l.m3
     from stops s join loads l on l.id = s.order_id
-    where l.kg > 0 or l.m3 > 0 group by s.member_id, s.day`)
-  const days = new Map<DayText, Map<string, Load>>()
-  for (const { member_id, day, kg, m3 } of rows)
-    days.set(day, (days.get(day) ?? new Map<string, Load>()).set(member_id, { kg, m3 }))
-  return days
+    where l.kg > 0 or l.m3 > 0 or cardinality(s.team) > 1`)
+  const stops = rows.map(({ day, order_id, team, kg, m3 }) => ({ day, orderId: order_id, team, load: { kg, m3 } }))
+  return Map.groupBy(stops, ({ day }) => day)
 }

@@ -5,7 +5,9 @@ import { requirePage } from '@/lib/auth/page'
 import { openQuestions } from '@/lib/execution/queries/field'
 import { myDays } from '@/lib/execution/queries/today'
 import { myHoursWaiting } from '@/lib/hours/queries/waiting'
-import { dayIn, Temporal } from '@/lib/time'
+import { addDays, dayIn, Temporal } from '@/lib/time'
+import { myVehicles } from '@/lib/vehicles/queries/board'
+import { daysAhead } from '@/lib/visits/rules'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('field.today'))('title') }
@@ -14,10 +16,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TodayPage() {
   const { read, me, organization } = await requirePage('/field')
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
-  const { visits, questions, hours } = await read(async (r) => ({
+  const { visits, questions, hours, vehicles } = await read(async (r) => ({
     visits: await myDays(r, today, organization.timeZone),
     questions: await openQuestions(r),
     hours: await myHoursWaiting(r, today),
+    vehicles: await myVehicles(r, organization.timeZone, r.actor.id, { from: today, to: addDays(today, daysAhead) }),
   }))
   return (
     <Today
@@ -25,6 +28,7 @@ export default async function TodayPage() {
       visits={visits}
       questions={questions}
       hours={hours}
+      vehicles={vehicles}
       isOfficeToo={me.roles.some((role) => role !== 'technician')}
     />
   )

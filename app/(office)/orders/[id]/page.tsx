@@ -86,6 +86,7 @@ export default async function OrderPage({ params }: Props) {
           visits={visits}
           orderId={order.id}
           canPlan={opens.includes('/planboard') && order.visitState === 'needs_visit' && order.status === 'accepted'}
+          mayDecide={opens.includes('/planboard')}
         />
       }
       lines={

@@ -30,7 +30,7 @@ export default async function NewOrderPage({
   const mayPlan = mayOpen('/planboard', me.roles)
   const asked = mayPlan ? placeQuery.safeParse(params).data : undefined
   const { types, customer, people } = await read(async (r) => ({
-    people: asked ? await activeMembers(r) : [],
+    people: await activeMembers(r),
     types: await orderTypesOf(r),
     customer: uuid.test(customerId) ? await customerForPage(r, customerId) : null,
   }))
@@ -47,6 +47,7 @@ export default async function NewOrderPage({
           projectId: uuid.test(project) ? project : null,
           contractId: uuid.test(contract) ? contract : null,
         }}
+        members={people.map(({ id, name, roles }) => ({ id, name, isTechnician: roles.includes('technician') }))}
         mayPlan={mayPlan}
         place={asked && who ? placeOf(organization.timeZone, asked, who) : null}
       />

@@ -1,5 +1,6 @@
 import { invalid, replyTo } from '@/lib/auth/action'
 import { requireRoute } from '@/lib/auth/route'
+import { holidayRulesOf } from '@/lib/hours/rules/holidays'
 import { workDaysIn } from '@/lib/hours/rules/work-days'
 import { isFromOurPage } from '@/lib/multipart'
 import { proposalQuery } from '@/lib/planning/input'
@@ -25,7 +26,7 @@ export async function POST(request: Request): Promise<Response> {
         if (!stop.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`))
       }
       try {
-        const proposal = await propose(actor, query.data, workDaysIn(organization.country), {
+        const proposal = await propose(actor, query.data, workDaysIn(holidayRulesOf(organization)), {
           onProgress: (progress) => say({ progress }),
           signal: stop.signal,
         })

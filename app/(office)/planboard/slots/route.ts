@@ -1,5 +1,6 @@
 import { reading } from '@/lib/auth/actor'
 import { requireRoute } from '@/lib/auth/route'
+import { holidayRulesOf } from '@/lib/hours/rules/holidays'
 import { workDaysIn } from '@/lib/hours/rules/work-days'
 import { slotsQuery } from '@/lib/planning/input'
 import { factsOf } from '@/lib/planning/queries/facts'
@@ -18,7 +19,7 @@ export async function GET(request: Request): Promise<Response> {
   const known = await reading(actor, (read) =>
     factsOf(read, {
       ...{ from, to: addDays(from, days - 1), now, overtimeMinutes: 0 },
-      workDays: workDaysIn(organization.country),
+      workDays: workDaysIn(holidayRulesOf(organization)),
       orders: { order },
     }),
   )

@@ -2,7 +2,7 @@
 import { ExternalLink, Search } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { LocatedText } from '@/components/geo/located-words'
+import { addressOf } from '@/components/customers/choices'
 import { PinMap } from '@/components/map/pin-map'
 import { Button } from '@/components/ui/button'
 import { formatDecimal } from '@/components/ui/decimal'
@@ -13,33 +13,42 @@ import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
-import { findSite, placeSite } from '@/lib/customers/actions'
-import type { SiteRow } from '@/lib/customers/queries'
 import { degreesOf, placeTyped } from '@/lib/geo/rules/coordinates'
-import { locatedState } from '@/lib/geo/rules/located'
-import { addressOf } from './choices'
+import { type Address, type Location, locatedState } from '@/lib/geo/rules/located'
+import type { Action } from '@/lib/reply'
+import { LocatedText } from './located-words'
 
-type Wanted = Parameters<typeof placeSite>[0]
+/** Something with an address: a site, the depot, a home. */
+export type Placed = Address & Location & { version: number }
+type Pin = { version: number; latitude: number; longitude: number }
 
-/** Where a site is on the map: how well that is known, a pin to correct it, and looking the address up again. */
-export function SitePlaceDialog({ site, onClose }: { site: SiteRow; onClose: () => void }) {
+/** Where an address is on the map: how well that is known, a pin to correct it, and looking the address up again. */
+export function PlaceDialog({
+  row,
+  pin,
+  find: seek,
+  onClose,
+}: {
+  row: Placed
+  pin: Action<Pin, { version: number }>
+  find: Action<{ version: number }, { version: number }>
+  onClose: () => void
+}) {
   const t = useTranslations('geo')
   const common = useTranslations('common.actions')
   const locale = useLocale()
   const refresh = useRefresh()
   const toast = useToast()
-  const [latitude, setLatitude] = useState(shown(site.latitude, locale))
-  const [longitude, setLongitude] = useState(shown(site.longitude, locale))
-  const again = useAction(findSite)
-  const pinning = useAction(placeSite)
-  const { id: siteId } = site
+  const [latitude, setLatitude] = useState(shown(row.latitude, locale))
+  const [longitude, setLongitude] = useState(shown(row.longitude, locale))
+  const again = useAction(seek)
+  const pinning = useAction(pin)
 
   /** Back to the pin of before, or to where the address is. */
   async function undo(version: number) {
-    const pin = locatedState(site) === 'pin' && site.latitude !== null && site.longitude !== null
-    const reply = pin
-      ? await pinning.run({ siteId, version, latitude: site.latitude ?? 0, longitude: site.longitude ?? 0 })
-      : await again.run({ siteId, version })
+    const { latitude, longitude } = row
+    const hadPin = locatedState(row) === 'pin' && latitude !== null && longitude !== null
+    const reply = hadPin ? await pinning.run({ version, latitude, longitude }) : await again.run({ version })
     if (!reply.ok) toast.refused(reply)
     refresh()
   }
@@ -51,7 +60,7 @@ export function SitePlaceDialog({ site, onClose }: { site: SiteRow; onClose: () 
   }
 
   async function find() {
-    const reply = await again.run({ siteId, version: site.version })
+    const reply = await again.run({ version: row.version })
     if (!reply.ok) return toast.refused(reply)
     done(t('looking'), reply.value.version)
   }
@@ -67,17 +76,16 @@ export function SitePlaceDialog({ site, onClose }: { site: SiteRow; onClose: () 
   }
 
   return (
-    <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={t('title')} description={addressOf(site)}>
-      <Form<Wanted, { version: number }>
-        action={placeSite}
+    <Dialog isOpen onOpenChange={(open) => !open && onClose()} title={t('title')} description={addressOf(row)}>
+      <Form<Pin, { version: number }>
+        action={pin}
         toInput={(values) => ({
-          siteId,
-          version: site.version,
+          version: row.version,
           latitude: degreesOf(String(values.latitude ?? '')),
           longitude: degreesOf(String(values.longitude ?? '')),
         })}
         onDone={({ version }) => done(t('pinned'), version)}
-        stale={bothVersions<Wanted>({
+        stale={bothVersions<Pin>({
           fields: (['latitude', 'longitude'] as const).map((key) => ({ key, label: t(key) })),
           onDiscard: () => {
             onClose()
@@ -85,8 +93,8 @@ export function SitePlaceDialog({ site, onClose }: { site: SiteRow; onClose: () 
           },
         })}
       >
-        <LocatedText row={site} />
-        {locatedState(site) !== 'pin' && <p className="text-sm text-ink-soft">{t('pinHint')}</p>}
+        <LocatedText row={row} />
+        {locatedState(row) !== 'pin' && <p className="text-sm text-ink-soft">{t('pinHint')}</p>}
         <PinMap
           latitude={numberOf(latitude)}
           longitude={numberOf(longitude)}
@@ -119,7 +127,7 @@ export function SitePlaceDialog({ site, onClose }: { site: SiteRow; onClose: () 
             className="inline-flex w-fit items-center gap-1.5 text-sm text-accent-ink hover:underline"
             target="_blank"
             rel="noreferrer"
-            href={mapHref(site)}
+            href={mapHref(row)}
           >
             {t('openMap')}
             <ExternalLink aria-hidden className="size-3.5" />
@@ -147,10 +155,10 @@ function shown(degrees: number | null, locale: string): string {
   return degrees === null ? '' : formatDecimal(String(degrees), locale, 0, 7)
 }
 
-/** The place of a site on OpenStreetMap: its coordinates, or else its address. */
-export function mapHref(site: SiteRow): string {
-  if (site.latitude === null || site.longitude === null)
-    return `https://www.openstreetmap.org/search?query=${encodeURIComponent(`${addressOf(site)}, ${site.country}`)}`
-  const at = `${site.latitude}/${site.longitude}`
-  return `https://www.openstreetmap.org/?mlat=${site.latitude}&mlon=${site.longitude}#map=${site.located === 'place' ? 13 : 18}/${at}`
+/** The place on OpenStreetMap: its coordinates, or else its address. */
+export function mapHref(row: Address & Location): string {
+  if (row.latitude === null || row.longitude === null)
+    return `https://www.openstreetmap.org/search?query=${encodeURIComponent(`${addressOf(row)}, ${row.country}`)}`
+  const at = `${row.latitude}/${row.longitude}`
+  return `https://www.openstreetmap.org/?mlat=${row.latitude}&mlon=${row.longitude}#map=${row.located === 'place' ? 13 : 18}/${at}`
 }
