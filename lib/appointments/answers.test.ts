@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { members, organizations } from '@/db/schema/auth'
 import { sites } from '@/db/schema/customers'
 import { orderTypes } from '@/db/schema/forms'
@@ -17,6 +17,7 @@ import { moveVisit } from '@/lib/visits/mutations/move'
 import { tellAgain } from '@/lib/visits/mutations/tell'
 import { toldState } from '@/lib/visits/rules'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
+import { jsonServer } from '@/scripts/test/json-server'
 import { makeOrder } from '@/scripts/test/order'
 import { addAccessNote, askAnotherTime, cancelAppointment, confirmAppointment } from './mutations/answer'
 import { pickSlot } from './mutations/pick'
@@ -262,6 +263,41 @@ describe('another free moment', () => {
     const page = await pageOf(loser.customer, loser.id)
     expect(page?.slots.map((slot) => slot.startAt)).not.toContain(startAt)
     expect(page?.slots.length).toBeGreaterThan(5)
+  })
+
+  it('leaves time for the real way: asked for with the page, remembered when one is picked', async () => {
+    const company = await makeCompany()
+    const { planner } = company.actors
+    const one = await appointment(company, '08:00', '09:00')
+    const other = await appointment(company, '06:00', '07:00')
+    await writing(planner, async (write) => {
+      const at = (siteId: string, latitude: number) =>
+        write.db.update(sites).set({ latitude, longitude: 4 }).where(eq(sites.id, siteId))
+      await at(one.order.siteId, 50.9)
+      await at(other.order.siteId, 50.95)
+    })
+    const near = async () => {
+      const slots = (await pageOf(one.customer, one.id))?.slots ?? []
+      return slots.map(({ startAt }) => startAt).filter((startAt) => startAt.startsWith('2031-11-25'))
+    }
+    const pick = (startAt: string) =>
+      refusal(writing(one.customer, (write) => pickSlot(write, one.id, { startAt }), now))
+    // A quarter of an hour as the crow flies.
+    expect((await near()).some((startAt) => startAt < tuesday('09:30'))).toBe(true)
+    const server = await jsonServer(({ query }) => {
+      const rows = (value: number) =>
+        (query.get('sources') ?? '').split(';').map(() => (query.get('destinations') ?? '').split(';').map(() => value))
+      return { body: { code: 'Ok', durations: rows(9000), distances: rows(100_000) } }
+    })
+    vi.stubEnv('TRAVEL_KIND', 'osrm')
+    vi.stubEnv('TRAVEL_URL', server.url)
+    // Two and a half hours, with the road works.
+    expect((await near()).every((startAt) => startAt >= tuesday('09:30'))).toBe(true)
+    expect(server.asked.length).toBeGreaterThan(0)
+    const asked = server.asked.length
+    expect(await pick(tuesday('09:00'))).toBe('appointments.slot_gone')
+    expect(await pick(tuesday('09:30'))).toBeNull()
+    expect(server.asked.length).toBe(asked)
   })
 
   it('goes to both when another technician with the skill is free then', async () => {

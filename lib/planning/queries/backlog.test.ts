@@ -144,7 +144,7 @@ it('says why the last visit of an order was called off, and in whose words', asy
   await writing(planner, (write) => cancelVisit(write, { visitId, version, reason: 'Onderdeel niet geleverd' }))
   const loose = await plan(takenBack.id, 26)
   await writing(planner, (write) => unplanVisit(write, { visitId: loose.id, version: loose.version }))
-  const reasons = async () => Object.fromEntries((await ask(planner)).orders.map((row) => [row[1], row[13]]))
+  const reasons = async () => Object.fromEntries((await ask(planner)).orders.map((row) => [row[1], row[14]]))
   expect(await reasons()).toEqual({
     [byCustomer.number]: ['Ketel doet het weer', true],
     [byOffice.number]: ['Onderdeel niet geleverd', false],
