@@ -34,8 +34,6 @@ type Figure = {
   cost: number
   gapPercent?: number
   firstPlanMs: number
-  /** At most between two reports of how it goes. */
-  progressEveryMs: number
 }
 
 /**
@@ -96,27 +94,23 @@ async function figure(name: string, json: unknown, limits: Limits): Promise<Figu
   const began = performance.now()
   const before = process.cpuUsage()
   const problem = readProblem(json)
-  const told: number[] = []
-  const { solution, rounds } = await solve(problem, {
-    ...limits,
-    onProgress: () => told.push(performance.now() - began),
-  })
+  let firstPlanMs: number | null = null
+  const onProgress = () => {
+    firstPlanMs ??= Math.round(performance.now() - began)
+  }
+  const { solution, rounds } = await solve(problem, { ...limits, onProgress })
   const seconds = (performance.now() - began) / 1000
   const { user, system } = process.cpuUsage(before)
   check(name, problem, solution)
+  const { unassigned, cost } = solution.summary
+  process.stderr.write(`${name}: ${unassigned} left out, cost ${cost}, ${round(seconds)} s\n`)
   return {
-    name,
-    seconds: round(seconds),
-    cpuSeconds: round((user + system) / 1e6),
-    roundsPerSecond: Math.round(rounds / limits.seconds),
-    unassigned: solution.summary.unassigned,
-    cost: solution.summary.cost,
-    firstPlanMs: Math.round(told[0] ?? 0),
-    progressEveryMs: Math.round(Math.max(0, ...told.slice(1).map((at, index) => at - told[index]!))),
+    ...{ name, seconds: round(seconds), cpuSeconds: round((user + system) / 1e6) },
+    ...{ roundsPerSecond: Math.round(rounds / limits.seconds), unassigned, cost, firstPlanMs: firstPlanMs ?? 0 },
   }
 }
 
-/** How long an answer takes after it is cancelled: before there is a first plan, and on the way. */
+/** How long an answer takes after it is cancelled, before there is a first plan and on the way; and how long there is no word at most. */
 async function benchCancel() {
   const week = readProblem(fieldProblem({ technicians: 50, visits: 1200, days: 5 }))
   const day = readProblem(fieldProblem({ technicians: 50, visits: 280 }))
@@ -128,14 +122,20 @@ async function benchCancel() {
       stop.abort()
     }
     const began = performance.now()
-    const answer = solve(problem, { seconds: 30, signal: stop.signal })
+    const told: number[] = []
+    const onProgress = () => told.push(performance.now())
+    const answer = solve(problem, { seconds: 30, signal: stop.signal, onProgress })
     if (afterMs === 0) cancel()
     else setTimeout(cancel, afterMs)
     const { solution } = await answer
     const now = performance.now()
     check(name, problem, solution)
     const { unassigned } = solution.summary
-    return { name, answeredAfterMs: Math.round(now - cancelled), wholeMs: Math.round(now - began), unassigned }
+    const quiet = told.slice(1).map((at, index) => Math.round(at - told[index]!))
+    return {
+      ...{ name, unassigned, wholeMs: Math.round(now - began), answeredAfterMs: Math.round(now - cancelled) },
+      ...(quiet.length > 0 && { quietAtMostMs: Math.max(...quiet) }),
+    }
   }
   return [
     await measure('day, at once', day, 0),
