@@ -77,6 +77,9 @@ async function measure(owner: postgres.Sql, email: string) {
 async function timed(rows: readonly { id: string }[], work: (id: string) => Promise<number>) {
   const times: number[] = []
   let found = 0
+  // As a server that has been asked before.
+  for (const { id } of rows.slice(0, 5)) await work(id)
+  const before = process.cpuUsage()
   for (const { id } of rows) {
     const began = performance.now()
     found += await work(id)
@@ -84,5 +87,8 @@ async function timed(rows: readonly { id: string }[], work: (id: string) => Prom
   }
   const sorted = times.sort((one, other) => one - other)
   const at = (share: number) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0)
-  return { asked: rows.length, found, p50Ms: at(0.5), p95Ms: at(0.95), mostMs: at(1) }
+  const { user, system } = process.cpuUsage(before)
+  const cpuMs = Math.round((user + system) / 1000 / rows.length)
+  // Of our own process, without the database.
+  return { asked: rows.length, found, p50Ms: at(0.5), p95Ms: at(0.95), mostMs: at(1), cpuMs }
 }

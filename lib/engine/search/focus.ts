@@ -1,14 +1,19 @@
 import type { Draft } from './draft'
 import type { Random } from './random'
 
-/** More vehicles than this are not looked at all at once: the search works on about so many at a time, for so many rounds. */
+/**
+ * More vehicles than `most` are not looked at all at once: the search works on about so many at a time, for so many rounds. Long turns are
+ * worse: the search cools meanwhile, and a part that has its turn while it is hot is not mended any more.
+ */
 const piece = 50
 const most = 2 * piece
-const pieceRounds = 4000
+const pieceRounds = 300
+/** How often the part is a day rather than a region. */
+const dayShare = 0.2
 
 /**
- * What the search works on: all of a day, but of a week a part at a time. A part is a day (the vehicles that set out about the same
- * time) or, now and then, a region on all days (the vehicles that visit around one place, and those that still stay at home). What is left
+ * What the search works on: all of a day, but of a week a part at a time. A part is a region on all days (the vehicles that visit around one
+ * place, and those that still stay at home) or, now and then, a day (the vehicles that set out about the same time). What is left
  * out is tried in every part, so that it finds its way to where there is room.
  */
 export class Focus {
@@ -42,7 +47,7 @@ export class Focus {
     this.left = pieceRounds
     const seed = this.random.below(this.draft.model.items)
     this.has.fill(0)
-    for (const v of this.hasDays && this.random.next() < 0.6 ? this.dayOf(seed) : this.around(nearest(seed)))
+    for (const v of this.hasDays && this.random.next() < dayShare ? this.dayOf(seed) : this.around(nearest(seed)))
       this.has[v] = 1
     this.narrow()
   }
