@@ -60,10 +60,19 @@ export function DayList({
       <div className="flex flex-wrap items-center gap-2">
         <h1 className="mr-auto text-xl font-medium">{t('title')}</h1>
         <StepButtons steps={planner.steps} />
-        <CustomersButton date={view.date} today={today} open={open} />
-        {propose}
+        <div className="flex w-full gap-2 *:flex-1">
+          <CustomersButton date={view.date} today={today} open={open} />
+          {propose}
+        </div>
       </div>
-      <BoardMenu open={menu} onClose={() => setMenu(null)} planner={planner} forms={forms} onOpen={open} />
+      <BoardMenu
+        open={menu}
+        onClose={() => setMenu(null)}
+        planner={planner}
+        forms={forms}
+        date={view.date}
+        onOpen={open}
+      />
       <SegmentedControl
         label={t('title')}
         value={tab}

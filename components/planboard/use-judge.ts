@@ -3,12 +3,11 @@ import { useTranslations } from 'next-intl'
 import { useCallback, useMemo } from 'react'
 import type { Position } from '@/lib/geo/rules/road'
 import { scheduledMinutes, weekdayOf } from '@/lib/hours/rules/week'
-import { type BoardVisit, dayOfWall, type Obstacle } from '@/lib/planning/rules'
+import { type BoardMember, type BoardVisit, dayOfWall, type Obstacle, weekOfWall } from '@/lib/planning/rules'
 import { dropProblems, isHard, type Problem, weekPlanned } from '@/lib/planning/rules/drop'
 import { shifted } from '@/lib/planning/rules/group'
 import { hoursOf, type WorkHours } from '@/lib/planning/rules/rows'
 import { tightWay } from '@/lib/planning/rules/travel'
-import { weekStart } from '@/lib/time'
 import type { Dragged, DropHow, Target } from './drag-track'
 import type { Board } from './use-board'
 
@@ -24,6 +23,8 @@ type Asked = {
   place?: Position
 }
 type Thing = Obstacle & { id: string; place?: Position }
+/** A technician with what stands in the row. A move asks for those of one or two, and must not go through the whole board. */
+type Row = { member: BoardMember; things: Thing[]; visits: BoardVisit[] }
 
 export type JudgePlace = (asked: Asked, was: BoardVisit | null) => readonly Problem[]
 
@@ -43,21 +44,28 @@ export function useJudge({
   rows: readonly string[]
 }): { judge: Judge; judgePlace: JudgePlace } {
   const t = useTranslations('visits.board')
-  const obstacles = useMemo(() => obstaclesOf(board, (kind) => t(`leaveKinds.${kind}`)), [board, t])
+  // Made when somebody first asks: a board that only changes does not wait for it.
+  const rowOf = useMemo(() => {
+    let made: Map<string, Row> | null = null
+    return (id: string) => {
+      made ??= rowsOf(board, (kind) => t(`leaveKinds.${kind}`))
+      return made.get(id)
+    }
+  }, [board, t])
 
   const one = useCallback(
     (asked: Asked, was: BoardVisit | null, moving: ReadonlySet<string>): Problem[] => {
       const { start, minutes } = asked
       if (start === null) return []
       return asked.memberIds.flatMap((id) => {
-        const member = board.members.find((person) => person.id === id)
-        if (!member) return []
+        const row = rowOf(id)
+        if (!row) return []
+        const { member } = row
         const isOwn = was?.memberIds.includes(id) ?? false
-        const isSameWeek =
-          was !== null && was.start !== null && weekStart(dayOfWall(was.start)) === weekStart(dayOfWall(start))
+        const isSameWeek = was !== null && was.start !== null && weekOfWall(was.start) === weekOfWall(start)
         const isNoLonger = isOwn && isSameWeek && minutes <= was.minutes
         const at = { start, end: start + minutes }
-        const things = (obstacles.get(id) ?? []).filter((thing) => !moving.has(thing.id))
+        const things = row.things.filter((thing) => !moving.has(thing.id))
         return dropProblems({
           at,
           member,
@@ -68,12 +76,12 @@ export function useJudge({
           // Who does it already was chosen before: the question is asked once.
           skills: isOwn ? [] : (board.typeSkills[asked.type] ?? []),
           dueOn: asked.dueOn,
-          weekPlanned: weekPlanned(board.visits.values(), id, start, moving),
+          weekPlanned: weekPlanned(row.visits, id, start, moving),
           holiday: holidays.get(dayOfWall(start)) ?? null,
         }).filter((problem) => !(problem.kind === 'week' && isNoLonger))
       })
     },
-    [board, holidays, obstacles, workDay],
+    [board.typeSkills, holidays, rowOf, workDay],
   )
 
   const judgePlace = useCallback<JudgePlace>(
@@ -115,19 +123,18 @@ function worstOf(problems: readonly Problem[]): Problem[] {
     .sort((a, b) => Number(isHard(b)) - Number(isHard(a)))
 }
 
-function obstaclesOf(board: Board, leaveWord: (kind: Board['leaves'][number]['kind']) => string): Map<string, Thing[]> {
-  const rows = new Map<string, Thing[]>()
-  const add = (memberId: string, thing: Thing) => {
-    const row = rows.get(memberId)
-    if (row) row.push(thing)
-    else rows.set(memberId, [thing])
-  }
+function rowsOf(board: Board, leaveWord: (kind: Board['leaves'][number]['kind']) => string): Map<string, Row> {
+  const rows = new Map(board.members.map((member): [string, Row] => [member.id, { member, things: [], visits: [] }]))
   for (const { id, memberId, start, end, kind } of board.leaves)
-    add(memberId, { id, start, end, kind: 'leave', what: leaveWord(kind) })
-  for (const { id, start, minutes, memberIds, customer, place } of board.visits.values()) {
+    rows.get(memberId)?.things.push({ id, start, end, kind: 'leave', what: leaveWord(kind) })
+  for (const visit of board.visits.values()) {
+    const { id, start, minutes, memberIds, customer, place } = visit
     if (start === null) continue
-    for (const memberId of memberIds)
-      add(memberId, { id, start, end: start + minutes, kind: 'visit', what: customer, place })
+    for (const memberId of memberIds) {
+      const row = rows.get(memberId)
+      row?.visits.push(visit)
+      row?.things.push({ id, start, end: start + minutes, kind: 'visit', what: customer, place })
+    }
   }
   return rows
 }

@@ -1,5 +1,5 @@
-import { type DayText, weekStart } from '@/lib/time'
-import { type BoardMember, type BoardVisit, dayOfWall, dropProblem, type Obstacle } from '../rules'
+import type { DayText } from '@/lib/time'
+import { type BoardMember, type BoardVisit, dayOfWall, dropProblem, type Obstacle, weekOfWall } from '../rules'
 
 /**
  * What speaks against putting work somewhere. `visit` and `leave` the database refuses without a reason; `outside`, `skill`
@@ -65,11 +65,11 @@ export function weekPlanned(
   wall: number,
   except: ReadonlySet<string>,
 ): number {
-  const week = weekStart(dayOfWall(wall))
+  const week = weekOfWall(wall)
   let minutes = 0
   for (const visit of visits) {
     if (visit.start === null || except.has(visit.id) || !visit.memberIds.includes(memberId)) continue
-    if (weekStart(dayOfWall(visit.start)) === week) minutes += visit.minutes
+    if (weekOfWall(visit.start) === week) minutes += visit.minutes
   }
   return minutes
 }
