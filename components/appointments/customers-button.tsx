@@ -2,7 +2,7 @@
 import { MessageSquareText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { parseAsStringEnum, useQueryState } from 'nuqs'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -15,7 +15,7 @@ import { useCustomers } from './use-customers'
 const pauseMilliseconds = 1500
 
 /** Above the board: who of a day must still be told, and what customers answered, with how many wait. */
-export function CustomersButton({
+export const CustomersButton = memo(function CustomersButton({
   date,
   today,
   open,
@@ -62,7 +62,7 @@ export function CustomersButton({
       </Dialog>
     </>
   )
-}
+})
 
 function Customers({
   firstDay,

@@ -11,6 +11,7 @@ export function LateButton({
   name,
   visitId,
   minutes,
+  isShort = false,
   className,
 }: {
   /** Of the technician. */
@@ -18,6 +19,8 @@ export function LateButton({
   /** One of their visits of today that is late. */
   visitId: string
   minutes: number
+  /** As short as the mark on the visit itself: a row of the board has one line for it, whatever the language. */
+  isShort?: boolean
   className?: string
 }) {
   const t = useTranslations('appointments.late')
@@ -32,11 +35,12 @@ export function LateButton({
         title={t('rowHelp')}
         className={cx(
           'focus-ring tabular flex min-h-6 items-center gap-1 rounded-sm text-left text-xs font-medium text-alert-fg hover:underline',
+          isShort && '-my-1 shrink-0',
           className,
         )}
       >
         <Clock aria-hidden className="size-3 shrink-0" />
-        {planning('row', { minutes })}
+        {planning(isShort ? 'by' : 'row', { minutes })}
       </button>
       {isOpen && (
         <Dialog isOpen onOpenChange={setOpen} title={t('dayTitle', { name })} description={t('rowHelp')} isDismissable>

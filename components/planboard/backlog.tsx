@@ -12,7 +12,6 @@ import { numberFormat } from '@/lib/intl'
 import type { BacklogData, BacklogRow } from '@/lib/planning/rules'
 import { daysBetween } from '@/lib/time'
 import { BacklogFilterChips, BacklogFiltersButton } from './backlog-filters'
-import { usePlanDraggable } from './drag'
 import type { BacklogFilters } from './use-backlog'
 
 export type BacklogProps = {
@@ -28,8 +27,11 @@ export type BacklogProps = {
   className?: string
 }
 
-/** The orders that need a visit: search, filter, and drag (or press Enter) to plan. */
-export function Backlog(props: BacklogProps) {
+/**
+ * The orders that need a visit: search, filter, and drag (or press Enter) to plan. What stands beside the board is drawn
+ * again only when it changes itself, so that a drop waits for its row alone.
+ */
+export const Backlog = memo(function Backlog(props: BacklogProps) {
   const { backlog, isLoading, filters, onFilters, nearName, types, today, panel, className } = props
   const t = useTranslations('visits.backlog')
   const planning = useTranslations('planning.backlog')
@@ -93,9 +95,9 @@ export function Backlog(props: BacklogProps) {
       </div>
     </aside>
   )
-}
+})
 
-const cardsAtOnce = 80
+const cardsAtOnce = 30
 
 /** So many cards, and as many more each time the end of them comes into sight. */
 function useMoreCards(): { count: number; end: (element: HTMLElement | null) => (() => void) | undefined } {
@@ -118,19 +120,13 @@ const BacklogCard = memo(function BacklogCard({ order, today }: { order: Backlog
   const t = useTranslations('visits.backlog')
   const planning = useTranslations('planning.backlog')
   const number = numberFormat(useRegion().formatLocale, { maximumFractionDigits: 0 })
-  const { ref, listeners, isDragging } = usePlanDraggable(`order:${id}`, { kind: 'order', order })
   const isPressing = priority === 'urgent' || priority === 'high'
   return (
     <button
       type="button"
-      ref={ref}
-      {...listeners}
       data-order={id}
       data-number={orderNumber}
-      className={cx(
-        'focus-ring block w-full cursor-grab touch-manipulation rounded-md border border-line bg-surface px-2.5 py-2 text-left transition-colors duration-100 hover:border-line-strong hover:bg-hover',
-        isDragging && 'opacity-40',
-      )}
+      className="focus-ring block w-full cursor-grab touch-manipulation rounded-md border border-line bg-surface px-2.5 py-2 text-left transition-colors duration-100 hover:border-line-strong hover:bg-hover data-dragging:opacity-40"
     >
       <span className="flex items-center gap-1.5 text-xs text-ink-soft">
         <span className="truncate">{type}</span>

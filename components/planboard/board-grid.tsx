@@ -16,10 +16,11 @@ import { BoardGroup } from './board-group'
 import { BoardRow } from './board-row'
 import type { Geometry } from './drag-track'
 import { headerHeight, nameWidth } from './rows'
+import { useBlockWords } from './use-block-words'
 import type { Cursor } from './use-key-move'
 import type { Line } from './use-lines'
 
-const overscan = 240
+const overscan = 160
 
 /** Technicians down, time across. Only the rows in sight are drawn; the grid itself is one background. */
 export function BoardGrid({
@@ -40,9 +41,7 @@ export function BoardGrid({
   geometry,
   hint,
   onWidth,
-  onAddLeave,
   onToggleGroup,
-  onNearest,
   onLook,
 }: {
   lines: readonly Line[]
@@ -66,19 +65,19 @@ export function BoardGrid({
   geometry: RefObject<Geometry | null>
   hint: RefObject<HTMLDivElement | null>
   onWidth: (width: number) => void
-  onAddLeave: (memberId: string) => void
   onToggleGroup: (name: string) => void
-  onNearest: (memberId: string) => void
   /** The focus came to a visit, or to a row: its id. */
   onLook: (id: string) => void
 }) {
+  const blockWords = useBlockWords()
   const tops = useMemo(() => {
     const all = [0]
     for (const line of lines) all.push((all.at(-1) ?? 0) + line.height)
     return all
   }, [lines])
   const total = tops.at(-1) ?? 0
-  const [seen, setSeen] = useState({ from: 0, to: 30 })
+  // None until the board knows how high and wide it is: whatever is drawn before would be drawn twice.
+  const [seen, setSeen] = useState({ from: 0, to: 0 })
 
   const look = useCallback(() => {
     const element = scroller.current
@@ -93,9 +92,10 @@ export function BoardGrid({
   }, [lines.length, scroller, tops])
 
   useLayoutEffect(look, [look])
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
+    onWidth(element.clientWidth - nameWidth)
     const observer = new ResizeObserver(() => {
       onWidth(element.clientWidth - nameWidth)
       look()
@@ -201,8 +201,7 @@ export function BoardGrid({
                   refused={refused}
                   late={lateOf(line.row.member.id)}
                   date={date}
-                  onAddLeave={onAddLeave}
-                  onNearest={onNearest}
+                  blockWords={blockWords}
                 />
               ),
             )}
@@ -241,7 +240,7 @@ export function BoardGrid({
           data-hint
           aria-hidden
           style={{ visibility: 'hidden' }}
-          className="pointer-events-none absolute top-0 left-0 z-20 rounded-sm border-2 border-accent bg-accent/15 data-[state=clash]:border-alert data-[state=clash]:bg-alert/15 data-[state=outside]:border-running data-[state=outside]:bg-running/15"
+          className="pointer-events-none absolute top-0 left-0 z-20 rounded-sm border-2 border-accent bg-accent/15 will-change-transform data-[state=clash]:border-alert data-[state=clash]:bg-alert/15 data-[state=outside]:border-running data-[state=outside]:bg-running/15"
         />
       </div>
       {empty}

@@ -1,10 +1,12 @@
 'use client'
 import {
+  CalendarDays,
   CalendarOff,
   CalendarPlus,
   CircleCheckBig,
   Copy,
   FilePlus2,
+  LocateFixed,
   Mail,
   PanelRight,
   Pencil,
@@ -15,21 +17,25 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { ContextMenu } from '@/components/ui/context-menu'
 import { MenuItem } from '@/components/ui/menu'
-import { type BacklogRow, type BoardVisit, clockOf, dayOfWall } from '@/lib/planning/rules'
+import { type BacklogRow, type BoardMember, type BoardVisit, clockOf, dayOfWall } from '@/lib/planning/rules'
 import type { PlanForms } from './use-plan-forms'
 import type { Planner } from './use-planner'
 
 export type MenuPoint = { x: number; y: number }
-/** What the menu is about: a visit in a row, an order in the backlog, or an empty place. */
+/** What the menu is about: a visit in a row, an order in the backlog, an empty place, or a technician. */
 export type MenuAbout =
   | { kind: 'visit'; visit: BoardVisit; memberId: string }
   | { kind: 'order'; order: BacklogRow }
   | { kind: 'slot'; memberId: string; start: number }
+  | { kind: 'row'; member: BoardMember }
 
 /** The form of a new order that is planned there when it is saved. */
 export function newOrderAt({ memberId, start }: { memberId: string; start: number }): string {
   return `/orders/new?technician=${memberId}&day=${dayOfWall(start)}&time=${clockOf(start)}`
 }
+
+/** The calendar of one person, at a day. */
+export const calendarOf = (memberId: string, date: string) => `/calendar?people=${memberId}&date=${date}`
 
 /** What a planner can do with what was pointed at. */
 export function BoardMenu({
@@ -37,18 +43,26 @@ export function BoardMenu({
   onClose,
   planner,
   forms,
+  date,
   onOpen,
   onToggle,
+  onNearest,
 }: {
   open: { at: MenuPoint; about: MenuAbout } | null
   onClose: () => void
   planner: Planner
   forms: PlanForms
+  /** The day of the board. */
+  date: string
   onOpen: (visitId: string) => void
   /** Absent where nothing is selected. */
   onToggle?: (visitId: string) => void
+  /** Sorts the backlog by what is near this person's day. */
+  onNearest?: (memberId: string) => void
 }) {
   const t = useTranslations('planboard.menu')
+  const planning = useTranslations('planning')
+  const board = useTranslations('visits.board')
   const about = open?.about
   return (
     <ContextMenu at={open?.at ?? null} label={t('title')} onClose={onClose}>
@@ -70,8 +84,29 @@ export function BoardMenu({
         <SlotItems memberId={about.memberId} start={about.visit.start} forms={forms} />
       )}
       {about?.kind === 'slot' && <SlotItems memberId={about.memberId} start={about.start} forms={forms} />}
+      {about?.kind === 'row' && rowItems(about.member)}
     </ContextMenu>
   )
+
+  function rowItems({ id, active }: BoardMember) {
+    return (
+      <>
+        <MenuItem icon={<CalendarOff />} onAction={() => forms.addLeave(id)}>
+          {board('addLeave')}
+        </MenuItem>
+        {onNearest && (
+          <MenuItem icon={<LocateFixed />} onAction={() => onNearest(id)}>
+            {planning('nearestTo')}
+          </MenuItem>
+        )}
+        {active && (
+          <MenuItem icon={<CalendarDays />} href={calendarOf(id, date)}>
+            {planning('toCalendarShort')}
+          </MenuItem>
+        )}
+      </>
+    )
+  }
 
   function visitItems(visit: BoardVisit) {
     const isPlanned = visit.status === 'planned'

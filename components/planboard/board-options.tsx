@@ -1,8 +1,9 @@
 'use client'
 import { Rows3 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
+import { memo } from 'react'
 import { cx } from '@/components/ui/cx'
+import { IconButton } from '@/components/ui/icon-button'
 import { Popover } from '@/components/ui/popover'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
@@ -10,7 +11,7 @@ import { groupings } from '@/lib/planning/rules/groups'
 import type { ToolbarProps } from './toolbar'
 
 /** How the rows stand and which: groups, skill, team, weekend, and whether the backlog stands beside. */
-export function BoardOptions({
+export const BoardOptions = memo(function BoardOptions({
   view,
   setView,
   choices,
@@ -21,6 +22,7 @@ export function BoardOptions({
 }) {
   const t = useTranslations('planning')
   const isOther = view.group !== 'none' || view.skill !== null || view.team !== null
+  const group = view.group === 'none' ? undefined : t(`by.${view.group}`)
   const named = (all: readonly string[], chosen: string | null) =>
     // What the address asks for stands in the list, also when nobody has it any more.
     [...new Set([...all, ...(chosen ? [chosen] : [])])].map((name) => ({ value: name, label: name }))
@@ -30,9 +32,13 @@ export function BoardOptions({
       placement="bottom end"
       className="flex w-72 flex-col gap-3"
       trigger={
-        <Button icon={<Rows3 aria-hidden />} className={cx(isOther && 'text-accent-ink!')}>
-          {view.group === 'none' ? t('options') : t(`by.${view.group}`)}
-        </Button>
+        <IconButton
+          label={group === undefined ? t('options') : `${t('options')}: ${group}`}
+          text={group}
+          className={cx(isOther && 'text-accent-ink!')}
+        >
+          <Rows3 />
+        </IconButton>
       }
     >
       <Select
@@ -74,4 +80,4 @@ export function BoardOptions({
       )}
     </Popover>
   )
-}
+})

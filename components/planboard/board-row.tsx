@@ -1,17 +1,17 @@
 'use client'
-import { CalendarDays, CalendarOff, Ellipsis, LocateFixed } from 'lucide-react'
+import { Ellipsis } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { LateButton } from '@/components/appointments/late-button'
 import { cx } from '@/components/ui/cx'
-import { IconButton } from '@/components/ui/icon-button'
 import { Link } from '@/components/ui/link'
-import { Menu, MenuItem } from '@/components/ui/menu'
 import { RowVehicle } from '@/components/vehicles/row-vehicle'
 import { type Axis, axisWidth, type Scale } from '@/lib/planning/rules'
 import { lateVisitOf } from '@/lib/planning/rules/travel'
+import { calendarOf } from './board-menu'
 import { BoardTravel, LateMarks } from './board-travel'
 import { nameWidth, type RowModel } from './rows'
+import type { BlockWords } from './use-block-words'
 import { UntimedChip, VisitBlock } from './visit-block'
 import { useBoardWords } from './words'
 
@@ -25,8 +25,7 @@ export const BoardRow = memo(function BoardRow({
   refused,
   late,
   date,
-  onAddLeave,
-  onNearest,
+  blockWords,
 }: {
   row: RowModel
   top: number
@@ -37,15 +36,12 @@ export const BoardRow = memo(function BoardRow({
   /** Minutes by visit, of who is late today. */
   late: ReadonlyMap<string, number>
   date: string
-  onAddLeave: (memberId: string) => void
-  /** Sorts the backlog by what is near this person's day. */
-  onNearest: (memberId: string) => void
+  blockWords: BlockWords
 }) {
   const t = useTranslations('visits.board')
   const planning = useTranslations('planning')
   const words = useBoardWords()
   const { member } = row
-  const calendar = `/calendar?people=${member.id}&date=${date}`
   const worst = Math.max(0, ...late.values())
   const lateVisit = lateVisitOf(row.timed, late, member.id)
   const [today] = row.capacity
@@ -65,7 +61,7 @@ export const BoardRow = memo(function BoardRow({
           <div className="min-w-0 flex-1">
             {member.active ? (
               <Link
-                href={calendar}
+                href={calendarOf(member.id, date)}
                 look="quiet"
                 title={planning('toCalendar', { name: member.name })}
                 className="block truncate leading-6"
@@ -75,36 +71,41 @@ export const BoardRow = memo(function BoardRow({
             ) : (
               <p className="truncate text-ink-faint line-through">{member.name}</p>
             )}
-            {worst > 0 && lateVisit && <LateButton name={member.name} visitId={lateVisit} minutes={worst} />}
-            {scale === 'day' && today && <Capacity {...today} />}
-          </div>
-          <Menu
-            trigger={
-              <IconButton
-                label={t('rowMenu', { name: member.name })}
-                size="sm"
-                className="-mt-1 -mr-1.5 opacity-60 hover:opacity-100"
-              >
-                <Ellipsis />
-              </IconButton>
-            }
-          >
-            <MenuItem icon={<CalendarOff />} onAction={() => onAddLeave(member.id)}>
-              {t('addLeave')}
-            </MenuItem>
-            <MenuItem icon={<LocateFixed />} onAction={() => onNearest(member.id)}>
-              {planning('nearestTo')}
-            </MenuItem>
-            {member.active && (
-              <MenuItem icon={<CalendarDays />} href={calendar}>
-                {planning('toCalendarShort')}
-              </MenuItem>
+            {scale === 'day' && (
+              <p className="flex items-center gap-2">
+                {worst > 0 && lateVisit && (
+                  <LateButton name={member.name} visitId={lateVisit} minutes={worst} isShort />
+                )}
+                {today && <Capacity {...today} />}
+              </p>
             )}
-          </Menu>
+          </div>
+          {/* The board hears it and opens the menu: one of its own in each row would be the most of what a row costs. */}
+          <button
+            type="button"
+            data-row-menu={member.id}
+            aria-haspopup="menu"
+            aria-label={t('rowMenu', { name: member.name })}
+            title={t('rowMenu', { name: member.name })}
+            className="focus-ring -mt-1 -mr-1.5 flex size-control-sm shrink-0 items-center justify-center rounded-md text-ink-soft opacity-60 hover:bg-hover hover:opacity-100"
+          >
+            <Ellipsis aria-hidden className="size-4" />
+          </button>
         </div>
-        <RowVehicle member={member} days={axis.days} />
+        <div className="flex min-w-0 items-center gap-2.5">
+          {scale !== 'day' && worst > 0 && lateVisit && (
+            <LateButton name={member.name} visitId={lateVisit} minutes={worst} isShort />
+          )}
+          <RowVehicle member={member} days={axis.days} />
+        </div>
         {row.untimed.map((visit) => (
-          <UntimedChip key={visit.id} visit={visit} memberId={member.id} isOpened={opened === visit.id} />
+          <UntimedChip
+            key={visit.id}
+            visit={visit}
+            memberId={member.id}
+            words={blockWords}
+            isOpened={opened === visit.id}
+          />
         ))}
       </div>
       <div className="relative" style={{ width: axisWidth(axis), backgroundImage: row.shade }}>
@@ -125,6 +126,7 @@ export const BoardRow = memo(function BoardRow({
             block={block}
             memberId={member.id}
             scale={scale}
+            words={blockWords}
             isOpened={opened === block.visit.id}
             isRefused={refused === block.visit.id}
           />
@@ -161,8 +163,8 @@ function Capacity({ planned, available }: { planned: number; available: number }
   const t = useTranslations('visits.board')
   const words = useBoardWords()
   return (
-    <p className={cx('tabular text-xs', planned > available ? 'text-alert-fg' : 'text-ink-faint')}>
+    <span className={cx('tabular text-xs', planned > available ? 'text-alert-fg' : 'text-ink-faint')}>
       {t('capacity', { planned: words.hours(planned), available: words.hours(available) })}
-    </p>
+    </span>
   )
 }

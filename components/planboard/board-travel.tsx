@@ -74,7 +74,7 @@ export function LateMarks({ row, scale, late }: { row: RowModel; scale: Scale; l
           customer: visit.customer,
           minutes,
         })}
-        style={{ left: x + width - 4, top: lane * sizes[scale].lane - 6 }}
+        style={{ left: x + width - 4, top: Math.max(0, lane * sizes[scale].lane - 6) }}
         className="tabular absolute z-[5] -translate-x-full rounded-full bg-alert px-1.5 font-medium text-surface text-xs leading-4"
       >
         {t('by', { minutes })}

@@ -55,7 +55,14 @@ export function DayList({
         {propose}
       </div>
       <BoardNotice store={store} />
-      <BoardMenu open={menu} onClose={() => setMenu(null)} planner={planner} forms={forms} onOpen={open} />
+      <BoardMenu
+        open={menu}
+        onClose={() => setMenu(null)}
+        planner={planner}
+        forms={forms}
+        date={view.date}
+        onOpen={open}
+      />
       <SegmentedControl
         label={t('title')}
         value={tab}

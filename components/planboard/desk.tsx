@@ -121,70 +121,80 @@ export function Desk({
   useShortcut('c', () => startMoving(true), { label: p('keys.copy'), group })
 
   return (
-    <PlanDrag geometry={geometry} hint={hint} backlog={backlogPanel} {...drag}>
-      <div className="flex h-full min-h-0 flex-col gap-3 px-(--gutter) py-4" {...deeds.heard}>
-        <Toolbar
-          view={view}
-          setView={setView}
-          from={period.from}
-          today={today}
-          choices={choices}
-          views={views}
-          steps={<StepButtons steps={planner.steps} />}
-          open={open}
-          propose={propose}
-        />
-        <div className="flex min-h-0 flex-1 gap-3">
-          {view.backlog && <Backlog {...backlog} panel={backlogPanel} className="w-68 shrink-0" />}
-          {board.members.length === 0 ? (
-            <div className="flex-1 rounded-md border border-line bg-surface">
-              <NoTechnicians mayInvite={mayInvite} />
-            </div>
-          ) : (
-            <div className="relative flex min-w-0 flex-1 flex-col" aria-busy={store.isLoading}>
-              <BoardGrid
-                lines={lines}
-                by={view.group}
-                lateOf={lateOf}
-                axis={axis}
-                scale={scale}
-                date={view.date}
-                corner={
-                  <WhoField
-                    who={who}
-                    shown={shown.length}
-                    total={board.members.length}
-                    onWho={(text) => setView({ who: text })}
-                  />
-                }
-                empty={
-                  shown.length === 0 && <NobodyShown onClear={() => setView({ who: '', skill: null, team: null })} />
-                }
-                holidays={holidays}
-                now={now}
-                opened={view.visit}
-                refused={planner.refused}
-                cursor={keys.cursor}
-                scroller={scroller}
-                geometry={geometry}
-                hint={hint}
-                onWidth={setWidth}
-                onAddLeave={forms.addLeave}
-                onToggleGroup={toggleGroup}
-                onNearest={near.sortBy}
-                onLook={near.follow}
-              />
-              <SelectionBar {...deeds.selection} onMove={() => startMoving(false)} />
-              <BoardNotice store={store} className="absolute right-3 bottom-3 z-20 shadow-overlay" />
-            </div>
-          )}
-        </div>
-        <BoardMap {...{ store, backlog: backlog.backlog, forms, view, period, open }} />
-        <BoardMenu {...deeds.menu} planner={planner} forms={forms} onOpen={open} />
-        <p aria-live="assertive" className="sr-only">
-          {keys.cursor?.words}
-        </p>
+    <PlanDrag
+      geometry={geometry}
+      hint={hint}
+      backlog={backlogPanel}
+      {...drag}
+      className="flex h-full min-h-0 flex-col gap-3 px-(--gutter) py-4"
+      {...deeds.heard}
+    >
+      <Toolbar
+        view={view}
+        setView={setView}
+        from={period.from}
+        today={today}
+        choices={choices}
+        views={views}
+        steps={<StepButtons steps={planner.steps} />}
+        open={open}
+        propose={propose}
+      />
+      <div className="flex min-h-0 flex-1 gap-3">
+        {view.backlog && <Backlog {...backlog} panel={backlogPanel} className="w-68 shrink-0" />}
+        {board.members.length === 0 ? (
+          <div className="flex-1 rounded-md border border-line bg-surface">
+            <NoTechnicians mayInvite={mayInvite} />
+          </div>
+        ) : (
+          <div className="relative flex min-w-0 flex-1 flex-col" aria-busy={store.isLoading}>
+            <BoardGrid
+              lines={lines}
+              by={view.group}
+              lateOf={lateOf}
+              axis={axis}
+              scale={scale}
+              date={view.date}
+              corner={
+                <WhoField
+                  who={who}
+                  shown={shown.length}
+                  total={board.members.length}
+                  onWho={(text) => setView({ who: text })}
+                />
+              }
+              empty={
+                shown.length === 0 && <NobodyShown onClear={() => setView({ who: '', skill: null, team: null })} />
+              }
+              holidays={holidays}
+              now={now}
+              opened={view.visit}
+              refused={planner.refused}
+              cursor={keys.cursor}
+              scroller={scroller}
+              geometry={geometry}
+              hint={hint}
+              onWidth={setWidth}
+              onToggleGroup={toggleGroup}
+              onLook={near.follow}
+            />
+            <SelectionBar {...deeds.selection} onMove={() => startMoving(false)} />
+            <BoardNotice store={store} className="absolute right-3 bottom-3 z-20 shadow-overlay" />
+          </div>
+        )}
       </div>
+      <BoardMap {...{ store, backlog: backlog.backlog, forms, view, period, open }} />
+      <BoardMenu
+        {...deeds.menu}
+        planner={planner}
+        forms={forms}
+        date={view.date}
+        onOpen={open}
+        onNearest={near.sortBy}
+      />
+      <p aria-live="assertive" className="sr-only">
+        {keys.cursor?.words}
+      </p>
     </PlanDrag>
   )
 }

@@ -6,10 +6,15 @@ import type { Judge } from './use-judge'
 
 export type Dragged = { kind: 'order'; order: BacklogRow } | { kind: 'visit'; visit: BoardVisit; fromMemberId: string }
 
+/** What is taken hold of, and the element it is drawn as. */
+export type Held = { dragged: Dragged; element: HTMLElement }
+
 export type Target =
   | { zone: 'slot'; memberId: string; start: number }
   | { zone: 'untimed'; memberId: string }
   | { zone: 'backlog' }
+
+type Row = { top: number; height: number }
 
 /** What the board knows of itself while something is dragged over it. */
 export type Geometry = {
@@ -17,7 +22,7 @@ export type Geometry = {
   axis: Axis
   nameWidth: number
   headerHeight: number
-  rowAt: (y: number) => { memberId: string; top: number; height: number } | null
+  rowAt: (y: number) => (Row & { memberId: string }) | null
 }
 
 /** What is done with it: copied (Ctrl), somebody put with it (Shift), or moved; and how many at once. */
@@ -33,6 +38,8 @@ const edge = 48
 /** w-60 of the ghost. */
 const ghostWidth = 240
 const fastest = 18
+/** Of wheels that count lines. */
+const wheelLine = 40
 
 /**
  * Follows the pointer while something is dragged: once per frame it moves the ghost, finds the place under it and draws the
@@ -73,6 +80,7 @@ export class DragTrack {
     window.addEventListener('touchmove', this.onTouch, { passive: true })
     window.addEventListener('keydown', this.onKey)
     window.addEventListener('keyup', this.onKey)
+    window.addEventListener('wheel', this.onWheel, { passive: true })
     this.later()
   }
 
@@ -81,6 +89,7 @@ export class DragTrack {
     window.removeEventListener('touchmove', this.onTouch)
     window.removeEventListener('keydown', this.onKey)
     window.removeEventListener('keyup', this.onKey)
+    window.removeEventListener('wheel', this.onWheel)
     cancelAnimationFrame(this.frame)
     this.frame = 0
     if (this.dragged) this.update()
@@ -111,6 +120,12 @@ export class DragTrack {
     const isCopy = ctrlKey || metaKey || altKey
     this.keys = { isCopy, isAdding: shiftKey && !isCopy }
   }
+  /** What lies over the board while something is dragged would keep the wheel from it. */
+  private readonly onWheel = ({ deltaX, deltaY, deltaMode }: WheelEvent) => {
+    const pixels = deltaMode === WheelEvent.DOM_DELTA_LINE ? wheelLine : 1
+    this.parts.geometry.current?.scroller.scrollBy(deltaX * pixels, deltaY * pixels)
+    this.later()
+  }
   private readonly onTouch = (event: TouchEvent) => {
     const touch = event.touches[0]
     if (touch) this.to(touch.clientX, touch.clientY)
@@ -129,20 +144,28 @@ export class DragTrack {
   }
 
   private update(): void {
-    const { ghost, geometry } = this.parts
-    if (ghost.current) {
-      // At the right edge it hangs at the other side, so that its words stay in sight.
-      const isAtEdge = this.point.x + 14 + ghostWidth > window.innerWidth
-      const x = isAtEdge ? this.point.x - 14 - ghostWidth : this.point.x + 14
-      ghost.current.style.transform = `translate3d(${x}px, ${this.point.y + 10}px, 0)`
-    }
+    const geometry = this.parts.geometry.current
+    // All is measured before anything is drawn: measuring afterwards would lay the page out once more in every frame.
     this.target = this.find()
-    if (!geometry.current || !this.target) {
+    const row = geometry && this.target ? this.rowOf(geometry, this.target) : null
+    const push = geometry && this.target ? this.pushAtEdge(geometry) : null
+    const scrolled = geometry?.scroller.scrollLeft ?? 0
+    this.drawGhost()
+    if (!geometry || !this.target) {
       this.hide()
       return
     }
-    this.draw(geometry.current, this.target)
-    this.scrollAtEdge(geometry.current)
+    this.draw(geometry, this.target, row, scrolled)
+    if (push) this.scroll(geometry, push)
+  }
+
+  private drawGhost(): void {
+    const ghost = this.parts.ghost.current
+    if (!ghost) return
+    // At the right edge it hangs at the other side, so that its words stay in sight.
+    const isAtEdge = this.point.x + 14 + ghostWidth > window.innerWidth
+    const x = isAtEdge ? this.point.x - 14 - ghostWidth : this.point.x + 14
+    ghost.style.transform = `translate3d(${x}px, ${this.point.y + 10}px, 0)`
   }
 
   private canvasX(geometry: Geometry): number {
@@ -165,7 +188,7 @@ export class DragTrack {
     return this.dragged.kind === 'order' ? this.dragged.order[8] : this.dragged.visit.minutes
   }
 
-  private draw(geometry: Geometry, target: Target): void {
+  private draw(geometry: Geometry, target: Target, row: Row | null, scrolled: number): void {
     const hint = this.parts.hint.current
     if (!hint) return
     if (target.zone === 'backlog') {
@@ -173,7 +196,6 @@ export class DragTrack {
       this.say(hint, target, [])
       return
     }
-    const row = this.rowOf(geometry, target.memberId)
     if (!row) {
       this.hide()
       return
@@ -182,7 +204,7 @@ export class DragTrack {
     const from = isSlot ? xOf(geometry.axis, target.start) : 0
     const to = isSlot ? xOf(geometry.axis, target.start + this.minutes) : 0
     const problems = this.dragged ? this.parts.judge(this.dragged, target, this.how) : []
-    const x = isSlot ? geometry.nameWidth + from : geometry.scroller.scrollLeft + 4
+    const x = isSlot ? geometry.nameWidth + from : scrolled + 4
     const width = isSlot ? Math.max(8, to - from) : geometry.nameWidth - 8
     hint.style.transform = `translate3d(${x}px, ${row.top + geometry.headerHeight + 2}px, 0)`
     hint.style.width = `${width}px`
@@ -193,10 +215,11 @@ export class DragTrack {
     this.say(hint, target, problems)
   }
 
-  private rowOf(geometry: Geometry, memberId: string): { top: number; height: number } | null {
+  private rowOf(geometry: Geometry, target: Target): Row | null {
+    if (target.zone === 'backlog') return null
     const box = geometry.scroller.getBoundingClientRect()
     const row = geometry.rowAt(this.point.y - box.top + geometry.scroller.scrollTop - geometry.headerHeight)
-    return row?.memberId === memberId ? row : null
+    return row?.memberId === target.memberId ? row : null
   }
 
   private say(hint: HTMLElement, target: Target, problems: readonly Problem[]): void {
@@ -205,7 +228,7 @@ export class DragTrack {
     this.said = text
     const label = this.parts.ghost.current?.querySelector<HTMLElement>('[data-drag-words]')
     if (label) {
-      label.textContent = text
+      write(label, text)
       const state = target.zone === 'backlog' ? 'ok' : (hint.dataset.state ?? 'ok')
       label.dataset.state = state
       if (this.parts.ghost.current) this.parts.ghost.current.dataset.state = state
@@ -218,21 +241,32 @@ export class DragTrack {
     if (this.said === '') return
     this.said = ''
     const label = this.parts.ghost.current?.querySelector<HTMLElement>('[data-drag-words]')
-    if (label) label.textContent = ''
+    if (label) write(label, '')
   }
 
-  private scrollAtEdge(geometry: Geometry): void {
-    const { scroller, nameWidth, headerHeight } = geometry
+  /** How far the board goes on because the pointer is near its edge, in px a frame. */
+  private pushAtEdge({ scroller, nameWidth, headerHeight }: Geometry): { left: number; top: number } | null {
     const box = scroller.getBoundingClientRect()
     const push = (near: number, far: number) =>
       near < edge ? -fastest * (1 - Math.max(0, near) / edge) : far < edge ? fastest * (1 - Math.max(0, far) / edge) : 0
-    const left = push(this.point.x - box.left - nameWidth, box.right - this.point.x)
+    const isOverNames = this.point.x - box.left <= nameWidth
+    const left = isOverNames ? 0 : push(this.point.x - box.left - nameWidth, box.right - this.point.x)
     const top = push(this.point.y - box.top - headerHeight, box.bottom - this.point.y)
+    return left || top ? { left, top } : null
+  }
+
+  private scroll({ scroller }: Geometry, { left, top }: { left: number; top: number }): void {
     const before = scroller.scrollLeft + scroller.scrollTop
-    if (this.point.x - box.left > nameWidth) scroller.scrollLeft += left
+    scroller.scrollLeft += left
     scroller.scrollTop += top
     if (scroller.scrollLeft + scroller.scrollTop !== before) this.later()
   }
+}
+
+/** Into the node that is there: with a new one the browser asks every :has() rule of the page again, in every frame. */
+function write(label: HTMLElement, text: string): void {
+  if (label.firstChild instanceof Text) label.firstChild.data = text
+  else label.textContent = text
 }
 
 function canvasX({ scroller, nameWidth }: Geometry, point: { x: number }): number {

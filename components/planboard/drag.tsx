@@ -10,9 +10,17 @@ import {
 } from '@dnd-kit/core'
 import { Ban, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react'
+import {
+  type HTMLAttributes,
+  type ReactNode,
+  type RefObject,
+  type SyntheticEvent,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { cx } from '@/components/ui/cx'
-import { type Dragged, DragTrack, type DropHow, type Geometry, type Target } from './drag-track'
+import { type Dragged, DragTrack, type DropHow, type Geometry, type Held, type Target } from './drag-track'
 import type { HintWords } from './use-hint-words'
 import type { Judge } from './use-judge'
 
@@ -27,9 +35,13 @@ const silent = {
   onDragCancel: () => undefined,
 }
 
+const onMove = { activationConstraint: { distance: 4 } }
+const onPress = { activationConstraint: { delay: 220, tolerance: 8 } }
+
 /**
- * One drag context for backlog and board. dnd-kit starts, ends and cancels the drag (mouse after 4 px, touch after a short
- * press, Escape); DragTrack draws what happens between.
+ * One drag context for backlog and board, drawn as the element around both. dnd-kit starts, ends and cancels the drag (mouse
+ * after 4 px, touch after a short press, Escape); DragTrack draws what happens between. What is dragged is found under the
+ * pointer: dnd-kit knows one thing that can be dragged, since each that it knows is drawn again when a drag begins and ends.
  */
 export function PlanDrag({
   geometry,
@@ -40,8 +52,10 @@ export function PlanDrag({
   countOf,
   onDrop,
   onHold,
+  thingAt,
   children,
-}: {
+  ...surface
+}: Omit<HTMLAttributes<HTMLDivElement>, 'onDrop'> & {
   geometry: RefObject<Geometry | null>
   hint: RefObject<HTMLDivElement | null>
   backlog: RefObject<HTMLElement | null>
@@ -52,12 +66,14 @@ export function PlanDrag({
   onDrop: (dragged: Dragged, target: Target, how: DropHow) => void
   /** Held on a touch screen and let go where it was. */
   onHold: (dragged: Dragged, at: { x: number; y: number }) => void
+  /** What can be dragged there, and the element it is drawn as. */
+  thingAt: (target: EventTarget | null) => Held | null
   children: ReactNode
 }) {
   const t = useTranslations('visits.board')
   const ghost = useRef<HTMLDivElement>(null)
   const [dragged, setDragged] = useState<Dragged | null>(null)
-  const active = useRef<Dragged | null>(null)
+  const active = useRef<Held | null>(null)
   const from = useRef<{ x: number; y: number } | null>(null)
   const latest = useRef({ words, judge, countOf })
   latest.current = { words, judge, countOf }
@@ -74,30 +90,29 @@ export function PlanDrag({
       }),
     [geometry, hint, backlog],
   )
-  const sensors = useSensors(
-    useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
-  )
+  const sensors = useSensors(useSensor(MouseSensor, onMove), useSensor(TouchSensor, onPress))
 
-  function start(event: DragStartEvent) {
-    const thing = event.active.data.current as Dragged | undefined
-    if (!thing) return
-    active.current = thing
-    setDragged(thing)
-    const at = pointOf(event.activatorEvent)
-    from.current = event.activatorEvent instanceof MouseEvent ? null : at
-    track.start(thing, at)
+  function start({ activatorEvent }: DragStartEvent) {
+    const held = thingAt(activatorEvent.target)
+    if (!held) return
+    active.current = held
+    held.element.toggleAttribute('data-dragging', true)
+    setDragged(held.dragged)
+    const at = pointOf(activatorEvent)
+    from.current = activatorEvent instanceof MouseEvent ? null : at
+    track.start(held.dragged, at)
   }
 
   function end(isDrop: boolean, moved = { x: 0, y: 0 }) {
     const { how } = track
     const target = track.stop()
-    const thing = active.current
+    const held = active.current
     active.current = null
+    held?.element.removeAttribute('data-dragging')
     setDragged(null)
-    if (!isDrop || !thing) return
-    if (from.current && Math.hypot(moved.x, moved.y) < holdPixels) onHold(thing, from.current)
-    else if (target) onDrop(thing, target, how)
+    if (!isDrop || !held) return
+    if (from.current && Math.hypot(moved.x, moved.y) < holdPixels) onHold(held.dragged, from.current)
+    else if (target) onDrop(held.dragged, target, how)
   }
 
   return (
@@ -111,7 +126,11 @@ export function PlanDrag({
       onDragEnd={(event) => end(true, event.delta)}
       onDragCancel={() => end(false)}
     >
-      {children}
+      <Surface thingAt={thingAt} {...surface}>
+        {children}
+      </Surface>
+      {/* Over everything: what the pointer passes on its way is not found, lit up and drawn again each time. */}
+      {dragged && <div className="fixed inset-0 z-40 cursor-grabbing" />}
       <div
         ref={ghost}
         aria-hidden
@@ -153,8 +172,22 @@ function pointOf(event: Event): { x: number; y: number } {
   return { x: touch?.clientX ?? 0, y: touch?.clientY ?? 0 }
 }
 
-/** What makes a card or block draggable; its parts stay as they are while it is dragged. */
-export function usePlanDraggable(id: string, dragged: Dragged, isOff = false) {
-  const { setNodeRef, listeners, isDragging } = useDraggable({ id, data: dragged, disabled: isOff })
-  return { ref: setNodeRef, listeners, isDragging }
+/** Hears where a drag may begin. dnd-kit draws it again on every move; what stands in it stays as it is. */
+function Surface({
+  thingAt,
+  children,
+  ...surface
+}: HTMLAttributes<HTMLDivElement> & { thingAt: (target: EventTarget | null) => Held | null }) {
+  const { setNodeRef, listeners } = useDraggable({ id: 'planboard' })
+  const heard = Object.fromEntries(
+    Object.entries(listeners ?? {}).map(([name, hear]) => [
+      name,
+      (event: SyntheticEvent) => thingAt(event.target) && hear(event),
+    ]),
+  )
+  return (
+    <div ref={setNodeRef} {...surface} {...heard}>
+      {children}
+    </div>
+  )
 }

@@ -1,24 +1,26 @@
 'use client'
 import { Map as MapIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
+import { memo } from 'react'
+import { IconButton } from '@/components/ui/icon-button'
 import { useShortcut } from '@/components/ui/shortcuts'
 import { useMapShown } from './use-board-map'
 
 /** Shows and hides the map under the board. */
-export function MapButton() {
+export const MapButton = memo(function MapButton() {
   const t = useTranslations('map')
   const board = useTranslations('visits.board')
   const [isShown, show] = useMapShown()
   useShortcut('l', () => show(!isShown), { label: t('button'), group: board('title') })
   return (
-    <Button
-      icon={<MapIcon />}
+    <IconButton
+      label={t('button')}
+      shortcut="L"
       aria-pressed={isShown}
-      className={isShown ? 'border-accent! bg-accent-soft! text-accent-ink!' : undefined}
+      className={isShown ? 'bg-accent-soft! text-accent-ink!' : undefined}
       onPress={() => show(!isShown)}
     >
-      {t('button')}
-    </Button>
+      <MapIcon />
+    </IconButton>
   )
-}
+})

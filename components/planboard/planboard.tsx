@@ -66,6 +66,7 @@ export function Planboard(props: PlanboardProps) {
     forms.planOrder(props.asked)
     void setView({ order: null })
   }, [forms, props.asked, setView])
+  const shownView = useMemo(() => ({ ...view, scale }), [view, scale])
   const open = useCallback((visit: string | null) => void setView({ visit }), [setView])
 
   const shared = {
@@ -74,7 +75,7 @@ export function Planboard(props: PlanboardProps) {
     planner,
     forms,
     marks,
-    view: { ...view, scale },
+    view: shownView,
     setView,
     period,
     today,

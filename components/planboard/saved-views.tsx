@@ -1,7 +1,7 @@
 'use client'
 import { Bookmark, Check, MoreHorizontal, Pencil, Plus, RefreshCw, Trash2, Users } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem } from '@/components/ui/menu'
@@ -16,7 +16,7 @@ import { ViewDialog } from './view-dialog'
 const page = '/planboard'
 
 /** The views that somebody keeps of this board, and those that colleagues share: take on, keep, rename, share, remove. */
-export function SavedViews({ saved, query, apply, isAdmin }: ToolbarProps['views']) {
+export const SavedViews = memo(function SavedViews({ saved, query, apply, isAdmin }: ToolbarProps['views']) {
   const t = useTranslations('planning.views')
   const toast = useToast()
   const [views, setViews] = useState(saved)
@@ -56,9 +56,13 @@ export function SavedViews({ saved, query, apply, isAdmin }: ToolbarProps['views
         placement="bottom end"
         className="w-80"
         trigger={
-          <Button icon={<Bookmark aria-hidden />} className="max-w-56">
-            <span className="block truncate">{current?.name ?? t('title')}</span>
-          </Button>
+          <IconButton
+            label={current?.name ?? t('title')}
+            text={current?.name}
+            className={current && 'text-accent-ink!'}
+          >
+            <Bookmark />
+          </IconButton>
         }
       >
         {(close) => (
@@ -147,7 +151,7 @@ export function SavedViews({ saved, query, apply, isAdmin }: ToolbarProps['views
       )}
     </>
   )
-}
+})
 
 /** The own ones first, each by name. */
 function inOrder(a: SavedView, b: SavedView): number {

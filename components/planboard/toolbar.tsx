@@ -1,7 +1,7 @@
 'use client'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { CustomersButton } from '@/components/appointments/customers-button'
 import { Button } from '@/components/ui/button'
 import { DatePicker } from '@/components/ui/date-picker'
@@ -33,12 +33,34 @@ export type ToolbarProps = {
   open: (visitId: string) => void
 }
 
-/** Which days, how wide, which rows: all of it in the address. */
+/** Which days, how wide, which rows: all of it in the address. What stays as it is when a visit moves is not drawn again. */
 export function Toolbar({ view, setView, from, today, choices, views, steps, propose, open }: ToolbarProps) {
   const t = useTranslations('visits.board')
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <h1 className="text-xl font-medium tracking-[-0.01em]">{t('title')}</h1>
+      <Days date={view.date} scale={view.scale} from={from} today={today} setView={setView} />
+      <div className="flex items-center gap-1">
+        {steps}
+        <SavedViews {...views} />
+        <BoardOptions view={view} setView={setView} choices={choices} />
+        <MapButton />
+      </div>
+      <div className="flex items-center gap-2">
+        <CustomersButton date={view.date} today={today} open={open} />
+        {propose}
+      </div>
+    </div>
+  )
+}
+
+type DaysProps = { date: string; scale: Scale } & Pick<ToolbarProps, 'from' | 'today' | 'setView'>
+
+const Days = memo(function Days({ date, scale, from, today, setView }: DaysProps) {
+  const t = useTranslations('visits.board')
+  const planning = useTranslations('planning')
   const words = useBoardWords()
   const group = t('title')
-  const { date, scale } = view
   const onDate = (next: string) => setView({ date: next })
   const onScale = (next: Scale) => setView({ scale: next })
   const step = (direction: 1 | -1) => onDate(addDays(date, direction * daysOfScale[scale]))
@@ -48,27 +70,10 @@ export function Toolbar({ view, setView, from, today, choices, views, steps, pro
   useShortcut('1', () => onScale('day'), { label: t('scales.day'), group })
   useShortcut('2', () => onScale('week'), { label: t('scales.week'), group })
   useShortcut('3', () => onScale('twoweeks'), { label: t('scales.twoweeks'), group })
+  const week = Temporal.PlainDate.from(from).weekOfYear ?? 0
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
-      <h1 className="mr-1 text-xl font-medium tracking-[-0.01em]">{t('title')}</h1>
-      <p className="mr-auto text-ink-soft first-letter:uppercase" aria-live="polite">
-        {scale === 'day'
-          ? words.day(wallOf(date), 'long')
-          : t('week', { week: Temporal.PlainDate.from(from).weekOfYear ?? 0, from: words.day(wallOf(from), 'middle') })}
-      </p>
-      <CustomersButton date={date} today={today} open={open} />
-      {propose}
-      {steps}
-      <SavedViews {...views} />
-      <BoardOptions view={view} setView={setView} choices={choices} />
-      <SegmentedControl
-        label={t('scale')}
-        value={scale}
-        onChange={onScale}
-        options={scales.map((value) => ({ value, label: t(`scales.${value}`) }))}
-      />
-      <MapButton />
-      <div className="flex items-center gap-1">
+    <>
+      <div className="mr-auto flex items-center gap-1">
         <IconButton label={t('previous')} shortcut="K" onPress={() => step(-1)}>
           <ChevronLeft />
         </IconButton>
@@ -85,7 +90,22 @@ export function Toolbar({ view, setView, from, today, choices, views, steps, pro
           onChange={(day) => day && onDate(day)}
           className="w-36"
         />
+        {/* The head of the board says the days; who does not see it is told here. */}
+        <p className="ml-2 whitespace-nowrap text-ink-soft" aria-live="polite">
+          {scale !== 'day' && <span aria-hidden>{planning('weekShort', { week })}</span>}
+          <span className="sr-only">
+            {scale === 'day'
+              ? words.day(wallOf(date), 'long')
+              : t('week', { week, from: words.day(wallOf(from), 'middle') })}
+          </span>
+        </p>
       </div>
-    </div>
+      <SegmentedControl
+        label={t('scale')}
+        value={scale}
+        onChange={onScale}
+        options={scales.map((value) => ({ value, label: t(`scales.${value}`) }))}
+      />
+    </>
   )
-}
+})

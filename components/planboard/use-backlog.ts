@@ -1,5 +1,5 @@
 'use client'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
 import type { Priority } from '@/lib/orders/rules'
 import type { BacklogData, BacklogRow, backlogSorts } from '@/lib/planning/rules'
@@ -95,13 +95,12 @@ export function useBacklog(
     [soon],
   )
 
-  const orders = backlog.orders.filter(([id]) => !hidden.has(id))
-  return {
-    backlog: { orders, total: backlog.total - (backlog.orders.length - orders.length) },
-    isLoading,
-    hide,
-    find: (orderId) => backlog.orders.find(([id]) => id === orderId),
-  }
+  const shownBacklog = useMemo(() => {
+    const orders = backlog.orders.filter(([id]) => !hidden.has(id))
+    return { orders, total: backlog.total - (backlog.orders.length - orders.length) }
+  }, [backlog, hidden])
+  const find = useCallback((orderId: string) => backlog.orders.find(([id]) => id === orderId), [backlog])
+  return { backlog: shownBacklog, isLoading, hide, find }
 }
 
 async function ask(filters: BacklogFilters): Promise<BacklogData | null> {

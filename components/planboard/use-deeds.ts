@@ -8,7 +8,7 @@ import type { BacklogRow, BoardVisit } from '@/lib/planning/rules'
 import { isHard, isSoft } from '@/lib/planning/rules/drop'
 import { isLongerThanDay } from '@/lib/planning/rules/group'
 import { type MenuAbout, type MenuPoint, newOrderAt } from './board-menu'
-import { type Dragged, type Geometry, placeUnder } from './drag-track'
+import { type Dragged, type Geometry, type Held, placeUnder } from './drag-track'
 import { type BoardMarks, useSelected } from './marks'
 import type { RowModel } from './rows'
 import type { BoardStore } from './use-board'
@@ -123,9 +123,21 @@ export function useDeeds({
   )
   useShortcut('Escape', () => marks.select([]), { label: t('keys.clear'), group, isOff: chosen.size === 0 })
 
+  const thingAt = useCallback(
+    (target: EventTarget | null): Held | null => {
+      const element = blockOf(target)
+      const visit = visitOf(element?.dataset.visit ?? '')
+      if (element && visit?.status === 'planned')
+        return { element, dragged: { kind: 'visit', visit, fromMemberId: element.dataset.member ?? '' } }
+      const order = orderOf(element?.dataset.order ?? '')
+      return element && order ? { element, dragged: { kind: 'order', order } } : null
+    },
+    [orderOf, visitOf],
+  )
+
   /** What stands under a point: a visit, a card of the backlog, or an empty place. */
   function aboutOf(target: EventTarget, at: MenuPoint): MenuAbout | null {
-    const found = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-visit], [data-order]') : null
+    const found = blockOf(target)
     const visit = visitOf(found?.dataset.visit ?? '')
     if (visit) return { kind: 'visit', visit, memberId: found?.dataset.member ?? '' }
     const order = orderOf(found?.dataset.order ?? '')
@@ -163,6 +175,12 @@ export function useDeeds({
     const { visit, order, leave } = (target.closest<HTMLElement>('[data-visit], [data-order], [data-leave]')?.dataset ??
       {}) as Record<string, string | undefined>
     const isPointer = event.detail > 0
+    const dots = target.closest<HTMLElement>('[data-row-menu]')
+    const member = store.board.members.find(({ id }) => id === dots?.dataset.rowMenu)
+    if (dots && member) {
+      const { left, bottom } = dots.getBoundingClientRect()
+      return setMenu({ at: { x: left, y: bottom }, about: { kind: 'row', member } })
+    }
     const found = visit ? visitOf(visit) : undefined
     if (isPointer && found && (event.ctrlKey || event.metaKey || event.shiftKey)) {
       if (found.status === 'planned') marks.toggle(found.id)
@@ -183,11 +201,16 @@ export function useDeeds({
   }
 
   return {
-    drag: { judge, words: words.hint, countOf, onDrop: drop, onHold },
+    drag: { judge, words: words.hint, countOf, thingAt, onDrop: drop, onHold },
     heard: { onClick, onContextMenu, onDoubleClick, onKeyDown: focus.onKeyDown, onFocus: focus.onFocus, ...resizing },
     menu: { open: menu, onClose: () => setMenu(null), onToggle: (id: string) => marks.toggle(id) },
     selection: { count: selected.length, onBacklog: toBacklog, onClear: () => marks.select([]) },
     focus,
     selected,
   }
+}
+
+/** The block of a visit, or the card of an order, that something stands in. */
+function blockOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-visit], [data-order]') : null
 }

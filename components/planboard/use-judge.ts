@@ -5,7 +5,7 @@ import type { WorkHours } from '@/lib/auth/rules/schedule'
 import type { BoardVisit } from '@/lib/planning/rules'
 import type { Problem } from '@/lib/planning/rules/drop'
 import { shifted, swapped } from '@/lib/planning/rules/group'
-import { type Asked, obstaclesOf, problemsOf, worstOf } from '@/lib/planning/rules/judge'
+import { type Asked, problemsOf, rowsOf, worstOf } from '@/lib/planning/rules/judge'
 import type { Dragged, DropHow, Target } from './drag-track'
 import type { Board } from './use-board'
 
@@ -30,12 +30,12 @@ export function useJudge({
   rows: readonly string[]
 }): { judge: Judge; judgePlace: JudgePlace } {
   const t = useTranslations('visits.board')
-  const obstacles = useMemo(() => obstaclesOf(board, (kind) => t(`leaveKinds.${kind}`)), [board, t])
+  const rowOf = useMemo(() => rowsOf(board, (kind) => t(`leaveKinds.${kind}`)), [board, t])
 
   const one = useCallback(
     (asked: Asked, was: BoardVisit | null, moving: ReadonlySet<string>) =>
-      problemsOf(board, obstacles, { holidays, workDay }, asked, was, moving),
-    [board, holidays, obstacles, workDay],
+      problemsOf(board, rowOf, { holidays, workDay }, asked, was, moving),
+    [board, holidays, rowOf, workDay],
   )
 
   const judgePlace = useCallback<JudgePlace>(

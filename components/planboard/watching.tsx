@@ -1,31 +1,20 @@
 'use client'
-import { CircleCheckBig, Eye } from 'lucide-react'
+import { Eye } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Avatar, initialsOf } from '@/components/ui/avatar'
-import { useIsSelected, useWatchers } from './marks'
-
-/** On a block that is selected. */
-export function Selected({ visitId }: { visitId: string }) {
-  const t = useTranslations('planboard.group')
-  return useIsSelected(visitId) ? <CircleCheckBig aria-label={t('selected')} className="size-3 shrink-0" /> : null
-}
+import type { Watcher } from '@/lib/live/rules'
+import { useWatchers } from './marks'
+import type { BlockWords } from './use-block-words'
 
 /** On a block: the initials of who else has this visit open. */
-export function Watching({ visitId }: { visitId: string }) {
-  const t = useTranslations('planboard')
-  const watchers = useWatchers(visitId)
-  const [first] = watchers
-  if (!first) return null
-  const names = watchers.map(({ name }) => name).join(', ')
+export function Watching({ watchers, words }: { watchers: readonly Watcher[]; words: BlockWords }) {
   return (
     <span
       data-watching
-      title={t('watching', { names })}
-      className="flex shrink-0 items-center gap-0.5 rounded-sm bg-accent px-0.5 text-on-accent"
+      className="flex shrink-0 items-center gap-0.5 rounded-sm bg-accent px-0.5 text-on-accent [&_svg]:size-3"
     >
-      <Eye aria-hidden />
-      <span aria-hidden>{watchers.length > 1 ? watchers.length : initialsOf(first.name)}</span>
-      <span className="sr-only">{t('watching', { names })}</span>
+      <Eye aria-label={words.watching(watchers)} />
+      <span aria-hidden>{watchers.length > 1 ? watchers.length : initialsOf(watchers[0]?.name ?? '')}</span>
     </span>
   )
 }

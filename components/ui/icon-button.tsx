@@ -13,6 +13,8 @@ export type IconButtonProps = Omit<AriaButtonProps, 'children' | 'className' | '
   children: ReactNode
   variant?: ButtonVariant
   size?: ButtonSize
+  /** What stands beside the icon while there is something to say, on a wide screen. */
+  text?: string
   shortcut?: string
   className?: string
   placement?: 'top' | 'bottom' | 'left' | 'right'
@@ -25,6 +27,7 @@ export function IconButton({
   children,
   variant = 'ghost',
   size = 'md',
+  text,
   shortcut,
   className,
   placement,
@@ -38,10 +41,20 @@ export function IconButton({
         className={buttonStyle(
           variant,
           size,
-          cx('aspect-square px-0! [&_svg]:size-4', size === 'sm' ? 'min-w-control-sm' : 'min-w-control', className),
+          cx(
+            '[&_svg]:size-4 [&_svg]:shrink-0',
+            size === 'sm' ? 'min-w-control-sm' : 'min-w-control',
+            text ? 'max-w-44 px-2!' : 'aspect-square px-0!',
+            className,
+          ),
         )}
       >
-        {({ isPending }) => (isPending ? <Spinner /> : children)}
+        {({ isPending }) => (
+          <>
+            {isPending ? <Spinner /> : children}
+            {text && <span className="hidden truncate 2xl:block">{text}</span>}
+          </>
+        )}
       </AriaButton>
     </Tooltip>
   )

@@ -43,7 +43,7 @@ export function RowVehicle({ member, days: walls }: { member: { id: string; name
       aria-label={t('choose', { name: member.name, what })}
       onClick={() => known.choose(member, days)}
       className={cx(
-        'focus-ring -mt-1 -ml-1 flex min-h-6 max-w-full items-center gap-1 rounded-sm px-1 text-xs font-normal hover:bg-hover max-sm:min-h-8 max-sm:text-sm',
+        'focus-ring -mt-1 -ml-1 flex min-h-6 min-w-0 max-w-[calc(100%+0.25rem)] items-center gap-1 rounded-sm px-1 text-xs font-normal hover:bg-hover max-sm:min-h-8 max-sm:text-sm',
         isOver ? 'text-alert-fg' : only ? 'text-ink-soft' : 'text-ink-faint',
       )}
     >
@@ -52,7 +52,9 @@ export function RowVehicle({ member, days: walls }: { member: { id: string; name
       ) : (
         <Truck aria-hidden className="size-3.5 shrink-0" />
       )}
-      <span className="tabular truncate">{[name, load].filter(Boolean).join(' · ')}</span>
+      <span className="truncate">{name}</span>
+      {/* Whole, with its unit: of the name a beginning is enough. */}
+      {load && <span className="tabular shrink-0">· {load}</span>}
     </button>
   )
 }

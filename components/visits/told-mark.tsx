@@ -16,11 +16,18 @@ const icons = {
 export function ToldMark({ told, className, isSilent }: { told: ToldState; className?: string; isSilent?: boolean }) {
   const t = useTranslations('visits.told')
   if (told === 'untold') return null
-  const { Icon, tone } = icons[told]
   const words = isSilent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': t(told), title: t(told) }
   return (
-    <span {...words} className={cx('inline-flex shrink-0', tone)}>
-      <Icon aria-hidden className={className} />
+    <span {...words} className="inline-flex shrink-0">
+      <ToldIcon told={told} className={className} />
     </span>
   )
+}
+
+/** The envelope alone, where what stands around it says the words to who points at it. */
+export function ToldIcon({ told, className, label }: { told: ToldState; className?: string; label?: string }) {
+  if (told === 'untold') return null
+  const { Icon, tone } = icons[told]
+  const words = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
+  return <Icon {...words} className={cx('shrink-0', tone, className)} />
 }

@@ -16,7 +16,7 @@ import { makeOrder } from '@/scripts/test/order'
 import { boardData } from './queries'
 import { boardOf, wallOf, windowAt } from './rules'
 import { isSoft } from './rules/drop'
-import { type Judged, obstaclesOf, problemsOf } from './rules/judge'
+import { type Judged, problemsOf, rowsOf } from './rules/judge'
 
 const zone = 'Europe/Brussels'
 const day = '2031-11-26'
@@ -99,7 +99,7 @@ test('the board of one day asks a reason for exactly what the server wants one f
         if (!was) throw new Error('not on the board')
         const start = wallOf(day) + quarter * 15
         const place = { ...was, memberIds, start, minutes, dueOn: null }
-        const problems = problemsOf(board, obstaclesOf(board, String), days, place, was, new Set([id]))
+        const problems = problemsOf(board, rowsOf(board, String), days, place, was, new Set([id]))
         const kinds = [...new Set(problems.filter(isSoft).map(({ kind }) => kind as keyof typeof asked))]
         for (const kind of kinds) asked[kind] += 1
         const wanted = await wantedBy(planner, {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { weekStart } from '@/lib/time'
 import {
   type Axis,
   clockOf,
@@ -10,6 +11,7 @@ import {
   wallAt,
   wallOf,
   wallOfInstant,
+  weekOfWall,
   windowAt,
   xOf,
 } from './rules'
@@ -128,4 +130,16 @@ it('shows working days, a weekend day when something stands there, and hours tha
   expect(hoursShown(workDay, [{ start: monday + 300, minutes: 30 }])).toEqual({ fromMinute: 300, toMinute: 1080 })
   expect(periodOf('2026-11-25', 'week')).toEqual({ from: '2026-11-23', to: '2026-11-29' })
   expect(periodOf('2026-11-25', 'day')).toEqual({ from: '2026-11-25', to: '2026-11-25' })
+})
+
+it('numbers weeks as the calendar has them, from Monday', () => {
+  const wall = fc.integer({ min: wallOf('1969-06-01'), max: wallOf('2100-01-01') })
+  fc.assert(
+    fc.property(wall, fc.integer({ min: -20_160, max: 20_160 }), (one, apart) => {
+      const [week, other] = [one, one + apart].map((at) => weekStart(dayOfWall(at)))
+      expect(weekOfWall(one) === weekOfWall(one + apart)).toBe(week === other)
+    }),
+  )
+  expect(weekOfWall(monday + 10_080) - weekOfWall(monday + 10_079)).toBe(1)
+  expect(weekOfWall(monday + 10_079) - weekOfWall(monday)).toBe(0)
 })

@@ -200,6 +200,12 @@ export function dayOfWall(wall: number): DayText {
   return new Date(Math.floor(wall / dayMinutes) * dayMinutes * 60_000).toISOString().slice(0, 10)
 }
 
+/** The number of the week, from Monday, in which wall minutes fall: the same for the same week, and one more for the next. */
+export function weekOfWall(wall: number): number {
+  // 1970 began on a Thursday.
+  return Math.floor((Math.floor(wall / dayMinutes) + 3) / 7)
+}
+
 /** `13:30` of wall minutes. */
 export function clockOf(wall: number): string {
   const minute = ((wall % dayMinutes) + dayMinutes) % dayMinutes

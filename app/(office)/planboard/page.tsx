@@ -26,21 +26,25 @@ export default async function PlanboardPage({ searchParams }: { searchParams: Pa
   const filters = backlogQuery.safeParse(params)
   const period = periodOf(date, scale)
   const asked = backlogQuery.safeParse({ order: params.order })
-  const data = await read(async (r) => ({
-    asked: asked.success && asked.data.order ? ((await backlogData(r, asked.data)).orders[0] ?? null) : null,
-    board: await boardData(r, organization.timeZone, period),
-    backlog: await backlogData(
-      r,
-      filters.success ? { ...filters.data, order: undefined, nearOn: date } : { sort: 'due' },
-    ),
-    types: await backlogTypes(r),
-    views: await viewsOf(r, '/planboard'),
-  }))
+  const shown = filters.success ? { ...filters.data, order: undefined, nearOn: date } : { sort: 'due' as const }
+  const [board, backlog, types, views, found] = await read((r) =>
+    Promise.all([
+      boardData(r, organization.timeZone, period),
+      backlogData(r, shown),
+      backlogTypes(r),
+      viewsOf(r, '/planboard'),
+      asked.success && asked.data.order ? backlogData(r, asked.data) : null,
+    ]),
+  )
   const { dayStart, dayEnd, breakStart, breakEnd } = organization.settings
   return (
     <InBrowser shape="board">
       <Planboard
-        {...data}
+        board={board}
+        backlog={backlog}
+        types={types}
+        views={views}
+        asked={found?.orders[0] ?? null}
         period={period}
         today={today}
         timeZone={organization.timeZone}

@@ -1,6 +1,6 @@
-import { type DayText, weekStart } from '@/lib/time'
+import type { DayText } from '@/lib/time'
 import { missingSkills, type ReasonKind, reasonKinds } from '@/lib/visits/rules/reasons'
-import { type BoardMember, type BoardVisit, dayOfWall, dropProblem, type Obstacle } from '../rules'
+import { type BoardMember, type BoardVisit, dayOfWall, dropProblem, type Obstacle, weekOfWall } from '../rules'
 
 /**
  * What speaks against putting work somewhere. `visit` and `leave` the database refuses without a reason; for `outside`,
@@ -71,11 +71,11 @@ export function weekPlanned(
   wall: number,
   except: ReadonlySet<string>,
 ): number {
-  const week = weekStart(dayOfWall(wall))
+  const week = weekOfWall(wall)
   let minutes = 0
   for (const visit of visits) {
     if (visit.start === null || except.has(visit.id) || !visit.memberIds.includes(memberId)) continue
-    if (weekStart(dayOfWall(visit.start)) === week) minutes += visit.minutes
+    if (weekOfWall(visit.start) === week) minutes += visit.minutes
   }
   return minutes
 }

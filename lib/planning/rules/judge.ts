@@ -1,7 +1,15 @@
 import { hoursOf, scheduledMinutes, type WorkHours, weekdayOf } from '@/lib/auth/rules/schedule'
 import type { Position } from '@/lib/geo/rules/road'
-import { type DayText, weekStart } from '@/lib/time'
-import { type BoardLeave, type BoardMember, type BoardVisit, dayOfWall, type Obstacle } from '../rules'
+import type { DayText } from '@/lib/time'
+import {
+  type BoardLeave,
+  type BoardMember,
+  type BoardVisit,
+  dayOfWall,
+  type Obstacle,
+  wallOf,
+  weekOfWall,
+} from '../rules'
 import { clockShift, endOf } from './clock'
 import { dropProblems, isHard, type Problem, untimedProblems, weekPlanned } from './drop'
 import { tightWay } from './travel'
@@ -29,12 +37,15 @@ export type Judged = {
   weekRest: ReadonlyMap<string, number>
 }
 type Days = { holidays: ReadonlyMap<DayText, string>; workDay: WorkHours }
-export type Obstacles = ReadonlyMap<string, readonly (Obstacle & { id: string; place?: Position })[]>
+type Thing = Obstacle & { id: string; place?: Position }
+/** A technician with what stands in the row. A move asks for those of one or two, and must not go through the whole board. */
+type Row = { member: BoardMember; things: Thing[]; visits: BoardVisit[] }
+export type RowOf = (memberId: string) => Row | undefined
 
 /** What speaks against putting work somewhere, for each of the team; `moving` are the visits that leave their places for it. */
 export function problemsOf(
   board: Judged,
-  obstacles: Obstacles,
+  rowOf: RowOf,
   { holidays, workDay }: Days,
   asked: Asked,
   was: BoardVisit | null,
@@ -42,18 +53,18 @@ export function problemsOf(
 ): Problem[] {
   const { start, minutes } = asked
   return asked.memberIds.flatMap((id) => {
-    const member = board.members.find((person) => person.id === id)
-    if (!member) return []
+    const row = rowOf(id)
+    if (!row) return []
+    const { member } = row
     const isOwn = was?.memberIds.includes(id) ?? false
     // Who does it already was chosen before: the question is asked once.
     const skills = isOwn ? [] : (board.typeSkills[asked.type] ?? [])
     if (start === null) return untimedProblems(member, skills)
     const isThere = isOwn && start === was?.start && minutes <= was.minutes
-    const isSameWeek =
-      was !== null && was.start !== null && weekStart(dayOfWall(was.start)) === weekStart(dayOfWall(start))
+    const isSameWeek = was !== null && was.start !== null && weekOfWall(was.start) === weekOfWall(start)
     const isNoLonger = isOwn && isSameWeek && minutes <= was.minutes
     const at = { start, end: start + minutes + clockShift(board.timeZone, start, minutes) }
-    const things = (obstacles.get(id) ?? []).filter((thing) => !moving.has(thing.id))
+    const things = row.things.filter((thing) => !moving.has(thing.id))
     return dropProblems({
       at,
       minutes,
@@ -65,7 +76,7 @@ export function problemsOf(
       skills,
       dueOn: asked.dueOn,
       earliestOn: asked.earliestOn,
-      weekPlanned: weekPlanned(board.visits.values(), id, start, moving) + elsewhereInWeek(board, id, start),
+      weekPlanned: weekPlanned(row.visits, id, start, moving) + elsewhereInWeek(board, id, start),
       holiday: holidays.get(dayOfWall(start)) ?? null,
     }).filter(({ kind }) => !(kind === 'week' && isNoLonger) && !(kind === 'outside' && isThere))
   })
@@ -73,7 +84,7 @@ export function problemsOf(
 
 /** Minutes of somebody in the week of a wall time that the board does not hold: it shows one day of it. */
 function elsewhereInWeek({ weekRest, period }: Judged, memberId: string, wall: number): number {
-  return weekStart(dayOfWall(wall)) === weekStart(period.from) ? (weekRest.get(memberId) ?? 0) : 0
+  return weekOfWall(wall) === weekOfWall(wallOf(period.from)) ? (weekRest.get(memberId) ?? 0) : 0
 }
 
 /** Each kind once, what will be refused first. */
@@ -84,20 +95,28 @@ export function worstOf(problems: readonly Problem[]): Problem[] {
     .sort((a, b) => Number(isHard(b)) - Number(isHard(a)))
 }
 
-/** What stands in each row, by member; leave by its word. */
-export function obstaclesOf(board: Judged, leaveWord: (kind: BoardLeave['kind']) => string): Obstacles {
-  const rows = new Map<string, (Obstacle & { id: string; place?: Position })[]>()
-  const add = (memberId: string, thing: Obstacle & { id: string; place?: Position }) => {
-    const row = rows.get(memberId)
-    if (row) row.push(thing)
-    else rows.set(memberId, [thing])
+/** What stands in each row; leave by its word. Put together when somebody first asks: a board that only changes does not wait for it. */
+export function rowsOf(board: Judged, leaveWord: (kind: BoardLeave['kind']) => string): RowOf {
+  let made: Map<string, Row> | undefined
+  return (memberId) => {
+    made ??= allRows(board, leaveWord)
+    return made.get(memberId)
   }
+}
+
+function allRows(board: Judged, leaveWord: (kind: BoardLeave['kind']) => string): Map<string, Row> {
+  const rows = new Map(board.members.map((member): [string, Row] => [member.id, { member, things: [], visits: [] }]))
   for (const { id, memberId, start, end, kind } of board.leaves)
-    add(memberId, { id, start, end, kind: 'leave', what: leaveWord(kind) })
-  for (const { id, start, memberIds, customer, place, ...long } of board.visits.values()) {
+    rows.get(memberId)?.things.push({ id, start, end, kind: 'leave', what: leaveWord(kind) })
+  for (const visit of board.visits.values()) {
+    const { id, start, memberIds, customer, place } = visit
     if (start === null) continue
-    const end = endOf({ start, ...long })
-    for (const memberId of memberIds) add(memberId, { id, start, end, kind: 'visit', what: customer, place })
+    const end = endOf({ ...visit, start })
+    for (const memberId of memberIds) {
+      const row = rows.get(memberId)
+      row?.visits.push(visit)
+      row?.things.push({ id, start, end, kind: 'visit', what: customer, place })
+    }
   }
   return rows
 }
