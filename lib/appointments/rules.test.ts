@@ -114,7 +114,7 @@ describe('free moments', () => {
           slots.map(({ startAt }) => epoch(startAt)).sort((a, b) => a - b),
         )
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 

@@ -45,7 +45,10 @@ export function freeSlots(asked: SlotFacts, legs: Legs, most: number = slotLimit
   const stretches = ableStretches(asked)
   const lists = asked.days.flatMap((day, index) => {
     const noon = seconds(instantAt(asked.timeZone, day, '12:00'))
-    const slots = startsOn(asked, day).flatMap((start) => slotFor(asked, stretches, legs, start) ?? [])
+    const starts = startsOn(asked, day)
+    const [first = 0, last = 0] = [starts[0], starts.at(-1)]
+    const ofDay = stretches.filter(({ from, to }) => from <= last && first < to)
+    const slots = starts.flatMap((start) => slotFor(asked, ofDay, legs, start) ?? [])
     const isMorning = (slot: Slot) => seconds(slot.startAt) < noon
     return [slots.filter(isMorning), slots.filter((slot) => !isMorning(slot))].map((half) => turned(half, index))
   })
