@@ -52,6 +52,8 @@ export class DragTrack {
   private grab = 0
   private said = ''
   private keys = { isCopy: false, isAdding: false }
+  /** What comes from the backlog passes the left edge on its way in: that is no wish to go further left. */
+  private isInside = false
   target: Target | null = null
 
   constructor(
@@ -71,6 +73,7 @@ export class DragTrack {
     this.point = at
     this.target = null
     this.keys = { isCopy: false, isAdding: false }
+    this.isInside = dragged.kind === 'visit'
     const geometry = this.parts.geometry.current
     this.grab = 0
     if (geometry && dragged.kind === 'visit' && dragged.visit.start !== null) {
@@ -250,7 +253,9 @@ export class DragTrack {
     const push = (near: number, far: number) =>
       near < edge ? -fastest * (1 - Math.max(0, near) / edge) : far < edge ? fastest * (1 - Math.max(0, far) / edge) : 0
     const isOverNames = this.point.x - box.left <= nameWidth
-    const left = isOverNames ? 0 : push(this.point.x - box.left - nameWidth, box.right - this.point.x)
+    const wish = isOverNames ? 0 : push(this.point.x - box.left - nameWidth, box.right - this.point.x)
+    if (!isOverNames && wish >= 0) this.isInside = true
+    const left = this.isInside ? wish : 0
     const top = push(this.point.y - box.top - headerHeight, box.bottom - this.point.y)
     return left || top ? { left, top } : null
   }

@@ -103,6 +103,12 @@ export function useSteps(store: BoardStore, timeZone: string, attempts: Attempts
     [settled, t, take, toast],
   )
 
+  /** What is being done and will be a step: an undo that is pressed meanwhile waits for it. */
+  const during = useCallback(<Done>(work: Promise<Done>): Promise<Done> => {
+    presses.current = Promise.allSettled([presses.current, work])
+    return work
+  }, [])
+
   /** Remembers a step that was done; returns how to take it back (partly: what can't go back stays, and is named). */
   const did = useCallback(
     (what: string, done: readonly StepDone[], was: readonly BoardVisit[], isPartly = false) => {
@@ -117,13 +123,14 @@ export function useSteps(store: BoardStore, timeZone: string, attempts: Attempts
   return useMemo(
     () => ({
       did,
+      during,
       told,
       undo: () => takeLast('undo'),
       redo: () => takeLast('redo'),
       undoes: next.undo?.what ?? null,
       redoes: next.redo?.what ?? null,
     }),
-    [did, told, takeLast, next],
+    [did, during, told, takeLast, next],
   )
 }
 

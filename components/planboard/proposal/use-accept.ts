@@ -19,9 +19,9 @@ type Refused = { step: number; code: string; params: Record<string, string | num
 export function useAccept(store: BoardStore, planner: Planner) {
   const t = useTranslations('planning')
   const toast = useToast()
-  const { did } = planner.steps
+  const { did, during } = planner.steps
 
-  return useCallback(
+  const take = useCallback(
     async (steps: readonly ProposalStep[], tell: boolean): Promise<NotTaken[]> => {
       const changesOf = ({ changes }: ProposalStep): AcceptInput['steps'][number]['changes'] =>
         changes.map(({ orderId, version, memberId, startAt, endAt, visitId }) => {
@@ -56,6 +56,7 @@ export function useAccept(store: BoardStore, planner: Planner) {
     },
     [did, store, t, toast],
   )
+  return useCallback((steps: readonly ProposalStep[], tell: boolean) => during(take(steps, tell)), [during, take])
 }
 
 /** When not one step could be taken it is one refusal, which knows each of them. */
