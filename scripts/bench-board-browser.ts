@@ -8,6 +8,8 @@ const scales = ['day', 'week', 'twoweeks'] as const
 const openings = 5
 const moves = 90
 const drops = 20
+/** Milliseconds that all drops together may take. */
+const patience = 120_000
 
 /** A browser of its own for somebody who is signed in: of two pages in one, only the page in front draws. */
 async function signedIn(browser: Browser, address: string, cookie: string) {
@@ -52,7 +54,11 @@ export async function measureBoard(browser: Browser, address: string, cookie: st
   const besides = await signedIn(browser, address, cookie)
   const other = await besides.newPage()
   await opened(other, pathOf('day'))
-  const drop = await dropped(page, other)
+  // A drop that nobody answers takes nothing of the rest along.
+  const drop = await Promise.race([
+    dropped(page, other).catch((error: Error) => ({ failed: error.message })),
+    page.waitForTimeout(patience).then(() => ({ failed: `not done in ${patience} ms` })),
+  ])
   await Promise.all([context.close(), besides.close()])
   return { jsonKb, views, drop }
 }
