@@ -92,7 +92,7 @@ test('a customer asks, confirms by mail, and the office accepts with answers and
 test('a planner drags it onto a technician, and the customer hears when', async ({ browser }) => {
   const planner = await arrived(browser, 'planner')
   const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
-  await planner.goto(`/planboard?scale=day&date=${day}`)
+  await planner.goto(`/planboard?scale=day&date=${day}&q=${number}`)
   const card = planner.locator(`[data-backlog] [data-number="${number}"]`)
   await expect(card).toBeVisible()
   await planner.waitForLoadState('networkidle').catch(() => undefined)

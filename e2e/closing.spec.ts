@@ -44,7 +44,7 @@ test('partly done goes back to the planner with what is left; sent back by admin
 
   await test.step('what is left stands on the card in the backlog', async () => {
     await execute(phone, partly.visitId, 'Expansievat nog vervangen')
-    await planner.goto(`/planboard?order=${partly.orderId}`)
+    await planner.goto(`/planboard?q=${partly.number}`)
     await expect(inBacklog(partly.number)).toContainText('Expansievat nog vervangen')
     await planner.goto(`/orders/${partly.orderId}`)
     await expect(planner.getByText('Expansievat nog vervangen').first()).toBeVisible()
@@ -59,7 +59,7 @@ test('partly done goes back to the planner with what is left; sent back by admin
     await dialog.getByLabel('Wat moet er nog gebeuren?').fill('Rookgasmeting ontbreekt')
     await dialog.getByRole('button', { name: 'Terug naar planning' }).click()
     await expect(office.getByText(`${whole.number} staat terug in de orderbak.`)).toBeVisible()
-    await planner.goto(`/planboard?order=${whole.orderId}`)
+    await planner.goto(`/planboard?q=${whole.number}`)
     await expect(inBacklog(whole.number)).toContainText('Rookgasmeting ontbreekt')
     // What was done and signed stays.
     await planner.goto(`/orders/${whole.orderId}`)

@@ -43,7 +43,7 @@ test('nobody signs: away or a closed door ends the visit with its reason, which 
     await planner.goto(`/orders/${shut.orderId}`)
     await expect(planner.getByText('Niemand thuis, twee keer gebeld').first()).toBeVisible()
     await expect(planner.getByText('geen toegang').first()).toBeVisible()
-    await planner.goto(`/planboard?order=${shut.orderId}`)
+    await planner.goto(`/planboard?q=${shut.number}`)
     await expect(planner.locator(`[data-backlog] [data-number="${shut.number}"]`)).toBeVisible()
   })
 })

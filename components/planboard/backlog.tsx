@@ -97,7 +97,7 @@ export const Backlog = memo(function Backlog(props: BacklogProps) {
   )
 })
 
-const cardsAtOnce = 30
+const cardsAtOnce = 45
 
 /** So many cards, and as many more each time the end of them comes into sight. */
 function useMoreCards(): { count: number; end: (element: HTMLElement | null) => (() => void) | undefined } {
