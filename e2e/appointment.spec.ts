@@ -75,7 +75,10 @@ test('a planner tells a customer, who confirms, picks another moment and cancels
   await expect(answer).toContainText('annuleerde')
   await dialog.getByRole('button', { name: 'Sluiten' }).click()
   // Only the cards in sight are drawn.
-  await planner.locator('[data-backlog]').getByRole('searchbox').fill(visit?.number ?? '')
+  await planner
+    .locator('[data-backlog]')
+    .getByRole('searchbox')
+    .fill(visit?.number ?? '')
   await expect(planner.locator(`[data-backlog] [data-number="${visit?.number}"]`)).toContainText(
     'Klant annuleerde: “Al hersteld door de buurman”',
   )
