@@ -35,7 +35,7 @@ export function LateButton({
         title={t('rowHelp')}
         className={cx(
           'focus-ring tabular flex min-h-6 items-center gap-1 rounded-sm text-left text-xs font-medium text-alert-fg hover:underline',
-          isShort && '-my-1 shrink-0',
+          isShort && '-mt-1 shrink-0',
           className,
         )}
       >

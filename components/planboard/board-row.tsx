@@ -71,14 +71,7 @@ export const BoardRow = memo(function BoardRow({
             ) : (
               <p className="truncate text-ink-faint line-through">{member.name}</p>
             )}
-            {scale === 'day' && (
-              <p className="flex items-center gap-2">
-                {worst > 0 && lateVisit && (
-                  <LateButton name={member.name} visitId={lateVisit} minutes={worst} isShort />
-                )}
-                {today && <Capacity {...today} />}
-              </p>
-            )}
+            {scale === 'day' && today && <Capacity {...today} />}
           </div>
           {/* The board hears it and opens the menu: one of its own in each row would be the most of what a row costs. */}
           <button
@@ -93,9 +86,7 @@ export const BoardRow = memo(function BoardRow({
           </button>
         </div>
         <div className="flex min-w-0 items-center gap-2.5">
-          {scale !== 'day' && worst > 0 && lateVisit && (
-            <LateButton name={member.name} visitId={lateVisit} minutes={worst} isShort />
-          )}
+          {worst > 0 && lateVisit && <LateButton name={member.name} visitId={lateVisit} minutes={worst} isShort />}
           <RowVehicle member={member} days={axis.days} />
         </div>
         {row.untimed.map((visit) => (
