@@ -58,7 +58,7 @@ export const BoardTravel = memo(function BoardTravel({ row, scale }: { row: RowM
   )
 })
 
-/** On each visit that begins or ends later than planned today: by how much. */
+/** On each visit that begins or ends later than planned today: by how much. Pressed, it is the visit that is pressed. */
 export function LateMarks({ row, scale, late }: { row: RowModel; scale: Scale; late: ReadonlyMap<string, number> }) {
   const t = useTranslations('planning.late')
   if (late.size === 0) return null
@@ -75,7 +75,7 @@ export function LateMarks({ row, scale, late }: { row: RowModel; scale: Scale; l
           minutes,
         })}
         style={{ left: x + width - 4, top: Math.max(0, lane * sizes[scale].lane - 6) }}
-        className="tabular absolute z-[5] -translate-x-full rounded-full bg-alert px-1.5 font-medium text-surface text-xs leading-4"
+        className="tabular pointer-events-none absolute z-[5] -translate-x-full rounded-full bg-alert px-1.5 font-medium text-surface text-xs leading-4"
       >
         {t('by', { minutes })}
       </span>
