@@ -56,9 +56,9 @@ export function easter(year: number): DayText {
 /**
  * Public holidays of a year. Belgium: the ten of the law of 4 January 1974 and its royal decree of 18 April 1974. The
  * Netherlands: those of article 3 of the Algemene termijnenwet; Liberation Day counts in every fifth year, when most
- * collective agreements give it, and King's Day moves to Saturday when it falls on a Sunday. Another country has none. `extra` adds what the company gives besides: the feasts of the
- * Belgian regions (Brussels on 8 May, Wallonia on the third Sunday of September) and communities (Flemish on 11 July, French on 27
- * September, German-speaking on 15 November).
+ * collective agreements give it, and King's Day moves to Saturday when it falls on a Sunday. Another country has none. `extra`
+ * adds what the company gives besides: the feasts of the Belgian regions (Brussels on 8 May, Wallonia on the third Sunday
+ * of September) and communities (Flemish on 11 July, French on 27 September, German-speaking on 15 November).
  */
 export function holidaysOf({ country, extra }: HolidayRules, year: number): Holiday[] {
   const sunday = easter(year)
