@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { isWindowless } from './scripts/tools/chromium'
 
 // Needs two app processes behind a proxy: `npm run test:external`.
 const elsewhere = process.env.PROCESSES ? [] : ['processes.spec.ts']
@@ -10,7 +11,7 @@ export default defineConfig({
   testIgnore: elsewhere,
   outputDir: 'test-results',
   // Each journey makes what it needs, so that two can be walked at once; two browsers with windows are too much for two cores.
-  workers: /headless[-_]shell/.test(process.env.CHROMIUM_PATH ?? '') ? 2 : 1,
+  workers: isWindowless(process.env.CHROMIUM_PATH ?? '') ? 2 : 1,
   // A retry would hide what a person would meet.
   retries: 0,
   fullyParallel: false,

@@ -240,6 +240,8 @@ test('a planner takes what the engine proposes, takes it back in one step, and s
   await dialog.getByRole('button', { name: 'Voorstel maken' }).click()
   await expect(dialog.getByRole('checkbox', { name: number })).toBeChecked({ timeout: 5000 })
   await dialog.getByRole('button', { name: '1 wijziging overnemen' }).click()
+  // The board hears of it before the dialog has its answer; while that is open the keys are the dialog's.
+  await expect(dialog).toHaveCount(0)
   await expect(blockOf(planner, number)).toBeVisible()
   await expect(cardOf(planner, number)).toHaveCount(0)
   await planner.keyboard.press('Control+z')

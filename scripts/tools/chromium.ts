@@ -41,28 +41,38 @@ export function findChromium({ env, own, usable = isProgram }: Surroundings): st
 
 const here: Surroundings = { env: process.env, own: () => chromium.executablePath() }
 
-async function installWithApt(): Promise<boolean> {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
+const canInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+
+/** Installs the first of these packages that Debian has; false when it has none, or can't be asked. */
+async function installWithApt(...packages: readonly string[]): Promise<boolean> {
+  if (!canInstall()) return false
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   await run('apt-get', ['update', '-q'], { env })
-  for (const name of ['chromium-headless-shell', 'chromium'])
+  for (const name of packages)
     if ((await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', name], { env })).code === 0)
       return true
   return false
 }
+
+/** Is it the one without windows, of which two can be open at once on two cores? */
+export const isWindowless = (file: string) => /headless[-_]shell/.test(file)
 
 async function installWithPlaywright(): Promise<boolean> {
   const cli = 'node_modules/@playwright/test/cli.js'
   return (await run(process.execPath, [cli, 'install', 'chromium'], { timeout: 300_000 })).code === 0
 }
 
-/** A Chromium to test with; installs one when there is none. */
+/** A Chromium to test with; installs one when there is none, and the faster one beside another when that is nothing to ask for. */
 export async function needChromium(): Promise<string> {
   const found = findChromium(here)
-  if (found) return found
+  if (found && (here.env.CHROMIUM_PATH || isWindowless(found) || !canInstall())) return found
+  if (found) {
+    await step('Installing the Chromium without windows', () => installWithApt('chromium-headless-shell'))
+    return findChromium(here) ?? found
+  }
   say('  No Chromium found.')
   // Debian's brings the libraries it needs along; Playwright's is for everybody, if its host can be reached.
-  if (await step('Installing Chromium with apt', installWithApt)) {
+  if (await step('Installing Chromium with apt', () => installWithApt('chromium-headless-shell', 'chromium'))) {
     const installed = findChromium(here)
     if (installed) return installed
   }
