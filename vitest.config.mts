@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 // A zone that no developer and no server is in, with an odd offset: a test that depends on the machine's own fails.
@@ -11,6 +12,10 @@ const shared = {
   oxc: { jsx: { runtime: 'automatic' as const } },
 }
 
+const unitTests = globSync('{app,components,db,lib,workers,scripts}/**/*.test.{ts,tsx}', { cwd: root })
+/** What changes its surroundings (a module, a global, a variable) gets a process of its own; the others share two, and load each module once. */
+const changing = unitTests.filter((file) => /\bvi\.|process\.env\b/.test(readFileSync(`${root}/${file}`, 'utf8')))
+
 export default defineConfig({
   ...shared,
   test: {
@@ -23,9 +28,15 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['{app,components,db,lib,workers,scripts}/**/*.test.{ts,tsx}'],
+          include: unitTests,
+          exclude: changing,
+          isolate: false,
           globalSetup: 'scripts/test/global-setup.ts',
         },
+      },
+      {
+        ...shared,
+        test: { name: 'unit-changing', include: changing, globalSetup: 'scripts/test/global-setup.ts' },
       },
       {
         ...shared,

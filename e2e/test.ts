@@ -18,13 +18,17 @@ export const test = base.extend<{ complaints: undefined }>({
       }
       listen(context)
       const open = browser.newContext
+      const opened: BrowserContext[] = []
       browser.newContext = async (options) => {
-        const opened = await open.call(browser, options)
-        listen(opened)
-        return opened
+        const one = await open.call(browser, options)
+        listen(one)
+        opened.push(one)
+        return one
       }
       await use(undefined)
       browser.newContext = open
+      // Left open, each would go on hearing of every change and draw it, beside all journeys that follow.
+      await Promise.all(opened.map((one) => one.close()))
       // A screen that broke says why only in its browser.
       if (test.status !== test.expectedStatus && errors.length > 0)
         process.stdout.write(`${errors.slice(-10).join('\n')}\n`)

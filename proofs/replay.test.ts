@@ -28,17 +28,18 @@ type Counts = Record<string, number>
 
 /** Rows of every table, the edits their versions tell of, jobs in the queue, and what the history says was done. */
 async function countsOf({ organizationId }: Shop): Promise<Counts> {
-  const parts = await Promise.all(
-    tables.map(
-      (table) => superUser<{ name: string; count: number }[]>`
-        select ${table} as name, (count(*) + coalesce(sum((to_jsonb(t)->>'version')::int), 0))::int as count
-        from ${superUser(table)} t where organization_id = ${organizationId}`,
-    ),
+  const parts = tables.map(
+    (table) => `select '${table}' as name, (count(*) + coalesce(sum((to_jsonb(t)->>'version')::int), 0))::int as count
+      from "${table}" t where organization_id = $1::uuid`,
   )
-  const rest = await superUser<{ name: string; count: number }[]>`
-    select 'job ' || name as name, count(*)::int as count from pgboss.job where data->>'organizationId' = ${organizationId} group by 1
-    union all select 'done ' || action, count(*)::int from history where organization_id = ${organizationId} group by 1`
-  return Object.fromEntries([...parts.flat(), ...rest].map(({ name, count }) => [name, count]))
+  const rows = await superUser.unsafe<{ name: string; count: number }[]>(
+    `${parts.join(' union all ')}
+     union all select 'job ' || name, count(*)::int from pgboss.job where data->>'organizationId' = $1::uuid::text group by 1
+     union all select 'done ' || action, count(*)::int from history where organization_id = $1::uuid group by 1`,
+    [organizationId],
+    { prepare: true },
+  )
+  return Object.fromEntries(rows.map(({ name, count }) => [name, count]))
 }
 
 function grown(before: Counts, after: Counts): Counts {

@@ -37,6 +37,7 @@ export async function stateOf(sql: postgres.Sql, tables: readonly string[], orga
     `${parts.join(' union all ')} union all select 'job', md5(string_agg(id::text, '' order by id)) from pgboss.job
      where data->>'organizationId' = $1::uuid::text`,
     [organizationId],
+    { prepare: true },
   )
   return Object.fromEntries(rows.map(({ name, mark }) => [name, mark]))
 }

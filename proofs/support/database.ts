@@ -2,7 +2,8 @@ import postgres from 'postgres'
 import { afterAll } from 'vitest'
 import { errorCode } from '@/db/client'
 
-const quiet = { onnotice: () => {}, connection: { TimeZone: 'UTC' } }
+// Compiling a plan over every table takes longer than reading a small company's rows.
+const quiet = { onnotice: () => {}, connection: { TimeZone: 'UTC', jit: 'off' } }
 
 /** Beside the app's own login: the owner of the tables, and a superuser for what nobody should be able to do. */
 export function outsiders(max = 2) {

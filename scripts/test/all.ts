@@ -24,7 +24,7 @@ async function vitest(project: string, words: readonly string[]): Promise<Count>
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   // One proof locks whole tables, another counts on a deadlock being rare: they take turns.
   const turns = project === 'proofs' ? ['--no-file-parallelism'] : []
-  const args = [bin('vitest/vitest.mjs'), 'run', '--project', project, ...turns, ...reporters, ...words]
+  const args = [bin('vitest/vitest.mjs'), 'run', '--project', `${project}*`, ...turns, ...reporters, ...words]
   const { code } = await run(node, args, { show: true })
   return countFrom(file, countVitest, code)
 }
