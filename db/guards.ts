@@ -111,10 +111,10 @@ begin
   return case when tg_op = 'DELETE' then old else new end;
 end $$;
 
-create or replace trigger history_immutable before update or delete on history for each row execute function refuse_change();
-create or replace trigger history_kept before truncate on history for each statement execute function refuse_change();
-create or replace trigger work_reports_immutable before update or delete on work_reports for each row execute function refuse_change();
-create or replace trigger work_reports_kept before truncate on work_reports for each statement execute function refuse_change();
+do $$ declare t text; begin foreach t in array array['history', 'work_reports', 'sync_operations'] loop
+  execute format('create or replace trigger %I before update or delete on %I for each row execute function refuse_change()', t || '_immutable', t);
+  execute format('create or replace trigger %I before truncate on %I for each statement execute function refuse_change()', t || '_kept', t);
+end loop; end $$;
 create or replace trigger invoices_immutable before update or delete on invoices for each row execute function refuse_final_invoice_change();
 create or replace trigger invoices_kept before truncate on invoices for each statement execute function refuse_change();
 create or replace trigger invoice_lines_immutable before insert or update or delete on invoice_lines for each row execute function refuse_final_invoice_line_change();
@@ -135,7 +135,7 @@ begin
 end $$;
 create or replace trigger invoice_line_sources_immutable before insert or update or delete on invoice_line_sources for each row execute function refuse_final_invoice_source_change();
 create or replace trigger invoice_line_sources_kept before truncate on invoice_line_sources for each statement execute function refuse_change();
-revoke update, delete on history, work_reports from werkstroom_tenant;
+revoke update, delete on history, work_reports, sync_operations from werkstroom_tenant;
 
 -- After its number only what was sent, paid and credited changes; its PDF and timesheet are kept once and for good.
 create or replace function refuse_invoice_state_change() returns trigger language plpgsql as $$

@@ -12,6 +12,7 @@ import { invoiceRuns, invoices } from '@/db/schema/invoices'
 import { mails } from '@/db/schema/mail'
 import { orders, requests } from '@/db/schema/orders'
 import { projects } from '@/db/schema/projects'
+import { syncDevices, syncUploads } from '@/db/schema/sync'
 import { agendaEntries, visits } from '@/db/schema/visits'
 import { type Actor, proven, type Write, writing } from '@/lib/auth/actor'
 import type { PagePath, RoutePath } from '@/lib/auth/authorization'
@@ -67,6 +68,17 @@ async function runOf({ actor: { organizationId, id: startedById }, db }: Write):
   return id
 }
 
+/** A file that is coming in from a phone. */
+async function uploadOf({ actor: { organizationId, id: memberId }, db, now }: Write, visitId: string) {
+  const [deviceId, id] = [newId(), newId()]
+  await db.insert(syncDevices).values({ organizationId, id: deviceId, memberId })
+  await db.insert(syncUploads).values({
+    ...{ organizationId, id, deviceId, memberId, visitId, kind: 'photo', sha256: '0'.repeat(64), sizeBytes: 100 },
+    expiresAt: now.add({ hours: 24 }).toString(),
+  })
+  return id
+}
+
 async function actorOf(company: Company): Promise<Actor> {
   const [found] = await asSystem((tx) =>
     tx
@@ -104,6 +116,7 @@ function idsOf(actor: Actor): Promise<Record<With<'id'>, string>> {
       await oneOf(write, invoices, and(isNull(invoices.discardedAt), isNotNull(invoices.number))),
     ]
     return {
+      '/api/sync/v1/files/[id]': await uploadOf(write, visitId),
       '/assets/[id]': await oneOf(write, assets),
       '/customers/[id]': customerId,
       '/customers/[id]/choices': customerId,

@@ -33,6 +33,13 @@ export async function readText(request: Request, limits: { bytes: number }): Pro
   return inMemory(() => new Response(counted).text())
 }
 
+/** Reads at most so many bytes, counted while they arrive. Refuses files.too_large_together. */
+export async function readBytes(request: Request, limits: { bytes: number }): Promise<Uint8Array> {
+  if (!request.body) return new Uint8Array()
+  const counted = request.body.pipeThrough(counting(limits.bytes))
+  return inMemory(() => new Response(counted).bytes())
+}
+
 function counting(limit: number): TransformStream<Uint8Array, Uint8Array> {
   let seen = 0
   return new TransformStream({

@@ -13,6 +13,7 @@ import { jobs as mailJobs, sweep as mailSweep } from '@/lib/mail/jobs'
 import { jobs as maintenanceJobs, sweep as maintenanceSweep } from '@/lib/maintenance/jobs'
 import { sweep as reportSweep } from '@/lib/reports/jobs'
 import { sweep as requestSweep } from '@/lib/requests/jobs'
+import { jobs as syncJobs, sweep as syncSweep } from '@/lib/sync/jobs'
 
 /** Every module's job handlers and sweeps, for the process that runs them. */
 export function startJobs(): Promise<void> {
@@ -24,6 +25,7 @@ export function startJobs(): Promise<void> {
       customerJobs,
       hoursJobs,
       executionJobs,
+      syncJobs,
       maintenanceJobs,
       invoiceJobs,
       integrationJobs,
@@ -32,6 +34,7 @@ export function startJobs(): Promise<void> {
     [
       mailSweep,
       executionSweep,
+      syncSweep,
       maintenanceSweep,
       contractSweep,
       invoiceSweep,

@@ -121,3 +121,14 @@ export const agendaEntries = tenantTable(
     check('agenda_entries_one', sql`(${t.visitId} is null) <> (${t.leaveId} is null)`),
   ],
 )
+
+/** Who was ever put on a visit: what they recorded on site is taken also after the plan went on without them. */
+export const visitMembers = tenantTable(
+  'visit_members',
+  { visitId: uuid().notNull(), memberId: uuid().notNull() },
+  (t) => [
+    belongsTo(t, t.visitId, visits),
+    belongsTo(t, t.memberId, members),
+    uniqueIndex().on(t.organizationId, t.visitId, t.memberId),
+  ],
+)

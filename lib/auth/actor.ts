@@ -18,8 +18,13 @@ export type Actor = {
 }
 
 export type Read = { actor: Actor; db: Transaction }
-/** `now` is the one clock of the transaction. */
-export type Write = { actor: Actor; db: Transaction; now: Temporal.Instant }
+/** What became of a visit that somebody recorded something on while the plan went on without them. */
+type Late = 'cancelled' | 'reassigned'
+/**
+ * `now` is the one clock of the transaction. `recorded` is there for what a phone recorded, maybe days ago: it is taken also
+ * on a visit that was cancelled or given to others meanwhile, and then says so.
+ */
+export type Write = { actor: Actor; db: Transaction; now: Temporal.Instant; recorded?: { late: Late | null } }
 
 export function proven(organizationId: string): OrganizationId {
   return organizationId as OrganizationId

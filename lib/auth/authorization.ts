@@ -52,6 +52,10 @@ export const routes = {
   '/hours/choices': 'member',
   '/api/field/files': field,
   '/api/field/products': field,
+  '/api/sync/v1': field,
+  '/api/sync/v1/pull': field,
+  '/api/sync/v1/files': field,
+  '/api/sync/v1/files/[id]': field,
   '/projects/data': office,
   '/approvals/data': 'member',
   '/approval/[token]': 'public',
@@ -241,6 +245,8 @@ export const actions = {
   'vehicles.choose': planning,
   'execution.saveCount': field,
   'execution.removeCount': field,
+  'sync.revoke': adminOnly,
+  'sync.decide': office,
 } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countKinds, fieldStepNames, outcomes, signerKinds } from './rules'
+import { countKinds, fieldStepNames, fileKinds, outcomes, signerKinds } from './rules'
 
 const id = z.uuid()
 const instant = z.iso.datetime({ offset: true })
@@ -66,8 +66,6 @@ export const noteInput = z.strictObject({
   forCustomer: z.boolean(),
 })
 export type SaveNote = z.output<typeof noteInput>
-
-export const fileKinds = ['photo', 'photo_before', 'photo_after', 'answer', 'receipt', 'signature'] as const
 
 /** What goes along with a file from the phone; the file's id is made on the phone. */
 export const fileInput = z.strictObject({

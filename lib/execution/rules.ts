@@ -30,6 +30,9 @@ export type VisitEventKind = (typeof visitEventKinds)[number]
 export const countKinds = ['loaded', 'delivered'] as const
 export type CountKind = (typeof countKinds)[number]
 
+/** What a file from the phone is. */
+export const fileKinds = ['photo', 'photo_before', 'photo_after', 'answer', 'receipt', 'signature'] as const
+
 export const signerKinds = ['customer', 'technician', 'absent'] as const
 export type SignerKind = (typeof signerKinds)[number]
 

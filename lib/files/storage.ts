@@ -1,4 +1,5 @@
 import 'server-only'
+import { constants } from 'node:fs'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import sharp from 'sharp'
@@ -75,4 +76,32 @@ export async function getThumbnail(organizationId: string, sha256: string, width
     .toBuffer()
   await writeWhole(place, bytes)
   return bytes
+}
+
+/** Bytes that are still coming in, by the id of what they will be. */
+function partOf(organizationId: string, uploadId: string): string {
+  return path.join(env.FILES_DIR, organizationId, 'parts', uploadId)
+}
+
+/** Writes bytes at their place in what comes in, and syncs: written again they are the same. */
+export async function putPart(organizationId: string, uploadId: string, at: number, bytes: Uint8Array): Promise<void> {
+  const place = partOf(organizationId, uploadId)
+  await mkdir(path.dirname(place), { recursive: true })
+  const handle = await open(place, constants.O_RDWR | constants.O_CREAT)
+  try {
+    await handle.write(bytes, 0, bytes.length, at)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** What came in so far, at most so many bytes; null when nothing of it is there. */
+export async function getPart(organizationId: string, uploadId: string, sizeBytes: number): Promise<Buffer | null> {
+  const bytes = await readFile(partOf(organizationId, uploadId)).catch(nothingThere)
+  return bytes?.subarray(0, sizeBytes) ?? null
+}
+
+export async function removePart(organizationId: string, uploadId: string): Promise<void> {
+  await rm(partOf(organizationId, uploadId), { force: true })
 }

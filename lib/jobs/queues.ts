@@ -22,6 +22,7 @@ export const queues = {
   'auth.locate': retrying,
   'customers.locate': retrying,
   'files.forget': retrying,
+  'sync.forget_part': retrying,
   'hours.reprice': retrying,
   'execution.make_report': retrying,
   'invoices.render': retrying,

@@ -59,6 +59,7 @@ import { askLeave } from '@/lib/visits/mutations/leave-requests'
 import { tellAgain } from '@/lib/visits/mutations/tell'
 import { feedStateOf } from '@/lib/visits/queries/feed'
 import { addTechnician } from '@/scripts/test/company'
+import { openPhone } from '@/scripts/test/phone'
 import { bookHours, makeProject, makeProjectFor } from '@/scripts/test/project'
 import { offered, toOffer } from './approval'
 import {
@@ -75,6 +76,7 @@ import {
   session,
   today,
 } from './making'
+import { twoAnswers } from './phone'
 import { arrive, closing, execute, fillIn, finalize, now, planVisit, type Shop, sign, takeOrder, upload } from './walk'
 
 /** What is sent, and by whom; `other` is another valid body when a different id does not make one. */
@@ -916,6 +918,14 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const { own, visitId, as } = await onSite(shop)
     await fillIn(own, visitId)
     return { as, input: closing(visitId, await sign(own, visitId)) }
+  },
+  'sync.revoke': async (shop) => {
+    const { actors } = await crew(shop)
+    return { input: { id: (await openPhone(actors.technician)).id } }
+  },
+  'sync.decide': async (shop) => {
+    const { visitId, as } = await onSite(shop)
+    return { input: { id: await twoAnswers(as, visitId), choice: 'mine' } }
   },
   'projects.create': async ({ customerId, siteId }) => ({
     input: { customerId, siteId, name: 'Nieuwbouw', pricing: 'hourly', invoicing: 'monthly' },

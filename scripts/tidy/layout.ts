@@ -13,6 +13,7 @@ export const modules = [
   ...['planning', 'hours'],
   'appointments',
   'execution',
+  'sync',
   'approvals',
   'invoices',
   'control',
@@ -32,6 +33,7 @@ export const machinery: Record<string, readonly string[]> = {
   live: ['stream'],
   geo: ['ask', 'geocode', 'road-server', 'table', 'travel'],
   planning: ['proposing'],
+  sync: ['answer'],
   engine: [
     'bad-problem',
     'problem',

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, inArray, ne } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
 import { customers } from '@/db/schema/customers'
 import { visitEvents } from '@/db/schema/execution'
 import { orders } from '@/db/schema/orders'
@@ -27,6 +27,11 @@ export async function takeStep(write: Write, input: TakeStep): Promise<{ status:
   const { visit } = mine
   if (await isTaken(write, input.id, visit.id)) return { status: visit.status }
   const step = fieldSteps[input.step]
+  if (mine.isLate) {
+    await addEvent(write, mine, { id: input.id, kind: input.step, at: input.at })
+    await bookHours(write, mine)
+    return { status: visit.status }
+  }
   if (mine.isLeader) {
     if (input.step === 'travel' || input.step === 'arrive') await refuseOtherRunning(write, visit.id)
     await addEvent(write, mine, { id: input.id, kind: input.step, at: input.at })
@@ -68,7 +73,9 @@ export async function addEvent(
 /** The hours of everybody on the visit, as the taps so far say. */
 export async function bookHours(write: Write, mine: MyVisit): Promise<void> {
   const { timeZone } = await organizationOf(write)
-  const events = await eventsOf(write, mine.visit.id)
+  // A tap of somebody who is no longer on it stops nobody else's clock.
+  const onIt = new Set(mine.team.map(({ id }) => id))
+  const events = (await eventsOf(write, mine.visit.id)).filter(({ memberId }) => onIt.has(memberId))
   // By id, so that two visits with the same people wait for each other and never deadlock.
   for (const member of [...mine.team].sort((a, b) => a.id.localeCompare(b.id))) {
     const spans = spansOf(tapsOf(events, member.id, leaderOf(mine)), timeZone)
@@ -98,7 +105,7 @@ export async function isTaken(write: Write, eventId: string, visitId: string): P
   return known !== undefined
 }
 
-/** Nobody works in two places: a forgotten stop is told when the next visit starts. */
+/** Nobody works in two places: a forgotten stop is told when the next visit starts. One that only waits for its photos is over. */
 async function refuseOtherRunning(write: Write, visitId: string): Promise<void> {
   const { organizationId } = write.actor
   const [other] = await write.db
@@ -114,6 +121,8 @@ async function refuseOtherRunning(write: Write, visitId: string): Promise<void> 
         eq(agendaEntries.leader, true),
         ne(visits.id, visitId),
         inArray(visits.status, runningVisitStatuses),
+        sql`not exists (select from visit_events e where e.organization_id = ${organizationId} and e.visit_id = ${visits.id}
+          and e.kind in ('complete', 'partly_complete', 'no_access'))`,
       ),
     )
     .limit(1)

@@ -1,4 +1,6 @@
 import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { visitMembers } from '@/db/schema/visits'
 import { hasRole, type Write } from '@/lib/auth/actor'
 import type { LockedOrder } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
@@ -13,6 +15,8 @@ export type MyVisit = {
   team: (TeamMember & { leader: boolean })[]
   /** Who asks steps for the team: its leader, or anyone on it when it has none. */
   isLeader: boolean
+  /** It was cancelled or given to others after it was recorded: kept, but the visit itself goes its own way. */
+  isLate?: true
 }
 
 /** A visit whose lines are mended: for the administration it need not be theirs. */
@@ -26,8 +30,22 @@ export async function lockMyVisit(write: Write, visitId: string): Promise<MyVisi
   const { visit, order } = await lockVisit(write, visitId)
   const team = await teamOf(write, visitId)
   const me = team.find((member) => member.id === write.actor.id)
-  if (!me || visit.status === 'cancelled') throw new Refused('common.not_found')
-  return { visit, order, team, isLeader: me.leader || !team.some((member) => member.leader) }
+  if (me && visit.status !== 'cancelled')
+    return { visit, order, team, isLeader: me.leader || !team.some((member) => member.leader) }
+  if (!write.recorded || !(await wasOn(write, visitId))) throw new Refused('common.not_found')
+  write.recorded.late = visit.status === 'cancelled' ? 'cancelled' : 'reassigned'
+  const { id, name } = write.actor
+  return { visit, order, team: [{ id, name, email: '', locale: '', leader: true }], isLeader: true, isLate: true }
+}
+
+async function wasOn(write: Write, visitId: string): Promise<boolean> {
+  const { db, actor } = write
+  const own = and(eq(visitMembers.organizationId, actor.organizationId), eq(visitMembers.visitId, visitId))
+  const [was] = await db
+    .select({ id: visitMembers.id })
+    .from(visitMembers)
+    .where(and(own, eq(visitMembers.memberId, actor.id)))
+  return was !== undefined
 }
 
 /** The same for lines that came back, which the administration mends too, of whoever they are. Refused: common.not_found. */
@@ -55,7 +73,7 @@ export function refuseOthers(write: Write, mine: MyVisit | MendedVisit, line: { 
 /** As lockMyVisit, for changes of what was recorded: after closing the report is signed. Refused: also hours.closed. */
 export async function lockMyOpenVisit(write: Write, visitId: string): Promise<MyVisit> {
   const mine = await lockMyVisit(write, visitId)
-  if (!isOpen(mine.visit.status)) throw new Refused('hours.closed')
+  if (!isOpen(mine.visit.status) && mine.visit.status !== 'cancelled') throw new Refused('hours.closed')
   return mine
 }
 

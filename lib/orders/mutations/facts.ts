@@ -5,7 +5,7 @@ import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
-import { visibleOrder } from '../queries/visible'
+import { visibleOrder, visitedOrder } from '../queries/visible'
 import {
   type InvoiceState,
   invoiceStateFrom,
@@ -20,7 +20,8 @@ export type LockedOrder = typeof orders.$inferSelect
 
 /** The order as it is now, locked until the transaction ends. Refuses common.not_found, also for a technician without a visit there. */
 export async function lockOrder(write: Write, orderId: string): Promise<LockedOrder> {
-  const [order] = await write.db.select().from(orders).where(visibleOrder(write, orderId)).for('update')
+  const which = write.recorded ? visitedOrder(write, orderId) : visibleOrder(write, orderId)
+  const [order] = await write.db.select().from(orders).where(which).for('update')
   if (!order) throw new Refused('common.not_found')
   return order
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, exists, inArray, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { orders } from '@/db/schema/orders'
 import { agendaEntries, visits } from '@/db/schema/visits'
 import type { Database } from '@/db/statement'
@@ -38,6 +38,16 @@ export function ordersOfMember(
       ),
     )
   return and(eq(orders.organizationId, organizationId), exists(mine)) as SQL
+}
+
+/** The same for what a phone recorded, also after they were taken off all visits of that order. */
+export function visitedOrder(read: Pick<Read, 'actor' | 'db'>, orderId: string): SQL {
+  const { organizationId, id } = read.actor
+  const wasThere = sql`exists (select from visits v
+    join visit_members m on m.organization_id = v.organization_id and m.visit_id = v.id
+    where v.organization_id = ${organizationId} and v.order_id = orders.id and m.member_id = ${id}::uuid)`
+  const own = and(eq(orders.organizationId, organizationId), eq(orders.id, orderId))
+  return and(own, or(visibleOrders(read), wasThere)) as SQL
 }
 
 export function visibleOrder(read: Pick<Read, 'actor' | 'db'>, ...ids: string[]): SQL {

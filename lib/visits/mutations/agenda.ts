@@ -4,7 +4,7 @@ import { errorCode } from '@/db/client'
 import { members } from '@/db/schema/auth'
 import { customers } from '@/db/schema/customers'
 import { orders } from '@/db/schema/orders'
-import { agendaEntries, leaves, visits } from '@/db/schema/visits'
+import { agendaEntries, leaves, visitMembers, visits } from '@/db/schema/visits'
 import type { Write } from '@/lib/auth/actor'
 import { newId } from '@/lib/ids'
 import { Refused } from '@/lib/refused'
@@ -50,11 +50,21 @@ export async function place(write: Write, thing: Place): Promise<boolean> {
   }))
   try {
     await db.transaction((savepoint) => savepoint.insert(agendaEntries).values(rows))
+    await rememberTeam(write, thing)
   } catch (error) {
     if (errorCode(error) !== '23P01') throw error
     throw overlapRefusal(thing, await firstClash(write, thing))
   }
   return isOverlap
+}
+
+/** Who was ever on a visit: what they recorded on site is taken also when they no longer are. */
+async function rememberTeam({ actor: { organizationId }, db }: Write, { visitId, memberIds }: Place): Promise<void> {
+  if (!visitId || memberIds.length === 0) return
+  await db
+    .insert(visitMembers)
+    .values(memberIds.map((memberId) => ({ organizationId, id: newId(), visitId, memberId })))
+    .onConflictDoNothing()
 }
 
 export async function removeFromAgenda(write: Write, thing: { visitId?: string; leaveId?: string }): Promise<void> {

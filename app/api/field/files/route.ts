@@ -3,11 +3,11 @@ import { writing } from '@/lib/auth/actor'
 import { withinLimit } from '@/lib/auth/rate-limit'
 import { requireRoute } from '@/lib/auth/route'
 import { fileInput } from '@/lib/execution/input'
-import { addFieldFile } from '@/lib/execution/mutations/files'
 import { takeUpload } from '@/lib/files/intake'
 import { uploadLimits } from '@/lib/files/rules'
 import { isFromOurPage, readForm } from '@/lib/multipart'
 import { Refused } from '@/lib/refused'
+import { landFile } from '@/lib/sync/mutations/uploads'
 
 /**
  * One photo, receipt or signature from the phone: `file`, with `id` (made on the phone), `visitId`, `kind`, `fieldId` and
@@ -33,7 +33,7 @@ export async function POST(request: Request): Promise<Response> {
     if (!parsed.success) throw new Refused('common.invalid')
     const prepared = await takeUpload(actor.organizationId, { bytes: await file.bytes(), name: file.name })
     if (!prepared.type.startsWith('image/') && parsed.data.kind !== 'receipt') throw new Refused('files.type')
-    const value = await writing(actor, (write) => addFieldFile(write, parsed.data, prepared))
+    const value = await writing(actor, (write) => landFile(write, parsed.data, prepared))
     return Response.json({ ok: true, value })
   } catch (error) {
     return Response.json(replyTo(error, 'field.files'), { status: error instanceof Refused ? 422 : 500 })

@@ -1,0 +1,37 @@
+import 'server-only'
+import { replyTo } from '@/lib/auth/action'
+import { isFromOurPage } from '@/lib/multipart'
+import { Refused } from '@/lib/refused'
+import { isOlder, oldestApp, protocol } from './rules'
+
+const statuses: Record<string, number> = {
+  'common.forbidden': 403,
+  'common.not_found': 404,
+  'common.rate_limited': 429,
+  'sync.device_revoked': 401,
+  'sync.app_too_old': 426,
+  'sync.offset': 409,
+  'sync.hash': 409,
+}
+
+/** What every answer to a phone says: this protocol, and from which version on an app is understood. */
+export function withVersions(response: Response): Response {
+  response.headers.set('x-sync-protocol', String(protocol))
+  if (oldestApp) response.headers.set('x-oldest-app', oldestApp)
+  response.headers.set('cache-control', 'no-store')
+  return response
+}
+
+/** Refused: common.forbidden from another site's page, sync.app_too_old {oldest} for an app that this server no longer understands. */
+export function refuseApp(request: Request): void {
+  if (!isFromOurPage(request)) throw new Refused('common.forbidden')
+  const version = request.headers.get('x-app-version')
+  if (oldestApp && version && isOlder(version, oldestApp))
+    throw new Refused('sync.app_too_old', { params: { oldest: oldestApp } })
+}
+
+/** A request that was refused as a whole, in the shape of an action's reply. */
+export function refusedAnswer(error: unknown, name: string): Response {
+  const status = error instanceof Refused ? (statuses[error.code] ?? 422) : 500
+  return withVersions(Response.json(replyTo(error, name), { status }))
+}

@@ -1,0 +1,47 @@
+import { perform } from '@/lib/auth/action'
+import { type Actor, writing } from '@/lib/auth/actor'
+import { newId } from '@/lib/ids'
+import type { Reply } from '@/lib/reply'
+import { type Operation, sentOperationInput } from '@/lib/sync/input'
+import { applyOperation } from '@/lib/sync/mutations/apply'
+import { greetDevice } from '@/lib/sync/mutations/devices'
+import type { OperationName } from '@/lib/sync/mutations/operations'
+import type { Answer } from '@/lib/sync/rules'
+import { Temporal } from '@/lib/time'
+
+export type Phone = Awaited<ReturnType<typeof openPhone>>
+
+/** A phone of this technician that was here once: it numbers what is done on it, and sends it in any order, any number of times. */
+export async function openPhone(member: Actor, name = 'Telefoon') {
+  const id = newId()
+  const unsent = { operations: 0, files: 0, oldestAt: null }
+  await writing(member, (write) => greetDevice(write, { id, name, unsent }, '1.0.0'))
+  let seq = 0
+  const at = () => Temporal.Now.instant().toString()
+  /** Done on the phone, not sent. */
+  function tap(name: OperationName | (string & {}), visitId: string | null, input: Record<string, unknown>): Operation {
+    return { id: newId(), seq: ++seq, visitId, name, input, at: at(), offsetMs: 0 }
+  }
+  function send(operation: Operation): Promise<Reply<Answer>> {
+    const input = { deviceId: id, ...operation }
+    return perform(member, 'sync.operation', sentOperationInput, applyOperation, input, operation.id)
+  }
+  /** Done and sent at once; throws what was not answered. */
+  async function deed(name: OperationName, visitId: string | null, input: Record<string, unknown>): Promise<Answer> {
+    const reply = await send(tap(name, visitId, input))
+    if (!reply.ok) throw new Error(JSON.stringify(reply))
+    return reply.value
+  }
+  return { id, tap, send, deed, member }
+}
+
+export const noteOf = (visitId: string, body: string) => ({ id: newId(), visitId, body, forCustomer: false })
+
+export const answerOf = (visitId: string, value: string | null, version?: number) => ({
+  ...{ id: newId(), visitId, fieldId: 'cause', value, at: Temporal.Now.instant().toString() },
+  ...(version !== undefined && { version }),
+})
+
+export const stepOf = (visitId: string, step: 'travel' | 'arrive' | 'pause' | 'resume') => ({
+  ...{ id: newId(), visitId, step, at: Temporal.Now.instant().toString() },
+})
