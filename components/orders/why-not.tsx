@@ -16,11 +16,14 @@ export function WhyNotInvoiced({
   page,
   now,
   poOnConcept,
+  phoneWaits,
 }: {
   page: OrderPage
   now: string
   /** The concept it stands on says the PO number itself. */
   poOnConcept: boolean
+  /** Closed on site, with files still on a phone. */
+  phoneWaits: boolean
 }) {
   const t = useTranslations('orders')
   const reasons = useTranslations('reports.reason')
@@ -44,6 +47,7 @@ export function WhyNotInvoiced({
       ...facts,
       workLeft: order.visitCount > 0 || order.remainingWork !== '',
       late: order.visitState === 'planned' && order.firstVisitAt !== null && order.firstVisitAt < now,
+      phoneWaits,
       priceMissing: own.some((line) => line.netAmount === null),
       questionOpen: questions.some((question) => question.answeredAt === null),
       poMissing: isPoMissing({ poRequired: customer.poRequired, poNumber: order.poNumber, onConcept, poOnConcept }),

@@ -35,6 +35,7 @@ const tones: Record<UnbilledReason, Tone> = {
   follow_up: 'running',
   visit_late: 'alert',
   visit_planned: 'planned',
+  phone_waits: 'running',
   visit_running: 'running',
   price_missing: 'alert',
   order_rejected: 'alert',

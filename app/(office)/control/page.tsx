@@ -6,6 +6,7 @@ import { OrderWork } from '@/components/execution/order-work'
 import { OrderDocuments } from '@/components/orders/order-documents'
 import { OrderLines } from '@/components/orders/order-lines'
 import { OrderQuestions } from '@/components/orders/order-questions'
+import { FromPhones } from '@/components/sync/from-phones'
 import { requirePage } from '@/lib/auth/page'
 import { activeMembers } from '@/lib/auth/queries'
 import { controlQueue, rowToOpen } from '@/lib/control/queries'
@@ -13,6 +14,7 @@ import { timeOnSite } from '@/lib/control/rules'
 import { workOfOrder } from '@/lib/execution/queries/work'
 import { orderForPage } from '@/lib/orders/queries/page'
 import { vatRatesOf } from '@/lib/products/rules'
+import { fromPhones } from '@/lib/sync/queries/kept'
 import { visitsOfOrder } from '@/lib/visits/queries/visits'
 import { teamFirst } from '@/lib/visits/rules'
 
@@ -25,7 +27,7 @@ type Props = { searchParams: Promise<{ order?: string }> }
 export default async function ControlPage({ searchParams }: Props) {
   const { me, organization, read } = await requirePage('/control')
   const parsed = z.uuid().safeParse((await searchParams).order)
-  const { queue, page, visits, work, members } = await read(async (r) => {
+  const { queue, page, visits, work, members, phones } = await read(async (r) => {
     const rows = await controlQueue(r)
     const chosen = (await rowToOpen(r, rows, parsed.data))?.id
     return {
@@ -34,6 +36,7 @@ export default async function ControlPage({ searchParams }: Props) {
       visits: chosen ? await visitsOfOrder(r, chosen) : [],
       work: chosen ? await workOfOrder(r, chosen, me.locale) : [],
       members: await activeMembers(r),
+      phones: chosen ? await fromPhones(r, chosen, me.locale) : null,
     }
   })
   const people = teamFirst(
@@ -45,6 +48,7 @@ export default async function ControlPage({ searchParams }: Props) {
     <ControlQueue rows={queue} openId={page?.order.id ?? null}>
       {page && row && (
         <ControlDetail key={page.order.id} page={page} row={row} time={timeOnSite(visits, work)}>
+          {phones && <FromPhones {...phones} />}
           <OrderLines
             orderId={page.order.id}
             lines={page.lines}

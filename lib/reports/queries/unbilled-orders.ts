@@ -95,6 +95,8 @@ function part(
       ${amount} as amount, ${lineCount} as line_count,
       o.hold_reason <> '' as on_hold, o.visit_state, (o.visit_count > 0 or o.remaining_work <> '') as work_left,
       o.visit_state = 'planned' and o.first_visit_at < now() as late,
+      o.visit_state = 'running' and exists (select from sync_closings c where c.organization_id = ${organizationId}
+        and c.order_id = o.id and c.ended_at is null) as phone_waits,
       o.released_at is not null as released, ${priceMissing} as price_missing,
       not ${onConcept} and o.released_at is null and exists (select from order_questions q
         where q.organization_id = ${organizationId} and q.order_id = o.id and q.answered_at is null) as question_open,
@@ -109,7 +111,8 @@ function part(
       end as waits_for`
 }
 
-const flags = 'on_hold work_left late released price_missing question_open po_missing on_concept period_open'.split(' ')
+const flags =
+  'on_hold work_left late phone_waits released price_missing question_open po_missing on_concept period_open'.split(' ')
 // Grouped as one number: putting thousands of rows in order by eleven columns costs as much as finding them.
 const packed = sql.raw(flags.map((name, index) => `coalesce(${name}, false)::int * ${2 ** index}`).join(' + '))
 const unpacked = sql.raw(flags.map((name, index) => `(flags & ${2 ** index}) <> 0 as ${name}`).join(', '))
@@ -120,6 +123,7 @@ type FactRow = {
   visit_state: VisitState
   work_left: boolean
   late: boolean
+  phone_waits: boolean
   released: boolean
   price_missing: boolean
   question_open: boolean
@@ -135,6 +139,7 @@ function factsOf(row: FactRow): UnbilledFacts {
     visitState: row.visit_state,
     workLeft: row.work_left,
     late: row.late,
+    phoneWaits: row.phone_waits,
     released: row.released,
     priceMissing: row.price_missing,
     questionOpen: row.question_open,

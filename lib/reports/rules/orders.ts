@@ -35,6 +35,8 @@ export type UnbilledFacts = {
   workLeft: boolean
   /** The planned visit should have begun by now. */
   late: boolean
+  /** It was closed on site, and its files are still on a phone. */
+  phoneWaits: boolean
   released: boolean
   priceMissing: boolean
   questionOpen: boolean
@@ -74,14 +76,14 @@ export function reasonOf(facts: UnbilledFacts): UnbilledReason {
   return facts.priceMissing ? 'price_missing' : 'not_on_concept'
 }
 
-function beforeControl({ visitState, workLeft, late }: UnbilledFacts): UnbilledReason | null {
+function beforeControl({ visitState, workLeft, late, phoneWaits }: UnbilledFacts): UnbilledReason | null {
   switch (visitState) {
     case 'needs_visit':
       return workLeft ? 'follow_up' : 'not_planned'
     case 'planned':
       return late ? 'visit_late' : 'visit_planned'
     case 'running':
-      return 'visit_running'
+      return phoneWaits ? 'phone_waits' : 'visit_running'
     case 'done':
       return null
   }

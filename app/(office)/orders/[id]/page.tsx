@@ -13,6 +13,7 @@ import { OrderQuestions } from '@/components/orders/order-questions'
 import { OrderView } from '@/components/orders/order-view'
 import { OrderVisits } from '@/components/orders/order-visits'
 import { WhyNotInvoiced } from '@/components/orders/why-not'
+import { FromPhones } from '@/components/sync/from-phones'
 import { Card } from '@/components/ui/card'
 import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
@@ -25,6 +26,7 @@ import { plansOfOrder } from '@/lib/maintenance/queries'
 import { orderForPage } from '@/lib/orders/queries/page'
 import { orderRefusal } from '@/lib/orders/rules'
 import { vatRatesOf } from '@/lib/products/rules'
+import { fromPhones } from '@/lib/sync/queries/kept'
 import { dayIn, Temporal } from '@/lib/time'
 import { visitsOfOrder } from '@/lib/visits/queries/visits'
 import { teamFirst } from '@/lib/visits/rules'
@@ -33,7 +35,7 @@ const load = cache(async (id: string) => {
   const session = await requirePage('/orders/[id]')
   if (!/^[0-9a-f-]{36}$/.test(id)) notFound()
   // Asked at once: they go over the one connection together.
-  const [page, visits, recorded, entries, mails, members, plans, poOnConcept] = await session.read((r) =>
+  const [page, visits, recorded, entries, mails, members, plans, poOnConcept, phones] = await session.read((r) =>
     Promise.all([
       orderForPage(r, id),
       visitsOfOrder(r, id),
@@ -43,10 +45,11 @@ const load = cache(async (id: string) => {
       activeMembers(r),
       plansOfOrder(r, id),
       hasConceptPo(r, id),
+      fromPhones(r, id, session.me.locale),
     ]),
   )
   if (!page) notFound()
-  return { ...session, page, visits, recorded, entries, mails, members, plans, poOnConcept }
+  return { ...session, page, visits, recorded, entries, mails, members, plans, poOnConcept, phones }
 })
 
 type Props = { params: Promise<{ id: string }> }
@@ -57,9 +60,8 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function OrderPage({ params }: Props) {
-  const { page, visits, recorded, entries, mails, members, plans, poOnConcept, actor, organization } = await load(
-    (await params).id,
-  )
+  const { page, visits, recorded, entries, mails, members, plans, poOnConcept, phones, actor, organization } =
+    await load((await params).id)
   const [t, mapWords, language] = await Promise.all([
     getTranslations('maintenance'),
     getTranslations('map'),
@@ -103,13 +105,21 @@ export default async function OrderPage({ params }: Props) {
       }
       work={
         <>
+          <FromPhones {...phones} />
           <OrderAnswers fields={page.intakeFields ?? []} answers={order.answers} documents={page.documents} />
           <OrderWork work={recorded} />
         </>
       }
       documents={<OrderDocuments orderId={order.id} documents={page.documents} />}
       questions={<OrderQuestions orderId={order.id} questions={page.questions} lines={page.lines} members={people} />}
-      whyNotInvoiced={<WhyNotInvoiced page={page} now={now.toString()} poOnConcept={poOnConcept} />}
+      whyNotInvoiced={
+        <WhyNotInvoiced
+          page={page}
+          now={now.toString()}
+          poOnConcept={poOnConcept}
+          phoneWaits={phones.waiting.length > 0}
+        />
+      }
       maintenance={
         <Card title={t('title')}>
           <OrderPlans orderId={order.id} title={order.title} plans={plans} today={dayIn(organization.timeZone, now)} />

@@ -2,10 +2,12 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { People } from '@/components/settings/people'
+import { Phones } from '@/components/settings/phones'
 import { Page } from '@/components/ui/page-header'
 import { requirePage } from '@/lib/auth/page'
 import { allMembers, homesOf } from '@/lib/auth/queries'
 import { timeline } from '@/lib/history/queries'
+import { phonesOfMembers } from '@/lib/sync/queries/devices'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('settings')
@@ -18,9 +20,15 @@ type Props = { searchParams: Promise<{ timeline?: string }> }
 export default async function PeoplePage({ searchParams }: Props) {
   const { read, me, organization } = await requirePage('/settings/people')
   const asked = z.uuid().safeParse((await searchParams).timeline).data
-  const [people, homes, entries] = await read((r) =>
-    Promise.all([allMembers(r), homesOf(r), asked ? timeline(r, ['member', asked], { limit: 100 }) : []]),
+  const [people, homes, phones, entries] = await read((r) =>
+    Promise.all([
+      allMembers(r),
+      homesOf(r),
+      phonesOfMembers(r),
+      asked ? timeline(r, ['member', asked], { limit: 100 }) : [],
+    ]),
   )
+  const names = new Map(people.map(({ id, name }) => [id, name]))
   return (
     <Page width="record">
       <People
@@ -29,6 +37,7 @@ export default async function PeoplePage({ searchParams }: Props) {
         country={organization.country}
         shown={asked ? { memberId: asked, entries } : undefined}
       />
+      <Phones phones={phones.map((phone) => ({ ...phone, member: names.get(phone.memberId) ?? '' }))} />
     </Page>
   )
 }
