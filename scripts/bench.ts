@@ -28,7 +28,7 @@ const users = 10
 /** Opened by a click within the app, as the office does all day: the browser has the shell and asks for the page's part. */
 const clicks = new Set(['orderPage', 'dashboard', 'whyScreen', 'whyScreenAlone'])
 /** Asked by one person at a time: what the server needs, without waiting for the others. */
-const alone = new Set(['whyScreenAlone'])
+const alone = new Set(['whyScreenAlone', 'fieldPull', 'fieldPullUnchanged'])
 /** What the browser then sends: that it stands in the list of orders. */
 const clicked = {
   rsc: '1',
@@ -99,6 +99,9 @@ async function measure(orders: number): Promise<Result> {
   await answered(server, `${address}/sign-in`)
   const cookie = await signIn(address, email)
   const whyCookie = await signIn(address, waiting.email)
+  const phoneCookie = await signIn(address, email.replace('admin@', 't0@'))
+  const pull = await fetch(`${address}/api/sync/v1/pull`, { headers: { cookie: phoneCookie } })
+  const { cursor } = (await pull.json()) as { cursor: string }
   const today = Temporal.Now.plainDateISO()
   const monday = today.subtract({ days: today.dayOfWeek - 1 })
   const sunday = monday.add({ days: 6 })
@@ -115,10 +118,14 @@ async function measure(orders: number): Promise<Result> {
     // Over all open lines of projects and orders, by ten at once and by one.
     whyScreen: '/unbilled',
     whyScreenAlone: '/unbilled',
+    // What one of the technicians carries for two weeks, and asking whether it changed.
+    fieldPull: '/api/sync/v1/pull',
+    fieldPullUnchanged: `/api/sync/v1/pull?since=${cursor}`,
   }
   const figures: Record<string, Figure> = {}
   for (const [name, path] of Object.entries(screens)) {
-    const headers = { cookie: name.startsWith('why') ? whyCookie : cookie, ...(clicks.has(name) && clicked) }
+    const who = name.startsWith('why') ? whyCookie : name.startsWith('field') ? phoneCookie : cookie
+    const headers = { cookie: who, ...(clicks.has(name) && clicked) }
     const reply = await fetch(address + path, { headers })
     if (!reply.ok) throw new Error(`${path} answers ${reply.status}: ${(await reply.text()).slice(0, 200)}`)
     await reply.arrayBuffer()
