@@ -10,6 +10,9 @@ export const daysOfScale: Record<Scale, number> = { day: 1, week: 7, twoweeks: 1
 
 export const backlogSorts = ['due', 'priority', 'newest', 'nearest'] as const
 
+/** More changed visits are not asked for by name: the board reads itself anew. */
+export const mostAsked = 200
+
 export const snapMinutes = 15
 export const dayMinutes = 1440
 
