@@ -15,6 +15,18 @@ function work(): BoardWork {
 const drawn = (page: Page) =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
 
+test('an order that is asked for by address is shown in the backlog, however far down its card stands', async ({
+  browser,
+}) => {
+  const page = await signedIn(browser, 'planner')
+  const reply = await page.request.get('/planboard/backlog?sort=due')
+  const { orders } = (await reply.json()) as { orders: [id: string, number: string][] }
+  const [id, number] = orders.at(-1) ?? ['', '']
+  await page.goto(`/planboard?order=${id}`)
+  await expect(page.getByRole('dialog', { name: 'Bezoek inplannen' })).toContainText(number)
+  await expect(cardOf(page, number)).toBeInViewport()
+})
+
 test('what is dragged or pulled and left with Escape stays as it is, and opens nothing', async ({ browser }) => {
   const { busy, customer, visit } = work()
   const page = await signedIn(browser, 'planner')
