@@ -103,7 +103,7 @@ export const Backlog = memo(function Backlog(props: BacklogProps) {
   )
 })
 
-const cardsAtOnce = 45
+const cardsAtOnce = 40
 
 /** So many cards, at first `least` or more, and as many more each time the end of them comes into sight. */
 function useMoreCards(least: number): {
