@@ -7,7 +7,8 @@ type Spread = { p50: number; p95: number; most: number }
 const scales = ['day', 'week', 'twoweeks'] as const
 const openings = 5
 const moves = 90
-const drops = 32
+/** In rows that what is told at the bottom right does not cover. */
+const drops = 24
 /** Milliseconds that all drops together may take. */
 const patience = 120_000
 
