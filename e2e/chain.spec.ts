@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import sharp from 'sharp'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { draw, opened, phoneSize, signInByForm } from './steps'
+import { draw, listening, opened, phoneSize, signInByForm } from './steps'
 import { expect, test } from './test'
 
 /** From request to final invoice, as four people and a customer: steps 3 to 10 of the chain in one story. */
@@ -141,7 +141,7 @@ test('a technician executes it on the phone and lets the customer sign', async (
   await phone.getByRole('link').filter({ hasText: customer.name }).first().click()
   await phone.waitForURL(/\/field\/visits\/.+/)
   const visit = new URL(phone.url()).pathname
-  await phone.getByRole('button', { name: /^Vertrek/ }).click()
+  await (await listening(phone.getByRole('button', { name: /^Vertrek/ }))).click()
   await phone.getByRole('button', { name: 'Ik ben er' }).click()
   await expect(phone.getByText('Aan het werk')).toBeVisible()
   await phone.goto(`${visit}/checklist`)

@@ -7,7 +7,8 @@ type Spread = { p50: number; p95: number; most: number }
 const scales = ['day', 'week', 'twoweeks'] as const
 const openings = 5
 const moves = 90
-const drops = 20
+/** In rows that what is told at the bottom right does not cover. */
+const drops = 24
 /** Milliseconds that all drops together may take. */
 const patience = 120_000
 
@@ -40,10 +41,14 @@ export async function measureBoard(browser: Browser, address: string, cookie: st
   await opened(page, `${address}/planboard`)
   for (const scale of scales) {
     const opens = []
-    for (let time = 0; time < openings; time++) opens.push(await opened(page, pathOf(scale)))
+    const paints = []
+    for (let time = 0; time < openings; time++) {
+      paints.push(await painted(page, address, pathOf(scale)))
+      opens.push(await opened(page, pathOf(scale)))
+    }
     views[scale] = {
-      openToUsable: spread(opens.map(({ usable }) => usable)),
-      firstPaintAfterData: spread(opens.map(({ painted }) => painted)),
+      openToUsable: spread(opens),
+      firstPaintAfterData: spread(paints),
       elements: await page.evaluate(() => document.querySelectorAll('*').length),
       visitsDrawn: await page.locator('[data-board] [data-visit]').count(),
       drag: await dragged(page),
@@ -94,7 +99,24 @@ function watch(): void {
       })
       observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['style'] })
     })
-  Object.assign(window, { marks, moved })
+  /** When the server had answered to what was sent since then: the machine's time. */
+  const saved = (since: number) =>
+    new Promise<number>((resolve, reject) => {
+      const tooLong = setTimeout(() => reject(new Error('nothing was saved')), 10_000)
+      const observer = new PerformanceObserver((list) => {
+        const answer = list.getEntriesByType('resource').find(({ name, startTime }) => {
+          const { pathname, searchParams } = new URL(name)
+          const isAction = pathname === '/planboard' && !searchParams.has('_rsc')
+          return isAction && performance.timeOrigin + startTime >= since
+        })
+        if (!answer) return
+        observer.disconnect()
+        clearTimeout(tooLong)
+        resolve(performance.timeOrigin + (answer as PerformanceResourceTiming).responseEnd)
+      })
+      observer.observe({ type: 'resource', buffered: true })
+    })
+  Object.assign(window, { marks, moved, saved })
   new MutationObserver((_changes, observer) => {
     if (!document.querySelector('[data-board] [data-visit]')) return
     observer.disconnect()
@@ -117,16 +139,34 @@ function watch(): void {
   requestAnimationFrame(frame)
 }
 
-async function opened(page: Page, address: string): Promise<{ usable: number; painted: number }> {
+/** Until the first visit is painted, from when the page was asked for by its address. */
+async function opened(page: Page, address: string): Promise<number> {
   await page.goto(address)
-  await page.waitForFunction(() => (Reflect.get(window, 'marks') as Marks).first > 0)
+  const first = await firstPaint(page)
   // What comes after the visits (vehicles, holidays, who waits for an answer) is drawn before anything is measured.
   await page.waitForTimeout(1500)
-  return page.evaluate(() => {
-    const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-    const { first } = Reflect.get(window, 'marks') as Marks
-    return { usable: first, painted: first - (navigation?.responseEnd ?? 0) }
+  return first
+}
+
+/** Until the first visit is painted, from when all the board's data came in: the planner comes from another screen. */
+async function painted(page: Page, address: string, path: string): Promise<number> {
+  await page.goto(`${address}/settings/account`)
+  await page.waitForLoadState('networkidle')
+  await page.evaluate((to) => {
+    const { next } = window as unknown as { next: { router: { push: (to: string) => void } } }
+    next.router.push(to)
+  }, path)
+  const first = await firstPaint(page)
+  const data = await page.evaluate(() => {
+    const answers = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+    return answers.findLast(({ name }) => /\/planboard\?.*_rsc/.test(name))?.responseEnd ?? Number.NaN
   })
+  return first - data
+}
+
+async function firstPaint(page: Page): Promise<number> {
+  const first = await page.waitForFunction(() => (Reflect.get(window, 'marks') as Marks).first)
+  return (await first.jsonValue()) as number
 }
 
 /** What the page's main thread worked while `work` went on, in its own milliseconds: others on the machine don't count. */
@@ -195,17 +235,22 @@ async function dropped(page: Page, other: Page) {
     const [paints, reaches] = [page, other].map((one) =>
       one.evaluate((which) => (Reflect.get(window, 'moved') as (selector: string) => Promise<number>)(which), selector),
     ) as [Promise<number>, Promise<number>]
-    const reply = page.waitForResponse((response) => response.request().method() === 'POST')
     await page.mouse.move(box.x + 6, box.y + box.height / 2)
     await page.mouse.down()
+    // No hand is through with it before the board has seen that it began.
+    await page.mouse.move(box.x + 12, box.y + box.height / 2, { steps: 2 })
+    await page.locator('[data-dragging]').first().waitFor()
     // A quarter to the right, of the five that it lasts: visits stand with room behind them.
     await page.mouse.move(box.x + 6 + box.width / 5, box.y + box.height / 2, { steps: 5 })
     await page.mouse.up()
-    const [paintedAt, response, seenAt] = await Promise.all([paints, reply, reaches])
+    const [paintedAt, seenAt] = await Promise.all([paints, reaches])
     const letGo = await page.evaluate(() => Reflect.get(window, 'letGo') as number)
-    await response.finished()
+    const savedAt = await page.evaluate(
+      (since) => (Reflect.get(window, 'saved') as (since: number) => Promise<number>)(since),
+      letGo,
+    )
     painted.push(paintedAt - letGo)
-    saved.push(response.request().timing().responseEnd)
+    saved.push(savedAt - letGo)
     seen.push(seenAt - letGo)
   }
   return { painted: spread(painted), saved: spread(saved), otherPlanner: spread(seen) }

@@ -66,6 +66,7 @@ export function AnswerForms({ token, locale, draft, allowed, noticeHours, phone,
             <NativeChoice
               label={t('pick.label')}
               name="startAt"
+              look="list"
               options={slots.map((slot) => ({ value: slot.startAt, label: slot.words }))}
               error={problemOf(draft, 'pick', 'startAt', t)}
             />

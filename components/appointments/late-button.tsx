@@ -44,7 +44,7 @@ export function LateButton({
       </button>
       {isOpen && (
         <Dialog isOpen onOpenChange={setOpen} title={t('dayTitle', { name })} description={t('rowHelp')} isDismissable>
-          <LateDay visitId={visitId} known={minutes} />
+          <LateDay visitId={visitId} known={minutes} isAlone />
         </Dialog>
       )}
     </>

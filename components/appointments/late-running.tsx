@@ -3,6 +3,7 @@ import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { cx } from '@/components/ui/cx'
 import { NumberField } from '@/components/ui/number-field'
 import { useRegion } from '@/components/ui/region'
 import { useToast } from '@/components/ui/toast'
@@ -38,6 +39,7 @@ export function LateDay({
   version,
   expectedStartAt = null,
   known = 0,
+  isAlone = false,
 }: {
   visitId: string
   /** Another one, and the day is asked for again. */
@@ -45,6 +47,8 @@ export function LateDay({
   expectedStartAt?: string | null
   /** Minutes late as the board reckons, for when no visit says so by itself. */
   known?: number
+  /** In a dialog of its own, which says already who runs late. */
+  isAlone?: boolean
 }) {
   const t = useTranslations('appointments.late')
   const toast = useToast()
@@ -80,9 +84,14 @@ export function LateDay({
       </Button>
     )
   return (
-    <div className="mt-3 flex flex-col gap-2 rounded-md border border-running-line bg-running-bg px-3 py-2.5">
+    <div
+      className={cx(
+        'flex flex-col gap-2',
+        !isAlone && 'mt-3 rounded-md border border-running-line bg-running-bg px-3 py-2.5',
+      )}
+    >
       {expectedStartAt && <p className="text-sm text-running-fg">{t('expected', { time: clock(expectedStartAt) })}</p>}
-      <p className="font-medium text-running-fg">{t('title')}</p>
+      {!isAlone && <p className="font-medium text-running-fg">{t('title')}</p>}
       <NumberField
         label={t('minutes')}
         value={minutes}
@@ -114,7 +123,8 @@ export function LateDay({
       )}
       {news.length > 0 && (
         <Button
-          className="self-start"
+          variant={isAlone ? 'primary' : 'secondary'}
+          className={isAlone ? 'mt-2 self-end' : 'self-start'}
           isPending={telling.isPending}
           onPress={() => void telling.run({ visits: news.map(({ id, expectedAt }) => ({ visitId: id, expectedAt })) })}
         >

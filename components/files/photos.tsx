@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { buttonStyle } from '@/components/ui/button-style'
+import { useDensity } from '@/components/ui/density'
 import { IconButton } from '@/components/ui/icon-button'
 
 export type ShownFile = { id: string; name: string; type: string }
@@ -53,6 +54,7 @@ function Viewer({
   index: number
   onIndex: (index: number | null) => void
 }) {
+  const density = useDensity()
   const t = useTranslations('files.viewer')
   const picture = pictures[index]
   const count = pictures.length
@@ -69,6 +71,7 @@ function Viewer({
   if (!picture) return null
   return (
     <ModalOverlay
+      data-density={density}
       isOpen
       isDismissable
       onOpenChange={(isOpen) => !isOpen && onIndex(null)}

@@ -50,15 +50,19 @@ export function Agendas({
   )
   const nameOf = (id: string) => members.find((one) => one.id === id)?.name
   if (planned !== null && chosen.length === 0 && near.length === 0) return null
+  // The form says the day already: above agendas it is said again, above people alone it is in the way.
+  const isNearOnly = planned !== null && chosen.length === 0
   return (
     <section aria-label={t('title', { day: words.day(wallOf(day), 'long') })} className="flex flex-col gap-2">
-      <div className="flex min-h-7 items-center gap-1">
+      <div className={cx('flex items-center gap-1', !isNearOnly && 'min-h-7')}>
         {planned === null && (
           <IconButton size="sm" label={b('previous')} onPress={() => setLooked(addDays(day, -1))}>
             <ChevronLeft />
           </IconButton>
         )}
-        <h3 className="text-sm text-ink-soft">{t('title', { day: words.day(wallOf(day), 'long') })}</h3>
+        <h3 className={cx('text-sm text-ink-soft', isNearOnly && 'sr-only')}>
+          {t('title', { day: words.day(wallOf(day), 'long') })}
+        </h3>
         {planned === null && (
           <IconButton size="sm" label={b('next')} onPress={() => setLooked(addDays(day, 1))}>
             <ChevronRight />

@@ -1,7 +1,7 @@
 'use client'
 import { CircleCheck, Clock, LocateFixed, PauseCircle, TriangleAlert, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { memo, type RefObject, useCallback, useState } from 'react'
+import { memo, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { cx } from '@/components/ui/cx'
 import { Duration } from '@/components/ui/duration'
@@ -23,6 +23,8 @@ export type BacklogProps = {
   nearName: string | null
   types: readonly { id: string; name: string }[]
   today: string
+  /** The order somebody came here to plan: its card is drawn and brought into sight, wherever it stands. */
+  asked: string | null
   panel?: RefObject<HTMLElement | null>
   className?: string
 }
@@ -32,12 +34,16 @@ export type BacklogProps = {
  * again only when it changes itself, so that a drop waits for its row alone.
  */
 export const Backlog = memo(function Backlog(props: BacklogProps) {
-  const { backlog, isLoading, filters, onFilters, nearName, types, today, panel, className } = props
+  const { backlog, isLoading, filters, onFilters, nearName, types, today, asked, panel, className } = props
   const t = useTranslations('visits.backlog')
   const planning = useTranslations('planning.backlog')
   const { q, type, priority, postcode, due, hold } = filters
   const isFiltered = Boolean(q || type || priority || postcode || due || hold)
-  const cards = useMoreCards()
+  const cards = useMoreCards(backlog.orders.findIndex(([id]) => id === asked) + 1)
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    if (asked) list.current?.querySelector(`[data-order="${asked}"]`)?.scrollIntoView({ block: 'center' })
+  }, [asked])
   const isMeasured = backlog.orders.some(([, , , , , , , , , , , km]) => km !== null)
   return (
     <aside
@@ -79,7 +85,7 @@ export const Backlog = memo(function Backlog(props: BacklogProps) {
               {t('emptyText')}
             </EmptyState>
           ))}
-        <ul className="flex flex-col gap-1.5">
+        <ul ref={list} className="flex flex-col gap-1.5">
           {backlog.orders.slice(0, cards.count).map((order) => (
             <li key={order[0]}>
               <BacklogCard order={order} today={today} />
@@ -97,11 +103,14 @@ export const Backlog = memo(function Backlog(props: BacklogProps) {
   )
 })
 
-const cardsAtOnce = 45
+const cardsAtOnce = 40
 
-/** So many cards, and as many more each time the end of them comes into sight. */
-function useMoreCards(): { count: number; end: (element: HTMLElement | null) => (() => void) | undefined } {
-  const [count, setCount] = useState(cardsAtOnce)
+/** So many cards, at first `least` or more, and as many more each time the end of them comes into sight. */
+function useMoreCards(least: number): {
+  count: number
+  end: (element: HTMLElement | null) => (() => void) | undefined
+} {
+  const [count, setCount] = useState(Math.max(cardsAtOnce, least))
   const end = useCallback((element: HTMLElement | null) => {
     if (!element) return
     const observer = new IntersectionObserver(

@@ -3,10 +3,12 @@ import {
   type FocusEvent,
   type ReactNode,
   type RefObject,
+  startTransition,
   useCallback,
   useEffect,
   useLayoutEffect,
   useMemo,
+  useRef,
   useState,
 } from 'react'
 import { type Axis, axisWidth, dayOfWall, type Scale, xOf } from '@/lib/planning/rules'
@@ -20,7 +22,8 @@ import { useBlockWords } from './use-block-words'
 import type { Cursor } from './use-key-move'
 import type { Line } from './use-lines'
 
-const overscan = 160
+/** Pixels beyond what is in sight of which the rows are drawn too, between two frames rather than in one. */
+const overscan = 240
 
 /** Technicians down, time across. Only the rows in sight are drawn; the grid itself is one background. */
 export function BoardGrid({
@@ -78,17 +81,28 @@ export function BoardGrid({
   const total = tops.at(-1) ?? 0
   // None until the board knows how high and wide it is: whatever is drawn before would be drawn twice.
   const [seen, setSeen] = useState({ from: 0, to: 0 })
+  const drawn = useRef(seen)
+  useLayoutEffect(() => {
+    drawn.current = seen
+  }, [seen])
 
   const look = useCallback(() => {
     const element = scroller.current
     if (!element) return
-    const low = element.scrollTop - overscan
-    const high = element.scrollTop + element.clientHeight + overscan
-    let from = 0
-    while (from < lines.length && (tops[from + 1] ?? 0) < low) from++
-    let to = from
-    while (to < lines.length && (tops[to] ?? 0) < high) to++
-    setSeen((now) => (now.from === from && now.to === to ? now : { from, to }))
+    const rowsBetween = (low: number, high: number) => {
+      let from = 0
+      while (from < lines.length && (tops[from + 1] ?? 0) < low) from++
+      let to = from
+      while (to < lines.length && (tops[to] ?? 0) < high) to++
+      return { from, to }
+    }
+    const [low, high] = [element.scrollTop, element.scrollTop + element.clientHeight]
+    const inSight = rowsBetween(low, high)
+    const around = rowsBetween(low - overscan, high + overscan)
+    const draw = () => setSeen((now) => (now.from === around.from && now.to === around.to ? now : around))
+    const { from, to } = drawn.current
+    if (from <= inSight.from && inSight.to <= to) startTransition(draw)
+    else draw()
   }, [lines.length, scroller, tops])
 
   useLayoutEffect(look, [look])

@@ -124,7 +124,10 @@ export function PlanDrag({
       accessibility={{ announcements: silent, screenReaderInstructions: { draggable: t('dragHelp') } }}
       onDragStart={start}
       onDragEnd={(event) => end(true, event.delta)}
-      onDragCancel={() => end(false)}
+      onDragCancel={() => {
+        end(false)
+        ignoreRelease()
+      }}
     >
       <Surface thingAt={thingAt} {...surface}>
         {children}
@@ -164,6 +167,16 @@ function GhostWords({ dragged, count }: { dragged: Dragged | null; count: number
       {customer} <span className="font-normal text-ink-faint">{city}</span>
     </p>
   )
+}
+
+/** After Escape the button is still down: letting go over the block it was pressed on is no click on it. */
+function ignoreRelease(): void {
+  const heard = new AbortController()
+  const options = { capture: true, signal: heard.signal }
+  window.addEventListener('click', (event) => event.stopPropagation(), options)
+  // A click follows the release at once; whatever is pressed next is meant.
+  window.addEventListener('pointerup', () => setTimeout(() => heard.abort()), options)
+  window.addEventListener('pointerdown', () => heard.abort(), options)
 }
 
 function pointOf(event: Event): { x: number; y: number } {

@@ -60,6 +60,7 @@ export function Planboard(props: PlanboardProps) {
   const marks = useMarks()
   usePresence(marks, forms.plan?.visitId ?? view.visit, props.me)
   const isAnswered = useRef(false)
+  const [asked] = useState(props.asked?.[0] ?? null)
   useEffect(() => {
     if (isAnswered.current || !props.asked) return
     isAnswered.current = true
@@ -71,7 +72,7 @@ export function Planboard(props: PlanboardProps) {
 
   const shared = {
     store,
-    backlog: { ...backlog, filters, onFilters: setView, nearName: near.name, types: props.types, today },
+    backlog: { ...backlog, filters, onFilters: setView, nearName: near.name, types: props.types, today, asked },
     planner,
     forms,
     marks,

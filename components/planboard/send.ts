@@ -31,8 +31,8 @@ export function reasonFor(wanted: readonly (keyof Reasons)[], reason: string): R
   return reason.trim() ? Object.fromEntries(wanted.map((kind) => [kind, reason.trim()])) : {}
 }
 
-/** When a visit is, as an action asks it. */
-export function windowOf(timeZone: string, { start, minutes }: Pick<Place, 'start' | 'minutes'>) {
+/** When a visit is, as an action asks it; `later` as of the visit that is put there. */
+export function windowOf(timeZone: string, { start, minutes }: Pick<Place, 'start' | 'minutes'>, later?: true) {
   if (start === null) return { startAt: null, endAt: null, durationMinutes: minutes }
-  return windowAt(timeZone, start, minutes)
+  return windowAt(timeZone, start, minutes, later)
 }

@@ -1,7 +1,14 @@
 'use client'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
-import { type BoardData, type BoardLeave, type BoardMember, type BoardVisit, boardOf } from '@/lib/planning/rules'
+import {
+  type BoardData,
+  type BoardLeave,
+  type BoardMember,
+  type BoardVisit,
+  boardOf,
+  mostAsked,
+} from '@/lib/planning/rules'
 import { onTheClock } from '@/lib/planning/rules/clock'
 
 const gatherMilliseconds = 40
@@ -96,6 +103,10 @@ export function useBoard(initial: BoardData, initialPeriod: Period, period: Peri
     async (ids: readonly string[]) => {
       const { from, to } = wanted.current
       if (ids.length === 0) return latest.current.visits
+      if (ids.length > mostAsked) {
+        await reload()
+        return latest.current.visits
+      }
       const data = await inTurn(() => ask(from, to, ids))
       if (wanted.current.from !== from || wanted.current.to !== to) return latest.current.visits
       if (!data) missed.current()
@@ -110,7 +121,7 @@ export function useBoard(initial: BoardData, initialPeriod: Period, period: Peri
       show({ ...latest.current, visits, weekRest: fresh.weekRest })
       return visits
     },
-    [inTurn, show, timeZone],
+    [inTurn, reload, show, timeZone],
   )
 
   const paint = useCallback(
@@ -140,7 +151,7 @@ export function useBoard(initial: BoardData, initialPeriod: Period, period: Peri
     timer.current = setTimeout(() => {
       const ids = [...changed.current]
       changed.current.clear()
-      if (ids.includes('all') || ids.length > 150) void reload()
+      if (ids.includes('all')) void reload()
       else void refresh(ids)
     }, gatherMilliseconds)
   })

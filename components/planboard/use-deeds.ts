@@ -91,7 +91,7 @@ export function useDeeds({
     },
     [judgePlace, planner, t, words],
   )
-  const resizing = useResize(geometry, visitOf, resize)
+  const resizing = useResize(geometry, store.board.timeZone, visitOf, resize)
 
   const toBacklog = useCallback(() => {
     const visit = focus.visit()

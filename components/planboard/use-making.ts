@@ -43,7 +43,7 @@ export function useMaking(
           changed: (value) => [value],
           done: (value) => {
             after.done?.()
-            const when = words.when(visit.start, visit.minutes)
+            const when = words.when(visit.start, visit.minutes, visit.later)
             const text = t(value.told ? 'plannedTold' : 'planned', { customer: visit.customer, when })
             const what = t('planned', { customer: visit.customer, when })
             toast.done(text, { undo: did(what, [{ ...value, from: 0, was: null }], [visit]) })
@@ -86,7 +86,7 @@ export function useMaking(
           id: next.id,
           visitId: visit.id,
           memberIds: [...to.memberIds],
-          ...windowOf(timeZone, to),
+          ...windowOf(timeZone, to, visit.later),
           ...reasons,
         })
       return make(next, call, options)

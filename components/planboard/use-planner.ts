@@ -95,13 +95,13 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
               visitId: visit.id,
               version: from,
               memberIds,
-              ...windowOf(timeZone, to),
+              ...windowOf(timeZone, to, visit.later),
               instructions,
               ...reasons,
             })
           },
           done: (value) => {
-            const when = words.when(to.start, to.minutes)
+            const when = words.when(to.start, to.minutes, visit.later)
             const isToldNow = value.told === 'told' && visit.start === null && to.start !== null
             const what = t('moved', { customer: visit.customer, when })
             const undo = did(what, [{ ...value, from }], [visit])
@@ -127,11 +127,11 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
           changed: (value: Changed) => [value],
           call: (reasons) => {
             from = versionOf(visit)
-            const at = windowAt(timeZone, start, minutes)
+            const at = windowAt(timeZone, start, minutes, visit.later)
             return send(resize, { visitId: visit.id, version: from, ...at, ...reasons })
           },
           done: (value) => {
-            const what = t('resized', { customer: visit.customer, when: words.when(start, minutes) })
+            const what = t('resized', { customer: visit.customer, when: words.when(start, minutes, visit.later) })
             toast.done(what, { undo: did(what, [{ ...value, from }], [visit]) })
             if (value.told === 'moved') askToTell(visit.id, 'moved', visit.customer, told)
           },
@@ -157,7 +157,7 @@ export function usePlanner(store: BoardStore, timeZone: string, hideOrder: (orde
               return {
                 visitId: visit.id,
                 version,
-                to: to && { memberIds: [...to.memberIds], ...windowOf(timeZone, to) },
+                to: to && { memberIds: [...to.memberIds], ...windowOf(timeZone, to, visit.later) },
               }
             })
             return send(moveVisits, { changes, ...reasons })

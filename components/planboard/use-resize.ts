@@ -1,6 +1,7 @@
 'use client'
 import { type PointerEvent as ReactPointerEvent, type RefObject, useCallback } from 'react'
 import { type BoardVisit, clockOf, snapMinutes, wallAt, xOf } from '@/lib/planning/rules'
+import { clockShift, endOf, minutesUntil } from '@/lib/planning/rules/clock'
 import type { Geometry } from './drag-track'
 
 /**
@@ -9,6 +10,7 @@ import type { Geometry } from './drag-track'
  */
 export function useResize(
   geometry: RefObject<Geometry | null>,
+  timeZone: string,
   visitOf: (id: string) => BoardVisit | undefined,
   onResize: (visit: BoardVisit, minutes: number) => void,
 ): {
@@ -26,38 +28,40 @@ export function useResize(
       event.preventDefault()
       event.stopPropagation()
       handle.setPointerCapture(event.pointerId)
-      const before = block.style.width
+      const before = { width: block.style.width, title: block.title }
+      const heard = new AbortController()
+      const { signal } = heard
       const left = xOf(board.axis, start)
       let minutes = visit.minutes
 
       function follow(move: PointerEvent) {
-        if (!board || !block || start === null) return
+        if (!board || !block || !visit || start === null) return
         const box = board.scroller.getBoundingClientRect()
         const x = move.clientX - box.left + board.scroller.scrollLeft - board.nameWidth
-        minutes = Math.max(snapMinutes, wallAt(board.axis, x) - start)
-        block.style.width = `${Math.max(8, xOf(board.axis, start + minutes) - left)}px`
+        minutes = Math.max(snapMinutes, minutesUntil(timeZone, { ...visit, start }, wallAt(board.axis, x)))
+        const end = endOf({ start, minutes, shift: clockShift(timeZone, start, minutes, visit.later) })
+        block.style.width = `${Math.max(8, xOf(board.axis, end) - left)}px`
         block.style.zIndex = '15'
-        block.title = clockOf(start + minutes)
+        block.title = clockOf(end)
       }
       function finish(isDone: boolean) {
-        handle?.removeEventListener('pointermove', follow)
-        window.removeEventListener('keydown', abort, true)
+        heard.abort()
         if (block) {
-          block.style.width = before
+          block.style.width = before.width
           block.style.zIndex = ''
-          block.title = ''
+          block.title = before.title
         }
         if (isDone && visit && minutes !== visit.minutes) onResize(visit, minutes)
       }
       function abort(key: KeyboardEvent) {
         if (key.key === 'Escape') finish(false)
       }
-      handle.addEventListener('pointermove', follow)
-      handle.addEventListener('pointerup', () => finish(true), { once: true })
-      handle.addEventListener('pointercancel', () => finish(false), { once: true })
-      window.addEventListener('keydown', abort, true)
+      handle.addEventListener('pointermove', follow, { signal })
+      handle.addEventListener('pointerup', () => finish(true), { signal })
+      handle.addEventListener('pointercancel', () => finish(false), { signal })
+      window.addEventListener('keydown', abort, { capture: true, signal })
     },
-    [geometry, onResize, visitOf],
+    [geometry, onResize, timeZone, visitOf],
   )
   const onMouseDownCapture = useCallback((event: { target: EventTarget; stopPropagation: () => void }) => {
     if (handleOf(event.target)) event.stopPropagation()

@@ -10,7 +10,7 @@ export type BoardWords = {
   /** `ma 24`, `ma 24 nov` or `maandag 24 november`. */
   day: (wall: number, form: 'short' | 'middle' | 'long') => string
   /** `di 24 nov 13:30–14:30`, or the words for a visit without a time. */
-  when: (start: number | null, minutes: number) => string
+  when: (start: number | null, minutes: number, later?: true) => string
   /** `7,5` hours. */
   hours: (minutes: number) => string
 }
@@ -34,10 +34,10 @@ export function useBoardWords(): BoardWords {
     const at = (wall: number) => new Date(wall * 60_000)
     return {
       day: (wall, form) => formats[form].format(at(wall)),
-      when: (start, minutes) =>
+      when: (start, minutes, later) =>
         start === null
           ? t('noTime')
-          : `${formats.middle.format(at(start))} ${clockOf(start)}–${clockOf(endOf({ start, minutes, shift: clockShift(timeZone, start, minutes) }))}`,
+          : `${formats.middle.format(at(start))} ${clockOf(start)}–${clockOf(endOf({ start, minutes, shift: clockShift(timeZone, start, minutes, later) }))}`,
       hours: (minutes) => number.format(minutes / 60),
     }
   }, [formatLocale, t, timeZone])

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Dense } from './density'
 
 /** Sign in, second factor, forgotten password, invitation: one narrow card in the middle. */
 export function AuthCard({
@@ -18,7 +19,7 @@ export function AuthCard({
 }) {
   const t = useTranslations('common')
   return (
-    <main data-density="public" className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
+    <Dense as="main" density="public" className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
       <div className={`w-full ${width === 'wide' ? 'max-w-xl' : 'max-w-sm'}`}>
         <p className="mb-5 flex items-center justify-center gap-2 font-medium text-ink">
           <Mark />
@@ -31,7 +32,7 @@ export function AuthCard({
         </div>
         {footer && <div className="mt-4 text-center text-sm text-ink-soft">{footer}</div>}
       </div>
-    </main>
+    </Dense>
   )
 }
 

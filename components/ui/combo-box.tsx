@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { ComboBox as AriaComboBox, Group, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components'
 import { cx } from './cx'
+import { useDensity } from './density'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
 import { itemStyle, listStyle, type Option, OptionItem, popoverStyle } from './option'
 import { Spinner } from './spinner'
@@ -29,6 +30,7 @@ const createKey = '\u0000create'
 /** Search and choose one: `<ComboBox label="Klant" name="customerId" load={searchCustomers} />`. */
 export function ComboBox(props: ComboBoxProps) {
   const { label, isLabelHidden, description, error, className, load, options, onChange, onCreate } = props
+  const density = useDensity()
   const t = useTranslations('common')
   const [own, setOwn] = useState<Option | null>(props.defaultValue ?? null)
   const chosen = props.value === undefined ? own : props.value
@@ -91,7 +93,7 @@ export function ComboBox(props: ComboBoxProps) {
           </span>
         </Group>
         <FieldNotes description={description} error={error} />
-        <Popover offset={4} className={cx(popoverStyle, 'w-(--trigger-width) min-w-56')}>
+        <Popover data-density={density} offset={4} className={cx(popoverStyle, 'w-(--trigger-width) min-w-56')}>
           <ListBox<Option>
             className={cx(listStyle, isLoading && 'opacity-60')}
             renderEmptyState={() => (

@@ -2,6 +2,7 @@
 import { type ReactNode, useRef } from 'react'
 import { Menu as AriaMenu, Popover } from 'react-aria-components'
 import { cx } from './cx'
+import { useDensity } from './density'
 import { listStyle, popoverStyle } from './option'
 
 /** A list of deeds at a point of the screen: right click, Shift+F10 or a long press open it. Holds MenuItems. */
@@ -17,6 +18,7 @@ export function ContextMenu({
   onClose: () => void
   children: ReactNode
 }) {
+  const density = useDensity()
   const anchor = useRef<HTMLSpanElement>(null)
   return (
     <>
@@ -27,6 +29,7 @@ export function ContextMenu({
         style={{ left: at?.x ?? 0, top: at?.y ?? 0 }}
       />
       <Popover
+        data-density={density}
         triggerRef={anchor}
         isOpen={at !== null}
         onOpenChange={(isOpen) => !isOpen && onClose()}

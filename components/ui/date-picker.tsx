@@ -14,6 +14,7 @@ import {
 import { Calendar } from './calendar'
 import { cx } from './cx'
 import { dateOf } from './date-value'
+import { useDensity } from './density'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
 import { popoverStyle } from './option'
 import { useRegion } from './region'
@@ -63,6 +64,7 @@ function shared(props: DateFieldProps) {
 
 /** A date, typed or from a calendar: `<DatePicker label="Vervaldatum" name="dueOn" />`; values are `2026-11-24`. */
 export function DatePicker(props: DateFieldProps) {
+  const density = useDensity()
   const t = useTranslations('common')
   const { timeZone } = useRegion()
   const day = today(timeZone || getLocalTimeZone())
@@ -76,7 +78,7 @@ export function DatePicker(props: DateFieldProps) {
             <CalendarButton />
           </Group>
           <FieldNotes description={props.description} error={props.error} />
-          <Popover offset={4} className={popoverStyle}>
+          <Popover data-density={density} offset={4} className={popoverStyle}>
             <Dialog className="p-2 outline-none">
               <Calendar />
               <div className="mt-1 flex gap-1 border-t border-line pt-2">

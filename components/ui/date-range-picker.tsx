@@ -6,6 +6,7 @@ import { RangeCalendar } from './calendar'
 import { cx } from './cx'
 import { CalendarButton, Segments } from './date-picker'
 import { dateOf } from './date-value'
+import { useDensity } from './density'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
 import { popoverStyle } from './option'
 import { useRegion } from './region'
@@ -22,6 +23,7 @@ export function DateRangePicker(
     maxValue?: string
   },
 ) {
+  const density = useDensity()
   const t = useTranslations('common.date')
   const { timeZone } = useRegion()
   const day = today(timeZone)
@@ -69,7 +71,7 @@ export function DateRangePicker(
             <CalendarButton />
           </Group>
           <FieldNotes description={props.description} error={props.error} />
-          <Popover offset={4} className={popoverStyle}>
+          <Popover data-density={density} offset={4} className={popoverStyle}>
             <Dialog className="p-2 outline-none">
               <RangeCalendar />
               <div className="mt-1 grid grid-cols-2 gap-1 border-t border-line pt-2">

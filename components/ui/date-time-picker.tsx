@@ -5,6 +5,7 @@ import { Calendar } from './calendar'
 import { cx } from './cx'
 import { CalendarButton, Segments } from './date-picker'
 import { dateTimeOf, timeText } from './date-value'
+import { useDensity } from './density'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
 import { popoverStyle } from './option'
 
@@ -18,6 +19,7 @@ export function DateTimePicker(
     maxValue?: string
   },
 ) {
+  const density = useDensity()
   return (
     <AriaDatePicker<DateValue>
       data-kind="choice"
@@ -42,7 +44,7 @@ export function DateTimePicker(
         <CalendarButton />
       </Group>
       <FieldNotes description={props.description} error={props.error} />
-      <Popover offset={4} className={popoverStyle}>
+      <Popover data-density={density} offset={4} className={popoverStyle}>
         <Dialog className="p-2 outline-none">
           <Calendar />
         </Dialog>

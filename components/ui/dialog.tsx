@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { cx } from './cx'
+import { useDensity } from './density'
 import { IconButton } from './icon-button'
 
 const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl', xl: 'sm:max-w-4xl' }
@@ -34,9 +35,11 @@ export function Dialog({
   isDismissable = false,
   role,
 }: DialogProps) {
+  const density = useDensity()
   const t = useTranslations('common.actions')
   return (
     <ModalOverlay
+      data-density={density}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       isDismissable={isDismissable}

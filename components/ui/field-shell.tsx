@@ -2,10 +2,11 @@
 import { ChevronLeft, CloudAlert, CloudCheck, CloudOff, RefreshCw } from 'lucide-react'
 import NextLink from 'next/link'
 import { useTranslations } from 'next-intl'
-import { createContext, type ReactNode, useContext, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { createPortal } from 'react-dom'
 import { cx } from './cx'
+import { Dense } from './density'
 
 /** What the phone still holds. `waiting` counts what has not arrived yet. */
 export type SyncState = { status: 'sent' | 'sending' | 'waiting' | 'offline' | 'refused'; waiting?: number }
@@ -38,8 +39,14 @@ export function FieldShell({
 }) {
   const t = useTranslations('navigation')
   const [bottom, setBottom] = useState<HTMLElement | null>(null)
+  // It is the window that scrolls: it must know what stands in sight over the page.
+  useEffect(() => {
+    const { classList } = document.documentElement
+    classList.add('under-bars')
+    return () => classList.remove('under-bars')
+  }, [])
   return (
-    <div data-density="field" className="mx-auto flex min-h-dvh max-w-2xl flex-col">
+    <Dense density="field" className="mx-auto flex min-h-dvh max-w-2xl flex-col">
       {(title || sync || back) && (
         <header className="sticky top-0 z-20 flex min-h-14 items-center gap-1 border-b border-line bg-surface px-4 pt-[env(safe-area-inset-top)]">
           {back && (
@@ -92,7 +99,7 @@ export function FieldShell({
           </nav>
         )}
       </div>
-    </div>
+    </Dense>
   )
 }
 

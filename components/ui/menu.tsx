@@ -3,6 +3,7 @@ import { Check } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuTrigger, Popover, Text } from 'react-aria-components'
 import { cx } from './cx'
+import { useDensity } from './density'
 import { Kbd } from './kbd'
 import { itemStyle, listStyle, popoverStyle } from './option'
 
@@ -22,10 +23,16 @@ export function Menu({
   onOpenChange?: (isOpen: boolean) => void
   label?: string
 }) {
+  const density = useDensity()
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
       {trigger}
-      <Popover offset={4} placement={placement} className={cx(popoverStyle, 'min-w-48 max-w-80')}>
+      <Popover
+        data-density={density}
+        offset={4}
+        placement={placement}
+        className={cx(popoverStyle, 'min-w-48 max-w-80')}
+      >
         <AriaMenu aria-label={label} className={listStyle}>
           {children}
         </AriaMenu>

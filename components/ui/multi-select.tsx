@@ -13,6 +13,7 @@ import {
   SelectValue,
 } from 'react-aria-components'
 import { cx } from './cx'
+import { useDensity } from './density'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
 import { listStyle, type Option, OptionItem, popoverStyle } from './option'
 import { matches } from './use-load'
@@ -30,6 +31,7 @@ export function MultiSelect(
   },
 ) {
   const { label, isLabelHidden, description, error, className, options } = props
+  const density = useDensity()
   const t = useTranslations('common.field')
   const [own, setOwn] = useState<string[]>(props.defaultValue ?? [])
   const [text, setText] = useState('')
@@ -88,6 +90,7 @@ export function MultiSelect(
       </Button>
       <FieldNotes description={description} error={error} />
       <Popover
+        data-density={density}
         offset={4}
         className={cx(popoverStyle, 'min-w-(--trigger-width) max-w-96')}
         onOpenChange={(isOpen) => !isOpen && setText('')}

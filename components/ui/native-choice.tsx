@@ -4,9 +4,11 @@ import { type ReactNode, useContext, useId } from 'react'
 import { FormValidationContext } from 'react-aria-components'
 import { cx } from './cx'
 
+const looks = { cards: 'grid grid-cols-2 gap-2', row: 'flex flex-wrap gap-2', list: 'grid gap-2' }
+
 /**
  * One of a few with the browser's own radio buttons, so that the choice also shows without JavaScript. `cards` for big
- * targets with an icon, `row` for short answers beside each other. `error` in words.
+ * targets with an icon, `row` for short answers beside each other, `list` for long ones below each other. `error` in words.
  */
 export function NativeChoice({
   label,
@@ -22,7 +24,7 @@ export function NativeChoice({
   name: string
   options: readonly { value: string; label: string; icon?: ReactNode }[]
   defaultValue?: string
-  look?: 'cards' | 'row'
+  look?: keyof typeof looks
   isRequired?: boolean
   description?: string
   error?: string | null
@@ -44,7 +46,7 @@ export function NativeChoice({
           </span>
         )}
       </legend>
-      <div className={cx(look === 'cards' ? 'grid grid-cols-2 gap-2' : 'flex flex-wrap gap-2')}>
+      <div className={looks[look]}>
         {options.map((option) => (
           <label
             key={option.value}

@@ -2,6 +2,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import { Popover as AriaPopover, Dialog, DialogTrigger } from 'react-aria-components'
 import { cx } from './cx'
+import { useDensity } from './density'
 import { popoverStyle } from './option'
 
 /** Free contents hanging from a button: `<Popover trigger={<Button>Filter</Button>} label="Filter">…</Popover>`. */
@@ -22,10 +23,16 @@ export function Popover({
   onOpenChange?: (isOpen: boolean) => void
   className?: string
 }) {
+  const density = useDensity()
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
       {trigger}
-      <AriaPopover offset={4} placement={placement} className={cx(popoverStyle, 'max-w-[calc(100vw-1rem)]')}>
+      <AriaPopover
+        data-density={density}
+        offset={4}
+        placement={placement}
+        className={cx(popoverStyle, 'max-w-[calc(100vw-1rem)]')}
+      >
         <Dialog aria-label={label} className={cx('p-3 outline-none', className)}>
           {({ close }) => (typeof children === 'function' ? children(close) : children)}
         </Dialog>

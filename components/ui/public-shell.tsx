@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { CSSProperties, ReactNode } from 'react'
 import { companyColours } from './company-colour'
+import { Dense } from './density'
 
 export type Company = {
   name: string
@@ -30,8 +31,8 @@ export function PublicShell({
   const t = useTranslations('navigation.public')
   const colours = companyColours(company.colour)
   return (
-    <div
-      data-density="public"
+    <Dense
+      density="public"
       data-company={colours ? '' : undefined}
       style={(colours ?? undefined) as CSSProperties}
       className="flex min-h-dvh flex-col"
@@ -82,6 +83,6 @@ export function PublicShell({
           <p className="mt-2 text-xs">{t('madeWith')}</p>
         </div>
       </footer>
-    </div>
+    </Dense>
   )
 }

@@ -3,6 +3,7 @@ import { ChevronDown, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Select as AriaSelect, Button, ListBox, Popover, SelectValue } from 'react-aria-components'
 import { cx } from './cx'
+import { useDensity } from './density'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
 import { listStyle, type Option, OptionItem, popoverStyle } from './option'
 
@@ -19,6 +20,7 @@ export type SelectProps = FieldProps & {
 /** Choose one of a few known options. More than about 12, or from the database: ComboBox. Without JavaScript: NativeSelect. */
 export function Select(props: SelectProps) {
   const { label, isLabelHidden, description, error, className, options, value, onChange } = props
+  const density = useDensity()
   const t = useTranslations('common.field')
   return (
     <AriaSelect
@@ -54,7 +56,7 @@ export function Select(props: SelectProps) {
         )}
       </div>
       <FieldNotes description={description} error={error} />
-      <Popover offset={4} className={cx(popoverStyle, 'min-w-(--trigger-width) max-w-96')}>
+      <Popover data-density={density} offset={4} className={cx(popoverStyle, 'min-w-(--trigger-width) max-w-96')}>
         <ListBox items={options} className={listStyle}>
           {(option) => <OptionItem id={option.value} option={option} />}
         </ListBox>

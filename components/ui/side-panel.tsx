@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { cx } from './cx'
+import { useDensity } from './density'
 import { IconButton } from './icon-button'
 import { ButtonLink } from './link'
 import { isOverlayOpen, isTyping } from './shortcuts'
@@ -29,10 +30,12 @@ export type SidePanelProps = {
  * Keep what is open in the address: `const [open, setOpen] = useQueryState('order')`.
  */
 export function SidePanel(props: SidePanelProps) {
+  const density = useDensity()
   const isPhone = useMedia(phoneQuery)
   if (isPhone) {
     return (
       <ModalOverlay
+        data-density={density}
         isOpen={props.isOpen}
         onOpenChange={(open) => !open && props.onClose()}
         className="fixed inset-0 z-40 h-(--visual-viewport-height) bg-surface"

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { Toaster as Sonner, toast as sonner } from 'sonner'
 import type { RefusedReply } from '@/lib/reply'
+import { useDensity } from './density'
 import { phoneQuery, useMedia } from './use-media'
 import { useRefusalText } from './use-refusal-text'
 
@@ -41,11 +42,12 @@ export type Toasts = {
 export function useToast(): Toasts {
   const t = useTranslations('common.actions')
   const refusalText = useRefusalText()
+  const density = useDensity()
   return useMemo(() => {
     function show(icon: 'done' | 'alert' | 'info', text: string, action?: { label: string; onPress: () => void }) {
       sonner.custom(
         (id) => (
-          <div className={rowStyle} role={icon === 'alert' ? 'alert' : 'status'}>
+          <div data-density={density} className={rowStyle} role={icon === 'alert' ? 'alert' : 'status'}>
             {icon === 'done' && <CircleCheck aria-hidden className="size-4 shrink-0 text-done" />}
             {icon === 'alert' && <CircleAlert aria-hidden className="size-4 shrink-0 text-alert" />}
             {icon === 'info' && <Info aria-hidden className="size-4 shrink-0 text-planned" />}
@@ -74,5 +76,5 @@ export function useToast(): Toasts {
         show('alert', typeof refusal === 'string' && !isCode.test(refusal) ? refusal : refusalText(refusal)),
       tell: (text, options) => show('info', text, options?.action),
     }
-  }, [t, refusalText])
+  }, [t, refusalText, density])
 }

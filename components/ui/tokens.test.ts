@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { contrast } from './company-colour'
 
 type Pair = [light: string, dark: string]
 
 const css = readFileSync(new URL('tokens.css', import.meta.url), 'utf8')
+/** They hang in the frame of the office only, which is as `:root` says. */
+const ofOffice = ['components/ui/navigation.tsx', 'components/ui/command-palette.tsx']
 const fieldAt = css.indexOf('[data-density="field"]')
 
 function tokensOf(text: string): Record<string, Pair> {
@@ -50,5 +52,22 @@ describe.each([
       ...shapes.map((pair) => [...pair, 3] as const),
     ].filter(([one, other, ratio]) => contrast(value(one), value(other)) < ratio)
     expect(weak).toEqual([])
+  })
+})
+
+describe('the density', () => {
+  it('is carried by every overlay, since it is drawn beside the shell', () => {
+    const overlays = globSync('components/**/*.tsx').filter((file) => {
+      const imported = readFileSync(file, 'utf8').match(/import \{([^}]*)\} from 'react-aria-components'/)?.[1] ?? ''
+      return /\b(ModalOverlay|Popover|Tooltip)\b/.test(imported)
+    })
+    expect(overlays).toContain('components/ui/dialog.tsx')
+    const without = overlays.filter((file) => !readFileSync(file, 'utf8').includes('data-density={density}'))
+    expect(without.sort()).toEqual(ofOffice.toSorted())
+  })
+
+  it('asks the root nothing about what stands in the page: the browser would ask again for each node put there', () => {
+    const styles = globSync('{app,components}/**/*.css').map((file) => readFileSync(file, 'utf8'))
+    expect(styles.filter((style) => /(:root|html|body)[^\s,{]*:has\(/.test(style))).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 'use client'
 import type { ReactElement, ReactNode } from 'react'
 import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components'
+import { useDensity } from './density'
 import { Kbd } from './kbd'
 
 export const tooltipStyle =
@@ -18,10 +19,11 @@ export function Tooltip({
   placement?: 'top' | 'bottom' | 'left' | 'right'
   children: ReactElement
 }) {
+  const density = useDensity()
   return (
     <TooltipTrigger delay={400} closeDelay={80}>
       {children}
-      <AriaTooltip offset={6} placement={placement} className={tooltipStyle}>
+      <AriaTooltip data-density={density} offset={6} placement={placement} className={tooltipStyle}>
         {text}
         {shortcut && <Kbd tone="plain">{shortcut}</Kbd>}
       </AriaTooltip>

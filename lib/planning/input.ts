@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { priorities } from '@/lib/orders/rules'
 import { daysBetween } from '@/lib/time'
 import { mostTogether } from '@/lib/visits/input'
-import { backlogSorts } from './rules'
+import { backlogSorts, mostAsked } from './rules'
 import { dues, holds } from './rules/backlog'
 import { viewPages } from './rules/views'
 
@@ -10,7 +10,7 @@ const day = z.iso.date()
 const ids = z
   .string()
   .transform((text) => text.split(',').filter(Boolean))
-  .pipe(z.array(z.uuid()).max(200))
+  .pipe(z.array(z.uuid()).max(mostAsked))
 
 /** What a board or calendar asks: days from … to (both included), of some members, or only visits of it that changed. */
 export const boardQuery = z.object({ from: day, to: day, ids: ids.optional(), members: ids.optional() })

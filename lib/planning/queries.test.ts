@@ -56,6 +56,26 @@ it('shows visits on the wall clock, also on the Sunday when autumn comes, and le
   expect(members.map((member) => member.id)).toEqual([technician.id])
 })
 
+it('says of the two hours that autumn shows alike in which one a visit begins', async () => {
+  const { actors } = await makeCompany()
+  const { planner, technician } = actors
+  const order = await makeOrder(planner)
+  for (const [startAt, endAt] of [
+    ['2031-10-26T00:15:00Z', '2031-10-26T00:45:00Z'],
+    ['2031-10-26T01:15:00Z', '2031-10-26T01:45:00Z'],
+    ['2031-10-26T02:15:00Z', '2031-10-26T02:45:00Z'],
+  ] as const)
+    await writing(planner, (write) =>
+      assignOrder(write, { orderId: order.id, memberIds: [technician.id], startAt, endAt }),
+    )
+  const { visits } = await board(planner)
+  expect(visits.map(({ start, later }) => [clockOf(start ?? 0), later]).toSorted()).toEqual([
+    ['02:15', undefined],
+    ['02:15', true],
+    ['03:15', undefined],
+  ])
+})
+
 it('answers for the ids that changed: what left the days is not in it', async () => {
   const { actors } = await makeCompany()
   const { planner, technician } = actors

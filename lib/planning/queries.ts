@@ -7,6 +7,7 @@ import { addDays, type DayText, dayBounds, weekStart } from '@/lib/time'
 import type { VisitStatus } from '@/lib/visits/rules'
 import type { BoardQuery } from './input'
 import type { BoardData, LeaveRow, MemberRow, VisitRow } from './rules'
+import { changesClock } from './rules/clock'
 
 /** More than any board can show; the board says so when there were more. */
 const mostVisits = 5000
@@ -49,6 +50,7 @@ export async function boardData(read: Read, timeZone: string, query: BoardQuery)
           city,
           longitude,
           latitude,
+          later,
         ]): VisitRow => [
           id,
           version,
@@ -63,6 +65,7 @@ export async function boardData(read: Read, timeZone: string, query: BoardQuery)
           names.indexOf(customer),
           names.indexOf(city),
           longitude === null || latitude === null ? -1 : places.indexOf([rounded(longitude), rounded(latitude)]),
+          ...((later ? [1] : []) as [1?]),
         ],
       ),
     leaves: leaves.flatMap((row): LeaveRow[] => {
@@ -188,6 +191,7 @@ const visitColumns = [
   'city',
   'longitude',
   'latitude',
+  'later',
 ] as const
 
 /** In the order of `visitColumns`. */
@@ -206,6 +210,7 @@ type RawVisit = [
   city: string,
   longitude: number | null,
   latitude: number | null,
+  later: boolean | null,
 ]
 
 /** Postgres makes the wall minutes: thousands of zone conversions cost it nothing. A visit lasts two weeks at most. */
@@ -214,13 +219,18 @@ async function visitRows(
   timeZone: string,
   from: string,
   to: string,
-  { ids, members }: BoardQuery,
+  query: BoardQuery,
 ): Promise<RawVisit[]> {
+  const { ids, members } = query
   const organizationId = read.actor.organizationId
   const inDays = sql`v.start_at > ${from}::timestamptz - interval '14 days' and v.start_at < ${to} and v.end_at > ${from}`
   const condition: SQL = ids
     ? sql`v.id = any(${sql.param(ids)}::uuid[]) and (v.start_at is null or (${inDays}))`
     : sql`(${inDays})`
+  // An hour before, the clock showed the same; asked only where it can be so.
+  const later = changesClock(timeZone, query.from, query.to)
+    ? sql`((v.start_at - interval '1 hour') at time zone ${timeZone} = v.start_at at time zone ${timeZone})`
+    : sql`false`
   const columns = sql`
     v.id, v.version, v.status,
     (extract(epoch from v.start_at at time zone ${timeZone}) / 60)::int as start,
@@ -231,7 +241,7 @@ async function visitRows(
          when v.customer_answer = 'asked' then 4
          when v.customer_answer is not null then 3
          else 1 end as told,
-    o.order_type_id as type_id, o.number, c.name as customer, s.city, s.longitude, s.latitude`
+    o.order_type_id as type_id, o.number, c.name as customer, s.city, s.longitude, s.latitude, ${later} as later`
   const kept = sql`v.id, v.version, v.status, v.start_at, v.end_at, v.duration_minutes, v.order_id,
     v.told_at, v.told_start_at, v.told_end_at, v.customer_answer`
   const timed = sql`select ${kept} from visits v

@@ -10,6 +10,9 @@ export const daysOfScale: Record<Scale, number> = { day: 1, week: 7, twoweeks: 1
 
 export const backlogSorts = ['due', 'priority', 'newest', 'nearest'] as const
 
+/** More changed visits are not asked for by name: the board reads itself anew. */
+export const mostAsked = 200
+
 export const snapMinutes = 15
 export const dayMinutes = 1440
 
@@ -34,6 +37,8 @@ export type VisitRow = [
   city: number,
   /** Index into `places`; -1 when nobody knows where it is. */
   place: number,
+  /** There when it begins in the second of the two hours that the clock shows alike in autumn. */
+  later?: 1,
 ]
 export type LeaveRow = [
   id: string,
@@ -112,6 +117,8 @@ export type BoardVisit = {
   place?: Position
   /** What the clock is put on or back while it lasts; absent on all but two nights a year. */
   shift?: number
+  /** It begins in the second of the two hours that the clock shows alike in autumn. */
+  later?: true
 }
 export type BoardLeave = {
   id: string
@@ -161,7 +168,7 @@ export function boardOf(data: BoardData): {
       }),
     ),
     visits: data.visits.map(
-      ([id, version, status, start, minutes, team, told, overlap, type, number, customer, city, place]) => ({
+      ([id, version, status, start, minutes, team, told, overlap, type, number, customer, city, place, later]) => ({
         id,
         version,
         status,
@@ -175,6 +182,7 @@ export function boardOf(data: BoardData): {
         customer: name(customer),
         city: name(city),
         place: data.places[place],
+        ...(later && { later: true as const }),
       }),
     ),
     leaves: data.leaves.map(([id, version, member, kind, start, end, notes]) => ({
@@ -212,9 +220,11 @@ export function clockOf(wall: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }
 
-/** The instant of wall minutes where the organization is. */
-export function instantOfWall(timeZone: string, wall: number): string {
-  return instantAt(timeZone, dayOfWall(wall), clockOf(wall))
+/** The instant of wall minutes where the organization is; of two that the clock shows alike the first, or the `later`. */
+export function instantOfWall(timeZone: string, wall: number, later = false): string {
+  if (!later) return instantAt(timeZone, dayOfWall(wall), clockOf(wall))
+  const local = Temporal.PlainDateTime.from(`${dayOfWall(wall)}T${clockOf(wall)}`)
+  return local.toZonedDateTime(timeZone, { disambiguation: 'later' }).toInstant().toString()
 }
 
 /** Wall minutes of an instant where the organization is. */
@@ -224,8 +234,8 @@ export function wallOfInstant(timeZone: string, at: string): number {
 }
 
 /** Start and end of a visit that is put at `wall` for so many real minutes, also over a change of clocks. */
-export function windowAt(timeZone: string, wall: number, minutes: number): { startAt: string; endAt: string } {
-  const start = Temporal.Instant.from(instantOfWall(timeZone, wall))
+export function windowAt(timeZone: string, wall: number, minutes: number, later?: boolean) {
+  const start = Temporal.Instant.from(instantOfWall(timeZone, wall, later))
   return { startAt: start.toString(), endAt: start.add({ minutes }).toString() }
 }
 

@@ -34,6 +34,9 @@ export async function fillBoard(owner: Sql, email: string, visits: number): Prom
           case when s.r % 3 > 0 then s.at + interval '75 minutes' end
         from slots s join jobs j on j.r = s.r where s.r <= ${visits}
         returning id, order_id, start_at, end_at
+      ), planned as (
+        update orders set status = 'planned', visit_state = 'planned', released_at = null, executed_at = null, unbilled_amount = billable_amount
+        where organization_id = ${own} and id in (select order_id from made)
       )
       insert into agenda_entries (organization_id, id, member_id, visit_id, leader, start_at, end_at)
       select ${own}, uuidv7(), s.member_id, m.id, true, m.start_at, m.end_at

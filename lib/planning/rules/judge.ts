@@ -63,7 +63,7 @@ export function problemsOf(
     const isThere = isOwn && start === was?.start && minutes <= was.minutes
     const isSameWeek = was !== null && was.start !== null && weekOfWall(was.start) === weekOfWall(start)
     const isNoLonger = isOwn && isSameWeek && minutes <= was.minutes
-    const at = { start, end: start + minutes + clockShift(board.timeZone, start, minutes) }
+    const at = { start, end: start + minutes + clockShift(board.timeZone, start, minutes, was?.later) }
     const things = row.things.filter((thing) => !moving.has(thing.id))
     return dropProblems({
       at,

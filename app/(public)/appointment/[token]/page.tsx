@@ -127,7 +127,7 @@ function Said({ page: { visit, organization, locale }, notice }: { page: Appoint
   const isOpen = visit.status === 'planned'
   const isShown = answer === 'cancelled' ? visit.status === 'cancelled' : isOpen
   const parts = customerParts.map((part) => t(`parts.${part}`)).join(', ')
-  const words = [customerWords, parts].filter(Boolean).join(' · ')
+  const said = [customerWords && t('youWrote', { words: customerWords }), parts].filter(Boolean).join(' · ')
   return (
     <>
       {isOpen && expectedStartAt && (
@@ -141,11 +141,7 @@ function Said({ page: { visit, organization, locale }, notice }: { page: Appoint
           icon={answer === 'asked' ? <CircleHelp /> : <CircleCheck />}
         >
           {t(`state.${answer}`)}
-          {words && (
-            <span className="mt-1 block wrap-anywhere whitespace-pre-line">
-              {t('youWrote')}: “{words}”
-            </span>
-          )}
+          {said && <span className="mt-1 block wrap-anywhere whitespace-pre-line">{said}</span>}
         </Note>
       )}
       {notice === 'noted' && (
