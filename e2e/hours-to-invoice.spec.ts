@@ -70,10 +70,15 @@ async function linkFromOutbox(browser: Browser, office: Page, work: LoopWork, ma
   const link = /\/approval\/[\w-]{43}/
   expect(await office.locator('details pre').textContent()).not.toMatch(link)
   const admin = await signedIn(browser, 'admin')
-  await admin.goto(office.url())
-  const text = await admin.locator('details pre').textContent()
+  let path = ''
+  // While it is on its way it is shown to nobody.
+  await expect(async () => {
+    await admin.goto(office.url())
+    path = link.exec((await admin.locator('details pre').textContent()) ?? '')?.[0] ?? ''
+    expect(path).not.toBe('')
+  }).toPass()
   await admin.context().close()
-  return link.exec(text ?? '')?.[0] ?? ''
+  return path
 }
 
 /** On a phone: everything is right but the radiators. */

@@ -83,6 +83,8 @@ test('who plans sees who is near that day, and whose leave falls over work sees 
     const agenda = form.getByRole('region', { name: /^Op / })
     await agenda.getByRole('button', { name: new RegExp(`${busy}.*09:00`) }).click()
     await expect(agenda.getByRole('listitem').filter({ hasText: '09:00–10:00' }).first()).toContainText(customer)
+    // What comes in above moves what stands below.
+    await expect(form.getByRole('region', { name: 'Beste momenten' }).getByRole('button').first()).toBeVisible()
     await form.getByRole('button', { name: 'Annuleren' }).click()
     await expect(form).toBeHidden()
   })
