@@ -18,13 +18,15 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
-  // First what another journey beside it would disturb: how soon a second planner sees a move, and whole pages held still.
+  // First what another journey beside it would disturb: how soon a second planner sees a move, a list that all final invoices
+  // of the company come in, and whole pages held still.
   projects: [
     { name: 'board', testMatch: 'planboard.spec.ts' },
-    { name: 'accessibility', testMatch: 'accessibility.spec.ts', dependencies: ['board'] },
+    { name: 'handover', testMatch: 'handover.spec.ts', dependencies: ['board'] },
+    { name: 'accessibility', testMatch: 'accessibility.spec.ts', dependencies: ['handover'] },
     {
       name: 'journeys',
-      testIgnore: [...elsewhere, 'planboard.spec.ts', 'accessibility.spec.ts'],
+      testIgnore: [...elsewhere, 'planboard.spec.ts', 'handover.spec.ts', 'accessibility.spec.ts'],
       dependencies: ['accessibility'],
     },
   ],

@@ -14,6 +14,8 @@ test('a planner groups the rows, keeps that as a view, finds people and the near
   await page.getByRole('option', { name: 'Per ploeg' }).click()
   await expect(page).toHaveURL(/group=team/)
   await expect(page.getByRole('listbox')).toHaveCount(0)
+  // The list gives the focus back a frame after it is gone.
+  await expect(page.getByRole('button', { name: /Rijen groeperen/ })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   const head = page.locator('[data-board] h2 button').first()
