@@ -18,15 +18,21 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
-  // First what another journey beside it would disturb: how soon a second planner sees a move, a list that all final invoices
-  // of the company come in, and whole pages held still.
+  // First what another journey beside it would disturb, or be held up by: how soon a second planner sees a move, what all final
+  // invoices of the company go through, and whole pages held still.
   projects: [
     { name: 'board', testMatch: 'planboard.spec.ts' },
-    { name: 'handover', testMatch: 'handover.spec.ts', dependencies: ['board'] },
-    { name: 'accessibility', testMatch: 'accessibility.spec.ts', dependencies: ['handover'] },
+    { name: 'finals', testMatch: ['handover.spec.ts', 'invoice-run.spec.ts'], dependencies: ['board'] },
+    { name: 'accessibility', testMatch: 'accessibility.spec.ts', dependencies: ['finals'] },
     {
       name: 'journeys',
-      testIgnore: [...elsewhere, 'planboard.spec.ts', 'handover.spec.ts', 'accessibility.spec.ts'],
+      testIgnore: [
+        ...elsewhere,
+        'planboard.spec.ts',
+        'handover.spec.ts',
+        'invoice-run.spec.ts',
+        'accessibility.spec.ts',
+      ],
       dependencies: ['accessibility'],
     },
   ],
