@@ -37,7 +37,7 @@ export function Sites({ customer }: { customer: CustomerPage }) {
   const archiving = useAction(archiveSite)
   // Where a new address is is found a moment later.
   useLive(['site'], (event) => {
-    if (!event || customer.sites.some((site) => site.id === event.id)) refresh()
+    if (!event || event.id === customer.id) refresh()
   })
   const sites = customer.sites.filter((site) => !site.archivedAt)
 

@@ -41,8 +41,9 @@ export function locateSite(actor: Actor, siteId: string): Promise<void> {
     (db, isLocking) =>
       isLocking ? db.select().from(sites).where(own).for('update') : db.select().from(sites).where(own),
     async (write, location) => {
-      await write.db.update(sites).set(location).where(own)
-      await announce(write, 'site', siteId)
+      const [site] = await write.db.update(sites).set(location).where(own).returning({ customerId: sites.customerId })
+      // The customer's, not its own: the screen that made it may hear of it before it shows it.
+      if (site) await announce(write, 'site', site.customerId)
     },
   )
 }
@@ -88,6 +89,6 @@ async function move(write: Write, site: Site, location: Location, action: string
     params: { site: named(site) },
     changes: changesBetween(site, { latitude, longitude }),
   })
-  await announce(write, 'site', site.id, version)
+  await announce(write, 'site', site.customerId)
   return { version }
 }
