@@ -68,7 +68,7 @@ export function Dialog({
                   <X />
                 </IconButton>
               </header>
-              <div data-scroll className="relative min-h-0 overflow-auto px-5 pt-1 pb-5">
+              <div data-scroll="dialog" className="relative min-h-0 overflow-auto px-5 pt-1 pb-5">
                 {typeof children === 'function' ? children(close) : children}
               </div>
             </>

@@ -187,7 +187,9 @@ export function SubmitButton({ variant = 'primary', ...props }: Omit<ButtonProps
 /** The row of buttons that ends a form or dialog: the primary one at the right. */
 export function FormActions({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <div className={cx('order-last flex flex-wrap items-center justify-end gap-2 pt-2', className)}>{children}</div>
+    <div data-actions className={cx('order-last flex flex-wrap items-center justify-end gap-2 pt-2', className)}>
+      {children}
+    </div>
   )
 }
 
