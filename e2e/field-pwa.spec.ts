@@ -95,46 +95,49 @@ test('the offer to put it there is one tap, and can be put away for good', async
   await expect(row).toBeHidden()
 })
 
-test('after one visit with reception it opens without, and a screen it never saw says so and comes back', async ({
+test('after one visit with reception it opens without, with all visits of the day, and what was never there says so', async ({
   page,
 }) => {
   const made = makeVisits({ customer: 'Familie Mobiel', visits: 2 })
-  const [seen, never] = made.visits.map(({ visitId }) => `/field/visits/${visitId}`)
-  if (!seen || !never) throw new Error('no visits')
+  const strange = makeVisits()
+  const [first, second] = made.visits.map(({ visitId }) => `/field/visits/${visitId}`)
+  const never = `/field/visits/${strange.visits[0]?.visitId}`
+  if (!first || !second) throw new Error('no visits')
   await signIn(page, made.email)
   await page.goto('/field')
   await expect(heading(page)).toBeVisible()
-  await keptOf(page, '/field')
-  // Gone to within the app, without asking for a whole page.
-  await page
-    .getByRole('link', { name: /Familie Mobiel/ })
-    .first()
-    .click()
-  await expect(page.getByText('Sleutel bij de buur')).toBeVisible()
-  await keptOf(page, new URL(page.url()).pathname)
-  const [first, second] = page.url().endsWith(seen) ? [seen, never] : [never, seen]
+  // Nobody opened these yet.
+  for (const path of ['/field', first, second, `${second}/checklist`, `${second}/close`]) await keptOf(page, path)
 
   await page.context().setOffline(true)
   const opened = await page.goto('/field')
   expect(opened?.fromServiceWorker()).toBe(true)
   await expect(heading(page)).toBeVisible()
   await expect(page.getByText('Familie Mobiel').first()).toBeVisible()
-  // It is alive, not a picture of itself.
-  await page.getByRole('button', { name: /^Geen verbinding/ }).click()
+  // It is alive, not a picture of itself, and has the letters of the product, not of the phone.
+  await page.getByRole('button', { name: /Alles verstuurd|Geen verbinding/ }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
+  await page.getByRole('dialog').getByRole('button', { name: 'Sluiten' }).last().click()
+  expect(await page.evaluate(() => document.fonts.check('16px "Inter Variable"'))).toBe(true)
 
-  await page.goto(first)
+  await page
+    .getByRole('link', { name: /Familie Mobiel/ })
+    .first()
+    .click()
   await expect(page.getByText('Sleutel bij de buur')).toBeVisible()
   await page.reload()
   await expect(page.getByText('Sleutel bij de buur')).toBeVisible()
-  // The letters of the product, not of the phone.
-  expect(await page.evaluate(() => document.fonts.check('16px "Inter Variable"'))).toBe(true)
+  await page.getByRole('link', { name: 'Checklist' }).click()
+  await expect(page.getByText('CO in de rookgassen').first()).toBeVisible()
+  await page.goBack()
+  await expect(page.getByText('Sleutel bij de buur')).toBeVisible()
 
-  await page.goto(second)
+  await page.goto(never)
   await expect(noReception(page)).toBeVisible()
   expect(await faults(page)).toEqual([])
+  // Back by itself, with what the server says of it.
   await page.context().setOffline(false)
-  await expect(page.getByText('Sleutel bij de buur')).toBeVisible({ timeout: 20_000 })
+  await expect(noReception(page)).toBeHidden({ timeout: 20_000 })
 })
 
 test('the office is as if there were no worker', async ({ page }) => {
@@ -235,7 +238,7 @@ test('a newer build waits while something is typed, and takes over with a tap or
     await expect(renew).toBeVisible()
 
     await renew.click()
-    await expect.poll(marked).toBe('')
+    await page.waitForFunction(() => !document.documentElement.dataset.mark)
     await expect(heading(page)).toBeVisible()
     await expect(renew).toBeHidden()
     // A window of the build before would still find its files.
@@ -252,7 +255,7 @@ test('a newer build waits while something is typed, and takes over with a tap or
       await look()
       await expect(renew).toBeVisible()
       await put('hidden')
-      await expect.poll(marked).toBe('')
+      await page.waitForFunction(() => !document.documentElement.dataset.mark)
       await expect(heading(page)).toBeVisible()
       expect(await builds()).toHaveLength(3)
     })
@@ -283,4 +286,91 @@ test('the server can take the worker away from every phone', async ({ page }) =>
   } finally {
     await front.end()
   }
+})
+
+test('news of the planning comes only when it was asked for, and a tap on it leads to the visit', async ({ page }) => {
+  const made = makeVisits({ customer: 'Familie Nieuws' })
+  const url = `/field/visits/${made.visits[0]?.visitId}`
+  const context = page.context()
+  // A browser without windows shows no notifications and has no push service to go to: it says yes, and what it would be
+  // reached under is what an address of Chromium's looks like.
+  await page.addInitScript((endpoint) => {
+    let permission: NotificationPermission = 'default'
+    Object.defineProperty(Notification, 'permission', { get: () => permission })
+    Notification.requestPermission = async () => {
+      permission = 'granted'
+      return permission
+    }
+    const subscription = {
+      ...{ endpoint, options: { applicationServerKey: null }, unsubscribe: async () => true },
+      toJSON: () => ({ endpoint, keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) } }),
+    }
+    PushManager.prototype.subscribe = async () => {
+      localStorage.setItem('subscribed', 'yes')
+      return subscription as unknown as PushSubscription
+    }
+  }, `https://fcm.googleapis.com/fcm/send/${made.unique}`)
+  await signIn(page, made.email)
+  await page.goto('/field')
+  await controlled(page)
+  const row = page.getByRole('region', { name: 'Meldingen van je planning' })
+  await expect(row).toBeVisible()
+  expect(await page.evaluate(() => localStorage.getItem('subscribed'))).toBe(null)
+  expect(await faults(page)).toEqual([])
+  await row.getByRole('button', { name: 'Meldingen aanzetten' }).click()
+  await expect(page.getByText('Je krijgt voortaan meldingen op deze telefoon')).toBeVisible()
+  await expect(row).toBeHidden()
+
+  const [worker] = context.serviceWorkers()
+  if (!worker) throw new Error('no worker')
+  await worker.evaluate(() => {
+    const own = globalThis as unknown as ServiceWorkerGlobalScope & { told: unknown[] }
+    own.told = []
+    own.registration.showNotification = async (title, { body, data } = {}) =>
+      void own.told.push({ title, body, ...data })
+  })
+  const browser = await context.newCDPSession(page)
+  const found = new Promise<string>((resolve) => {
+    browser.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const own = registrations.find(({ scopeURL }) => new URL(scopeURL).pathname === '/fi')
+      if (own) resolve(own.registrationId)
+    })
+  })
+  await browser.send('ServiceWorker.enable')
+  const notice = { title: 'Bezoek verplaatst', body: 'di 24 nov 13:30 · Leuven', tag: 'visit-1', url }
+  await browser.send('ServiceWorker.deliverPushMessage', {
+    ...{ origin: new URL(page.url()).origin, registrationId: await found, data: JSON.stringify(notice) },
+  })
+  const told = () => worker.evaluate(() => (globalThis as unknown as { told: unknown[] }).told)
+  await expect.poll(told).toEqual([{ title: notice.title, body: notice.body, url }])
+
+  // The tap itself is the phone's: the worker hears of it.
+  await worker.evaluate(
+    (data) => {
+      const notification = { data, close: () => {} }
+      globalThis.dispatchEvent(Object.assign(new ExtendableEvent('notificationclick'), { notification }))
+    },
+    { url },
+  )
+  await expect(page).toHaveURL(new RegExp(`${url}$`))
+  await expect(page.getByText('Sleutel bij de buur')).toBeVisible()
+})
+
+test('a tap while the script is still on its way is done when it is there', async ({ page }) => {
+  const made = makeVisits({ customer: 'Familie Traag' })
+  await signIn(page, made.email)
+  let release = () => {}
+  const isHeld = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/_next\/static\/.*\.js/, async (route) => {
+    await isHeld
+    await route.continue()
+  })
+  await page.goto(`/field/visits/${made.visits[0]?.visitId}`, { waitUntil: 'commit' })
+  const row = page.getByRole('button', { name: 'Mijn uren' })
+  await row.click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  release()
+  await expect(page.getByRole('dialog')).toBeVisible()
 })

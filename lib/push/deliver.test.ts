@@ -22,7 +22,9 @@ const notice = { title: 'Nieuw bezoek', body: 'di 25 nov 09:00 · Leuven', tag: 
 
 async function openSession({ organizationId, id: memberId }: Actor): Promise<string> {
   const id = newId()
-  const expiresAt = Temporal.Now.instant().add({ hours: 30 * 24 }).toString()
+  const expiresAt = Temporal.Now.instant()
+    .add({ hours: 30 * 24 })
+    .toString()
   await asSystem((tx) => tx.insert(sessions).values({ organizationId, id, memberId, expiresAt }))
   return id
 }

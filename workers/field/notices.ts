@@ -22,6 +22,7 @@ export async function openNotice(clients: Clients, notification: Notification): 
   const at = (path: string) => open.find((client) => new URL(client.url).pathname === path)
   const day = at(url) ?? at('/field')
   if (!day) return void (await clients.openWindow(url))
-  await day.focus()
+  // The browser may keep what is in front in front.
+  await day.focus().catch(() => null)
   day.postMessage({ type: 'OPEN', url })
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { EarlyTap } from '@/components/field/worker/early-tap'
 import { FieldApp } from '@/components/field/worker/field-app'
 import { OrganizationTimeZone } from '@/components/ui/region'
 import { FieldWords } from '@/components/words/field'
@@ -23,6 +24,7 @@ export default async function FieldLayout({ children }: { children: ReactNode })
   const [{ me, organization }, locale] = await Promise.all([requirePage('/field'), getLocale()])
   return (
     <FieldWords locale={localeFrom(locale, null)}>
+      <EarlyTap />
       <OrganizationTimeZone
         timeZone={organization.timeZone}
         country={organization.country}

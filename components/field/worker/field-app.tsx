@@ -6,6 +6,7 @@ import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dense } from '@/components/ui/density'
 import { outboxNow, syncOf, useOutbox } from '../outbox-state'
+import { tapAgain } from './early-tap-again'
 import { isUntouched, newScreen, renew, startWorker, stopWorker, useIsNewer } from './renewal'
 
 /** Who uses the app, as far as what stands around its screens must know. */
@@ -41,6 +42,7 @@ export function FieldApp({ member, children }: { member: FieldMember; children: 
     navigator.serviceWorker.addEventListener('message', open)
     return () => navigator.serviceWorker.removeEventListener('message', open)
   }, [router])
+  useEffect(tapAgain, [])
   useTellWorker(isWorkerOn ? memberId : null)
   return (
     <Member value={member}>
@@ -66,7 +68,9 @@ function useTellWorker(memberId: string | null): void {
         .getEntriesByType('resource')
         .map(({ name }) => name)
         .filter((name) => name.startsWith(`${window.location.origin}/_next/static/`))
-      if (!isLeft) active?.postMessage({ type: 'SHOWN', path, memberId, locale, files })
+      const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href^="/field/visits/"]')]
+      const visits = [...new Set(links.map(({ pathname }) => pathname.split('/').slice(0, 4).join('/')))]
+      if (!isLeft) active?.postMessage({ type: 'SHOWN', path, memberId, locale, files, visits })
     }
     // Once the screen stands: what it loads itself comes first.
     const timer = setTimeout(tell, 500)
