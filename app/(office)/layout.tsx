@@ -1,4 +1,5 @@
 import { getLocale } from 'next-intl/server'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { MapStyle } from '@/components/map/map-style'
 import { type ModuleHref, type NewHref, navigation, newThings } from '@/components/shell/navigation'
@@ -16,25 +17,27 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
   const offered: NewHref[] = newThings.map(({ href }) => href).filter((href) => mayOpen(href, me.roles))
   return (
     <Words locale={localeFrom(locale, null)}>
-      <OrganizationTimeZone
-        timeZone={organization.timeZone}
-        country={organization.country}
-        extraHolidays={organization.settings.extraHolidays}
-      >
-        <Office
-          modules={modules}
-          newThings={offered}
-          company={{
-            id: organization.id,
-            name: organization.name,
-            logoSrc: organization.logoFileId ? `/files/${organization.logoFileId}` : null,
-          }}
-          companies={companies}
-          member={{ name: me.name, email: me.email, isTechnician: me.roles.includes('technician') }}
+      <NuqsAdapter>
+        <OrganizationTimeZone
+          timeZone={organization.timeZone}
+          country={organization.country}
+          extraHolidays={organization.settings.extraHolidays}
         >
-          <MapStyle url={env.MAP_STYLE_URL ?? null}>{children}</MapStyle>
-        </Office>
-      </OrganizationTimeZone>
+          <Office
+            modules={modules}
+            newThings={offered}
+            company={{
+              id: organization.id,
+              name: organization.name,
+              logoSrc: organization.logoFileId ? `/files/${organization.logoFileId}` : null,
+            }}
+            companies={companies}
+            member={{ name: me.name, email: me.email, isTechnician: me.roles.includes('technician') }}
+          >
+            <MapStyle url={env.MAP_STYLE_URL ?? null}>{children}</MapStyle>
+          </Office>
+        </OrganizationTimeZone>
+      </NuqsAdapter>
     </Words>
   )
 }

@@ -17,8 +17,9 @@ export function fieldFiles(): string[] {
     rootMainFiles: string[]
   }
   const pages = globSync(`${built}/server/app/(field)/**/page_client-reference-manifest.js`).flatMap(filesOfPage)
+  const later = globSync(`${built}/server/app/(field)/**/react-loadable-manifest.json`).flatMap(filesLoadedLater)
   const media = readdirSync(`${built}/static/media`).filter((name) => letters.test(name))
-  const files = [...rootMainFiles, ...pages, ...media.map((name) => `static/media/${name}`)]
+  const files = [...rootMainFiles, ...pages, ...later, ...media.map((name) => `static/media/${name}`)]
   return [...new Set(files)].sort().map((file) => `/_next/${file}`)
 }
 
@@ -32,4 +33,10 @@ function filesOfPage(file: string): string[] {
       .flat()
       .map(({ path }) => path),
   ])
+}
+
+/** Parts that a page loads when they are asked for, such as a dialog: there without reception too. */
+function filesLoadedLater(file: string): string[] {
+  const parts = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { files: string[] }>
+  return Object.values(parts).flatMap(({ files }) => files)
 }
