@@ -2,11 +2,12 @@ import '@fontsource-variable/inter/wght.css'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
+import { NextIntlClientProvider } from 'next-intl'
 import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { UiProvider } from '@/components/ui/provider'
-import { Words } from '@/components/words/words'
-import { localeFrom } from '@/lib/locale'
+import { localeFrom, timeZoneDefault } from '@/lib/locale'
+import { messagesFor } from '@/messages'
 
 export const metadata: Metadata = {
   title: { default: 'Werkstroom', template: '%s · Werkstroom' },
@@ -26,13 +27,16 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, jar] = await Promise.all([getLocale(), cookies()])
+  const language = localeFrom(locale, null)
+  // What is said wherever one is. Each part of the product brings its own words: the phone needs few of them.
+  const { common } = messagesFor(language)
   const theme = jar.get('theme')?.value
   return (
     <html lang={locale} data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}>
       <body>
-        <Words locale={localeFrom(locale, null)}>
+        <NextIntlClientProvider locale={language} messages={{ common }} timeZone={timeZoneDefault}>
           <UiProvider>{children}</UiProvider>
-        </Words>
+        </NextIntlClientProvider>
       </body>
     </html>
   )

@@ -51,6 +51,11 @@ export const variables = {
   MAP_STYLE_URL: webUrl.optional(),
   MAIL_FROM: text.default('Werkstroom <no-reply@werkstroom.example>'),
   VROOM_URL: webUrl.optional(),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .refine((value) => Buffer.from(value, 'base64url').length === 32, 'must be 32 bytes in base64url')
+    .optional(),
+  FIELD_WORKER: z.enum(['on', 'off'], 'must be on or off').default('on'),
   JOBS: z.enum(['on', 'off', 'only'], 'must be on, off or only').default('on'),
   TRUST_PROXY: z.coerce.number('must be the number of proxies in front').int().min(0).max(10).default(0),
   SIGNUP: z.enum(['open', 'closed'], 'must be open or closed').default('open'),

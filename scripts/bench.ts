@@ -3,6 +3,7 @@ import autocannon from 'autocannon'
 import postgres from 'postgres'
 import { migrate } from '@/db/migrate'
 import { Temporal } from '@/lib/time'
+import type { FieldFigures } from './bench-field'
 import { appRole } from './database/bootstrap'
 import { throwaway } from './database/throwaway'
 import { buildWhenNeeded } from './tools/build'
@@ -54,6 +55,8 @@ type Result = {
   figures: Record<string, Figure>
   /** Compressed, of which at most 100 may be JavaScript. */
   approvalPage: { javaScriptKb: number; pageKb: number; signIn: { javaScriptKb: number; pageKb: number } }
+  /** In a browser as a phone has it. */
+  fieldApp: FieldFigures
   finalizing: { concepts: number; perSecond: number; gaps: number; doubles: number }
   /** Of 1,000 concepts, without their PDFs. */
   invoiceRun: { concepts: number; ofOrders: number; seconds: { making: number; finalizing: number } }
@@ -136,6 +139,8 @@ async function measure(orders: number): Promise<Result> {
   }
   const { weighApprovalPage } = await import('./bench-approval-page')
   const approvalPage = await weighApprovalPage(address, email)
+  const { measureField } = await import('./bench-field')
+  const fieldApp = await measureField(address, phoneCookie)
   const memoryMb = memoryOf(server.pid ?? 0)
   await end(server)
   const { finalizeConcepts } = await import('./bench-finalize')
@@ -155,6 +160,7 @@ async function measure(orders: number): Promise<Result> {
     memoryMb,
     figures,
     approvalPage,
+    fieldApp,
     finalizing,
     invoiceRun,
     ratioToPrevious: before && ratios(figures, before.figures),

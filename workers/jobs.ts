@@ -11,6 +11,7 @@ import { jobs as invoiceJobs, sweep as invoiceSweep } from '@/lib/invoices/jobs'
 import { startWorkers } from '@/lib/jobs/run'
 import { jobs as mailJobs, sweep as mailSweep } from '@/lib/mail/jobs'
 import { jobs as maintenanceJobs, sweep as maintenanceSweep } from '@/lib/maintenance/jobs'
+import { jobs as pushJobs, sweep as pushSweep } from '@/lib/push/jobs'
 import { sweep as reportSweep } from '@/lib/reports/jobs'
 import { sweep as requestSweep } from '@/lib/requests/jobs'
 import { jobs as syncJobs, sweep as syncSweep } from '@/lib/sync/jobs'
@@ -20,6 +21,7 @@ export function startJobs(): Promise<void> {
   return startWorkers(
     [
       mailJobs,
+      pushJobs,
       fileJobs,
       authJobs,
       customerJobs,
@@ -33,6 +35,7 @@ export function startJobs(): Promise<void> {
     ],
     [
       mailSweep,
+      pushSweep,
       executionSweep,
       syncSweep,
       maintenanceSweep,

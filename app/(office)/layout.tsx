@@ -1,35 +1,43 @@
+import { getLocale } from 'next-intl/server'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { MapStyle } from '@/components/map/map-style'
 import { type ModuleHref, type NewHref, navigation, newThings } from '@/components/shell/navigation'
 import { Office } from '@/components/shell/office'
 import { OrganizationTimeZone } from '@/components/ui/region'
+import { Words } from '@/components/words/words'
 import { mayOpen } from '@/lib/auth/authorization'
 import { requireSession } from '@/lib/auth/page'
 import { env } from '@/lib/env'
+import { localeFrom } from '@/lib/locale'
 
 export default async function OfficeLayout({ children }: { children: ReactNode }) {
-  const { me, organization, companies } = await requireSession()
+  const [{ me, organization, companies }, locale] = await Promise.all([requireSession(), getLocale()])
   const modules: ModuleHref[] = navigation.map(({ href }) => href).filter((href) => mayOpen(href, me.roles))
   const offered: NewHref[] = newThings.map(({ href }) => href).filter((href) => mayOpen(href, me.roles))
   return (
-    <OrganizationTimeZone
-      timeZone={organization.timeZone}
-      country={organization.country}
-      extraHolidays={organization.settings.extraHolidays}
-    >
-      <Office
-        modules={modules}
-        newThings={offered}
-        company={{
-          id: organization.id,
-          name: organization.name,
-          logoSrc: organization.logoFileId ? `/files/${organization.logoFileId}` : null,
-        }}
-        companies={companies}
-        member={{ name: me.name, email: me.email, isTechnician: me.roles.includes('technician') }}
-      >
-        <MapStyle url={env.MAP_STYLE_URL ?? null}>{children}</MapStyle>
-      </Office>
-    </OrganizationTimeZone>
+    <Words locale={localeFrom(locale, null)}>
+      <NuqsAdapter>
+        <OrganizationTimeZone
+          timeZone={organization.timeZone}
+          country={organization.country}
+          extraHolidays={organization.settings.extraHolidays}
+        >
+          <Office
+            modules={modules}
+            newThings={offered}
+            company={{
+              id: organization.id,
+              name: organization.name,
+              logoSrc: organization.logoFileId ? `/files/${organization.logoFileId}` : null,
+            }}
+            companies={companies}
+            member={{ name: me.name, email: me.email, isTechnician: me.roles.includes('technician') }}
+          >
+            <MapStyle url={env.MAP_STYLE_URL ?? null}>{children}</MapStyle>
+          </Office>
+        </OrganizationTimeZone>
+      </NuqsAdapter>
+    </Words>
   )
 }

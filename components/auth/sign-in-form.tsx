@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Form, SubmitButton } from '@/components/ui/form'
 import { Link } from '@/components/ui/link'
 import { TextField } from '@/components/ui/text-field'
+import { forgetMemberCaches } from '@/lib/field-caches'
 import type { Reply } from '@/lib/reply'
 import { PasswordField } from './password-field'
 
@@ -15,6 +16,8 @@ type Company = { id: string; name: string }
 
 /** Asks next-auth, and turns its answer into ours: signed in, the companies to choose from, or a refusal. */
 async function askToSignIn(input: Input): Promise<Reply<Company[]>> {
+  // Whoever comes in sees nothing of who was here before.
+  await forgetMemberCaches()
   const answer = await signIn('password', { ...input, redirect: false })
   const error = answer?.error ?? (answer?.ok ? '' : 'common.unexpected')
   if (!error) return { ok: true, value: [] }

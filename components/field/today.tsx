@@ -25,6 +25,8 @@ import { FieldFrame } from './frame'
 import { sendWrite } from './outbox'
 import { type QuestionRow, Questions } from './questions'
 import { useFieldTabs } from './tabs'
+import { InstallRow } from './worker/install-row'
+import { PushRow } from './worker/push-row'
 
 export type DayRow = {
   id: string
@@ -104,6 +106,8 @@ export function Today({
             ))}
           </section>
         )}
+        <InstallRow />
+        <PushRow />
         {[...Map.groupBy(later, (visit) => visit.day ?? '')].map(([day, rows]) => (
           <section key={day} className="flex flex-col gap-2">
             <DayHead day={day} words={t('visits', { count: rows.length })} />

@@ -6,6 +6,7 @@ import { NewPasswordField } from '@/components/auth/new-password-field'
 import { PasswordField } from '@/components/auth/password-field'
 import { post } from '@/components/auth/post'
 import { addressOf } from '@/components/customers/choices'
+import type { FieldMember } from '@/components/field/worker/field-app'
 import { TimelineList } from '@/components/history/timeline-list'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -25,6 +26,7 @@ import type { HistoryEntry } from '@/lib/history/queries'
 import type { Locale } from '@/lib/locale'
 import type { FeedState } from '@/lib/visits/queries/feed'
 import { AgendaFeed } from './agenda-feed'
+import { PushSwitch } from './push-switch'
 import { useScheduleWords } from './schedule-field'
 
 type Member = {
@@ -48,6 +50,7 @@ export function Account({
   sessionId,
   entries,
   feed,
+  phone,
 }: {
   member: Member
   sessions: readonly SessionRow[]
@@ -55,6 +58,8 @@ export function Account({
   entries: readonly HistoryEntry[]
   /** The secret address of one's agenda. */
   feed: FeedState
+  /** For who may use the field app. */
+  phone: FieldMember | null
 }) {
   const t = useTranslations('settings.account')
   const common = useTranslations('navigation')
@@ -71,6 +76,7 @@ export function Account({
       <Section title={agenda('title')} description={agenda('text')} id="agenda">
         <AgendaFeed feed={feed} />
       </Section>
+      {phone && <PushSwitch member={phone} />}
       <Section title={t('preferences')}>
         <dl className="flex flex-wrap gap-x-10 gap-y-4">
           <div className="flex flex-col gap-1">

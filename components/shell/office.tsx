@@ -33,6 +33,7 @@ import { ButtonLink } from '@/components/ui/link'
 import { OfficeShell } from '@/components/ui/office-shell'
 import { useAction } from '@/components/ui/use-action'
 import { chooseLanguage } from '@/lib/auth/actions'
+import { forgetMemberCaches } from '@/lib/field-caches'
 import type { Locale } from '@/lib/locale'
 import { type ModuleHref, type NewHref, navigation, newThings } from './navigation'
 import { useCounts } from './use-counts'
@@ -121,7 +122,7 @@ export function Office({ modules, newThings: offered, company, companies, member
           variant="ghost"
           className="gap-2.5! px-2! font-normal!"
           icon={<LogOut aria-hidden className="size-4" />}
-          onPress={() => void signOut({ callbackUrl: '/sign-in' })}
+          onPress={() => void forgetMemberCaches().then(() => signOut({ callbackUrl: '/sign-in' }))}
         >
           {words('signOut')}
         </Button>
@@ -157,6 +158,7 @@ function Companies({ companies, current }: { companies: OfficeProps['companies']
       }
       onPress={async () => {
         if (company.id === current) return
+        await forgetMemberCaches()
         const answer = await signIn('company', { organizationId: company.id, redirect: false })
         window.location.assign(answer?.ok ? '/' : '/sign-in')
       }}

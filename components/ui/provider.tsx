@@ -1,7 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useLocale } from 'next-intl'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { I18nProvider, RouterProvider } from 'react-aria-components'
 import { formatLocaleOf } from './format-locale'
@@ -9,20 +8,18 @@ import { ShortcutProvider } from './shortcuts'
 import { Toaster } from './toast'
 import { RefreshProvider } from './use-refresh'
 
-/** What every screen stands in: locale of the fields, client navigation, filters in the address, shortcuts, toasts. */
+/** What every screen stands in: locale of the fields, client navigation, shortcuts, toasts. */
 export function UiProvider({ children }: { children: ReactNode }) {
   const router = useRouter()
   const locale = useLocale()
   return (
-    <NuqsAdapter>
-      <I18nProvider locale={formatLocaleOf(locale)}>
-        <RouterProvider navigate={(href) => router.push(href)}>
-          <RefreshProvider>
-            <ShortcutProvider>{children}</ShortcutProvider>
-            <Toaster />
-          </RefreshProvider>
-        </RouterProvider>
-      </I18nProvider>
-    </NuqsAdapter>
+    <I18nProvider locale={formatLocaleOf(locale)}>
+      <RouterProvider navigate={(href) => router.push(href)}>
+        <RefreshProvider>
+          <ShortcutProvider>{children}</ShortcutProvider>
+          <Toaster />
+        </RefreshProvider>
+      </RouterProvider>
+    </I18nProvider>
   )
 }

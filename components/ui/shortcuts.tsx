@@ -1,10 +1,17 @@
 'use client'
-import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import { Dialog } from './dialog'
-import { Kbd } from './kbd'
 
-type Shortcut = { keys: string; label: string; group: string; run: (event: KeyboardEvent) => void; isHidden?: boolean }
+/** Who asks for it waits a moment; nobody else loads it. */
+const ShortcutHelp = dynamic(() => import('./shortcut-help').then((part) => part.ShortcutHelp))
+
+export type Shortcut = {
+  keys: string
+  label: string
+  group: string
+  run: (event: KeyboardEvent) => void
+  isHidden?: boolean
+}
 
 type Registry = { add: (shortcut: { current: Shortcut }) => () => void; openHelp: () => void }
 
@@ -57,7 +64,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
   return (
     <ShortcutContext value={registry}>
       {children}
-      <ShortcutHelp shortcuts={help} onClose={() => setHelp(null)} />
+      {help && <ShortcutHelp shortcuts={help} onClose={() => setHelp(null)} />}
     </ShortcutContext>
   )
 }
@@ -81,43 +88,6 @@ export function useShortcut(
 /** Opens the list of keys, for a menu item. */
 export function useShortcutHelp(): () => void {
   return useContext(ShortcutContext)?.openHelp ?? (() => undefined)
-}
-
-function ShortcutHelp({ shortcuts, onClose }: { shortcuts: Shortcut[] | null; onClose: () => void }) {
-  const t = useTranslations('common.shortcuts')
-  const general = [
-    { keys: 'Mod+k', label: t('search'), group: '' },
-    { keys: '/', label: t('searchHere'), group: '' },
-    { keys: '?', label: t('help'), group: '' },
-  ]
-  const seen = new Map<string, { keys: string; label: string; group: string }>()
-  for (const shortcut of [...general, ...(shortcuts ?? [])]) {
-    if (!('isHidden' in shortcut && shortcut.isHidden)) seen.set(shortcut.keys, shortcut)
-  }
-  const groups = Map.groupBy(seen.values(), (shortcut) => shortcut.group)
-  return (
-    <Dialog isOpen={shortcuts !== null} onOpenChange={(open) => !open && onClose()} title={t('title')} isDismissable>
-      <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
-        {[...groups].map(([group, rows]) => (
-          <section key={group}>
-            <h3 className="mb-1 text-sm font-medium text-ink-faint">{group || t('general')}</h3>
-            <dl>
-              {rows.map((row) => (
-                <div key={row.keys} className="flex items-center justify-between gap-4 border-b border-line py-1.5">
-                  <dt>{row.label}</dt>
-                  <dd className="flex gap-1">
-                    {row.keys.split('+').map((key) => (
-                      <Kbd key={key}>{keyName(key)}</Kbd>
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-    </Dialog>
-  )
 }
 
 /** How a key is written on the screen: `Mod` → ⌘ or Ctrl. */

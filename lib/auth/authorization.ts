@@ -22,6 +22,10 @@ export const routes = {
   '/api/events': 'member',
   '/api/files': 'member',
   '/files/[id]': 'public',
+  // The phone's app itself: nothing of anybody.
+  '/sw.js': 'public',
+  '/manifest.webmanifest': 'public',
+  '/field/offline': 'public',
   '/request/[company]/send': 'public',
   '/request-confirmation/[token]/confirm': 'public',
   '/requests/data': office,
@@ -245,6 +249,8 @@ export const actions = {
   'vehicles.choose': planning,
   'execution.saveCount': field,
   'execution.removeCount': field,
+  'push.subscribe': field,
+  'push.unsubscribe': field,
   'sync.revoke': adminOnly,
   'sync.decide': office,
 } as const satisfies Record<string, Access>

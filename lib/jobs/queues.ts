@@ -19,6 +19,7 @@ const retrying = {
 export const queues = {
   'jobs.sweep': { retryLimit: 0, expireInSeconds: 120 },
   'mail.send': retrying,
+  'push.send': retrying,
   'auth.locate': retrying,
   'customers.locate': retrying,
   'files.forget': retrying,

@@ -213,9 +213,9 @@ export function isToCome(at: string | null, now: Temporal.Instant): boolean {
 /** Days after today that a technician sees on the phone. */
 export const daysAhead = 6
 
-/** Is this day near enough that a technician must hear of a change by mail: is it on the phone already? */
-export function isSoon(today: string, day: string): boolean {
-  return day >= today && day <= Temporal.PlainDate.from(today).add({ days: daysAhead }).toString()
+/** Is this day near enough that a technician must hear of a change at once? */
+export function isSoon(today: string, day: string, days = daysAhead): boolean {
+  return day >= today && day <= Temporal.PlainDate.from(today).add({ days }).toString()
 }
 
 /** `24/11 13:30–14:30` where the organization is: the same in every language, for histories and refusals. */

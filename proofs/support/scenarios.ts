@@ -49,6 +49,7 @@ import { registerPayment } from '@/lib/payments/mutations'
 import { saveView } from '@/lib/planning/mutations/views'
 import { finishPhase, savePhase } from '@/lib/projects/mutations/phases'
 import { closeProject, createProject } from '@/lib/projects/mutations/projects'
+import { subscribe } from '@/lib/push/mutations/subscriptions'
 import { addDays, addMinutes } from '@/lib/time'
 import { saveVehicleInput } from '@/lib/vehicles/input'
 import { archiveVehicle, saveVehicle } from '@/lib/vehicles/mutations/vehicles'
@@ -330,6 +331,10 @@ async function vehicle(shop: Shop): Promise<{ id: string; version: number }> {
 }
 
 const countOf = (visitId: string) => ({ id: newId(), visitId, kind: 'delivered', count: '2', weightKg: '40' })
+
+const browser = () => ({
+  ...{ endpoint: `https://fcm.googleapis.com/fcm/send/${newId()}`, p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
+})
 
 /** A valid call of every action there is; a new action without one does not compile. */
 const view = () => ({
@@ -918,6 +923,12 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const { own, visitId, as } = await onSite(shop)
     await fillIn(own, visitId)
     return { as, input: closing(visitId, await sign(own, visitId)) }
+  },
+  'push.subscribe': async (shop) => ({ input: { sessionId: await session(shop), ...browser() } }),
+  'push.unsubscribe': async (shop) => {
+    const input = { sessionId: await session(shop), ...browser() }
+    await admin(shop, (write) => subscribe(write, input))
+    return { input: { endpoint: input.endpoint } }
   },
   'sync.revoke': async (shop) => {
     const { actors } = await crew(shop)

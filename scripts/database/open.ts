@@ -49,6 +49,7 @@ async function open(): Promise<Opened> {
     AUTH_SECRET: secrets.AUTH_SECRET,
     ENCRYPTION_KEY: secrets.ENCRYPTION_KEY,
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secrets.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY,
+    VAPID_PRIVATE_KEY: secrets.VAPID_PRIVATE_KEY,
   })
   process.env.DATABASE_URL = appUrl
   process.env.DATABASE_OWNER_URL = ownerUrl

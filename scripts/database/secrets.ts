@@ -1,9 +1,16 @@
-import { randomBytes } from 'node:crypto'
+import { createECDH, randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Trouble } from '../tools/say'
 
 const password = () => randomBytes(24).toString('base64url')
+/** A private key on P-256, of which the public one follows. */
+function pushKey(): string {
+  const pair = createECDH('prime256v1')
+  pair.generateKeys()
+  return Buffer.from(pair.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url')
+}
+
 const key32 = () => randomBytes(32).toString('base64')
 
 /** What the embedded default makes once: passwords of the database's three logins, and the app's own keys. */
@@ -15,6 +22,7 @@ const makers = {
   AUTH_SECRET: key32,
   ENCRYPTION_KEY: key32,
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key32,
+  VAPID_PRIVATE_KEY: pushKey,
 }
 export type Secrets = { [K in keyof typeof makers]: string }
 

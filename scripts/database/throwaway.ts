@@ -66,6 +66,7 @@ export async function throwaway({ durable = false } = {}): Promise<Throwaway> {
       AUTH_SECRET: secrets.AUTH_SECRET,
       ENCRYPTION_KEY: secrets.ENCRYPTION_KEY,
       NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secrets.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY,
+      VAPID_PRIVATE_KEY: secrets.VAPID_PRIVATE_KEY,
       FILES_DIR: files,
     }
     return { ...found, folder, environment, remove }

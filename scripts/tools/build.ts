@@ -1,7 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type BuildOptions, build as bundle, stop as stopBundler } from 'esbuild'
+import { fieldFiles } from './field-files'
 import { must, run } from './run'
 import { say, step, Trouble } from './say'
 import { sourcesHash } from './sources'
@@ -14,6 +16,8 @@ const served = ['.next', 'node_modules', 'package.json', 'server.js']
 
 /** The threads beside the server. Bundled apart: Next would have to trace a file that nothing imports. */
 const workers = { pdf: 'workers/pdf.tsx', engine: 'workers/engine.ts' }
+/** This one and those before it of which the server still has the files. */
+const buildsKept = 3
 type WorkerName = keyof typeof workers
 const workerNames: readonly WorkerName[] = ['pdf', 'engine']
 const workerFile = (name: WorkerName) => `.build/${name}-worker.mjs`
@@ -65,10 +69,49 @@ async function build(hash: string): Promise<void> {
     if (!served.includes(name)) rmSync(join(standalone, name), { recursive: true, force: true })
   }
   // The server serves these itself; Next leaves them out for those who have a CDN.
-  cpSync('.next/static', join(standalone, '.next/static'), { recursive: true })
+  for (const folder of [...keptStatics(hash), '.next/static'])
+    cpSync(folder, join(standalone, '.next/static'), { recursive: true })
   if (existsSync('public')) cpSync('public', join(standalone, 'public'), { recursive: true })
   await copyWorkers()
+  await buildFieldWorker()
   writeFileSync(stampFile, hash)
+}
+
+/**
+ * Files of the two builds before: a phone or a browser that has an older page open goes on finding what that asks for.
+ * They are named after what is in them, so that builds never mean different things by one name.
+ */
+function keptStatics(hash: string): string[] {
+  const folder = join(root, '.build/statics')
+  const own = join(folder, hash.slice(0, 16))
+  rmSync(own, { recursive: true, force: true })
+  cpSync('.next/static', own, { recursive: true })
+  const all = readdirSync(folder).map((name) => join(folder, name))
+  const byAge = all.sort((one, other) => statSync(one).ctimeMs - statSync(other).ctimeMs)
+  for (const old of byAge.slice(0, -buildsKept)) rmSync(old, { recursive: true, force: true })
+  return byAge.slice(-buildsKept).filter((one) => one !== own)
+}
+
+/** The field app's service worker, which app/sw.js hands out: it knows by name what it keeps of this build. */
+async function buildFieldWorker(): Promise<void> {
+  const files = fieldFiles()
+  const build = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16)
+  await bundle({
+    entryPoints: { 'field-worker': 'workers/field.ts' },
+    outdir: join(standalone, '.build'),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      fieldFiles: JSON.stringify(files),
+      fieldBuild: JSON.stringify(build),
+    },
+    logLevel: 'warning',
+  })
+  await stopBundler()
 }
 
 type Trace = (files: string[], options: { base: string }) => Promise<{ fileList: Set<string> }>

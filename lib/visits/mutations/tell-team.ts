@@ -4,15 +4,20 @@ import type { FullOrganization } from '@/lib/auth/queries'
 import { env } from '@/lib/env'
 import { queueMail } from '@/lib/mail/mutations/queue'
 import type { LockedOrder } from '@/lib/orders/mutations/facts'
+import { queueNotice } from '@/lib/push/mutations/queue'
 import { dayIn } from '@/lib/time'
 import { teamMail } from '../mail'
+import { teamNotice } from '../mail/notice'
 import { letterhead, visitPlace } from '../queries/appointment'
-import { isSoon } from '../rules'
+import { daysAhead, isSoon } from '../rules'
 import type { LockedVisit, TeamMember } from './lock'
 
+/** Days after today that a phone carries (lib/sync). */
+const carriedDays = 14
+
 /**
- * Mails the technicians about a visit that is on their phone: of today or the six days after, or without a time. Later ones
- * they see there in time. Nobody is mailed about what he did himself.
+ * Mails the technicians about a visit of today or the six days after, or without a time: later ones they see in time. Their
+ * phones show it while they carry the visit, for two weeks. Nobody is told about what he did himself.
  */
 export async function tellTeam(
   write: Write,
@@ -28,8 +33,15 @@ export async function tellTeam(
 ): Promise<void> {
   const { visit, was, order, organization, what } = news
   const team = news.team.filter((member) => member.id !== write.actor.id)
-  if (team.length === 0 || !isNear(write, organization.timeZone, visit, was)) return
+  const { timeZone } = organization
+  if (team.length === 0 || !isNear(write, timeZone, news, carriedDays)) return
   const place = await visitPlace(write, order.id)
+  const version = `visits.team:${visit.id}:${visit.version}:${what}`
+  for (const { id, locale } of team) {
+    const notice = teamNotice({ visitId: visit.id, what, startAt: visit.startAt, city: place.city, timeZone, locale })
+    await queueNotice(write, { memberId: id, uniqueKey: `${version}:${id}`, ...notice })
+  }
+  if (!isNear(write, timeZone, news, daysAhead)) return
   for (const member of team) {
     const mail = teamMail({
       organization: letterhead(organization),
@@ -56,9 +68,14 @@ export async function tellTeam(
   }
 }
 
-function isNear(write: Write, timeZone: string, visit: LockedVisit, was?: LockedVisit): boolean {
+function isNear(
+  write: Write,
+  timeZone: string,
+  { visit, was }: { visit: LockedVisit; was?: LockedVisit },
+  days: number,
+): boolean {
   const today = dayIn(timeZone, write.now)
   return [visit, ...(was ? [was] : [])].some(
-    ({ startAt }) => startAt === null || isSoon(today, dayIn(timeZone, startAt)),
+    ({ startAt }) => startAt === null || isSoon(today, dayIn(timeZone, startAt), days),
   )
 }

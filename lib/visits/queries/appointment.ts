@@ -110,7 +110,10 @@ export function addressLine(site: Address): string {
 }
 
 /** Where an order is and for whom, in one line each. */
-export async function visitPlace(read: Read, orderId: string): Promise<{ customer: string; address: string }> {
+export async function visitPlace(
+  read: Read,
+  orderId: string,
+): Promise<{ customer: string; address: string; city: string }> {
   const organizationId = read.actor.organizationId
   const [row] = await read.db
     .select({ customer: customers.name, site: sites })
@@ -118,5 +121,5 @@ export async function visitPlace(read: Read, orderId: string): Promise<{ custome
     .innerJoin(sites, and(eq(sites.organizationId, organizationId), eq(sites.id, orders.siteId)))
     .innerJoin(customers, and(eq(customers.organizationId, organizationId), eq(customers.id, orders.customerId)))
     .where(and(eq(orders.organizationId, organizationId), eq(orders.id, orderId)))
-  return { customer: row?.customer ?? '', address: row ? addressLine(row.site) : '' }
+  return { customer: row?.customer ?? '', address: row ? addressLine(row.site) : '', city: row?.site.city ?? '' }
 }

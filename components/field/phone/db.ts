@@ -1,0 +1,73 @@
+'use client'
+import Dexie, { type EntityTable } from 'dexie'
+import type { RefusedReply } from '@/lib/reply'
+import type { OperationName } from '@/lib/sync/mutations/operations'
+import type { pull } from '@/lib/sync/queries/pull'
+import type { KeptReason } from '@/lib/sync/rules'
+
+type Pulled = Exclude<Awaited<ReturnType<typeof pull>>, { unchanged: true }>
+/** A visit as a phone carries it, with all that is needed on site. */
+export type CarriedVisit = Pulled['visits'][number]
+
+/**
+ * One thing done on this phone. It is in the list from the tap on, durable before the screen says so, and leaves it only when
+ * the server has answered for it and what was carried since shows it (docs/sync.md).
+ */
+export type Operation = {
+  /** UUIDv7, made at the tap. */
+  id: string
+  /** 1, 2, 3 … per device, without gaps. */
+  seq: number
+  visitId: string | null
+  name: OperationName
+  input: unknown
+  /** The phone's wall clock at the tap, and how far the server's was ahead of it when last measured. */
+  at: string
+  offsetMs: number
+  /** `answered`: the server has it, and what is carried does not show it yet. */
+  state: 'waiting' | 'answered' | 'merged' | 'refused'
+  refusal: RefusedReply | null
+  reason: KeptReason | null
+}
+
+/** A photo, receipt or signature with its bytes, until the server has them all and what is carried shows it. */
+export type PhoneFile = {
+  /** UUIDv7, made at the capture. */
+  id: string
+  visitId: string
+  kind: 'photo' | 'photo_before' | 'photo_after' | 'answer' | 'receipt' | 'signature'
+  fieldId: string
+  takenAt: string | null
+  name: string
+  blob: Blob
+  sha256: string
+  sizeBytes: number
+  /** How many bytes the server has. */
+  sentBytes: number
+  state: 'waiting' | 'sent' | 'refused'
+  refusal: RefusedReply | null
+}
+
+type Meta = { key: string; value: unknown }
+type Draft = { key: string; text: string }
+
+/** What one member has on this phone. Every member has a database of their own, so that nobody sees another's. */
+export class PhoneDatabase extends Dexie {
+  declare operations: EntityTable<Operation, 'id'>
+  declare files: EntityTable<PhoneFile, 'id'>
+  declare visits: EntityTable<CarriedVisit, 'id'>
+  declare drafts: EntityTable<Draft, 'key'>
+  declare meta: EntityTable<Meta, 'key'>
+
+  constructor(readonly memberId: string) {
+    // Strict: a tap is on the disk before the screen says so, also when the battery dies the next moment.
+    super(`werkstroom-${memberId}`, { chromeTransactionDurability: 'strict' })
+    this.version(1).stores({
+      operations: 'id, &seq, visitId, state',
+      files: 'id, visitId, state',
+      visits: 'id',
+      drafts: 'key',
+      meta: 'key',
+    })
+  }
+}

@@ -1,0 +1,13 @@
+import { headers } from 'next/headers'
+import { earlyTapName } from './early-tap-again'
+
+/** Runs before all else: remembers the button that was tapped last while the app's own script was still on its way. */
+const remember = `document.addEventListener('click', window.${earlyTapName} = (event) => {
+  const button = event.target.closest && event.target.closest('button[type=button]')
+  if (button) window.${earlyTapName}.last = { button, at: Date.now() }
+}, true)`
+
+/** On slow reception a button stands there seconds before it works: a tap on it is done as soon as it does. */
+export async function EarlyTap() {
+  return <script nonce={(await headers()).get('x-nonce') ?? undefined}>{remember}</script>
+}

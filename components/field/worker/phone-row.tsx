@@ -1,0 +1,34 @@
+'use client'
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { IconButton } from '@/components/ui/icon-button'
+
+/** A quiet offer on the day, that can be put away. */
+export function PhoneRow({
+  icon,
+  title,
+  onAway,
+  children,
+}: {
+  icon: ReactNode
+  title: string
+  onAway: () => void
+  children: ReactNode
+}) {
+  const t = useTranslations('field.app')
+  return (
+    <section aria-label={title} className="flex gap-3 rounded-md border border-line bg-surface py-3 pl-3">
+      <span aria-hidden className="mt-0.5 text-ink-faint [&_svg]:size-5">
+        {icon}
+      </span>
+      <div className="flex min-w-0 flex-1 flex-col items-start gap-2">
+        <h2 className="font-medium">{title}</h2>
+        {children}
+      </div>
+      <IconButton label={t('away', { what: title })} onPress={onAway}>
+        <X />
+      </IconButton>
+    </section>
+  )
+}
