@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import { clientAddress } from '@/lib/client-address'
 import { Refused } from '@/lib/refused'
 import type { RefusedReply, Reply } from '@/lib/reply'
-import { invalid, replyTo } from './action'
+import { invalid } from '@/lib/invalid'
+import { replyTo } from './action'
 import { withinLimit } from './rate-limit'
 
 const statusOf: Record<string, number> = {

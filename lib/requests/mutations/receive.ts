@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { invalid } from '@/lib/auth/action'
+import { invalid } from '@/lib/invalid'
 import { type Actor, reading, systemActor, writing } from '@/lib/auth/actor'
 import type { FullOrganization } from '@/lib/auth/queries'
 import { withinLimit } from '@/lib/auth/rate-limit'
