@@ -20,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
   if (session instanceof Response) return session
   const { actor } = session
   try {
-    refuseApp(request)
+    refuseApp(request, actor)
     const batch = batchInput.safeParse(parsedJson(await readText(request, { bytes: limits.bodyBytes })))
     if (!batch.success) throw new Refused('common.invalid', { fields: invalid(batch.error).fields ?? {} })
     const { device, operations } = batch.data
