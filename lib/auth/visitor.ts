@@ -1,9 +1,9 @@
 import 'server-only'
 import type { z } from 'zod'
 import { clientAddress } from '@/lib/client-address'
+import { invalid } from '@/lib/invalid'
 import { Refused } from '@/lib/refused'
 import type { RefusedReply, Reply } from '@/lib/reply'
-import { invalid } from '@/lib/invalid'
 import { replyTo } from './action'
 import { withinLimit } from './rate-limit'
 

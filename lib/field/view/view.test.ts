@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { newId } from '@/lib/ids'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
+import { stepOf } from '@/scripts/test/phone'
 import { type Did, deeds, doOnPhone, sendAll, sinceOf, technicianWithVisits, whoOf } from '@/scripts/test/technician'
-import type { VisitData } from './data'
+import type { Done, VisitData } from './data'
 import { dayView } from './day'
 import { visitView } from './visit'
 
@@ -25,8 +27,7 @@ function shown({ hours, documents, order, answerVersions, earlierAnswers, ...vis
 
 function screens(world: World, carried: readonly CarriedVisit[], did: readonly Did[]) {
   const since = sinceOf(did)
-  const { timeZone: _, ...who } = whoOf(world)
-  const looker = { ...who, timeZone: 'Europe/Brussels' }
+  const looker = whoOf(world)
   return {
     visits: carried.map((visit) => shown(visitView(visit, since, looker))),
     day: dayView(carried, since, { ...looker, today: '2026-01-01' }),
@@ -59,3 +60,40 @@ test('what was done on the phone shows as the server will have it, however much 
   )
   expect(applied).toBeGreaterThan(all / 2)
 }, 120_000)
+
+test('closed on site it shows as ended while a photo is still on the phone, before and after the server knows of it', async () => {
+  const world = await technicianWithVisits()
+  const [visitId] = world.visitIds
+  const before = (await world.carried())[0]!
+  const photo = { id: newId(), visitId, kind: 'photo' as const, fieldId: '', takenAt: null, name: 'foto.jpg' }
+  const files = [{ ...photo, type: 'image/jpeg', state: 'waiting' as const }]
+  const arrive = world.phone.tap('execution.takeStep', visitId, stepOf(visitId, 'arrive'))
+  const who = whoOf(world)
+  const close = world.phone.tap('execution.close', visitId, {
+    ...{ visitId, eventId: newId(), at: who.now, outcome: 'completed', fileIds: [photo.id] },
+  })
+  const operations = [arrive, close].map((one) => ({ ...one, state: 'waiting' as const }))
+  const ended = { status: 'completed', closing: { filesLeft: 1 }, running: null }
+  expect(visitView(before, { operations, files }, who)).toMatchObject(ended)
+  for (const one of [arrive, close]) await world.phone.send(one)
+  const after = (await world.carried())[0]!
+  expect(after.status).toBe('working')
+  expect(visitView(after, { operations, files }, who)).toMatchObject(ended)
+  expect(visitView(after, { operations: [], files }, who)).toMatchObject(ended)
+  expect(visitView(after, { operations: [], files }, who).documents).toMatchObject([{ id: photo.id, isOnPhone: true }])
+})
+
+test('whatever stands on the list, the screen stays, and what makes no sense changes nothing', async () => {
+  const world = await technicianWithVisits()
+  const carried = (await world.carried())[0]!
+  const who = whoOf(world)
+  const names = fc.constantFrom('execution.takeStep', 'execution.answer', 'hours.edit', 'toString', '__proto__', 'x')
+  const junk = fc.record({ name: names, input: fc.anything({ maxDepth: 2 }), offsetMs: fc.double() })
+  const shownWith = (operations: Done[]) => shown(visitView(carried, { operations, files: [] }, who))
+  fc.assert(
+    fc.property(fc.array(junk, { maxLength: 5 }), (list) => {
+      const operations = list.map((one, seq) => ({ ...one, seq, visitId: carried.id, state: 'waiting' as const }))
+      expect(shownWith(operations)).toEqual(shownWith([]))
+    }),
+  )
+})

@@ -3,7 +3,6 @@ import { products } from '@/db/schema/products'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
 import { saveMaterial } from '@/lib/execution/mutations/material'
 import { takeStep } from '@/lib/execution/mutations/step'
-import { fieldProducts } from '@/lib/execution/queries/products'
 import { workOfOrder } from '@/lib/execution/queries/work'
 import { newId } from '@/lib/ids'
 import { askQuestion } from '@/lib/orders/mutations/questions'
@@ -14,6 +13,7 @@ import { makeOrder } from '@/scripts/test/order'
 import { visitOnPhone } from '@/scripts/test/phone'
 import { carriedVisits } from './carried'
 import { openQuestions } from './mine'
+import { pull } from './pull'
 
 const zone = 'Europe/Brussels'
 const now = Temporal.Instant.from('2031-11-25T07:00:00Z')
@@ -72,8 +72,8 @@ test('a visit on the phone carries no price', async () => {
     isLeader: true,
     materials: [{ description: 'Dichting', quantity: '3.000' }],
   })
-  const list = await reading(technician, (read) => fieldProducts(read, ''))
-  expect(list).toMatchObject([{ id: productId, isRecent: true }])
+  const list = await reading(technician, (read) => pull(read, '', now))
+  expect(list).toMatchObject({ products: [{ id: productId }], day: { recentProductIds: [productId] } })
   expect(JSON.stringify([visit, list])).not.toMatch(/987|432|price|cost/i)
 })
 

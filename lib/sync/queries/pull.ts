@@ -12,7 +12,7 @@ import { memberOfPhone, myDay } from './mine'
 /** Everything a phone carries. With a cursor only what changed since: no list that is as it was. */
 type Pulled = { cursor: string; visits: CarriedVisit[]; left: string[] } & Partial<CarriedLists>
 /** The lists, by their names in the answer. */
-type CarriedLists = Awaited<ReturnType<typeof carriedLists>>
+export type CarriedLists = Awaited<ReturnType<typeof carriedLists>>
 
 /**
  * What a phone carries: the visits of this member (carriedVisits), each with all that is needed on site, and the lists. With
