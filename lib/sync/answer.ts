@@ -1,10 +1,12 @@
 import 'server-only'
 import { replyTo } from '@/lib/auth/action'
+import type { Actor } from '@/lib/auth/actor'
 import { isFromOurPage } from '@/lib/multipart'
 import { Refused } from '@/lib/refused'
 import { isOlder, oldestApp, protocol } from './rules'
 
 const statuses: Record<string, number> = {
+  'common.signed_out': 401,
   'common.forbidden': 403,
   'common.not_found': 404,
   'common.rate_limited': 429,
@@ -14,17 +16,23 @@ const statuses: Record<string, number> = {
   'sync.hash': 409,
 }
 
-/** What every answer to a phone says: this protocol, and from which version on an app is understood. */
+/** What every answer to a phone says: this protocol, from which version on an app is understood, and what time it is here. */
 export function withVersions(response: Response): Response {
   response.headers.set('x-sync-protocol', String(protocol))
+  response.headers.set('x-sync-now', String(Date.now()))
   if (oldestApp) response.headers.set('x-oldest-app', oldestApp)
   response.headers.set('cache-control', 'no-store')
   return response
 }
 
-/** Refused: common.forbidden from another site's page, sync.app_too_old {oldest} for an app that this server no longer understands. */
-export function refuseApp(request: Request): void {
+/**
+ * Refused: common.forbidden from another site's page, common.signed_out for what somebody else did on this phone than who is
+ * signed in now, sync.app_too_old {oldest} for an app that this server no longer understands.
+ */
+export function refuseApp(request: Request, actor: Actor): void {
   if (!isFromOurPage(request)) throw new Refused('common.forbidden')
+  const member = request.headers.get('x-member')
+  if (member && member !== actor.id) throw new Refused('common.signed_out')
   const version = request.headers.get('x-app-version')
   if (oldestApp && version && isOlder(version, oldestApp))
     throw new Refused('sync.app_too_old', { params: { oldest: oldestApp } })

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { PhoneProvider } from '@/components/field/phone/use-phone'
 import { EarlyTap } from '@/components/field/worker/early-tap'
 import { FieldApp } from '@/components/field/worker/field-app'
 import { OrganizationTimeZone } from '@/components/ui/region'
@@ -38,7 +39,7 @@ export default async function FieldLayout({ children }: { children: ReactNode })
             isWorkerOn: env.FIELD_WORKER === 'on',
           }}
         >
-          {children}
+          <PhoneProvider memberId={me.memberId}>{children}</PhoneProvider>
         </FieldApp>
       </OrganizationTimeZone>
     </FieldWords>

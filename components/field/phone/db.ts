@@ -2,12 +2,8 @@
 import Dexie, { type EntityTable } from 'dexie'
 import type { RefusedReply } from '@/lib/reply'
 import type { OperationName } from '@/lib/sync/mutations/operations'
-import type { pull } from '@/lib/sync/queries/pull'
+import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import type { KeptReason } from '@/lib/sync/rules'
-
-type Pulled = Exclude<Awaited<ReturnType<typeof pull>>, { unchanged: true }>
-/** A visit as a phone carries it, with all that is needed on site. */
-export type CarriedVisit = Pulled['visits'][number]
 
 /**
  * One thing done on this phone. It is in the list from the tap on, durable before the screen says so, and leaves it only when
@@ -26,11 +22,13 @@ export type Operation = {
   offsetMs: number
   /** `answered`: the server has it, and what is carried does not show it yet. */
   state: 'waiting' | 'answered' | 'merged' | 'refused'
+  /** Whether what is carried shows it by now: a merged one only stays to be read. */
+  isCarried: boolean
   refusal: RefusedReply | null
   reason: KeptReason | null
 }
 
-/** A photo, receipt or signature with its bytes, until the server has them all and what is carried shows it. */
+/** A photo, receipt or signature, until the server has all of its bytes and what is carried shows it. */
 export type PhoneFile = {
   /** UUIDv7, made at the capture. */
   id: string
@@ -39,15 +37,20 @@ export type PhoneFile = {
   fieldId: string
   takenAt: string | null
   name: string
-  blob: Blob
+  type: string
   sha256: string
   sizeBytes: number
   /** How many bytes the server has. */
   sentBytes: number
   state: 'waiting' | 'sent' | 'refused'
   refusal: RefusedReply | null
+  /** When it was kept, and when the server had all of it. */
+  keptAt: string
+  sentAt: string | null
 }
 
+/** Bytes of a file, apart from what is said of it: the list is read often. Never a Blob, which a browser may lose. */
+type FileBytes = { id: string; bytes: ArrayBuffer }
 type Meta = { key: string; value: unknown }
 type Draft = { key: string; text: string }
 
@@ -55,6 +58,7 @@ type Draft = { key: string; text: string }
 export class PhoneDatabase extends Dexie {
   declare operations: EntityTable<Operation, 'id'>
   declare files: EntityTable<PhoneFile, 'id'>
+  declare bytes: EntityTable<FileBytes, 'id'>
   declare visits: EntityTable<CarriedVisit, 'id'>
   declare drafts: EntityTable<Draft, 'key'>
   declare meta: EntityTable<Meta, 'key'>
@@ -63,8 +67,9 @@ export class PhoneDatabase extends Dexie {
     // Strict: a tap is on the disk before the screen says so, also when the battery dies the next moment.
     super(`werkstroom-${memberId}`, { chromeTransactionDurability: 'strict' })
     this.version(1).stores({
-      operations: 'id, &seq, visitId, state',
+      operations: 'id, seq, visitId, state',
       files: 'id, visitId, state',
+      bytes: 'id',
       visits: 'id',
       drafts: 'key',
       meta: 'key',

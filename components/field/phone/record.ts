@@ -2,25 +2,38 @@
 import { uuidv7 } from 'uuidv7'
 import type { OperationName } from '@/lib/sync/mutations/operations'
 import type { Operation, PhoneDatabase } from './db'
+import { refusingFull } from './full'
+import { noted } from './noted'
+import { wake } from './wake'
 
 /**
  * Keeps what was done on the phone's list; resolves when it is on the disk. The server's answer comes later, and a refusal
- * is shown in the list of what needs attention, never as the answer to the tap.
+ * is shown in the list of what needs attention, never as the answer to the tap. Throws Refused sync.phone_full.
  */
-export function record(
+export async function record(
   db: PhoneDatabase,
   name: OperationName,
   input: unknown,
-  { visitId, offsetMs = 0 }: { visitId: string | null; offsetMs?: number },
+  { visitId, offsetMs }: { visitId: string | null; offsetMs?: number },
 ): Promise<Operation> {
-  return db.transaction('rw', db.operations, db.meta, async () => {
-    const last = ((await db.meta.get('seq'))?.value as number | undefined) ?? 0
-    const operation: Operation = {
-      ...{ id: uuidv7(), seq: last + 1, visitId, name, input, at: new Date().toISOString(), offsetMs },
-      ...{ state: 'waiting', refusal: null, reason: null },
-    }
-    await db.operations.add(operation)
-    await db.meta.put({ key: 'seq', value: operation.seq })
-    return operation
-  })
+  // One transaction of IndexedDB at a time, over all tabs: no two get the same number.
+  const operation = await refusingFull(
+    db.transaction('rw', db.operations, db.meta, async () => {
+      const [last, highest, measured] = await Promise.all([
+        noted(db, 'seq'),
+        db.operations.orderBy('seq').last(),
+        noted(db, 'offsetMs'),
+      ])
+      const operation: Operation = {
+        ...{ id: uuidv7(), seq: Math.max(last ?? 0, highest?.seq ?? 0) + 1, visitId, name, input },
+        ...{ at: new Date().toISOString(), offsetMs: offsetMs ?? measured ?? 0 },
+        ...{ state: 'waiting', isCarried: false, refusal: null, reason: null },
+      }
+      await db.operations.add(operation)
+      await db.meta.put({ key: 'seq', value: operation.seq })
+      return operation
+    }),
+  )
+  wake(db.memberId)
+  return operation
 }

@@ -1,7 +1,8 @@
-import { invalid, perform } from '@/lib/auth/action'
+import { perform } from '@/lib/auth/action'
 import type { Actor } from '@/lib/auth/actor'
 import { writing } from '@/lib/auth/actor'
 import { requireRoute } from '@/lib/auth/route'
+import { invalid } from '@/lib/invalid'
 import { readText } from '@/lib/multipart'
 import { Refused } from '@/lib/refused'
 import { refuseApp, refusedAnswer, withVersions } from '@/lib/sync/answer'
@@ -19,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
   if (session instanceof Response) return session
   const { actor } = session
   try {
-    refuseApp(request)
+    refuseApp(request, actor)
     const batch = batchInput.safeParse(parsedJson(await readText(request, { bytes: limits.bodyBytes })))
     if (!batch.success) throw new Refused('common.invalid', { fields: invalid(batch.error).fields ?? {} })
     const { device, operations } = batch.data

@@ -13,7 +13,7 @@ export async function POST(request: Request): Promise<Response> {
   if (session instanceof Response) return session
   const { actor } = session
   try {
-    refuseApp(request)
+    refuseApp(request, actor)
     if (!(await withinLimit(actor.id, 'sync.declare', 3000, 3600))) throw new Refused('common.rate_limited')
     const body = await readText(request, { bytes: 8 * 1024 })
     const parsed = declareInput.safeParse(body ? JSON.parse(body) : null)

@@ -11,7 +11,7 @@ export async function GET(request: Request): Promise<Response> {
   const session = await requireRoute('/api/sync/v1/pull')
   if (session instanceof Response) return session
   try {
-    refuseApp(request)
+    refuseApp(request, session.actor)
     const since = new URL(request.url).searchParams.get('since')?.slice(0, 20_000) ?? ''
     const deviceId = z.uuid().safeParse(request.headers.get('x-device')).data
     const carried = await reading(session.actor, async (read) => {

@@ -21,7 +21,7 @@ export async function PATCH(request: Request, { params }: Context): Promise<Resp
   if (session instanceof Response) return session
   const { actor } = session
   try {
-    refuseApp(request)
+    refuseApp(request, actor)
     if (!(await withinLimit(actor.id, 'sync.chunk', 20_000, 3600))) throw new Refused('common.rate_limited')
     const at = z.coerce
       .number()

@@ -1,0 +1,122 @@
+'use client'
+import { alone } from './alone'
+import { askAs } from './ask'
+import type { PhoneDatabase } from './db'
+import { forgetAll } from './forget'
+import { Lane } from './lane'
+import { listOf } from './list'
+import { note, noted } from './noted'
+import { pullCarried } from './pull'
+import { type Step, sendOperations } from './send'
+import { sendFile } from './send-files'
+import { hear } from './wake'
+import type { Trouble } from './wire'
+
+const everyMs = 60_000
+const pullEveryMs = 5 * 60_000
+
+export type Sender = {
+  /** Sends what waits; with `hurry` also when it was waiting out a failure. */
+  send: (hurry?: boolean) => void
+  /** Reads what is carried. */
+  pull: () => void
+  stop: () => void
+}
+
+/**
+ * Sends what this member did on the phone and reads what they carry, as long as the page is open: on opening, at each tap, with
+ * reception, when somebody looks, and from time to time. `onRevoked` when the office signed the phone out and all is forgotten.
+ */
+export function startSender(db: PhoneDatabase, onRevoked: () => void): Sender {
+  const [list, ask] = [listOf(db), askAs(db)]
+  let isRevoked = false
+  let pulledAt = 0
+  const around = (what: string, onStep: (step: Step) => Promise<void> | void) => ({
+    alone: (work: () => Promise<void>) => alone(db, what, work),
+    later: (milliseconds: number, work: () => void) => {
+      const timer = setTimeout(work, milliseconds)
+      return () => clearTimeout(timer)
+    },
+    chance: Math.random,
+    onStep: async (step: Step) => {
+      if (typeof step !== 'string' && step.kind === 'revoked') return revoked()
+      await noteTrouble(db, step)
+      await onStep(step)
+    },
+  })
+  const pulling = new Lane(
+    () => pullCarried(db, ask),
+    around('pull', (step) => {
+      if (step === 'done') pulledAt = Date.now()
+    }),
+  )
+  let isNews = false
+  const told = (step: Step) => {
+    // Only what is carried since shows what the server took: what was answered leaves the list by it.
+    isNews ||= step === 'more'
+    if (step !== 'done' || !isNews) return
+    isNews = false
+    pulling.poke()
+  }
+  const operations = new Lane(() => sendOperations(list, ask), around('operations', told))
+  const files = new Lane(
+    () => sendFile(list, ask, () => performance.now()),
+    around('files', (step) => {
+      told(step)
+      // What is left here has become less.
+      if (step === 'done') operations.poke()
+    }),
+  )
+  const lanes = [operations, files, pulling]
+
+  async function revoked(): Promise<void> {
+    if (isRevoked) return
+    ended()
+    await forgetAll(db)
+  }
+  /** Nothing is left here, or will be in a moment: also when another tab was told so. */
+  function ended(): void {
+    if (isRevoked) return
+    isRevoked = true
+    stop()
+    db.close()
+    onRevoked()
+  }
+  const send = (hurry = false) => {
+    operations.poke(hurry)
+    files.poke(hurry)
+  }
+  const pull = () => pulling.poke()
+  const look = () => {
+    if (document.visibilityState !== 'visible') return
+    send(true)
+    pulling.poke(true)
+  }
+  const tick = () => {
+    send()
+    if (Date.now() - pulledAt > pullEveryMs) pull()
+  }
+  const timer = setInterval(tick, everyMs)
+  const unhear = hear(db.memberId, (word) => (word === 'gone' ? ended() : send()))
+  window.addEventListener('online', look)
+  window.addEventListener('focus', look)
+  document.addEventListener('visibilitychange', look)
+  function stop(): void {
+    clearInterval(timer)
+    unhear()
+    window.removeEventListener('online', look)
+    window.removeEventListener('focus', look)
+    document.removeEventListener('visibilitychange', look)
+    for (const lane of lanes) lane.stop()
+  }
+  send()
+  pull()
+  return { send, pull, stop }
+}
+
+async function noteTrouble(db: PhoneDatabase, step: Step): Promise<void> {
+  const kind: Trouble | null = typeof step === 'string' || step.kind !== 'trouble' ? null : step.trouble
+  const known = (await noted(db, 'trouble')) ?? null
+  if (known?.kind === kind || (!known && !kind)) return
+  await note(db, 'trouble', kind && { kind, since: new Date().toISOString() })
+}
