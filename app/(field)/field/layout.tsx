@@ -1,17 +1,18 @@
 import type { ReactNode } from 'react'
+import { SyncProvider } from '@/components/field/phone/sync'
 import { OrganizationTimeZone } from '@/components/ui/region'
 import { requirePage } from '@/lib/auth/page'
 
 /** The phone: each page brings its own FieldShell, since title and next step are its own. */
 export default async function FieldLayout({ children }: { children: ReactNode }) {
-  const { organization } = await requirePage('/field')
+  const { organization, me } = await requirePage('/field')
   return (
     <OrganizationTimeZone
       timeZone={organization.timeZone}
       country={organization.country}
       extraHolidays={organization.settings.extraHolidays}
     >
-      {children}
+      <SyncProvider memberId={me.memberId}>{children}</SyncProvider>
     </OrganizationTimeZone>
   )
 }
