@@ -5,9 +5,12 @@ import { useLive } from '@/components/live/use-live'
 import { FieldShell } from '@/components/ui/field-shell'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { syncOf, useOutbox } from './outbox-state'
+import { useSync } from './phone/sync'
+import { syncOf as storedSyncOf } from './phone/unsent'
 
 /** What dialogs need is a tenth of the app: loaded when it is looked at, and on the phone before (scripts/tools/field-files). */
 const OutboxDialog = dynamic(() => import('./outbox-dialog').then((part) => part.OutboxDialog))
+const UnsentDialog = dynamic(() => import('./unsent/dialog').then((part) => part.UnsentDialog))
 
 /** The shell of every screen on the phone: what still has to be sent stands at the top, and what others changed comes in. */
 export function FieldFrame({
@@ -35,7 +38,13 @@ export function FieldFrame({
   const [isOpen, setOpen] = useState(false)
   const [wasOpen, setWasOpen] = useState(false)
   if (isOpen && !wasOpen) setWasOpen(true)
-  const sync = syncOf(outbox)
+  const [isStored, setStored] = useState(false)
+  const [wasStored, setWasStored] = useState(false)
+  if (isStored && !wasStored) setWasStored(true)
+  const phone = useSync()
+  const own = syncOf(outbox)
+  const isOwn = own.status !== 'sent' || !phone
+  const sync = isOwn ? own : storedSyncOf(phone.facts.unsent, phone.facts.trouble)
   const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
   useLive(about ? ['visit', 'order', 'question'] : ['visit', 'question'], (event) => {
     if (event && about && event.kind !== 'question' && !about.includes(event.id)) return
@@ -45,7 +54,7 @@ export function FieldFrame({
   })
 
   // What is not sent yet lives in this tab only: closing it asks first.
-  const isKept = sync.status !== 'sent'
+  const isKept = own.status !== 'sent'
   useEffect(() => {
     if (!isKept) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
@@ -57,8 +66,18 @@ export function FieldFrame({
   useEffect(() => setOpen(toChoose > 0), [toChoose])
 
   return (
-    <FieldShell title={title} back={back} sync={sync} onSync={() => setOpen(true)} actions={actions} tabs={tabs}>
+    <FieldShell
+      title={title}
+      back={back}
+      sync={sync}
+      onSync={isOwn ? () => setOpen(true) : () => setStored(true)}
+      actions={actions}
+      tabs={tabs}
+    >
       {children}
+      {phone && (isStored || wasStored) && (
+        <UnsentDialog {...phone} isOpen={isStored} onOpenChange={setStored} onSend={phone.hurry} />
+      )}
       {(isOpen || wasOpen) && <OutboxDialog isOpen={isOpen} onOpenChange={setOpen} />}
     </FieldShell>
   )

@@ -31,6 +31,7 @@ import { type ReactNode, useMemo } from 'react'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/link'
 import { OfficeShell } from '@/components/ui/office-shell'
+import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { chooseLanguage } from '@/lib/auth/actions'
 import { forgetMemberCaches } from '@/lib/field-caches'
@@ -66,7 +67,7 @@ export type OfficeProps = {
   company: { id: string; name: string; logoSrc: string | null }
   /** All companies of this account, when there are several. */
   companies: readonly { id: string; name: string }[]
-  member: { name: string; email: string; isTechnician: boolean }
+  member: { id: string; name: string; email: string; isTechnician: boolean }
   children: ReactNode
 }
 
@@ -76,6 +77,17 @@ export function Office({ modules, newThings: offered, company, companies, member
   const words = useTranslations('auth')
   const counts = useCounts()
   const language = useAction(chooseLanguage)
+  const toast = useToast()
+
+  async function leave() {
+    if (!member.isTechnician) {
+      await forgetMemberCaches()
+      return signOut({ callbackUrl: '/sign-in' })
+    }
+    // What they did on site may still be in this browser.
+    const { leavePhone } = await import('@/components/field/phone/leave')
+    if (!(await leavePhone(member.id))) toast.refused('sync.no_sign_out')
+  }
 
   const items = useMemo(
     () =>
@@ -122,7 +134,7 @@ export function Office({ modules, newThings: offered, company, companies, member
           variant="ghost"
           className="gap-2.5! px-2! font-normal!"
           icon={<LogOut aria-hidden className="size-4" />}
-          onPress={() => void forgetMemberCaches().then(() => signOut({ callbackUrl: '/sign-in' }))}
+          onPress={() => void leave()}
         >
           {words('signOut')}
         </Button>

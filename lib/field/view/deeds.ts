@@ -35,6 +35,7 @@ const deeds: Deeds = {
   'hours.startTimer': null,
   'hours.stopTimer': null,
   'orders.answerQuestion': answerQuestion,
+  'sync.handOver': null,
 }
 
 /**
