@@ -3,7 +3,7 @@ import { FileText, Phone } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { DateText } from '@/components/ui/date-text'
-import type { VisitData } from './visit-data'
+import type { VisitData } from '@/lib/field/view/data'
 
 /** What there is to know: the question, the appliance with its history, papers, who to call. */
 export function Background({ visit }: { visit: VisitData }) {

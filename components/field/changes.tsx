@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { DateText } from '@/components/ui/date-text'
-import type { DayRow } from './today'
+import type { DayRow } from '@/lib/field/view/data'
 
 type Seen = Record<string, { startAt: string | null; customer: string }>
 type Change = { id: string; kind: 'new' | 'moved' | 'gone'; customer: string; startAt: string | null }

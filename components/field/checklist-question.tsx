@@ -8,12 +8,11 @@ import { type Signature, SignaturePad } from '@/components/ui/signature-pad'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { isAnswered, labelOf, wordsIn } from '@/lib/forms/rules'
 import type { RefusedReply } from '@/lib/reply'
-import { Choice } from './choice'
-import { useOutbox } from './outbox-state'
+import { useKeepFile } from './phone/use-keep-file'
+import { usePhone } from './phone/use-phone'
 import { CameraButton, PhotoStrip } from './photos'
 import { signatureBlob } from './signature-blob'
 import { type AnswerProps, TypedInput } from './typed-answer'
-import { sendFile } from './uploads'
 
 type QuestionProps = AnswerProps & {
   number: number
@@ -25,7 +24,7 @@ type QuestionProps = AnswerProps & {
 
 /** One question with its input by type; outside the limits is allowed and marked. */
 export function ChecklistQuestion(props: QuestionProps) {
-  const { field, number, value, locale, isEarlier, refusal, conflict } = props
+  const { field, number, value, locale, isEarlier, refusal } = props
   const t = useTranslations('field.checklist')
   const refusalText = useRefusalText()
   const help = wordsIn(field.help, locale)
@@ -58,7 +57,6 @@ export function ChecklistQuestion(props: QuestionProps) {
       {help && <p className="text-sm text-ink-soft">{help}</p>}
       {isEarlier && <p className="text-sm text-planned-fg">{t('earlier')}</p>}
       <Input {...props} />
-      {conflict && <Choice conflict={conflict} />}
       {refusal && (
         <p role="alert" className="flex items-start gap-1 text-sm text-alert-fg">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
@@ -137,14 +135,11 @@ function Choices({
 
 function PhotoInput({ field, value, visit, isReadOnly }: QuestionProps) {
   const t = useTranslations('field.photos')
-  const { uploads } = useOutbox()
-  const own = uploads.filter(
-    ({ visitId, kind, fieldId }) => visitId === visit.id && kind === 'answer' && fieldId === field.id,
-  )
+  const files = useFilesOf(visit.id, field.id)
   return (
     <>
       {!isReadOnly && <CameraButton visitId={visit.id} kind="answer" fieldId={field.id} words={t('take')} />}
-      <PhotoStrip visit={visit} ids={Array.isArray(value) ? value : []} uploads={own} isRecordable={!isReadOnly} />
+      <PhotoStrip visit={visit} ids={Array.isArray(value) ? value : []} files={files} isRecordable={!isReadOnly} />
     </>
   )
 }
@@ -153,13 +148,19 @@ function SignatureInput({ field, value, visit, locale, isReadOnly }: QuestionPro
   const t = useTranslations('field.checklist')
   const [drawn, setDrawn] = useState<Signature | null>(null)
   const [isAgain, setAgain] = useState(false)
-  const { uploads } = useOutbox()
-  const own = uploads.filter(({ visitId, fieldId }) => visitId === visit.id && fieldId === field.id)
+  const keep = useKeepFile()
+  const files = useFilesOf(visit.id, field.id)
   const ids = Array.isArray(value) ? value : []
-  if ((ids.length > 0 || own.length > 0) && !isAgain)
+  async function sign() {
+    if (!drawn) return
+    const takenAt = new Date().toISOString()
+    const signature = { takenAt, name: 'signature.png', blob: signatureBlob(drawn) }
+    if (await keep({ visitId: visit.id, kind: 'answer', fieldId: field.id, ...signature })) setAgain(false)
+  }
+  if (ids.length > 0 && !isAgain)
     return (
       <>
-        <PhotoStrip visit={visit} ids={ids} uploads={own} isRecordable={false} />
+        <PhotoStrip visit={visit} ids={ids} files={files} isRecordable={false} />
         {!isReadOnly && <Button onPress={() => setAgain(true)}>{t('signAgain')}</Button>}
       </>
     )
@@ -167,24 +168,14 @@ function SignatureInput({ field, value, visit, locale, isReadOnly }: QuestionPro
   return (
     <>
       <SignaturePad label={labelOf(field, locale)} onChange={setDrawn} />
-      <Button
-        isDisabled={!drawn}
-        onPress={() => {
-          if (!drawn) return
-          const blob = signatureBlob(drawn)
-          sendFile({
-            visitId: visit.id,
-            kind: 'answer',
-            fieldId: field.id,
-            takenAt: new Date().toISOString(),
-            name: 'signature.png',
-            blob,
-          })
-          setAgain(false)
-        }}
-      >
+      <Button isDisabled={!drawn} onPress={() => void sign()}>
         {t('keepSignature')}
       </Button>
     </>
   )
+}
+
+function useFilesOf(visitId: string, fieldId: string) {
+  const { files } = usePhone()
+  return files.filter((file) => file.visitId === visitId && file.kind === 'answer' && file.fieldId === fieldId)
 }

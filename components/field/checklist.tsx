@@ -1,116 +1,61 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { FieldBottom } from '@/components/ui/field-shell'
 import { ButtonLink } from '@/components/ui/link'
 import { ProgressBar } from '@/components/ui/progress-bar'
-import { useToast } from '@/components/ui/toast'
-import { useRefresh } from '@/components/ui/use-refresh'
-import { answer } from '@/lib/execution/actions'
-import { type StandingAnswer, wordsOf } from '@/lib/execution/rules'
-import { type Answers, type AnswerValue, type FormField, isAnswered, labelOf, visibleFields } from '@/lib/forms/rules'
-import { decimalFromInput } from '@/lib/money'
+import { answerProblem, isSameAnswer, keptAnswer } from '@/lib/execution/rules/answers'
+import { type AnswerValue, type FormField, isAnswered, visibleFields } from '@/lib/forms/rules'
 import type { RefusedReply } from '@/lib/reply'
+import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import { isOpen } from '@/lib/visits/rules'
 import { ChecklistQuestion } from './checklist-question'
-import { forgetOnPhone, keepOnPhone, kept } from './draft'
 import { FieldFrame } from './frame'
-import { useOutbox } from './outbox-state'
-import { sendChange } from './versioned'
-import type { VisitData } from './visit-data'
+import { useAct, useVisit, VisitProvider } from './phone/use-visit'
+import type { Seen } from './typed-answer'
 
-/** An answer given here: the version it replaces, and its own once the server has it. */
-type Own = { value: AnswerValue; seen: number | undefined; version: number | null }
+/** The questions of the order's checklist; each answer is kept at once, big enough for gloves. */
+export function Checklist({ carried }: { carried: CarriedVisit }) {
+  return (
+    <VisitProvider carried={carried}>
+      <Questions />
+    </VisitProvider>
+  )
+}
 
-/** The questions of the order's checklist; each answer is sent at once, big enough for gloves. */
-export function Checklist({ visit }: { visit: VisitData }) {
+function Questions() {
   const t = useTranslations('field.checklist')
   const locale = useLocale()
-  const refresh = useRefresh()
-  const toast = useToast()
-  const { conflicts } = useOutbox()
-  const [given, setGiven] = useState<Record<string, Own>>({})
+  const visit = useVisit()
+  const act = useAct()
   const [refusals, setRefusals] = useState<Record<string, RefusedReply>>({})
-  // What was tapped here counts until the page has it from the server, or what another answered after it.
-  const own = useMemo(() => {
-    const counts = ([fieldId, { version }]: [string, Own]) =>
-      version === null || version > (visit.answerVersions[fieldId] ?? 0)
-    return Object.fromEntries(Object.entries(given).filter(counts))
-  }, [given, visit.answerVersions])
-  const answers = useMemo<Answers>(() => {
-    const values = Object.entries(own).map(([fieldId, { value }]) => [fieldId, value])
-    return { ...visit.answers, ...Object.fromEntries(values) }
-  }, [visit.answers, own])
+  const { answers, answerVersions } = visit
   const asked = visibleFields(visit.checklist, answers)
   const answered = asked.filter((field) => isAnswered(answers[field.id] ?? null)).length
   const isReadOnly = !isOpen(visit.status)
 
-  /** The version of the answer that the screen shows. */
-  function seenOf(fieldId: string): number | undefined {
-    const mine = own[fieldId]
-    return mine ? (mine.version ?? mine.seen) : visit.answerVersions[fieldId]
-  }
-
-  function inWords(field: FormField, value: AnswerValue): string {
-    if (value === null || Array.isArray(value)) return t('empty')
-    if (field.type !== 'yes_no' && field.type !== 'yes_no_na') return wordsOf(field, exact(field, value), locale)
-    return value === 'yes' || value === 'no' || value === 'na' ? t(value) : value
-  }
-
-  /** The version that the server made of it; null when it has not taken it. */
-  async function save(field: FormField, value: AnswerValue, seen = seenOf(field.id)): Promise<number | null> {
-    const one: Own = { value, seen, version: null }
-    const [id, at, place] = [uuidv7(), new Date().toISOString(), `${visit.id}:${field.id}`]
-    setGiven((before) => ({ ...before, [field.id]: one }))
-    setRefusals(({ [field.id]: _, ...rest }) => rest)
-    keepSent(place, [...sent(place), value])
-    const reply = await sendChange(answer, {
-      row: `answer:${place}`,
-      seen,
-      input: (version) => ({ id, visitId: visit.id, fieldId: field.id, value, at, version }),
-      words: (current: StandingAnswer) => ({
-        what: labelOf(field, locale),
-        mine: inWords(field, value),
-        theirs: inWords(field, current.value),
-        by: { name: current.by, at: current.at },
-      }),
-      isOwn: (current) =>
-        current.memberId === visit.memberId &&
-        sent(place).some((before) => exact(field, before) === exact(field, current.value)),
-      onChosen: (choice) => {
-        // What was typed after it goes by itself.
-        if (choice === 'mine' && kept(`answer:${place}`)?.trim() !== (value ?? '')) return
-        forgetOnPhone(`answer:${place}`)
-        forgetOnPhone(`seen:${place}`)
-      },
-    })
-    keepSent(place, sent(place).slice(sent(place).indexOf(value) + 1))
-    if (reply.ok) {
-      const { version } = reply.value
-      setGiven((now) => (now[field.id] === one ? { ...now, [field.id]: { ...one, version } } : now))
-      refresh()
-      return version
-    }
-    if (reply.code === 'common.stale') refresh()
-    else {
-      toast.refused(reply)
-      setRefusals((before) => ({ ...before, [field.id]: reply }))
-    }
-    setGiven((now) => {
-      const { [field.id]: last, ...rest } = now
-      return last === one ? rest : now
-    })
-    return null
+  async function save(field: FormField, value: AnswerValue, seen: Seen): Promise<number | null> {
+    const kept = keptAnswer(field, value)
+    const problem = answerProblem(field, kept)
+    let version = 0
+    const refusal: RefusedReply | null = problem
+      ? { ok: false, code: problem }
+      : await act('execution.answer', (now) => {
+          const standing = now.answerVersions[field.id] ?? 0
+          const base = seen === 'last' ? standing : seen
+          const isSame = isSameAnswer(field, now.answers[field.id] ?? null, kept)
+          version = base === standing && isSame ? standing : base + 1
+          const at = new Date().toISOString()
+          const said = { id: uuidv7(), visitId: visit.id, fieldId: field.id, value: kept, at }
+          return base > 0 ? { ...said, version: base } : said
+        })
+    setRefusals(({ [field.id]: _, ...rest }) => (refusal ? { ...rest, [field.id]: refusal } : rest))
+    return refusal ? null : version
   }
 
   return (
-    <FieldFrame
-      title={t('title')}
-      back={`/field/visits/${visit.id}`}
-      about={[visit.id, visit.order.id]}
-      besides={`answer:${visit.id}:`}
-    >
+    <FieldFrame title={t('title')} back={`/field/visits/${visit.id}`} about={[visit.id, visit.order.id]}>
       <div className="flex flex-col gap-4">
         <ProgressBar
           label={visit.order.title}
@@ -124,14 +69,13 @@ export function Checklist({ visit }: { visit: VisitData }) {
             field={field}
             number={index + 1}
             value={answers[field.id] ?? null}
-            isEarlier={visit.earlierAnswers.includes(field.id) && !(field.id in own)}
+            isEarlier={visit.earlierAnswers.includes(field.id)}
             visit={visit}
             locale={locale}
             isReadOnly={isReadOnly}
             refusal={refusals[field.id] ?? null}
-            conflict={conflicts.find(({ row }) => row === `answer:${visit.id}:${field.id}`) ?? null}
-            seen={seenOf(field.id)}
-            onAnswer={(value, seen) => save(field, value, seen)}
+            seen={answerVersions[field.id] ?? 0}
+            onAnswer={(value, seen = 'last') => save(field, value, seen)}
           />
         ))}
       </div>
@@ -142,20 +86,4 @@ export function Checklist({ visit }: { visit: VisitData }) {
       </FieldBottom>
     </FieldFrame>
   )
-}
-
-/** What this tab sent of an answer and has no word of yet: after a reload it may turn out to be what stands. */
-function sent(place: string): AnswerValue[] {
-  return JSON.parse(kept(`sent:${place}`) ?? '[]') as AnswerValue[]
-}
-
-function keepSent(place: string, values: AnswerValue[]): void {
-  if (values.length > 0) keepOnPhone(`sent:${place}`, JSON.stringify(values))
-  else forgetOnPhone(`sent:${place}`)
-}
-
-/** A number as the server keeps it, whatever comma was typed. */
-function exact<Value extends AnswerValue>(field: FormField, value: Value): Value | string {
-  const isNumber = field.type === 'number' || field.type === 'measurement'
-  return isNumber && typeof value === 'string' ? (decimalFromInput(value) ?? value) : value
 }

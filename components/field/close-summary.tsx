@@ -4,9 +4,9 @@ import type { ReactNode } from 'react'
 import { formatDecimal } from '@/components/ui/decimal'
 import { Duration } from '@/components/ui/duration'
 import { useRegion } from '@/components/ui/region'
+import type { VisitData } from '@/lib/field/view/data'
 import { useCountWords } from './count-words'
 import { useRunningMinutes } from './running'
-import type { VisitData } from './visit-data'
 
 /** What the customer reads before signing: the same facts as the report, no prices. */
 export function CloseSummary({ visit }: { visit: VisitData }) {

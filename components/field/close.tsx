@@ -11,20 +11,21 @@ import { RadioGroup } from '@/components/ui/radio-group'
 import type { Signature } from '@/components/ui/signature-pad'
 import { TextArea } from '@/components/ui/text-area'
 import { useToast } from '@/components/ui/toast'
-import { useRefresh } from '@/components/ui/use-refresh'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
-import { close } from '@/lib/execution/actions'
 import { type ClosingProblem, closingProblems, type Outcome, outcomes, type SignerKind } from '@/lib/execution/rules'
+import type { VisitData } from '@/lib/field/view/data'
 import { labelOf } from '@/lib/forms/rules'
+import type { RefusedReply } from '@/lib/reply'
+import type { CarriedVisit } from '@/lib/sync/queries/carried'
+import { isOpen } from '@/lib/visits/rules'
 import { CloseSummary } from './close-summary'
 import { useDraft } from './draft'
 import { FieldFrame } from './frame'
-import { sendWrite } from './outbox'
-import { type Upload, useOutbox } from './outbox-state'
+import { useKeepFile } from './phone/use-keep-file'
+import { usePhone } from './phone/use-phone'
+import { useAct, useVisit, VisitProvider } from './phone/use-visit'
 import { signatureBlob } from './signature-blob'
 import { Signing } from './signing'
-import { filesRefusal, forgetFile, sendFile } from './uploads'
-import type { VisitData } from './visit-data'
 
 export type Signed = {
   signer: SignerKind
@@ -34,10 +35,20 @@ export type Signed = {
 }
 
 /** The end of a visit: how it went, what still misses, what the customer reads, who signs. */
-export function Close({ visit }: { visit: VisitData }) {
+export function Close({ carried }: { carried: CarriedVisit }) {
+  return (
+    <VisitProvider carried={carried}>
+      <Closing />
+    </VisitProvider>
+  )
+}
+
+function Closing() {
+  const visit = useVisit()
   const t = useTranslations('field.close')
   const router = useRouter()
-  const refresh = useRefresh()
+  const act = useAct()
+  const keep = useKeepFile()
   const toast = useToast()
   const isStarted = visit.status === 'working' || visit.status === 'paused'
   const [outcome, setOutcome] = useState<Outcome>(isStarted ? 'completed' : 'no_access')
@@ -49,11 +60,9 @@ export function Close({ visit }: { visit: VisitData }) {
     drawn: null,
   })
   const [isPending, setPending] = useState(false)
-  const { uploads, writes, failed, conflicts } = useOutbox()
-  // Two versions that wait for a choice would be one of them for good.
-  const waiting = writes + conflicts.length
-  const own = uploads.filter(({ visitId }) => visitId === visit.id)
-  const unsent = own.filter(({ status }) => status !== 'sent')
+  const { files } = usePhone()
+  // What was refused never arrives: it is shown with what needs attention, and holds up no visit.
+  const fileIds = files.filter((file) => file.visitId === visit.id && file.state !== 'refused').map(({ id }) => id)
   const isSigned =
     signed.signer === 'absent' ? signed.absentReason.trim() !== '' : signed.drawn !== null && signed.name.trim() !== ''
   const problems = closingProblems({
@@ -66,53 +75,36 @@ export function Close({ visit }: { visit: VisitData }) {
     answers: visit.answers,
     signers: isSigned || signed.signer === 'absent' ? [signed.signer] : [],
     absentReason: signed.absentReason,
-    missingFiles: unsent.length,
+    missingFiles: 0,
   })
   const asksSignature = visit.signatureRule !== 'none' && outcome !== 'no_access'
 
   async function finish() {
     setPending(true)
-    const at = new Date().toISOString()
-    const fileId = asksSignature && isSigned && signed.drawn ? sendSignature(visit.id, signed.drawn, at) : null
-    // The signature goes first: closing without it would be refused.
-    const refusal = fileId ? await filesRefusal([fileId]) : null
-    if (fileId && refusal) {
-      // It is still on the pad, from where it is sent again.
-      forgetFile(fileId)
-      setPending(false)
-      return toast.refused(refusal)
-    }
-    const reply = await sendWrite(close, {
-      visitId: visit.id,
-      eventId: uuidv7(),
-      at,
-      outcome,
-      remainingWork: outcome === 'partly_completed' ? words : '',
-      noAccessReason: outcome === 'no_access' ? words : '',
-      signatures:
-        asksSignature && isSigned
-          ? [
-              {
-                id: uuidv7(),
-                signer: signed.signer,
-                name: signed.name.trim(),
-                absentReason: signed.signer === 'absent' ? signed.absentReason.trim() : '',
-                fileId,
-                signedAt: at,
-              },
-            ]
-          : [],
-      fileIds: own.map(({ id }) => id),
-    })
+    const refusal = await end(new Date().toISOString())
     setPending(false)
-    if (!reply.ok) {
-      toast.refused(reply)
-      return refresh()
-    }
+    if (refusal === 'unsigned') return
+    if (refusal) return toast.refused(refusal)
     forget()
     toast.done(t(`done.${outcome}`))
     router.push('/field')
-    refresh()
+  }
+
+  async function end(at: string): Promise<RefusedReply | 'unsigned' | null> {
+    const isAsked = asksSignature && isSigned
+    const drawn = isAsked && signed.signer !== 'absent' ? signed.drawn : null
+    const picture = drawn && { takenAt: at, name: 'signature.png', blob: signatureBlob(drawn) }
+    const fileId = picture && (await keep({ visitId: visit.id, kind: 'signature', fieldId: '', ...picture }))
+    if (picture && !fileId) return 'unsigned'
+    const { signer, name, absentReason } = signed
+    const isAbsent = signer === 'absent'
+    const signature = { id: uuidv7(), signer, name: name.trim(), fileId, signedAt: at }
+    return act('execution.close', {
+      ...{ visitId: visit.id, eventId: uuidv7(), at, outcome, fileIds },
+      remainingWork: outcome === 'partly_completed' ? words : '',
+      noAccessReason: outcome === 'no_access' ? words : '',
+      signatures: isAsked ? [{ ...signature, absentReason: isAbsent ? absentReason.trim() : '' }] : [],
+    })
   }
 
   return (
@@ -139,7 +131,7 @@ export function Close({ visit }: { visit: VisitData }) {
             />
           </div>
         )}
-        <Problems problems={problems.filter((problem) => !isHere(problem))} visit={visit} unsent={unsent[0]} />
+        <Problems problems={problems.filter((problem) => !isHere(problem))} visit={visit} />
         {outcome !== 'no_access' && <CloseSummary visit={visit} />}
         {asksSignature && <Signing visit={visit} signed={signed} onChange={setSigned} />}
       </div>
@@ -148,20 +140,15 @@ export function Close({ visit }: { visit: VisitData }) {
           variant="primary"
           size="lg"
           isPending={isPending}
-          isDisabled={problems.length > 0 || waiting > 0}
+          isDisabled={problems.length > 0 || !isOpen(visit.status)}
           onPress={() => void finish()}
         >
           {t(`finish.${outcome}`)}
         </Button>
-        <WhyNot problems={problems} writes={isPending ? 0 : waiting} hasFailed={failed.length + conflicts.length > 0} />
+        <WhyNot problems={problems} />
       </FieldBottom>
     </FieldFrame>
   )
-}
-
-function sendSignature(visitId: string, drawn: Signature, takenAt: string): string {
-  const blob = signatureBlob(drawn)
-  return sendFile({ visitId, kind: 'signature', fieldId: '', takenAt, name: 'signature.png', blob })
 }
 
 /** Mended on this screen, below; the rest is mended elsewhere. */
@@ -169,25 +156,13 @@ function isHere({ at }: ClosingProblem): boolean {
   return at === 'signature' || at === 'outcome'
 }
 
-function hrefOf({ at, fieldId }: ClosingProblem, visitId: string, unsent: Upload | undefined): string {
+function hrefOf({ at, fieldId }: ClosingProblem, visitId: string): string {
   const base = `/field/visits/${visitId}`
-  if (at === 'checklist') return `${base}/checklist#field-${fieldId}`
-  if (at !== 'photos' || !unsent) return base
-  if (unsent.kind === 'answer') return `${base}/checklist#field-${unsent.fieldId}`
-  return unsent.kind.startsWith('photo') ? `${base}#photos` : base
+  return at === 'checklist' ? `${base}/checklist#field-${fieldId}` : base
 }
 
 /** What is in the way, each a link to where it is mended. */
-function Problems({
-  problems,
-  visit,
-  unsent,
-}: {
-  problems: ClosingProblem[]
-  visit: VisitData
-  /** The first photo that the server does not have. */
-  unsent: Upload | undefined
-}) {
+function Problems({ problems, visit }: { problems: ClosingProblem[]; visit: VisitData }) {
   const t = useTranslations('field.close')
   const refusalText = useRefusalText()
   const locale = useLocale()
@@ -207,7 +182,7 @@ function Problems({
           <NextLink
             prefetch={false}
             key={`${problem.code}${problem.fieldId ?? ''}`}
-            href={hrefOf(problem, visit.id, unsent)}
+            href={hrefOf(problem, visit.id)}
             className="focus-ring flex min-h-12 items-center gap-2 border-t border-alert-line"
           >
             <span className="min-w-0 flex-1">
@@ -222,7 +197,7 @@ function Problems({
 }
 
 /** Beside the button that can't be pressed yet: why not, and where on this screen it is mended. */
-function WhyNot({ problems, writes, hasFailed }: { problems: ClosingProblem[]; writes: number; hasFailed: boolean }) {
+function WhyNot({ problems }: { problems: ClosingProblem[] }) {
   const t = useTranslations('field.close')
   const refusalText = useRefusalText()
   const here = problems.filter(isHere)
@@ -233,16 +208,10 @@ function WhyNot({ problems, writes, hasFailed }: { problems: ClosingProblem[]; w
         {refusalText(code)}
       </a>
     ))
-  if (problems.length > 0)
-    return (
-      <a href="#missing" className={link}>
-        {t('missing', { count: problems.length })}
-      </a>
-    )
-  if (writes === 0) return null
+  if (problems.length === 0) return null
   return (
-    <p role="status" className="text-center text-sm text-ink-soft">
-      {hasFailed ? t('notSent') : t('sending', { count: writes })}
-    </p>
+    <a href="#missing" className={link}>
+      {t('missing', { count: problems.length })}
+    </a>
   )
 }

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { formatDecimal } from '@/components/ui/decimal'
 import { useRegion } from '@/components/ui/region'
-import type { VisitData } from './visit-data'
+import type { VisitData } from '@/lib/field/view/data'
 
 type Counted = Pick<VisitData['counts'][number], 'kind' | 'description' | 'count' | 'weightKg'>
 

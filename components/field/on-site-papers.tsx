@@ -2,9 +2,9 @@
 import { Truck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useLoadWords } from '@/components/vehicles/words'
+import type { VisitData } from '@/lib/field/view/data'
 import { documentPurposes } from '@/lib/orders/rules'
 import { Paper } from './background'
-import type { VisitData } from './visit-data'
 
 /** What must be taken along, and the papers the office meant to be read or handed over here: before anything else. */
 export function OnSitePapers({ visit }: { visit: VisitData }) {

@@ -1,18 +1,18 @@
 'use client'
-import { Camera, CircleCheck, CloudUpload, RotateCcw, TriangleAlert, X } from 'lucide-react'
+import { Camera, CircleCheck, CloudUpload, TriangleAlert, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
 import { buttonStyle } from '@/components/ui/button-style'
 import { cx } from '@/components/ui/cx'
 import { useToast } from '@/components/ui/toast'
-import { useRefresh } from '@/components/ui/use-refresh'
-import { removeFile } from '@/lib/execution/actions'
+import type { VisitData } from '@/lib/field/view/data'
 import { isOpen } from '@/lib/visits/rules'
-import { sendWrite } from './outbox'
-import { type Upload, useOutbox } from './outbox-state'
+import type { PhoneFile } from './phone/db'
+import { dropFile } from './phone/files'
+import { useKeepFile } from './phone/use-keep-file'
+import { usePhone } from './phone/use-phone'
+import { usePreview } from './phone/use-preview'
+import { useAct } from './phone/use-visit'
 import { shrink } from './photo'
-import { forgetFile, retryFile, sendFile } from './uploads'
-import type { VisitData } from './visit-data'
 
 /** Photos before and after the work: from the camera, shrunk, on their way, arrived. */
 export function Photos({ visit }: { visit: VisitData }) {
@@ -22,17 +22,17 @@ export function Photos({ visit }: { visit: VisitData }) {
     ({ isOfThisVisit, kind }) =>
       isOfThisVisit && (kind === 'photo' || kind === 'photo_before' || kind === 'photo_after'),
   )
-  const { uploads } = useOutbox()
-  const own = uploads.filter(({ visitId, kind }) => visitId === visit.id && kind.startsWith('photo'))
+  const { files } = usePhone()
+  const own = files.filter(({ visitId, kind }) => visitId === visit.id && kind.startsWith('photo'))
   if (!isRecordable && there.length === 0) return null
-  const sent = own.filter(({ status }) => status === 'sent').length
+  const sent = there.filter(({ isOnPhone }) => !isOnPhone).length
   return (
     <section id="photos" className="flex scroll-mt-20 flex-col gap-3 rounded-md border border-line bg-surface p-3">
       <div className="flex items-baseline justify-between gap-3">
         <h2 className="text-sm font-medium text-ink-soft">{t('title')}</h2>
-        {own.length > 0 && (
+        {there.length > 0 && (
           <span className="text-sm text-ink-soft" aria-live="polite">
-            {t('sent', { done: sent, total: own.length })}
+            {t('sent', { done: sent, total: there.length })}
           </span>
         )}
       </div>
@@ -42,12 +42,12 @@ export function Photos({ visit }: { visit: VisitData }) {
           <CameraButton visitId={visit.id} kind="photo_after" words={t('after')} />
         </div>
       )}
-      <PhotoStrip visit={visit} ids={there.map(({ fileId }) => fileId)} uploads={own} isRecordable={isRecordable} />
+      <PhotoStrip visit={visit} ids={there.map(({ fileId }) => fileId)} files={own} isRecordable={isRecordable} />
     </section>
   )
 }
 
-/** Opens the camera (or the photo library) and puts what was taken in the queue. */
+/** Opens the camera (or the photo library) and keeps what was taken on the phone, from where it is sent. */
 export function CameraButton({
   visitId,
   kind,
@@ -56,17 +56,16 @@ export function CameraButton({
   onTaken,
 }: {
   visitId: string
-  kind: Upload['kind']
+  kind: PhoneFile['kind']
   fieldId?: string
   words: string
   onTaken?: (fileId: string) => void
 }) {
-  async function take(files: File[]) {
-    for (const file of files) {
-      const shrunk = await shrink(file)
-      // Sent before it is told: the arguments of an absent onTaken would never be evaluated.
-      const id = sendFile({ visitId, kind, fieldId, ...shrunk })
-      onTaken?.(id)
+  const keep = useKeepFile()
+  async function take(taken: File[]) {
+    for (const file of taken) {
+      const id = await keep({ visitId, kind, fieldId, ...(await shrink(file)) })
+      if (id) onTaken?.(id)
     }
   }
   return (
@@ -93,101 +92,101 @@ export function CameraButton({
 export function PhotoStrip({
   visit,
   ids,
-  uploads,
+  files,
   isRecordable,
 }: {
   visit: VisitData
+  /** Those that count, sent or not. */
   ids: string[]
-  uploads: readonly Upload[]
+  /** Those that are on this phone; what the server refused is not among the others. */
+  files: readonly PhoneFile[]
+  isRecordable: boolean
+}) {
+  const refused = files.filter(({ id, state }) => state === 'refused' && !ids.includes(id))
+  const tiles = [...ids, ...refused.map(({ id }) => id)]
+  if (tiles.length === 0) return null
+  return (
+    <ul className="grid grid-cols-3 gap-2">
+      {tiles.map((id) => (
+        <Tile
+          key={id}
+          id={id}
+          kind={visit.documents.find(({ fileId }) => fileId === id)?.kind}
+          file={files.find((one) => one.id === id)}
+          isRecordable={isRecordable}
+        />
+      ))}
+    </ul>
+  )
+}
+
+function Tile({
+  id,
+  kind,
+  file,
+  isRecordable,
+}: {
+  id: string
+  kind: string | undefined
+  file: PhoneFile | undefined
   isRecordable: boolean
 }) {
   const t = useTranslations('field.photos')
-  const refresh = useRefresh()
+  const { db } = usePhone()
+  const act = useAct()
   const toast = useToast()
-  const sentKey = uploads
-    .filter(({ status }) => status === 'sent')
-    .map(({ id }) => id)
-    .join()
-  // What arrived is shown from the server as soon as the page knows it.
-  useEffect(() => {
-    if (sentKey) refresh()
-  }, [sentKey, refresh])
-  const known = new Set(ids)
-  const tiles = [
-    ...ids.map((id) => ({ id, upload: uploads.find((upload) => upload.id === id) })),
-    ...uploads.filter(({ id }) => !known.has(id)).map((upload) => ({ id: upload.id, upload })),
-  ]
-  if (tiles.length === 0) return null
+  const preview = usePreview(file?.id ?? null)
+  const isSent = !file || file.state === 'sent'
+  const status = isSent ? 'sent' : file.state === 'refused' ? 'failed' : 'waiting'
+  const of = kind ?? file?.kind
+  const words = of === 'photo_before' ? t('before') : of === 'photo_after' ? t('after') : null
 
-  async function remove(id: string) {
-    const reply = await sendWrite(removeFile, { id })
-    if (!reply.ok) return toast.refused(reply)
-    forgetFile(id)
-    refresh()
+  async function remove() {
+    // What the server does not have yet is only on this phone.
+    const refusal = isSent ? await act('execution.removeFile', { id }) : null
+    if (refusal) return toast.refused(refusal)
+    if (db && file) await dropFile(db, id)
   }
 
   return (
-    <ul className="grid grid-cols-3 gap-2">
-      {tiles.map(({ id, upload }) => {
-        const isThere = known.has(id)
-        const status = isThere ? 'sent' : (upload?.status ?? 'waiting')
-        const label = isThere ? visit.documents.find(({ fileId }) => fileId === id)?.kind : upload?.kind
-        return (
-          <li key={id} className="relative">
-            <a
-              href={isThere ? `/files/${id}` : undefined}
-              target="_blank"
-              rel="noreferrer"
-              className="focus-ring block rounded-sm"
-            >
-              {/* biome-ignore lint/performance/noImgElement: files are already re-encoded in the right size */}
-              <img
-                src={upload?.preview ?? `/files/${id}?w=320`}
-                alt={label === 'photo_before' ? t('before') : label === 'photo_after' ? t('after') : t('photo')}
-                className={cx(
-                  'aspect-square w-full rounded-sm bg-pressed object-cover',
-                  status !== 'sent' && 'opacity-60',
-                )}
-              />
-            </a>
-            <span
-              title={t(`status.${status}`)}
-              className="absolute bottom-1 left-1 flex items-center gap-1 rounded-sm bg-surface px-1.5 py-0.5 text-xs [&_svg]:size-4"
-            >
-              {status === 'sent' && <CircleCheck aria-hidden className="text-done-fg" />}
-              {status === 'failed' && <TriangleAlert aria-hidden className="text-alert-fg" />}
-              {(status === 'waiting' || status === 'sending') && (
-                <CloudUpload aria-hidden className="text-running-fg" />
-              )}
-              <span className={label?.startsWith('photo_') ? '' : 'sr-only'}>
-                {label === 'photo_before' ? t('before') : label === 'photo_after' ? t('after') : t(`status.${status}`)}
-              </span>
-            </span>
-            {status === 'failed' && (
-              <button
-                type="button"
-                aria-label={t('retry')}
-                onClick={() => retryFile(id)}
-                className="focus-ring absolute inset-x-0 top-0 flex h-12 items-center justify-center bg-surface/80"
-              >
-                <RotateCcw aria-hidden className="size-5" />
-              </button>
-            )}
-            {isRecordable && isThere && (
-              <button
-                type="button"
-                aria-label={t('remove')}
-                onClick={() => void remove(id)}
-                className="focus-ring absolute top-0 right-0 flex size-12 items-start justify-end p-1"
-              >
-                <span className="flex size-7 items-center justify-center rounded-full bg-surface text-ink">
-                  <X aria-hidden className="size-4" />
-                </span>
-              </button>
-            )}
-          </li>
-        )
-      })}
-    </ul>
+    <li className="relative">
+      <a
+        href={isSent ? `/files/${id}` : undefined}
+        target="_blank"
+        rel="noreferrer"
+        className="focus-ring block rounded-sm"
+      >
+        {(preview || !file) && (
+          // biome-ignore lint/performance/noImgElement: files are already re-encoded in the right size
+          <img
+            src={preview ?? `/files/${id}?w=320`}
+            alt={words ?? t('photo')}
+            className={cx('aspect-square w-full rounded-sm bg-pressed object-cover', !isSent && 'opacity-60')}
+          />
+        )}
+        {!preview && file && <span className="block aspect-square w-full rounded-sm bg-pressed" />}
+      </a>
+      <span
+        title={t(`status.${status}`)}
+        className="absolute bottom-1 left-1 flex items-center gap-1 rounded-sm bg-surface px-1.5 py-0.5 text-xs [&_svg]:size-4"
+      >
+        {status === 'sent' && <CircleCheck aria-hidden className="text-done-fg" />}
+        {status === 'failed' && <TriangleAlert aria-hidden className="text-alert-fg" />}
+        {status === 'waiting' && <CloudUpload aria-hidden className="text-running-fg" />}
+        <span className={words ? '' : 'sr-only'}>{words ?? t(`status.${status}`)}</span>
+      </span>
+      {isRecordable && (
+        <button
+          type="button"
+          aria-label={t('remove')}
+          onClick={() => void remove()}
+          className="focus-ring absolute top-0 right-0 flex size-12 items-start justify-end p-1"
+        >
+          <span className="flex size-7 items-center justify-center rounded-full bg-surface text-ink">
+            <X aria-hidden className="size-4" />
+          </span>
+        </button>
+      )}
+    </li>
   )
 }

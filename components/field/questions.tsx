@@ -1,16 +1,12 @@
 'use client'
 import { MessageCircleQuestion } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { TextArea } from '@/components/ui/text-area'
 import { useToast } from '@/components/ui/toast'
-import { useRefresh } from '@/components/ui/use-refresh'
-import { answerQuestion } from '@/lib/orders/actions'
+import type { QuestionRow } from '@/lib/field/view/data'
 import { useDraft } from './draft'
-import { sendWrite } from './outbox'
-
-export type QuestionRow = { id: string; question: string; line: string | null; orderNumber: string; customer: string }
+import { useRecord } from './phone/use-record'
 
 /** What the office wants to know; the answer lands on the order's line. */
 export function Questions({ questions }: { questions: QuestionRow[] }) {
@@ -31,20 +27,16 @@ export function Questions({ questions }: { questions: QuestionRow[] }) {
 
 function Question({ question }: { question: QuestionRow }) {
   const t = useTranslations('field.questions')
-  const refresh = useRefresh()
+  const record = useRecord()
   const toast = useToast()
   const [answer, setAnswer, forget] = useDraft(`question:${question.id}`, '')
-  const [isPending, setPending] = useState(false)
 
   async function send() {
     if (!answer.trim()) return
-    setPending(true)
-    const reply = await sendWrite(answerQuestion, { id: question.id, answer: answer.trim() })
-    setPending(false)
-    if (!reply.ok) return toast.refused(reply)
+    const refusal = await record('orders.answerQuestion', { id: question.id, answer: answer.trim() }, null)
+    if (refusal) return toast.refused(refusal)
     forget()
     toast.done(t('answered'))
-    refresh()
   }
 
   return (
@@ -59,7 +51,7 @@ function Question({ question }: { question: QuestionRow }) {
         onChange={setAnswer}
         rows={2}
       />
-      <Button variant="secondary" isPending={isPending} isDisabled={!answer.trim()} onPress={() => void send()}>
+      <Button variant="secondary" isDisabled={!answer.trim()} onPress={() => void send()}>
         {t('send')}
       </Button>
     </div>

@@ -4,8 +4,8 @@ import { SegmentedControl } from '@/components/ui/segmented-control'
 import { SignaturePad } from '@/components/ui/signature-pad'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
+import type { VisitData } from '@/lib/field/view/data'
 import type { Signed } from './close'
-import type { VisitData } from './visit-data'
 
 /** Who signs: the customer, or why there is nobody; or the technician, where that is the rule. */
 export function Signing({

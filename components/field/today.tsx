@@ -3,7 +3,6 @@ import { CalendarClock, ChevronRight, CircleUserRound, MapPin } from 'lucide-rea
 import NextLink from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { HoursBanner } from '@/components/hours/hours-banner'
 import { Button } from '@/components/ui/button'
@@ -14,52 +13,31 @@ import { ButtonLink } from '@/components/ui/link'
 import { useRegion } from '@/components/ui/region'
 import { useToast } from '@/components/ui/toast'
 import { VisitStatusBadge } from '@/components/visits/status'
-import { takeStep } from '@/lib/execution/actions'
+import type { DayRow } from '@/lib/field/view/data'
 import { dateFormat } from '@/lib/intl'
-import type { MyVehicle } from '@/lib/vehicles/queries/board'
-import type { VisitStatus } from '@/lib/visits/rules'
+import type { CarriedVisit } from '@/lib/sync/queries/carried'
+import type { MyDay } from '@/lib/sync/queries/mine'
 import { isRunning } from '@/lib/visits/rules'
 import { Changes } from './changes'
 import { DayVehicle } from './day-vehicle'
 import { FieldFrame } from './frame'
-import { sendWrite } from './outbox'
-import { type QuestionRow, Questions } from './questions'
+import { useDay } from './phone/use-phone'
+import { useRecord } from './phone/use-record'
+import { Questions } from './questions'
 import { useFieldTabs } from './tabs'
-
-export type DayRow = {
-  id: string
-  day: string | null
-  startAt: string | null
-  endAt: string | null
-  durationMinutes: number
-  status: VisitStatus
-  isLeader: boolean
-  title: string
-  number: string
-  type: string
-  customer: string
-  street: string
-  city: string
-}
 
 /** The technician's day: what now, what next, what changed. */
 export function Today({
-  today,
-  visits,
-  questions,
-  hours,
-  vehicles,
+  carried,
+  day,
   isOfficeToo,
 }: {
-  today: string
-  visits: DayRow[]
-  questions: QuestionRow[]
-  /** Of one's own: what came back, and weeks not handed in. */
-  hours: { sentBack: number; weeks: number; oldestWeek: string | null }
-  /** What they drive on each day. */
-  vehicles: readonly MyVehicle[]
+  carried: readonly CarriedVisit[]
+  day: MyDay
   isOfficeToo: boolean
 }) {
+  const { today, visits, questions } = useDay(carried, day.questions)
+  const { hours, vehicles } = day
   const t = useTranslations('field.today')
   const now = visits.filter(({ day }) => day !== null && day <= today)
   const later = visits.filter(({ day }) => day !== null && day > today)
@@ -188,7 +166,7 @@ function NextStep({ visits }: { visits: DayRow[] }) {
   const t = useTranslations('field.today')
   const router = useRouter()
   const toast = useToast()
-  const [isPending, setPending] = useState(false)
+  const record = useRecord()
   const running = visits.find(({ status, isLeader }) => isLeader && isRunning(status))
   const next = visits.find(({ status, isLeader }) => isLeader && status === 'planned')
   if (running)
@@ -201,23 +179,14 @@ function NextStep({ visits }: { visits: DayRow[] }) {
     )
   if (!next) return null
   async function leave(visitId: string) {
-    setPending(true)
-    const reply = await sendWrite(takeStep, { id: uuidv7(), visitId, step: 'travel', at: new Date().toISOString() })
-    if (!reply.ok) {
-      setPending(false)
-      return toast.refused(reply)
-    }
+    const tap = { id: uuidv7(), visitId, step: 'travel' as const, at: new Date().toISOString() }
+    const refusal = await record('execution.takeStep', tap, visitId)
+    if (refusal) return toast.refused(refusal)
     router.push(`/field/visits/${visitId}`)
   }
   return (
     <FieldBottom>
-      <Button
-        variant="primary"
-        size="lg"
-        isPending={isPending}
-        onPress={() => void leave(next.id)}
-        className="overflow-hidden"
-      >
+      <Button variant="primary" size="lg" onPress={() => void leave(next.id)} className="overflow-hidden">
         <span className="block truncate">{t('leave', { customer: next.customer })}</span>
       </Button>
     </FieldBottom>

@@ -6,10 +6,12 @@ import { formatDecimal } from '@/components/ui/decimal'
 import { useRegion } from '@/components/ui/region'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
+import type { VisitData } from '@/lib/field/view/data'
 import { type AnswerValue, type FormField, labelOf, outsideLimits } from '@/lib/forms/rules'
 import { forgetOnPhone, keepOnPhone, kept as keptOnPhone, useKept } from './draft'
-import type { Conflict } from './outbox-state'
-import type { VisitData } from './visit-data'
+
+/** The version that an answer replaces, 0 for none; `last`: whichever stands when it is tapped. */
+export type Seen = number | 'last'
 
 export type AnswerProps = {
   field: FormField
@@ -17,18 +19,16 @@ export type AnswerProps = {
   visit: VisitData
   locale: string
   isReadOnly: boolean
-  /** Another answer that somebody gave meanwhile. */
-  conflict: Conflict | null
   /** The version of the answer that is shown. */
-  seen: number | undefined
-  /** Answers the version that the server made of it; null when it has not taken it. `seen`: what was shown when it was begun. */
-  onAnswer: (value: AnswerValue, seen?: number) => Promise<number | null>
+  seen: number
+  /** Answers the version that it has now; null when it can't be kept. `seen`: what was shown when it was begun. */
+  onAnswer: (value: AnswerValue, seen?: Seen) => Promise<number | null>
 }
 
 const pauseMs = 900
 
-/** Text, number, measurement, date: sent when the field is left or after a pause; kept on the phone until the server has it. */
-export function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit, conflict, seen }: AnswerProps) {
+/** Text, number, measurement, date: kept as an answer when the field is left or after a pause, and as typed until then. */
+export function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit, seen }: AnswerProps) {
   const t = useTranslations('field.checklist')
   const { formatLocale } = useRegion()
   const isNumber = field.type === 'number' || field.type === 'measurement'
@@ -41,37 +41,34 @@ export function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit, 
   const last = useRef<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
 
-  async function send(words: string) {
+  async function save(words: string) {
     if (timer.current) clearTimeout(timer.current)
     setTyping(false)
-    // Somebody chose the other answer while this waited.
-    const base = keptOnPhone(`seen:${place}`)
-    if (base === null) return
     const next = words.trim()
-    const isShown = next === saved && !conflict
-    const version = isShown ? null : await onAnswer(next === '' ? null : next, base === '' ? 0 : Number(base))
-    if (!isShown && version === null) return
+    const isShown = next === saved
+    const base = Number(keptOnPhone(`seen:${place}`) ?? 0)
+    const version = isShown ? base : await onAnswer(next === '' ? null : next, base)
+    if (version === null) return
     if (last.current === words) {
       forget()
       forgetOnPhone(`seen:${place}`)
-    } else if (version !== null) keepOnPhone(`seen:${place}`, String(version))
+    } else keepOnPhone(`seen:${place}`, String(version))
   }
   function type(words: string) {
     setTyping(true)
     // Words that wait replace what stood when they were begun, not what another answers meanwhile.
-    if (kept === null) keepOnPhone(`seen:${place}`, String(seen ?? ''))
+    if (kept === null) keepOnPhone(`seen:${place}`, String(seen))
     keep(words)
     last.current = words
     if (timer.current) clearTimeout(timer.current)
-    if (!isNumber) timer.current = setTimeout(() => void send(words), pauseMs)
+    if (!isNumber) timer.current = setTimeout(() => void save(words), pauseMs)
   }
-  // What was typed before the page was loaded again, and not acknowledged, goes once more.
+  // What was typed before the page was loaded again is kept as an answer now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what the phone had kept, not what is typed
   useEffect(() => {
     if (kept === null || last.current !== null || isReadOnly) return
     last.current = kept
-    if (keptOnPhone(`seen:${place}`) === null) keepOnPhone(`seen:${place}`, '')
-    void send(kept)
+    void save(kept)
   }, [kept])
   const label = labelOf(field, locale)
   const common = {
@@ -79,7 +76,7 @@ export function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit, 
     isLabelHidden: true,
     value: text,
     onChange: type,
-    onBlur: () => void (isTyping && send(text)),
+    onBlur: () => void (isTyping && save(text)),
     isReadOnly,
   }
   if (field.type === 'long_text') return <TextArea {...common} rows={3} maxLength={4000} />
@@ -92,7 +89,7 @@ export function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit, 
         readOnly={isReadOnly}
         onChange={(event) => {
           type(event.target.value)
-          void send(event.target.value)
+          void save(event.target.value)
         }}
         className="control px-3"
       />

@@ -2,6 +2,7 @@
 import {
   ClipboardCheck,
   Clock3,
+  CloudUpload,
   MapPin,
   Navigation,
   Package,
@@ -14,24 +15,19 @@ import {
 import NextLink from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
-import { uuidv7 } from 'uuidv7'
-import { Button } from '@/components/ui/button'
 import { buttonStyle } from '@/components/ui/button-style'
 import { DateText } from '@/components/ui/date-text'
 import { Duration } from '@/components/ui/duration'
-import { FieldBottom } from '@/components/ui/field-shell'
-import { ButtonLink } from '@/components/ui/link'
-import { useToast } from '@/components/ui/toast'
-import { useRefresh } from '@/components/ui/use-refresh'
 import { VisitStatusBadge } from '@/components/visits/status'
-import { takeStep } from '@/lib/execution/actions'
-import { type FieldStep, nextStep } from '@/lib/execution/rules'
+import type { VisitData } from '@/lib/field/view/data'
 import { isAnswered, visibleFields } from '@/lib/forms/rules'
-import { isOpen, isRunning } from '@/lib/visits/rules'
+import type { CarriedVisit } from '@/lib/sync/queries/carried'
+import { isOpen } from '@/lib/visits/rules'
 import { Background } from './background'
 import { FieldFrame } from './frame'
+import { VisitBottom } from './next-step'
 import { OnSitePapers } from './on-site-papers'
-import { sendWrite } from './outbox'
+import { useVisit, VisitProvider } from './phone/use-visit'
 import { Photos } from './photos'
 import { Questions } from './questions'
 import { useRunningMinutes } from './running'
@@ -41,12 +37,20 @@ import { ExtraSheet } from './sheets/extra'
 import { HoursSheet } from './sheets/hours'
 import { MaterialSheet } from './sheets/material'
 import { NoteSheet } from './sheets/note'
-import type { VisitData } from './visit-data'
 
 type Sheet = 'hours' | 'material' | 'extra' | 'count' | 'expense' | 'note' | null
 
 /** One visit on the phone: where, who, what; the clock; everything that can be recorded; the next step at the bottom. */
-export function Visit({ visit, mapHref, map }: { visit: VisitData; mapHref: string; map: ReactNode }) {
+export function Visit({ carried, ...place }: { carried: CarriedVisit; mapHref: string; map: ReactNode }) {
+  return (
+    <VisitProvider carried={carried}>
+      <VisitScreen {...place} />
+    </VisitProvider>
+  )
+}
+
+function VisitScreen({ mapHref, map }: { mapHref: string; map: ReactNode }) {
+  const visit = useVisit()
   const t = useTranslations('field.visit')
   const [sheet, setSheet] = useState<Sheet>(null)
   const isRecordable = isOpen(visit.status)
@@ -55,6 +59,7 @@ export function Visit({ visit, mapHref, map }: { visit: VisitData; mapHref: stri
     <FieldFrame title={visit.customer.name} back="/field" about={[visit.id, visit.order.id]}>
       <div className="flex flex-col gap-4">
         <Where visit={visit} mapHref={mapHref} map={map} />
+        {visit.closing && <Closing filesLeft={visit.closing.filesLeft} />}
         <Questions questions={visit.questions} />
         <ClockRow visit={visit} />
         <OnSitePapers visit={visit} />
@@ -134,6 +139,20 @@ function Notice({ title, children }: { title: string; children: ReactNode }) {
       <p className="text-sm font-medium">{title}</p>
       <p className="whitespace-pre-line">{children}</p>
     </div>
+  )
+}
+
+/** It is closed here; the office has all of it when the last photo arrives. */
+function Closing({ filesLeft }: { filesLeft: number }) {
+  const t = useTranslations('field.visit')
+  return (
+    <p
+      role="status"
+      className="flex items-start gap-2 rounded-md border border-done-line bg-done-bg px-3 py-3 text-done-fg"
+    >
+      <CloudUpload aria-hidden className="mt-0.5 size-5 shrink-0" />
+      <span>{t('closed', { count: filesLeft })}</span>
+    </p>
   )
 }
 
@@ -240,50 +259,4 @@ function RowWords({ icon, words, value }: { icon: ReactNode; words: string; valu
       </span>
     </>
   )
-}
-
-/** The next step, always at the same place; beside it the pause. */
-function VisitBottom({ visit }: { visit: VisitData }) {
-  const t = useTranslations('field.visit')
-  const refresh = useRefresh()
-  const toast = useToast()
-  const [pending, setPending] = useState<FieldStep | null>(null)
-
-  async function tap(step: FieldStep) {
-    setPending(step)
-    const reply = await sendWrite(takeStep, { id: uuidv7(), visitId: visit.id, step, at: new Date().toISOString() })
-    setPending(null)
-    if (!reply.ok) return toast.refused(reply)
-    refresh()
-  }
-  const status = visit.isLeader ? visit.status : ownStatus(visit)
-  const next = isOpen(visit.status) ? nextStep(status) : null
-  const button = (step: FieldStep, variant: 'primary' | 'secondary' = 'secondary') => (
-    <Button variant={variant} size="lg" isPending={pending === step} onPress={() => void tap(step)}>
-      {t(`steps.${step}`)}
-    </Button>
-  )
-  if (!next) return null
-  const closing = visit.isLeader && (
-    <ButtonLink href={`/field/visits/${visit.id}/close`} variant={next === 'close' ? 'primary' : 'secondary'} size="lg">
-      {t(next === 'close' ? 'close' : isRunning(visit.status) ? 'stop' : 'noAccess')}
-    </ButtonLink>
-  )
-  return (
-    <FieldBottom>
-      {next === 'close' ? closing : button(next, 'primary')}
-      <div className="flex gap-2 empty:hidden [&>*]:flex-1">
-        {next === 'travel' && button('arrive')}
-        {status === 'working' && button('pause')}
-        {next !== 'close' && next !== 'resume' && closing}
-        {next === 'resume' && closing}
-      </div>
-    </FieldBottom>
-  )
-}
-
-/** Who does not lead the visit taps only the own clock. */
-function ownStatus({ running, hasOwnClock }: VisitData) {
-  if (!hasOwnClock || !running) return 'planned' as const
-  return ({ travel: 'travelling', work: 'working', break: 'paused' } as const)[running.hourType]
 }

@@ -51,7 +51,6 @@ export const routes = {
   '/appointment/[token]/send': 'public',
   '/hours/choices': 'member',
   '/api/field/files': field,
-  '/api/field/products': field,
   '/api/sync/v1': field,
   '/api/sync/v1/pull': field,
   '/api/sync/v1/files': field,

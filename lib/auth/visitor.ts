@@ -1,9 +1,10 @@
 import 'server-only'
 import type { z } from 'zod'
 import { clientAddress } from '@/lib/client-address'
+import { invalid } from '@/lib/invalid'
 import { Refused } from '@/lib/refused'
 import type { RefusedReply, Reply } from '@/lib/reply'
-import { invalid, replyTo } from './action'
+import { replyTo } from './action'
 import { withinLimit } from './rate-limit'
 
 const statusOf: Record<string, number> = {

@@ -39,12 +39,13 @@ test('what is only too late or beside something else is kept, what is wrong is n
 })
 
 test('a cursor tells what changed, came and left, whatever is carried', () => {
+  const others = { settings: {}, member: {}, day: {} }
   const carried = fc.dictionary(fc.constantFrom(...Array.from({ length: 6 }, () => newId())), fc.nat(3))
   const visitsOf = (one: Record<string, number>) => Object.entries(one).map(([id, version]) => ({ id, version }))
   fc.assert(
     fc.property(carried, carried, fc.boolean(), (before, now, isNewList) => {
-      const was = marksIn(cursorOf(marksOf(visitsOf(before), { products: [1], settings: {} })))
-      const marks = marksOf(visitsOf(now), { products: isNewList ? [2] : [1], settings: {} })
+      const was = marksIn(cursorOf(marksOf(visitsOf(before), { ...others, products: [1] })))
+      const marks = marksOf(visitsOf(now), { ...others, products: isNewList ? [2] : [1] })
       const { changed, left, lists } = differenceOf(was, marks)
       expect([...changed].sort()).toEqual(
         Object.keys(now)

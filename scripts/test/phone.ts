@@ -1,11 +1,14 @@
 import { perform } from '@/lib/auth/action'
-import { type Actor, writing } from '@/lib/auth/actor'
+import { type Actor, reading, writing } from '@/lib/auth/actor'
+import type { VisitData } from '@/lib/field/view/data'
+import { visitView } from '@/lib/field/view/visit'
 import { newId } from '@/lib/ids'
 import type { Reply } from '@/lib/reply'
 import { type Operation, sentOperationInput } from '@/lib/sync/input'
 import { applyOperation } from '@/lib/sync/mutations/apply'
 import { greetDevice } from '@/lib/sync/mutations/devices'
 import type { OperationName } from '@/lib/sync/mutations/operations'
+import { carriedVisit } from '@/lib/sync/queries/carried'
 import type { Answer } from '@/lib/sync/rules'
 import { Temporal } from '@/lib/time'
 
@@ -45,3 +48,11 @@ export const answerOf = (visitId: string, value: string | null, version?: number
 export const stepOf = (visitId: string, step: 'travel' | 'arrive' | 'pause' | 'resume') => ({
   ...{ id: newId(), visitId, step, at: Temporal.Now.instant().toString() },
 })
+
+/** What this member sees of a visit on a phone with nothing unsent; null when it is not theirs. */
+export async function visitOnPhone(member: Actor, visitId: string): Promise<VisitData | null> {
+  const timeZone = 'Europe/Brussels'
+  const carried = await reading(member, (read) => carriedVisit(read, visitId, timeZone))
+  const who = { memberId: member.id, timeZone, locale: 'nl', now: Temporal.Now.instant().toString() }
+  return carried && visitView(carried, { operations: [], files: [] }, who)
+}

@@ -14,6 +14,7 @@ export const modules = [
   'appointments',
   'execution',
   'sync',
+  'field',
   'approvals',
   'invoices',
   'control',
@@ -22,7 +23,7 @@ export const modules = [
 ]
 
 /** The kinds of files a module has; each may be a folder of verbs. */
-const kinds = ['rules', 'input', 'queries', 'mutations', 'actions', 'jobs', 'mail', 'pdf', 'ubl']
+const kinds = ['rules', 'input', 'view', 'queries', 'mutations', 'actions', 'jobs', 'mail', 'pdf', 'ubl']
 
 /** What only these modules have: the machinery that the others stand on. */
 export const machinery: Record<string, readonly string[]> = {
@@ -92,6 +93,7 @@ export const mayUse: Partial<Record<Kind, readonly Kind[]>> = {
   tool: ['tool', 'messages'],
   rules: ['rules', 'tool'],
   input: ['input', 'rules', 'tool'],
+  view: ['view', 'input', 'rules', 'tool'],
   queries: ['queries', 'input', 'rules', 'tool', 'table', 'database', 'machinery'],
   mutations: ['mutations', 'queries', 'input', 'rules', 'mail', 'tool', 'table', 'database', 'machinery'],
   actions: ['mutations', 'input', 'machinery', 'rules', 'tool'],
@@ -101,7 +103,7 @@ export const mayUse: Partial<Record<Kind, readonly Kind[]>> = {
   ubl: ['rules', 'tool'],
   table: ['table', 'rules', 'database', 'tool'],
   ui: ['ui', 'tool', 'messages'],
-  component: ['component', 'ui', 'rules', 'input', 'actions', 'tool', 'messages'],
+  component: ['component', 'ui', 'rules', 'input', 'view', 'actions', 'tool', 'messages'],
 }
 
 /** Longer than 300 lines, with how long exactly: this list only gets shorter, and so do they. */

@@ -41,6 +41,14 @@ test('a request takes what waits in its order, as much as fits, and never nothin
   expect(nextBatch([operation(1, { state: 'refused' })], { operations: 100, bytes: 1 })).toEqual([])
 })
 
+test('an expense waits for the photo of its receipt, and what was done after it waits behind it', () => {
+  const list = [operation(1), operation(2, { input: { receiptFileId: 'photo' } }), operation(3)]
+  const sent = (unsent: string[]) =>
+    nextBatch(list, { operations: 100, bytes: 1_000_000 }, new Set(unsent)).map(({ seq }) => seq)
+  expect(sent(['photo'])).toEqual([1])
+  expect(sent(['other'])).toEqual([1, 2, 3])
+})
+
 test('what is named in an answer stands as it says, and what is not named waits on', () => {
   const list = row(1, 4)
   const [first, second, third] = list as [Operation, Operation, Operation]

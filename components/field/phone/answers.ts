@@ -20,12 +20,19 @@ export function waitingOf(list: readonly Operation[]): Operation[] {
 
 /**
  * What goes in the next request: the first of what waits, without a gap, as many as fit and never none: one that is too long
- * by itself is for the server to refuse.
+ * by itself is for the server to refuse. An expense waits for the photo of its receipt, by its id among `unsent`: the server
+ * takes none without it.
  */
-export function nextBatch(list: readonly Operation[], most: { operations: number; bytes: number }): Operation[] {
+export function nextBatch(
+  list: readonly Operation[],
+  most: { operations: number; bytes: number },
+  unsent: ReadonlySet<string> = new Set(),
+): Operation[] {
   const batch: Operation[] = []
   let bytes = aroundBytes
   for (const operation of waitingOf(list)) {
+    const { receiptFileId } = (operation.input ?? {}) as { receiptFileId?: unknown }
+    if (typeof receiptFileId === 'string' && unsent.has(receiptFileId)) break
     bytes += new TextEncoder().encode(JSON.stringify(sentForm(operation))).length + 1
     if (batch.length > 0 && (batch.length >= most.operations || bytes > most.bytes)) break
     batch.push(operation)

@@ -1,13 +1,9 @@
 'use client'
 import Dexie, { type EntityTable } from 'dexie'
 import type { RefusedReply } from '@/lib/reply'
-import type { OperationName } from '@/lib/sync/mutations/operations'
-import type { pull } from '@/lib/sync/queries/pull'
+import type { ListOperationName, OperationName } from '@/lib/sync/mutations/operations'
+import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import type { KeptReason } from '@/lib/sync/rules'
-
-type Pulled = Exclude<Awaited<ReturnType<typeof pull>>, { unchanged: true }>
-/** A visit as a phone carries it, with all that is needed on site. */
-export type CarriedVisit = Pulled['visits'][number]
 
 /**
  * One thing done on this phone. It is in the list from the tap on, durable before the screen says so, and leaves it only when
@@ -19,7 +15,7 @@ export type Operation = {
   /** 1, 2, 3 … per device, without gaps. */
   seq: number
   visitId: string | null
-  name: OperationName
+  name: OperationName | ListOperationName
   input: unknown
   /** The phone's wall clock at the tap, and how far the server's was ahead of it when last measured. */
   at: string

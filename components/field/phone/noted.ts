@@ -1,11 +1,12 @@
 'use client'
 import { uuidv7 } from 'uuidv7'
+import type { CarriedLists } from '@/lib/sync/queries/pull'
 import type { PhoneDatabase } from './db'
 import { deviceName } from './device-name'
 import type { Trouble } from './wire'
 
 /** What a phone notes besides its list. */
-export type Noted = {
+export type Noted = CarriedLists & {
   /** Number of the last operation. */
   seq: number
   /** This app on this phone, for this member. */
@@ -16,8 +17,6 @@ export type Noted = {
   /** Where the last pull was, and visits that are no longer carried of which something is unsent. */
   cursor: string
   leaving: string[]
-  products: unknown
-  settings: unknown
   /** When the server last answered, and when what is carried was last read. */
   lastSyncAt: string
   lastPullAt: string

@@ -1,5 +1,7 @@
 'use client'
-import type { CarriedVisit, Operation, PhoneDatabase, PhoneFile } from './db'
+import type { CarriedVisit } from '@/lib/sync/queries/carried'
+import type { CarriedLists } from '@/lib/sync/queries/pull'
+import type { Operation, PhoneDatabase, PhoneFile } from './db'
 import { deviceOf, note, noted } from './noted'
 import type { Ask, Step } from './send'
 import { settledBy } from './settled'
@@ -9,9 +11,9 @@ type Carried = {
   unchanged?: true
   visits?: CarriedVisit[]
   left?: string[]
-  products?: unknown
-  settings?: unknown
-}
+} & Partial<CarriedLists>
+
+const carriedLists = ['products', 'settings', 'member', 'day'] as const
 
 /**
  * Reads what this member carries along, and stores it with all that follows from it in one transaction: what the server
@@ -43,8 +45,7 @@ function store(db: PhoneDatabase, { carried, since, before, files }: Pulled): Pr
     if ((await noted(db, 'cursor')) !== since || (await noted(db, 'sealedAt'))) return false
     await db.visits.bulkPut(carried.visits ?? [])
     await note(db, 'cursor', carried.cursor)
-    if (carried.products !== undefined) await note(db, 'products', carried.products)
-    if (carried.settings !== undefined) await note(db, 'settings', carried.settings)
+    for (const name of carriedLists) if (carried[name] !== undefined) await note(db, name, carried[name])
     const [operations, kept, visits, leaving] = await Promise.all([
       db.operations.toArray(),
       db.files.toArray(),

@@ -21,7 +21,8 @@ const path = '/api/sync/v1'
  */
 export async function sendOperations(list: PhoneList, ask: Ask): Promise<Step> {
   const [operations, files, told] = await Promise.all([list.operations(), list.files(), list.told()])
-  const batch = nextBatch(operations, { operations: limits.operations, bytes: limits.bodyBytes })
+  const unsent = new Set(files.filter(({ state }) => state === 'waiting').map(({ id }) => id))
+  const batch = nextBatch(operations, { operations: limits.operations, bytes: limits.bodyBytes }, unsent)
   if (batch.length === 0 && told === toldOf(operations, files, [])) return 'done'
   return post(list, ask, { batch, operations, files })
 }

@@ -1,8 +1,9 @@
 'use client'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
-import { PhoneDatabase } from './db'
+import type { PhoneDatabase } from './db'
 import { type Sender, startSender } from './sender'
+import { usePhone } from './use-phone'
 import { type SyncFacts, useUnsent } from './use-unsent'
 
 type Sync = {
@@ -15,11 +16,9 @@ type Sync = {
 const Context = createContext<Sync | null>(null)
 
 /** Sends what this member does on the phone, and reads what they carry, as long as one of their pages is open. */
-export function SyncProvider({ memberId, children }: { memberId: string; children: ReactNode }) {
-  const [db, setDb] = useState<PhoneDatabase | null>(null)
+export function SyncProvider({ children }: { children: ReactNode }) {
+  const { db } = usePhone()
   const [sync, setSync] = useState<Sync | null>(null)
-  // Only a browser has a database.
-  useEffect(() => setDb(new PhoneDatabase(memberId)), [memberId])
   return (
     <Context value={sync}>
       {children}

@@ -11,14 +11,12 @@ import { IconButton } from '@/components/ui/icon-button'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
-import { useRefresh } from '@/components/ui/use-refresh'
-import { removeCount, saveCount } from '@/lib/execution/actions'
-import { countKinds, type StandingCount } from '@/lib/execution/rules'
+import { countKinds } from '@/lib/execution/rules'
+import type { VisitData } from '@/lib/field/view/data'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
 import { useCountWords } from '../count-words'
 import { useDraft } from '../draft'
-import { sendChange } from '../versioned'
-import type { VisitData } from '../visit-data'
+import { useAct } from '../phone/use-visit'
 
 type Known = VisitData['counts'][number]
 /** Without a version it is new. */
@@ -101,14 +99,11 @@ function CountForm({
   const { kind, description, count, weightKg, remark } = start
   const [draft, setDraft, forget] = useDraft(draftKey, '{}')
   const typed: Typed = { kind, description, count, weightKg, remark, ...(JSON.parse(draft) as Partial<Typed>) }
-  const [isPending, setPending] = useState(false)
   const change = (next: Partial<Typed>) => setDraft(JSON.stringify({ ...typed, ...next }))
   const isWhole = Number(typed.count) > 0
 
   async function send() {
-    setPending(true)
     const isSaved = await onSave({ ...typed, description: typed.description.trim(), remark: typed.remark.trim() })
-    setPending(false)
     if (isSaved) forget()
   }
 
@@ -117,7 +112,7 @@ function CountForm({
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault()
-        if (isWhole && !isPending) void send()
+        if (isWhole) void send()
       }}
     >
       <SegmentedControl
@@ -157,7 +152,7 @@ function CountForm({
         value={typed.remark}
         onChange={(next) => change({ remark: next })}
       />
-      <Button type="submit" variant="primary" size="lg" isPending={isPending} isDisabled={!isWhole}>
+      <Button type="submit" variant="primary" size="lg" isDisabled={!isWhole}>
         {t(isNew ? 'add' : 'save')}
       </Button>
       {!isNew && (
@@ -172,40 +167,21 @@ function CountForm({
 /** Saving and taking back: a change says which version it saw, so that nobody's number replaces another's unseen. */
 function useCounts(visit: VisitData) {
   const t = useTranslations('field.count')
-  const kinds = useTranslations('execution.countKinds')
   const words = useCountWords()
-  const refresh = useRefresh()
+  const act = useAct()
   const toast = useToast()
-  const both = (one: Counted, mine: string) => (current: StandingCount) => ({
-    what: one.description || kinds(one.kind),
-    mine,
-    theirs: current.isRemoved ? t('removed') : words(current),
-    by: null,
-  })
 
-  async function save({ version: seen, ...values }: Counted): Promise<boolean> {
-    const reply = await sendChange(saveCount, {
-      row: `count:${values.id}`,
-      seen,
-      input: (version) => ({ ...values, visitId: visit.id, version }),
-      words: both(values, words(values)),
-    })
-    if (reply.ok) toast.done(t(seen ? 'saved' : 'added'))
-    else if (reply.code !== 'common.stale') toast.refused(reply)
-    refresh()
-    return reply.ok
+  async function save(counted: Counted): Promise<boolean> {
+    const refusal = await act('execution.saveCount', { ...counted, visitId: visit.id })
+    if (refusal) toast.refused(refusal)
+    else toast.done(t(counted.version ? 'saved' : 'added'))
+    return refusal === null
   }
 
-  async function remove({ id, version: seen, ...values }: Known): Promise<void> {
-    const reply = await sendChange(removeCount, {
-      row: `count:${id}`,
-      seen,
-      input: (version) => ({ id, version: version ?? seen }),
-      words: both({ id, ...values }, t('remove')),
-    })
-    if (reply.ok) toast.done(t('removed'), { undo: () => void save({ id, ...values, version: reply.value.version }) })
-    else if (reply.code !== 'common.stale') toast.refused(reply)
-    refresh()
+  async function remove({ id, version, ...values }: Known): Promise<void> {
+    const refusal = await act('execution.removeCount', { id, version })
+    if (refusal) return toast.refused(refusal)
+    toast.done(t('removed'), { undo: () => void save({ id, ...values, version: version + 1 }) })
   }
 
   return { save, remove, words }

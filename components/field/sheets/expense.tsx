@@ -6,120 +6,70 @@ import { uuidv7 } from 'uuidv7'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { IconButton } from '@/components/ui/icon-button'
-import { formatMoney, Money } from '@/components/ui/money'
+import { Money } from '@/components/ui/money'
 import { MoneyField } from '@/components/ui/money-field'
-import { useRegion } from '@/components/ui/region'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
-import { useRefresh } from '@/components/ui/use-refresh'
-import { removeExpense, saveExpense } from '@/lib/hours/actions'
-import type { SaveExpense } from '@/lib/hours/input'
+import type { VisitData } from '@/lib/field/view/data'
 import { type ReceiptKind, receiptKinds } from '@/lib/hours/rules/entries'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
-import { useOutbox } from '../outbox-state'
+import { dropFile } from '../phone/files'
+import { usePhone } from '../phone/use-phone'
+import { usePreview } from '../phone/use-preview'
+import { useAct } from '../phone/use-visit'
 import { CameraButton } from '../photos'
-import { filesRefusal } from '../uploads'
-import { sendChange } from '../versioned'
-import type { VisitData } from '../visit-data'
 
 const rates = { BE: ['21', '12', '6', '0'], NL: ['21', '9', '0'] }
 
 type Known = VisitData['expenses'][number]
-/** What another screen saved meanwhile. */
-type Standing = { kind: string; grossAmount: string; version: number; isRemoved: boolean }
-
 /** On a visit everything has a receipt; a distance is booked in the week sheet. */
 const ofReceipt = (kind: string): ReceiptKind => receiptKinds.find((one) => one === kind) ?? 'other'
 
 /** What the technician paid for the job, with the receipt's photo. */
 export function ExpenseSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
   const t = useTranslations('field.expense')
-  const refresh = useRefresh()
+  const act = useAct()
   const toast = useToast()
   const [kind, setKind] = useState<ReceiptKind>('parking')
   const [amount, setAmount] = useState<string | null>(null)
   const [vatRate, setVatRate] = useState('21')
   const [description, setDescription] = useState('')
   const [receiptFileId, setReceipt] = useState<string | null>(null)
-  const [isPending, setPending] = useState(false)
-  const { uploads } = useOutbox()
-  const receipt = uploads.find(({ id }) => id === receiptFileId)
-  const { formatLocale } = useRegion()
+  const { db } = usePhone()
+  const receipt = usePreview(receiptFileId)
   const isRecordable = isOpenVisit(visit.status)
-
-  const amountOf = (value: string) => formatMoney(value, formatLocale)
-  const words = (one: { kind: ReceiptKind; grossAmount: string }, mine: string) => (current: Standing) => ({
-    what: `${t(`kinds.${one.kind}`)} ${amountOf(one.grossAmount)}`,
-    mine,
-    theirs: current.isRemoved
-      ? t('removed')
-      : `${t(`kinds.${ofReceipt(current.kind)}`)} ${amountOf(current.grossAmount)}`,
-    by: null,
-  })
-
-  function save({ version: seen, ...values }: SaveExpense) {
-    return sendChange(saveExpense, {
-      row: `expense:${values.id}`,
-      seen: seen ?? undefined,
-      input: (version) => ({ ...values, version }),
-      words: words(values, amountOf(values.grossAmount)),
-    })
-  }
 
   async function add() {
     if (!amount) return
-    setPending(true)
-    // The receipt goes first: an expense without its photo would be refused.
-    const refusal = receiptFileId ? await filesRefusal([receiptFileId]) : null
-    if (refusal) {
-      setPending(false)
-      return toast.refused(refusal)
-    }
-    const reply = await save({
-      id: uuidv7(),
-      visitId: visit.id,
-      kind,
-      description: description.trim(),
-      grossAmount: amount,
-      vatRate,
-      receiptFileId,
+    const refusal = await act('hours.saveExpense', {
+      ...{ id: uuidv7(), visitId: visit.id, kind, description: description.trim() },
+      ...{ grossAmount: amount, vatRate, receiptFileId },
     })
-    setPending(false)
-    if (!reply.ok) return toast.refused(reply)
+    if (refusal) return toast.refused(refusal)
     setAmount(null)
     setDescription('')
     setReceipt(null)
     toast.done(t('added'))
-    refresh()
   }
 
-  async function remove({ id, version: seen, description, grossAmount, vatRate, receiptFileId, ...expense }: Known) {
-    const values = {
-      id,
-      visitId: visit.id,
-      kind: ofReceipt(expense.kind),
-      description,
-      grossAmount,
-      vatRate,
-      receiptFileId,
-    }
-    const reply = await sendChange(removeExpense, {
-      row: `expense:${id}`,
-      seen,
-      input: (version) => ({ id, version: version ?? seen }),
-      words: words(values, t('remove')),
-    })
-    if (reply.ok) toast.done(t('removed'), { undo: () => void putBack({ ...values, version: reply.value.version }) })
-    else if (reply.code !== 'common.stale') toast.refused(reply)
-    refresh()
+  async function remove({ version, ...expense }: Known) {
+    const refusal = await act('hours.removeExpense', { id: expense.id, version })
+    if (refusal) return toast.refused(refusal)
+    toast.done(t('removed'), { undo: () => void putBack(expense, version + 1) })
   }
 
-  async function putBack(values: SaveExpense) {
-    const reply = await save(values)
-    if (!reply.ok && reply.code !== 'common.stale') toast.refused(reply)
-    refresh()
+  async function putBack(expense: Omit<Known, 'version'>, version: number) {
+    const kind = ofReceipt(expense.kind)
+    const refusal = await act('hours.saveExpense', { ...expense, kind, visitId: visit.id, version })
+    if (refusal) toast.refused(refusal)
+  }
+
+  /** Of two photos of the same receipt the last one counts. */
+  function take(fileId: string) {
+    if (db && receiptFileId) void dropFile(db, receiptFileId)
+    setReceipt(fileId)
   }
 
   return (
@@ -167,24 +117,18 @@ export function ExpenseSheet({ visit, isOpen, onClose }: { visit: VisitData; isO
             <div className="flex items-center gap-3">
               {receipt && (
                 // biome-ignore lint/performance/noImgElement: bytes that are only in this tab
-                <img src={receipt.preview} alt={t('receipt')} className="size-12 rounded-sm bg-pressed object-cover" />
+                <img src={receipt} alt={t('receipt')} className="size-12 rounded-sm bg-pressed object-cover" />
               )}
               <span className="flex flex-1 [&>*]:flex-1">
                 <CameraButton
                   visitId={visit.id}
                   kind="receipt"
                   words={t(receipt ? 'otherReceipt' : 'receipt')}
-                  onTaken={setReceipt}
+                  onTaken={take}
                 />
               </span>
             </div>
-            <Button
-              variant="primary"
-              size="lg"
-              isPending={isPending}
-              isDisabled={!amount || Number(amount) <= 0}
-              onPress={() => void add()}
-            >
+            <Button variant="primary" size="lg" isDisabled={!amount || Number(amount) <= 0} onPress={() => void add()}>
               {t('add')}
             </Button>
           </>

@@ -8,9 +8,9 @@ import { Dialog } from '@/components/ui/dialog'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { TextArea } from '@/components/ui/text-area'
 import { useToast } from '@/components/ui/toast'
+import type { VisitData } from '@/lib/field/view/data'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
 import { useDraft } from '../draft'
-import type { VisitData } from '../visit-data'
 import { useMaterials } from './materials'
 import { Quantity } from './quantity'
 
@@ -22,16 +22,13 @@ export function ExtraSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpe
   const [kind, setKind] = useState<'labour' | 'material'>('labour')
   const [description, setDescription, forget] = useDraft(`extra:${visit.id}`, '')
   const [quantity, setQuantity] = useState<string | null>('1')
-  const [isPending, setPending] = useState(false)
   const isRecordable = isOpenVisit(visit.status)
   const extra = visit.materials.filter(({ billing }) => billing === 'extra')
 
   async function add() {
     if (!description.trim() || !quantity) return
-    setPending(true)
     const unit = kind === 'labour' ? 'u' : 'st'
     const isSaved = await save({ id: uuidv7(), productId: null, description: description.trim(), quantity, unit, kind })
-    setPending(false)
     if (!isSaved) return
     setDescription('')
     forget()
@@ -45,7 +42,6 @@ export function ExtraSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpe
           <div key={one.id} className="flex flex-col gap-1 border-b border-line pb-3">
             <p>{one.description}</p>
             <Quantity
-              key={one.version}
               label={one.description}
               value={one.quantity}
               unit={one.unit}
@@ -78,7 +74,6 @@ export function ExtraSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpe
             <Button
               variant="primary"
               size="lg"
-              isPending={isPending}
               isDisabled={!description.trim() || !quantity || Number(quantity) <= 0}
               onPress={() => void add()}
             >

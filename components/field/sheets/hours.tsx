@@ -13,26 +13,23 @@ import { useRegion } from '@/components/ui/region'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { TextField } from '@/components/ui/text-field'
 import { useToast } from '@/components/ui/toast'
-import { useRefresh } from '@/components/ui/use-refresh'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
-import { add, edit, remove } from '@/lib/hours/actions'
-import type { HourType } from '@/lib/hours/rules/entries'
+import type { VisitData } from '@/lib/field/view/data'
+import { entryRefusal, type HourType } from '@/lib/hours/rules/entries'
 import type { RefusedReply } from '@/lib/reply'
 import { instantAt, Temporal } from '@/lib/time'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
-import { sendWrite } from '../outbox'
-import { sendChange } from '../versioned'
-import type { VisitData } from '../visit-data'
+import { useAct } from '../phone/use-visit'
 
 type Entry = VisitData['hours'][number]
-type Span = Pick<Entry, 'hourType' | 'startAt' | 'endAt'>
 
 /** The hours as the clock booked them; other hours ask why, and keep the clock's beside them. */
 export function HoursSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
   const t = useTranslations('field.hours')
   const [editing, setEditing] = useState<Entry | 'new' | null>(null)
   const isRecordable = isOpenVisit(visit.status)
-  const mayEdit = (entry: Entry) => isRecordable && (entry.memberId === visit.memberId || visit.isLeader)
+  const mayEdit = (entry: Entry) =>
+    isRecordable && entry.isBooked && (entry.memberId === visit.memberId || visit.isLeader)
   function close() {
     setEditing(null)
     onClose()
@@ -85,7 +82,7 @@ export function HoursSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpe
 
 function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | null; onDone: () => void }) {
   const t = useTranslations('field.hours')
-  const refresh = useRefresh()
+  const act = useAct()
   const toast = useToast()
   const refusalText = useRefusalText()
   const { timeZone } = useRegion()
@@ -95,7 +92,6 @@ function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | 
   const [start, setStart] = useState<string | null>(entry ? wall(entry.startAt) : null)
   const [end, setEnd] = useState<string | null>(entry ? wall(entry.endAt) : null)
   const [reason, setReason] = useState('')
-  const [pending, setPending] = useState<'save' | 'remove' | null>(null)
   const [refusal, setRefusal] = useState<RefusedReply | null>(null)
   const [isReasonMissing, setReasonMissing] = useState(false)
 
@@ -108,49 +104,24 @@ function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | 
   async function send(what: 'save' | 'remove') {
     if (what === 'save' && (!start || !end)) return
     if (!reason.trim()) return setReasonMissing(true)
-    setPending(what)
-    const base = {
-      hourType,
-      startAt: instant(start ?? '', entry?.startAt),
-      endAt: instant(end ?? '', entry?.endAt),
-      reason,
-    }
-    const reply = await (entry
-      ? sendEdit(entry, what, base)
-      : sendWrite(add, { id: uuidv7(), visitId: visit.id, ...base }))
-    setPending(null)
-    if (!reply.ok && reply.code === 'common.stale') {
-      refresh()
-      return onDone()
-    }
-    if (!reply.ok) return setRefusal(reply)
+    const window = { startAt: instant(start ?? '', entry?.startAt), endAt: instant(end ?? '', entry?.endAt) }
+    const problem = what === 'save' ? entryRefusal(window, others, new Date().toISOString()) : null
+    const refused = problem ? { ok: false as const, code: problem } : await put(what, window)
+    if (refused) return setRefusal(refused)
     toast.done(t(what === 'remove' ? 'removed' : 'saved'))
-    refresh()
     onDone()
   }
 
-  function sendEdit(edited: Entry, what: 'save' | 'remove', base: Span & { reason: string }) {
-    const change = {
-      row: `hours:${edited.id}`,
-      seen: edited.version,
-      words: (current: Span & { version: number }) => ({
-        what: t('title'),
-        mine: what === 'remove' ? t('remove') : inWords(base),
-        theirs: inWords(current),
-        by: null,
-      }),
-    }
-    const { id } = edited
+  function put(what: 'save' | 'remove', window: { startAt: string; endAt: string }) {
+    if (!entry) return act('hours.add', { id: uuidv7(), visitId: visit.id, hourType, ...window, reason })
+    const { id, version } = entry
     return what === 'remove'
-      ? sendChange(remove, { ...change, input: (version = edited.version) => ({ id, version, reason }) })
-      : sendChange(edit, { ...change, input: (version = edited.version) => ({ id, version, ...base }) })
+      ? act('hours.remove', { id, version, reason })
+      : act('hours.edit', { id, version, hourType, ...window, reason })
   }
 
-  const inWords = (span: Span) => (
-    <>
-      {t(`types.${span.hourType}`)} <DateText value={span.startAt} until={span.endAt} />
-    </>
-  )
+  const memberId = entry?.memberId ?? visit.memberId
+  const others = visit.hours.filter((one) => one.memberId === memberId && one.id !== entry?.id)
 
   return (
     <div className="flex flex-col gap-3">
@@ -184,20 +155,10 @@ function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | 
           {refusalText(refusal)}
         </p>
       )}
-      <Button
-        variant="primary"
-        size="lg"
-        isPending={pending === 'save'}
-        isDisabled={!start || !end}
-        onPress={() => void send('save')}
-      >
+      <Button variant="primary" size="lg" isDisabled={!start || !end} onPress={() => void send('save')}>
         {t('save')}
       </Button>
-      {entry && (
-        <Button isPending={pending === 'remove'} onPress={() => void send('remove')}>
-          {t('remove')}
-        </Button>
-      )}
+      {entry && <Button onPress={() => void send('remove')}>{t('remove')}</Button>}
       <Button variant="ghost" onPress={onDone}>
         {t('back')}
       </Button>

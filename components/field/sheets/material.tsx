@@ -1,19 +1,19 @@
 'use client'
 import { Plus, Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextField } from '@/components/ui/text-field'
+import type { VisitData } from '@/lib/field/view/data'
+import { productsFor } from '@/lib/field/view/products'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
-import type { VisitData } from '../visit-data'
+import { useProductLists } from '../phone/use-product-lists'
 import { useMaterials } from './materials'
 import { Quantity } from './quantity'
-
-type Product = { id: string; number: string; name: string; unit: string; isRecent: boolean }
 
 /** Material that was used: how many with plus and minus, new from the list of products, no prices. */
 export function MaterialSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
@@ -30,7 +30,7 @@ export function MaterialSheet({ visit, isOpen, onClose }: { visit: VisitData; is
     void save({
       id: uuidv7(),
       productId: product.id,
-      description: product.id ? '' : product.name,
+      description: product.name,
       quantity: '1',
       unit: product.unit,
       kind: 'material',
@@ -60,7 +60,6 @@ export function MaterialSheet({ visit, isOpen, onClose }: { visit: VisitData; is
             <div key={material.id} className="flex flex-col gap-1 border-b border-line pb-3 last:border-b-0">
               <p>{material.description}</p>
               <Quantity
-                key={material.version}
                 label={material.description}
                 value={material.quantity}
                 unit={material.unit}
@@ -85,29 +84,8 @@ export function MaterialSheet({ visit, isOpen, onClose }: { visit: VisitData; is
 function ProductList({ onChoose }: { onChoose: (product: { id: string | null; name: string; unit: string }) => void }) {
   const t = useTranslations('field.material')
   const [query, setQuery] = useState('')
-  const [found, setFound] = useState<Product[] | null>(null)
-  const [isFailed, setFailed] = useState(false)
-  useEffect(() => {
-    const controller = new AbortController()
-    const timer = setTimeout(
-      () => {
-        fetch(`/api/field/products?q=${encodeURIComponent(query.trim())}`, { signal: controller.signal })
-          .then((response) => response.json() as Promise<Product[]>)
-          .then((rows) => {
-            setFound(rows)
-            setFailed(false)
-          })
-          .catch(() => {
-            if (!controller.signal.aborted) setFailed(true)
-          })
-      },
-      query ? 150 : 0,
-    )
-    return () => {
-      clearTimeout(timer)
-      controller.abort()
-    }
-  }, [query])
+  const lists = useProductLists()
+  const found = useMemo(() => lists && productsFor(lists.products, lists.recentIds, query), [lists, query])
   const typed = query.trim()
   return (
     <div className="flex min-h-80 flex-col gap-2">
@@ -121,8 +99,7 @@ function ProductList({ onChoose }: { onChoose: (product: { id: string | null; na
         inputMode="search"
         autoFocus
       />
-      {isFailed && <p className="text-alert-fg">{t('failed')}</p>}
-      {found === null && !isFailed && <Skeleton className="h-12 w-full" />}
+      {found === null && <Skeleton className="h-12 w-full" />}
       <ul>
         {found?.map((product) => (
           <li key={product.id}>

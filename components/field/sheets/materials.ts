@@ -1,13 +1,9 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { formatDecimal } from '@/components/ui/decimal'
-import { useRegion } from '@/components/ui/region'
+import { useRef } from 'react'
 import { useToast } from '@/components/ui/toast'
-import { useRefresh } from '@/components/ui/use-refresh'
-import { removeMaterial, saveMaterial } from '@/lib/execution/actions'
-import type { StandingMaterial } from '@/lib/execution/rules'
-import { sendChange } from '../versioned'
-import type { VisitData } from '../visit-data'
+import type { VisitData } from '@/lib/field/view/data'
+import { useAct } from '../phone/use-visit'
 
 type Known = VisitData['materials'][number]
 /** Without a version it is new. */
@@ -15,47 +11,28 @@ export type Material = Omit<Known, 'version' | 'billing'> & { version?: number }
 
 /**
  * Saving and taking back what was used or done extra: a change says which version it saw, so that nobody's number replaces
- * another's unseen. `save` answers whether the server has it.
+ * another's unseen. `save` answers whether it is kept.
  */
 export function useMaterials(visit: VisitData, billing: 'included' | 'extra') {
   const t = useTranslations('field.material')
-  const { formatLocale } = useRegion()
-  const refresh = useRefresh()
+  const act = useAct()
+  /** The version that each row has after the last change of this screen. */
+  const own = useRef(new Map<string, number>())
   const toast = useToast()
 
-  const amount = (quantity: string, unit: string) => `${formatDecimal(quantity, formatLocale, 0, 3)} ${unit}`
-  const words = (one: Material, mine: string) => (current: StandingMaterial) => ({
-    what: one.description,
-    mine,
-    theirs: current.isRemoved ? t('removed') : amount(current.quantity, one.unit),
-    by: null,
-  })
-
   async function save(one: Material): Promise<boolean> {
-    const { version: seen, ...values } = one
-    const reply = await sendChange(saveMaterial, {
-      row: `material:${one.id}`,
-      seen,
-      input: (version) => ({ ...values, visitId: visit.id, billing, version }),
-      words: words(one, amount(one.quantity, one.unit)),
-    })
-    if (!reply.ok && reply.code !== 'common.stale') toast.refused(reply)
-    refresh()
-    return reply.ok
+    // Plus tapped twice is two changes, of which the second saw the first, also before the screen showed it.
+    const seen = one.version && Math.max(one.version, own.current.get(one.id) ?? 0)
+    own.current.set(one.id, (seen ?? 0) + 1)
+    const refusal = await act('execution.saveMaterial', { ...one, visitId: visit.id, billing, version: seen })
+    if (refusal) toast.refused(refusal)
+    return refusal === null
   }
 
-  async function remove(one: Known): Promise<void> {
-    const reply = await sendChange(removeMaterial, {
-      row: `material:${one.id}`,
-      seen: one.version,
-      input: (version) => ({ id: one.id, version: version ?? one.version }),
-      words: words(one, t('remove')),
-    })
-    if (reply.ok) {
-      const { billing: _, ...gone } = { ...one, version: reply.value.version }
-      toast.done(t('removed'), { undo: () => void save(gone) })
-    } else if (reply.code !== 'common.stale') toast.refused(reply)
-    refresh()
+  async function remove({ id, version, billing: _, ...one }: Known): Promise<void> {
+    const refusal = await act('execution.removeMaterial', { id, version })
+    if (refusal) return toast.refused(refusal)
+    toast.done(t('removed'), { undo: () => void save({ id, ...one, version: version + 1 }) })
   }
 
   return { save, remove }

@@ -10,42 +10,35 @@ import { IconButton } from '@/components/ui/icon-button'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { TextArea } from '@/components/ui/text-area'
 import { useToast } from '@/components/ui/toast'
-import { useRefresh } from '@/components/ui/use-refresh'
-import { removeNote, saveNote } from '@/lib/execution/actions'
+import type { VisitData } from '@/lib/field/view/data'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
 import { useDraft } from '../draft'
-import { sendWrite } from '../outbox'
-import type { VisitData } from '../visit-data'
+import { useAct } from '../phone/use-visit'
 
 /** Remarks: for the office only, or printed on the customer's report. */
 export function NoteSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
   const t = useTranslations('field.note')
-  const refresh = useRefresh()
+  const act = useAct()
   const toast = useToast()
   const [body, setBody, forget] = useDraft(`note:${visit.id}`, '')
   const [whom, setWhom] = useState<'office' | 'customer'>('office')
-  const [isPending, setPending] = useState(false)
   const isRecordable = isOpenVisit(visit.status)
 
+  const save = (note: Pick<VisitData['notes'][number], 'id' | 'body' | 'forCustomer'>) =>
+    act('execution.saveNote', { visitId: visit.id, ...note })
+
   async function add() {
-    setPending(true)
-    const note = { id: uuidv7(), visitId: visit.id, body: body.trim(), forCustomer: whom === 'customer' }
-    const reply = await sendWrite(saveNote, note)
-    setPending(false)
-    if (!reply.ok) return toast.refused(reply)
+    const refusal = await save({ id: uuidv7(), body: body.trim(), forCustomer: whom === 'customer' })
+    if (refusal) return toast.refused(refusal)
     setBody('')
     forget()
     toast.done(t('added'))
-    refresh()
   }
 
-  async function remove({ id, body: words, forCustomer }: VisitData['notes'][number]) {
-    const reply = await sendWrite(removeNote, { id })
-    if (!reply.ok) return toast.refused(reply)
-    toast.done(t('removed'), {
-      undo: () => void sendWrite(saveNote, { id, visitId: visit.id, body: words, forCustomer }).then(refresh),
-    })
-    refresh()
+  async function remove({ id, body, forCustomer }: VisitData['notes'][number]) {
+    const refusal = await act('execution.removeNote', { id })
+    if (refusal) return toast.refused(refusal)
+    toast.done(t('removed'), { undo: () => void save({ id, body, forCustomer }) })
   }
 
   return (
@@ -84,13 +77,7 @@ export function NoteSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen
               rows={3}
               maxLength={2000}
             />
-            <Button
-              variant="primary"
-              size="lg"
-              isPending={isPending}
-              isDisabled={!body.trim()}
-              onPress={() => void add()}
-            >
+            <Button variant="primary" size="lg" isDisabled={!body.trim()} onPress={() => void add()}>
               {t('add')}
             </Button>
           </>

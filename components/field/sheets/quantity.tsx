@@ -8,7 +8,7 @@ import { useRegion } from '@/components/ui/region'
 
 const pauseMs = 600
 
-/** How many: plus, minus, or typed; sent after a pause, so that five taps are one change. */
+/** How many: plus, minus, or typed; kept after a pause, so that five taps are one change. */
 export function Quantity({
   label,
   value,
@@ -28,16 +28,20 @@ export function Quantity({
   const { formatLocale } = useRegion()
   const [text, setText] = useState(() => formatDecimal(value, formatLocale, 0, 3))
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const unsent = useRef<string | null>(null)
-  const latest = useRef(onChange)
-  latest.current = onChange
+  const unsent = useRef<(() => void) | null>(null)
+  /** As it was when the change was begun: it says which version was seen. */
+  const begun = useRef(onChange)
 
   function flush() {
     if (timer.current) clearTimeout(timer.current)
     timer.current = null
-    if (unsent.current !== null) latest.current(unsent.current)
+    unsent.current?.()
     unsent.current = null
   }
+  // What another made of it shows here, but never in the place of what is being typed.
+  useEffect(() => {
+    if (unsent.current === null) setText(formatDecimal(value, formatLocale, 0, 3))
+  }, [value, formatLocale])
   // Closing the sheet within the pause still sends.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it goes away
   useEffect(() => flush, [])
@@ -46,7 +50,8 @@ export function Quantity({
     const exact = parseDecimal(next, formatLocale)
     setText(next)
     if (exact === null || Number(exact) <= 0) return
-    unsent.current = exact
+    if (unsent.current === null) begun.current = onChange
+    unsent.current = () => begun.current(exact)
     if (timer.current) clearTimeout(timer.current)
     timer.current = setTimeout(flush, pauseMs)
   }

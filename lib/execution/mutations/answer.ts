@@ -3,15 +3,15 @@ import { and, eq } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
 import { visitAnswers } from '@/db/schema/execution'
 import type { Write } from '@/lib/auth/actor'
-import { type AnswerValue, checkAnswers, type FormField, isAnswered, labelOf } from '@/lib/forms/rules'
+import { type AnswerValue, type FormField, labelOf } from '@/lib/forms/rules'
 import { record } from '@/lib/history/mutations'
 import { lockMyOpenVisit, type MyVisit } from '@/lib/hours/mutations/my-visit'
 import { announce } from '@/lib/live/mutations'
-import { compare, decimalFromInput } from '@/lib/money'
 import { Refused } from '@/lib/refused'
 import type { SaveAnswer } from '../input'
 import { checklistOf } from '../queries/checklist'
 import type { StandingAnswer } from '../rules'
+import { answerProblem, isSameAnswer, keptAnswer } from '../rules/answers'
 
 /**
  * The answer to one question of the checklist: one row per question, so that two people never collide. Null empties it.
@@ -22,9 +22,8 @@ export async function saveAnswer(write: Write, input: SaveAnswer): Promise<{ ver
   const mine = await lockMyOpenVisit(write, input.visitId)
   const field = (await checklistOf(write, mine.order.checklistTemplateId)).find(({ id }) => id === input.fieldId)
   if (!field) throw new Refused('execution.no_question')
-  if (field.type === 'photo' || field.type === 'signature') throw new Refused('forms.invalid')
-  const value = isAnswered(input.value) ? tidied(field, input.value) : null
-  const problem = checkAnswers([{ ...field, required: false, showIf: undefined }], { [field.id]: value })[field.id]
+  const value = keptAnswer(field, input.value)
+  const problem = answerProblem(field, value)
   if (problem) throw new Refused(problem, { fields: { [field.id]: problem } })
   return putAnswer(write, mine, { id: input.id, field, value, seen: input.version ?? 'none' })
 }
@@ -48,7 +47,7 @@ export async function putAnswer(
   const [before] = await db.select().from(visitAnswers).where(own).for('update')
   if (before && JSON.stringify(before.value) === JSON.stringify(value)) return { version: before.version }
   if (before && seen !== 'any' && seen !== before.version) {
-    if (isSameNumber(field, before.value, value)) return { version: before.version }
+    if (isSameAnswer(field, before.value, value)) return { version: before.version }
     throw await stale(write, before)
   }
   const version = (before?.version ?? 0) + 1
@@ -84,17 +83,4 @@ async function stale(write: Write, standing: typeof visitAnswers.$inferSelect): 
     .where(and(eq(members.organizationId, write.actor.organizationId), eq(members.id, memberId)))
   const current: StandingAnswer = { value, by: member?.name ?? '', memberId, at: answeredAt, version }
   return new Refused('common.stale', { current })
-}
-
-/** 14 and 14.0 are no two answers to choose from. */
-function isSameNumber(field: FormField, one: AnswerValue, other: AnswerValue): boolean {
-  const isNumber = field.type === 'number' || field.type === 'measurement'
-  return isNumber && typeof one === 'string' && typeof other === 'string' && compare(one, other) === 0
-}
-
-/** A number as an exact decimal whatever comma was typed; the rest as it is. */
-function tidied(field: FormField, value: AnswerValue): AnswerValue {
-  if ((field.type === 'number' || field.type === 'measurement') && typeof value === 'string')
-    return decimalFromInput(value) ?? value
-  return value
 }

@@ -8,8 +8,8 @@ import { Refused } from '@/lib/refused'
 import { assignOrder } from '@/lib/visits/mutations/assign'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { makeOrder } from '@/scripts/test/order'
+import { visitOnPhone } from '@/scripts/test/phone'
 import { countInput } from '../input'
-import { fieldVisit } from '../queries/field'
 import { workOfOrder } from '../queries/work'
 import { removeCount, saveCount } from './count'
 
@@ -27,8 +27,7 @@ async function scene() {
 const countOf = (visitId: string, fields: object = {}) =>
   countInput.parse({ id: newId(), visitId, kind: 'delivered', description: 'Pallets', count: '4', ...fields })
 const save = (actor: Actor, input: ReturnType<typeof countOf>) => writing(actor, (write) => saveCount(write, input))
-const countsOf = async (actor: Actor, visitId: string) =>
-  (await reading(actor, (read) => fieldVisit(read, visitId, 'nl')))?.counts
+const countsOf = async (actor: Actor, visitId: string) => (await visitOnPhone(actor, visitId))?.counts
 
 async function refusal(promise: Promise<unknown>): Promise<Refused | null> {
   return promise.then(
@@ -97,7 +96,7 @@ test('what the office meant for on site, and what must come along, is on the pho
     await setDocumentPurpose(write, { id, purpose: 'instruction' })
     await editOrder(write, { id: order.id, version: 1, loadKg: '80' })
   })
-  const visit = await reading(technician, (read) => fieldVisit(read, visitId, 'nl'))
+  const visit = await visitOnPhone(technician, visitId)
   expect(visit?.documents).toMatchObject([{ id, purpose: 'instruction', kind: 'document' }])
   expect(visit?.load).toEqual({ kg: '80.000', m3: '0' })
 })

@@ -13,8 +13,8 @@ import { Temporal } from '@/lib/time'
 import { assignOrder } from '@/lib/visits/mutations/assign'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { makeOrder } from '@/scripts/test/order'
+import { visitOnPhone } from '@/scripts/test/phone'
 import { answerInput, materialInput, type SaveMaterial } from '../input'
-import { fieldVisit } from '../queries/field'
 import { saveAnswer } from './answer'
 import { removeMaterial, saveMaterial } from './material'
 
@@ -72,7 +72,7 @@ test('an answer over another’s is refused with theirs, who and when, and passe
     current: { value: 'Roest', by: technician.name, memberId: technician.id, at, version: 1 },
   })
   expect(await standing()).toMatchObject({ value: 'Roest', memberId: technician.id, version: 1 })
-  const seen = await reading(mate, (read) => fieldVisit(read, visitId, 'nl'))
+  const seen = await visitOnPhone(mate, visitId)
   expect(seen?.answerVersions).toEqual({ cause: 1 })
   expect(await answer(mate, 'Kalk', 1)).toEqual({ version: 2 })
   await expect(answer(technician, null, 1)).rejects.toMatchObject({ current: { value: 'Kalk', by: 'Bram' } })

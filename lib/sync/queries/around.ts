@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
-import { byName, isOneOf } from '@/db/columns'
+import { byName, isOneOf, isoInstant } from '@/db/columns'
 import { assets } from '@/db/schema/assets'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
 import { orders } from '@/db/schema/orders'
@@ -63,7 +63,7 @@ export async function historyOf({ actor: { organizationId }, db }: Read, orderId
     rows.map((row) => ({
       of: row.of,
       ...{ id: row.id, number: row.number, title: row.title },
-      executedAt: row.executed_at,
+      executedAt: isoInstant(row.executed_at),
       reportFileId: row.report_file_id,
     })),
     ({ of }) => of,

@@ -1,8 +1,8 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 
-const listNames = ['products', 'settings'] as const
-type ListName = (typeof listNames)[number]
+const listNames = ['products', 'settings', 'member', 'day'] as const
+export type ListName = (typeof listNames)[number]
 
 /** A short mark of each thing a phone carries: the same mark is the same thing. */
 type Marks = { visits: Map<string, string>; lists: Partial<Record<ListName, string>> }
@@ -22,7 +22,7 @@ function markOf(value: unknown): string {
 export function marksOf(visits: readonly { id: string }[], lists: Record<ListName, unknown>): Marks {
   return {
     visits: new Map(visits.map((visit) => [visit.id, markOf(visit)])),
-    lists: { products: markOf(lists.products), settings: markOf(lists.settings) },
+    lists: Object.fromEntries(listNames.map((name) => [name, markOf(lists[name])])),
   }
 }
 

@@ -1,10 +1,11 @@
 import 'server-only'
 import { and, asc, eq, isNull, type SQL } from 'drizzle-orm'
 import { isOneOf } from '@/db/columns'
+import { members } from '@/db/schema/auth'
 import { visitAnswers, visitEvents, visitMaterials, visitNotes } from '@/db/schema/execution'
 import { files } from '@/db/schema/files'
 import { expenses, timeEntries } from '@/db/schema/hours'
-import { documents, orderQuestions } from '@/db/schema/orders'
+import { documents, orderLines, orderQuestions } from '@/db/schema/orders'
 import { syncClosings } from '@/db/schema/sync'
 import { visits } from '@/db/schema/visits'
 import type { Read } from '@/lib/auth/actor'
@@ -16,18 +17,18 @@ const most = 5000
 
 type Ids = readonly string[]
 
-/** Of the orders of some visits: what was answered on any visit of them, each with the visit it was on. */
+/** Of some orders their visits, and what was answered on each; a visit without an answer is one row. */
 function answersOf({ actor: { organizationId }, db }: Read, orderIds: Ids) {
   return db
     .select({
       orderId: visits.orderId,
-      visitId: visitAnswers.visitId,
+      visitId: visits.id,
       fieldId: visitAnswers.fieldId,
       value: visitAnswers.value,
       version: visitAnswers.version,
     })
     .from(visits)
-    .innerJoin(visitAnswers, and(eq(visitAnswers.organizationId, organizationId), eq(visitAnswers.visitId, visits.id)))
+    .leftJoin(visitAnswers, and(eq(visitAnswers.organizationId, organizationId), eq(visitAnswers.visitId, visits.id)))
     .where(and(eq(visits.organizationId, organizationId), isOneOf(visits.orderId, orderIds)))
     .orderBy(asc(visitAnswers.answeredAt), asc(visitAnswers.id))
     .limit(most)
@@ -65,9 +66,14 @@ function notesOf({ actor: { organizationId }, db }: Read, visitIds: Ids) {
 
 function hoursOf({ actor: { organizationId }, db }: Read, visitIds: Ids) {
   const { id, visitId, memberId, hourType, minutes, origin, state, remark, reason, version, removedAt } = timeEntries
+  const { clockedStartAt, clockedEndAt } = timeEntries
   return db
-    .select({ id, visitId, memberId, hourType, ...windowColumns, minutes, origin, state, remark, reason, version })
+    .select({
+      ...{ id, visitId, memberId, member: members.name, hourType, ...windowColumns, minutes, origin },
+      ...{ clockedStartAt, clockedEndAt, state, remark, reason, version },
+    })
     .from(timeEntries)
+    .innerJoin(members, and(eq(members.organizationId, organizationId), eq(members.id, memberId)))
     .where(and(eq(timeEntries.organizationId, organizationId), isOneOf(visitId, visitIds), isNull(removedAt)))
     .orderBy(asc(timeEntries.startAt), asc(id))
     .limit(most)
@@ -105,11 +111,12 @@ function documentsOf({ actor: { organizationId }, db }: Read, orderIds: Ids) {
 }
 
 function questionsOf({ actor, db }: Read, orderIds: Ids) {
-  const { id, orderId, question, askedToId, answeredAt } = orderQuestions
+  const { id, orderId, lineId, question, askedToId, answeredAt } = orderQuestions
   const mine = and(eq(orderQuestions.organizationId, actor.organizationId), eq(askedToId, actor.id))
   return db
-    .select({ id, orderId, question })
+    .select({ id, orderId, question, line: orderLines.description })
     .from(orderQuestions)
+    .leftJoin(orderLines, and(eq(orderLines.organizationId, actor.organizationId), eq(orderLines.id, lineId)))
     .where(and(mine, isNull(answeredAt), isOneOf(orderId, orderIds)))
     .orderBy(asc(id))
     .limit(most)
@@ -141,8 +148,12 @@ export async function factsOf(read: Read, visitIds: Ids, orderIds: Ids) {
   ])
   const byVisit = <Row extends { visitId: string | null }>(rows: Row[]) => Map.groupBy(rows, (row) => row.visitId)
   const byOrder = <Row extends { orderId: string | null }>(rows: Row[]) => Map.groupBy(rows, (row) => row.orderId)
+  const answered = answers.flatMap(({ fieldId, version, ...row }) =>
+    fieldId === null || version === null ? [] : [{ ...row, fieldId, version }],
+  )
   return {
-    answers: byOrder(answers),
+    orderVisits: new Map([...byOrder(answers)].map(([id, rows]) => [id, idsIn(rows)])),
+    answers: byOrder(answered),
     events: byVisit(events),
     materials: byVisit(materials),
     counts: byVisit(counts),
@@ -153,4 +164,9 @@ export async function factsOf(read: Read, visitIds: Ids, orderIds: Ids) {
     questions: byOrder(questions),
     closings: new Map(closings.map(({ visitId, at }) => [visitId, at])),
   }
+}
+
+/** In an order that says nothing, so that the same visits are the same mark. */
+function idsIn(rows: readonly { visitId: string }[]): string[] {
+  return [...new Set(rows.map(({ visitId }) => visitId))].sort()
 }

@@ -2,11 +2,9 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Today } from '@/components/field/today'
 import { requirePage } from '@/lib/auth/page'
-import { openQuestions } from '@/lib/execution/queries/field'
-import { myDays } from '@/lib/execution/queries/today'
-import { myHoursWaiting } from '@/lib/hours/queries/waiting'
-import { addDays, dayIn, Temporal } from '@/lib/time'
-import { myVehicles } from '@/lib/vehicles/queries/board'
+import { carriedVisits } from '@/lib/sync/queries/carried'
+import { myDay } from '@/lib/sync/queries/mine'
+import { dayIn, Temporal } from '@/lib/time'
 import { daysAhead } from '@/lib/visits/rules'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,20 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TodayPage() {
   const { read, me, organization } = await requirePage('/field')
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
-  const { visits, questions, hours, vehicles } = await read(async (r) => ({
-    visits: await myDays(r, today, organization.timeZone),
-    questions: await openQuestions(r),
-    hours: await myHoursWaiting(r, today),
-    vehicles: await myVehicles(r, organization.timeZone, r.actor.id, { from: today, to: addDays(today, daysAhead) }),
-  }))
-  return (
-    <Today
-      today={today}
-      visits={visits}
-      questions={questions}
-      hours={hours}
-      vehicles={vehicles}
-      isOfficeToo={me.roles.some((role) => role !== 'technician')}
-    />
+  const [carried, day] = await read((r) =>
+    Promise.all([
+      carriedVisits(r, organization.timeZone, { from: today, days: daysAhead }),
+      myDay(r, today, organization.timeZone),
+    ]),
   )
+  return <Today carried={carried} day={day} isOfficeToo={me.roles.some((role) => role !== 'technician')} />
 }

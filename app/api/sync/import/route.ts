@@ -1,6 +1,6 @@
-import { invalid } from '@/lib/auth/action'
 import { reading, writing } from '@/lib/auth/actor'
 import { requireRoute } from '@/lib/auth/route'
+import { invalid } from '@/lib/invalid'
 import { isFromOurPage, readText } from '@/lib/multipart'
 import { Refused } from '@/lib/refused'
 import { answersTo, parsedJson, refusedAnswer } from '@/lib/sync/answer'

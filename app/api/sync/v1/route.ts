@@ -1,6 +1,6 @@
-import { invalid } from '@/lib/auth/action'
 import { writing } from '@/lib/auth/actor'
 import { requireRoute } from '@/lib/auth/route'
+import { invalid } from '@/lib/invalid'
 import { readText } from '@/lib/multipart'
 import { Refused } from '@/lib/refused'
 import { answersTo, parsedJson, refuseApp, refusedAnswer, withVersions } from '@/lib/sync/answer'

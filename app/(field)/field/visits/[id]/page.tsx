@@ -5,19 +5,19 @@ import { mapHref } from '@/components/field/map-href'
 import { Visit } from '@/components/field/visit'
 import { SiteMap } from '@/components/map/site-map'
 import { requirePage } from '@/lib/auth/page'
-import { fieldVisit } from '@/lib/execution/queries/field'
+import { carriedVisit } from '@/lib/sync/queries/carried'
 
 export default async function VisitPage({ params }: { params: Promise<{ id: string }> }) {
-  const { read } = await requirePage('/field/visits/[id]')
+  const { read, organization } = await requirePage('/field/visits/[id]')
   const [{ id }, locale, t] = await Promise.all([params, getLocale(), getTranslations('map')])
-  const visit = await read((r) => fieldVisit(r, id, locale))
-  if (!visit) notFound()
+  const carried = await read((r) => carriedVisit(r, id, organization.timeZone))
+  if (!carried) notFound()
   const userAgent = (await headers()).get('user-agent') ?? ''
-  const { latitude, longitude } = visit.site
+  const { latitude, longitude } = carried.site
   return (
     <Visit
-      visit={visit}
-      mapHref={mapHref(visit.site, userAgent)}
+      carried={carried}
+      mapHref={mapHref(carried.site, userAgent)}
       map={<SiteMap latitude={latitude} longitude={longitude} language={locale} label={t('site')} />}
     />
   )

@@ -1,13 +1,12 @@
 import { notFound } from 'next/navigation'
-import { getLocale } from 'next-intl/server'
 import { Checklist } from '@/components/field/checklist'
 import { requirePage } from '@/lib/auth/page'
-import { fieldVisit } from '@/lib/execution/queries/field'
+import { carriedVisit } from '@/lib/sync/queries/carried'
 
 export default async function ChecklistPage({ params }: { params: Promise<{ id: string }> }) {
-  const { read } = await requirePage('/field/visits/[id]/checklist')
-  const [{ id }, locale] = await Promise.all([params, getLocale()])
-  const visit = await read((r) => fieldVisit(r, id, locale))
-  if (!visit) notFound()
-  return <Checklist visit={visit} />
+  const { read, organization } = await requirePage('/field/visits/[id]/checklist')
+  const { id } = await params
+  const carried = await read((r) => carriedVisit(r, id, organization.timeZone))
+  if (!carried) notFound()
+  return <Checklist carried={carried} />
 }

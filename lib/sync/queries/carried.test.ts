@@ -1,18 +1,19 @@
 import { expect, test } from 'vitest'
 import { products } from '@/db/schema/products'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
+import { saveMaterial } from '@/lib/execution/mutations/material'
+import { takeStep } from '@/lib/execution/mutations/step'
+import { workOfOrder } from '@/lib/execution/queries/work'
 import { newId } from '@/lib/ids'
 import { askQuestion } from '@/lib/orders/mutations/questions'
 import { Temporal } from '@/lib/time'
 import { assignOrder } from '@/lib/visits/mutations/assign'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { makeOrder } from '@/scripts/test/order'
-import { saveMaterial } from '../mutations/material'
-import { takeStep } from '../mutations/step'
-import { fieldVisit, openQuestions } from './field'
-import { fieldProducts } from './products'
-import { myDays } from './today'
-import { workOfOrder } from './work'
+import { visitOnPhone } from '@/scripts/test/phone'
+import { carriedVisits } from './carried'
+import { openQuestions } from './mine'
+import { pull } from './pull'
 
 const zone = 'Europe/Brussels'
 const now = Temporal.Instant.from('2031-11-25T07:00:00Z')
@@ -47,8 +48,6 @@ async function scene() {
   return { organizationId, ...actors, order, visitId, productId, mate: await addTechnician(organizationId) }
 }
 
-const visitOf = (actor: Actor, id: string) => reading(actor, (read) => fieldVisit(read, id, 'nl'))
-
 test('a visit on the phone carries no price', async () => {
   const { technician, visitId, productId } = await scene()
   await writing(
@@ -67,30 +66,31 @@ test('a visit on the phone carries no price', async () => {
       billing: 'included',
     }),
   )
-  const visit = await visitOf(technician, visitId)
+  const visit = await visitOnPhone(technician, visitId)
   expect(visit).toMatchObject({
     status: 'working',
     isLeader: true,
     materials: [{ description: 'Dichting', quantity: '3.000' }],
   })
-  const list = await reading(technician, (read) => fieldProducts(read, ''))
-  expect(list).toMatchObject([{ id: productId, isRecent: true }])
+  const list = await reading(technician, (read) => pull(read, '', now))
+  expect(list).toMatchObject({ products: [{ id: productId }], day: { recentProductIds: [productId] } })
   expect(JSON.stringify([visit, list])).not.toMatch(/987|432|price|cost/i)
 })
 
 test('somebody else’s visit, an unknown one and nonsense are not there', async () => {
   const one = await scene()
   const other = await scene()
-  expect(await visitOf(one.mate, one.visitId)).toBeNull()
-  expect(await visitOf(one.planner, one.visitId)).toBeNull()
-  expect(await visitOf(other.technician, one.visitId)).toBeNull()
-  expect(await visitOf(one.technician, newId())).toBeNull()
-  expect(await visitOf(one.technician, 'x')).toBeNull()
+  expect(await visitOnPhone(one.mate, one.visitId)).toBeNull()
+  expect(await visitOnPhone(one.planner, one.visitId)).toBeNull()
+  expect(await visitOnPhone(other.technician, one.visitId)).toBeNull()
+  expect(await visitOnPhone(one.technician, newId())).toBeNull()
+  expect(await visitOnPhone(one.technician, 'x')).toBeNull()
 })
 
 test('the day has the own visits only, and questions are for who was asked', async () => {
   const { planner, technician, mate, order, visitId } = await scene()
-  const days = (actor: Actor, day: string) => reading(actor, (read) => myDays(read, day, zone))
+  const days = (actor: Actor, day: string) =>
+    reading(actor, (read) => carriedVisits(read, zone, { from: day, days: 6 }))
   expect(await days(technician, '2031-11-25')).toMatchObject([{ id: visitId, day: '2031-11-25', isLeader: true }])
   expect(await days(mate, '2031-11-25')).toEqual([])
   // Never closed, so it stays on the list the days after.

@@ -1,14 +1,40 @@
-import type { CountKind } from '@/lib/execution/rules'
+import type { CountKind, fileKinds } from '@/lib/execution/rules'
 import type { Answers, FormField, SignatureRule } from '@/lib/forms/rules'
 import type { ClockType, ExpenseKind, HourType } from '@/lib/hours/rules/entries'
 import type { DocumentKind, DocumentPurpose, LineBilling } from '@/lib/orders/rules'
 import type { Load } from '@/lib/orders/rules/load'
 import type { VisitStatus } from '@/lib/visits/rules'
 
+/** What was done on the phone, as its list keeps it (components/field/phone/db). */
+export type Done = {
+  visitId: string | null
+  name: string
+  input: unknown
+  seq: number
+  /** How far the server's clock was ahead of the phone's. */
+  offsetMs: number
+  state: 'waiting' | 'answered' | 'merged' | 'refused'
+}
+
+/** A photo, receipt or signature that the phone has with its bytes. */
+export type Taken = {
+  id: string
+  visitId: string
+  kind: (typeof fileKinds)[number]
+  fieldId: string
+  takenAt: string | null
+  name: string
+  type: string
+  state: 'waiting' | 'sent' | 'refused'
+}
+
 /** What the screens of one visit show; no prices travel to the phone. */
 export type VisitData = {
   id: string
+  /** Also of a visit that was closed on site and waits for its files: how it ended. */
   status: VisitStatus
+  /** Closed on site, while the server still waits for files: how many of them this phone has yet to send. */
+  closing: { filesLeft: number } | null
   startAt: string | null
   endAt: string | null
   durationMinutes: number
@@ -30,6 +56,8 @@ export type VisitData = {
     postalCode: string
     city: string
     country: string
+    latitude: number | null
+    longitude: number | null
     accessNotes: string
   }
   phones: { name: string; phone: string }[]
@@ -59,9 +87,13 @@ export type VisitData = {
     type: string
     takenAt: string | null
     isOfThisVisit: boolean
+    /** Its bytes are on this phone and not at the server. */
+    isOnPhone: boolean
   }[]
   hours: {
+    /** Of what the clock says and the server has not booked yet, no id that anybody knows: `isBooked` tells. */
     id: string
+    isBooked: boolean
     memberId: string
     member: string
     hourType: HourType
@@ -105,5 +137,25 @@ export type VisitData = {
     version: number
   }[]
   notes: { id: string; body: string; forCustomer: boolean; memberId: string }[]
-  questions: { id: string; question: string; line: string | null; orderNumber: string; customer: string }[]
+  questions: QuestionRow[]
+}
+
+/** What the office asks this technician. */
+export type QuestionRow = { id: string; question: string; line: string | null; orderNumber: string; customer: string }
+
+/** One visit in the list of days. */
+export type DayRow = {
+  id: string
+  day: string | null
+  startAt: string | null
+  endAt: string | null
+  durationMinutes: number
+  status: VisitStatus
+  isLeader: boolean
+  title: string
+  number: string
+  type: string
+  customer: string
+  street: string
+  city: string
 }

@@ -1,0 +1,126 @@
+'use client'
+import { liveQuery } from 'dexie'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useLive } from '@/components/live/use-live'
+import { useRegion } from '@/components/ui/region'
+import type { QuestionRow } from '@/lib/field/view/data'
+import { dayView, openQuestions, otherRunning } from '@/lib/field/view/day'
+import type { CarriedVisit } from '@/lib/sync/queries/carried'
+import { dayIn } from '@/lib/time'
+import { type Operation, PhoneDatabase, type PhoneFile } from './db'
+import { type Sender, startSender } from './sender'
+
+/** What is on the phone at one moment: read together, so that what was carried and what was done since always fit. */
+type OnPhone = {
+  operations: readonly Operation[]
+  files: readonly PhoneFile[]
+  visits: ReadonlyMap<string, CarriedVisit>
+}
+
+/** `db` is there in a browser only: what a tap needs, never what is drawn first. `readNow` reads it, and shows it at once. */
+type Phone = OnPhone & { db: PhoneDatabase | null; memberId: string; readNow: () => Promise<OnPhone> }
+
+const nothing: OnPhone = { operations: [], files: [], visits: new Map() }
+const Context = createContext<Phone>({ ...nothing, db: null, memberId: '', readNow: async () => nothing })
+
+/** Opens what this member has on the phone, and tells the screens of every change of it, also from another tab. */
+export function PhoneProvider({ memberId, children }: { memberId: string; children: ReactNode }) {
+  const source = useMemo(() => sourceOf(memberId), [memberId])
+  const onPhone = useSyncExternalStore(source.subscribe, source.now, () => nothing)
+  const { db, readNow } = source
+  useSending(db)
+  const phone = useMemo(() => ({ ...onPhone, db, memberId, readNow }), [onPhone, db, memberId, readNow])
+  return <Context.Provider value={phone}>{children}</Context.Provider>
+}
+
+/** As long as a page is open: what is on the list goes to the server, and what others changed comes in. */
+function useSending(db: PhoneDatabase | null) {
+  const sender = useRef<Sender | null>(null)
+  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
+  useEffect(() => {
+    if (!db) return
+    // Signed out by the office: nothing of it may stay in sight.
+    const started = startSender(db, () => window.location.replace('/sign-in'))
+    sender.current = started
+    return () => started.stop()
+  }, [db])
+  useLive(['visit', 'order', 'question'], () => {
+    // A planner who drags ten visits is one reading for this phone.
+    if (waiting.current) clearTimeout(waiting.current)
+    waiting.current = setTimeout(() => sender.current?.pull(), 300)
+  })
+}
+
+export function usePhone(): Phone {
+  return useContext(Context)
+}
+
+/** The technician's days as the phone carries them, else as the server just read them, with what was done since. */
+export function useDay(read: readonly CarriedVisit[], asked: readonly QuestionRow[]) {
+  const { operations, files, visits, memberId } = usePhone()
+  const { timeZone } = useRegion()
+  return useMemo(() => {
+    const now = new Date().toISOString()
+    const today = dayIn(timeZone, now)
+    const since = { operations, files }
+    const carried = visits.size > 0 ? [...visits.values()] : read
+    return {
+      today,
+      visits: dayView(carried, since, { memberId, timeZone, now, today }),
+      questions: openQuestions(asked, since),
+    }
+  }, [read, asked, operations, files, visits, memberId, timeZone])
+}
+
+/** Another visit that this member leads and that still runs, as far as the phone carries it. */
+export function useOtherRunning(exceptId: string) {
+  const { operations, files, visits, memberId } = usePhone()
+  const { timeZone } = useRegion()
+  return useMemo(() => {
+    const who = { memberId, timeZone, now: new Date().toISOString(), exceptId }
+    return otherRunning([...visits.values()], { operations, files }, who)
+  }, [operations, files, visits, memberId, timeZone, exceptId])
+}
+
+function sourceOf(memberId: string) {
+  const db = typeof indexedDB === 'undefined' ? null : new PhoneDatabase(memberId)
+  let now = nothing
+  let [asked, shown] = [0, 0]
+  const listeners = new Set<() => void>()
+  const read = async () => {
+    const turn = ++asked
+    return { turn, found: db ? await readAll(db) : nothing }
+  }
+  // Of two readings the one that began later knows more, whichever is done first.
+  const show = ({ turn, found }: Awaited<ReturnType<typeof read>>) => {
+    if (turn < shown) return
+    shown = turn
+    now = found
+    for (const tell of listeners) tell()
+  }
+  const subscribe = (tell: () => void) => {
+    listeners.add(tell)
+    // When its member signs out the database is closed under it: what was shown stays until the page goes.
+    const live = db ? liveQuery(read).subscribe({ next: show, error: () => undefined }) : null
+    return () => {
+      listeners.delete(tell)
+      live?.unsubscribe()
+    }
+  }
+  const readNow = async () => {
+    show(await read())
+    return now
+  }
+  return { db, subscribe, readNow, now: () => now }
+}
+
+function readAll(db: PhoneDatabase): Promise<OnPhone> {
+  return db.transaction('r', db.operations, db.files, db.visits, async () => {
+    const [operations, files, visits] = await Promise.all([
+      db.operations.orderBy('seq').toArray(),
+      db.files.toArray(),
+      db.visits.toArray(),
+    ])
+    return { operations, files, visits: new Map(visits.map((visit) => [visit.id, visit])) }
+  })
+}
