@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { SyncProvider } from '@/components/field/phone/sync'
 import { PhoneProvider } from '@/components/field/phone/use-phone'
 import { EarlyTap } from '@/components/field/worker/early-tap'
 import { FieldApp } from '@/components/field/worker/field-app'
@@ -39,7 +40,9 @@ export default async function FieldLayout({ children }: { children: ReactNode })
             isWorkerOn: env.FIELD_WORKER === 'on',
           }}
         >
-          <PhoneProvider memberId={me.memberId}>{children}</PhoneProvider>
+          <PhoneProvider memberId={me.memberId}>
+            <SyncProvider>{children}</SyncProvider>
+          </PhoneProvider>
         </FieldApp>
       </OrganizationTimeZone>
     </FieldWords>

@@ -1,7 +1,7 @@
 'use client'
 import Dexie, { type EntityTable } from 'dexie'
 import type { RefusedReply } from '@/lib/reply'
-import type { OperationName } from '@/lib/sync/mutations/operations'
+import type { ListOperationName, OperationName } from '@/lib/sync/mutations/operations'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import type { KeptReason } from '@/lib/sync/rules'
 
@@ -15,7 +15,7 @@ export type Operation = {
   /** 1, 2, 3 … per device, without gaps. */
   seq: number
   visitId: string | null
-  name: OperationName
+  name: OperationName | ListOperationName
   input: unknown
   /** The phone's wall clock at the tap, and how far the server's was ahead of it when last measured. */
   at: string

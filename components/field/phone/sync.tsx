@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useRef, useState 
 import { useLive } from '@/components/live/use-live'
 import type { PhoneDatabase } from './db'
 import { type Sender, startSender } from './sender'
+import { usePhone } from './use-phone'
 import { type SyncFacts, useUnsent } from './use-unsent'
 
 type Sync = {
@@ -15,7 +16,8 @@ type Sync = {
 const Context = createContext<Sync | null>(null)
 
 /** Sends what this member does on the phone, and reads what they carry, as long as one of their pages is open. */
-export function SyncProvider({ db, children }: { db: PhoneDatabase | null; children: ReactNode }) {
+export function SyncProvider({ children }: { children: ReactNode }) {
+  const { db } = usePhone()
   const [sync, setSync] = useState<Sync | null>(null)
   return (
     <Context value={sync}>
@@ -51,7 +53,7 @@ function Running({ db, onFacts }: { db: PhoneDatabase; onFacts: (sync: Sync) => 
   useLive(['visit', 'order', 'question'], () => {
     // A planner who drags ten visits is one reading for this phone.
     if (reading.current) clearTimeout(reading.current)
-    reading.current = setTimeout(() => sender.current?.pull(), 300)
+    reading.current = setTimeout(() => sender.current?.pull(), 1500)
   })
   return null
 }

@@ -63,11 +63,13 @@ const operations = {
   'sync.handOver': operation(handOverInput, (write, input) => handOver(write, input)),
 } as const satisfies Partial<Record<ActionName | keyof typeof phoneOperations, PhoneOperation>>
 
-export type OperationName = keyof typeof operations
-const operationNames = Object.keys(operations) as OperationName[]
+/** What no button of a visit does, only the list itself. */
+export type ListOperationName = keyof typeof phoneOperations
+export type OperationName = Exclude<keyof typeof operations, ListOperationName>
+const operationNames = Object.keys(operations) as (keyof typeof operations)[]
 
 /** What this name stands for, if a phone may send it. */
-export function operationOf(name: string): (PhoneOperation & { name: OperationName }) | null {
+export function operationOf(name: string): (PhoneOperation & { name: keyof typeof operations }) | null {
   const known = operationNames.find((one) => one === name)
   return known ? { ...operations[known], name: known } : null
 }
