@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
 
@@ -24,7 +25,11 @@ const file = [
   { key: 'referrer-policy', value: 'no-referrer' },
 ]
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+
 const config: NextConfig = {
+  // The app on a phone says which it is: a server that no longer understands it has it renewed.
+  env: { NEXT_PUBLIC_APP_VERSION: version },
   output: 'standalone',
   poweredByHeader: false,
   reactStrictMode: true,

@@ -26,7 +26,7 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
           logoSrc: organization.logoFileId ? `/files/${organization.logoFileId}` : null,
         }}
         companies={companies}
-        member={{ name: me.name, email: me.email, isTechnician: me.roles.includes('technician') }}
+        member={{ id: me.memberId, name: me.name, email: me.email, isTechnician: me.roles.includes('technician') }}
       >
         <MapStyle url={env.MAP_STYLE_URL ?? null}>{children}</MapStyle>
       </Office>

@@ -14,6 +14,9 @@ import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { Choice } from './choice'
 import { dropWrite, retryWrite } from './outbox'
 import { syncOf, useOutbox } from './outbox-state'
+import { useSync } from './phone/sync'
+import { syncOf as storedSyncOf } from './phone/unsent'
+import { UnsentDialog } from './unsent/dialog'
 import { forgetFile, retryFile } from './uploads'
 
 /** The shell of every screen on the phone: what still has to be sent stands at the top, and what others changed comes in. */
@@ -40,7 +43,11 @@ export function FieldFrame({
   const outbox = useOutbox()
   const refresh = useRefresh()
   const [isOpen, setOpen] = useState(false)
-  const sync = syncOf(outbox)
+  const [isStored, setStored] = useState(false)
+  const phone = useSync()
+  const own = syncOf(outbox)
+  const isOwn = own.status !== 'sent' || !phone
+  const sync = isOwn ? own : storedSyncOf(phone.facts.unsent, phone.facts.trouble)
   const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
   useLive(about ? ['visit', 'order', 'question'] : ['visit', 'question'], (event) => {
     if (event && about && event.kind !== 'question' && !about.includes(event.id)) return
@@ -50,7 +57,7 @@ export function FieldFrame({
   })
 
   // What is not sent yet lives in this tab only: closing it asks first.
-  const isKept = sync.status !== 'sent'
+  const isKept = own.status !== 'sent'
   useEffect(() => {
     if (!isKept) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
@@ -62,8 +69,16 @@ export function FieldFrame({
   useEffect(() => setOpen(toChoose > 0), [toChoose])
 
   return (
-    <FieldShell title={title} back={back} sync={sync} onSync={() => setOpen(true)} actions={actions} tabs={tabs}>
+    <FieldShell
+      title={title}
+      back={back}
+      sync={sync}
+      onSync={isOwn ? () => setOpen(true) : () => setStored(true)}
+      actions={actions}
+      tabs={tabs}
+    >
       {children}
+      {phone && <UnsentDialog {...phone} isOpen={isStored} onOpenChange={setStored} onSend={phone.hurry} />}
       <OutboxDialog isOpen={isOpen} onOpenChange={setOpen} />
     </FieldShell>
   )

@@ -10,6 +10,7 @@ import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { revoke } from '@/lib/sync/actions'
 import type { PhoneOfMember } from '@/lib/sync/queries/devices'
+import { PhoneImport } from './phone-import'
 
 type Phone = PhoneOfMember & { member: string }
 
@@ -26,7 +27,6 @@ export function Phones({ phones }: { phones: readonly Phone[] }) {
     },
     onRefused: toast.refused,
   })
-  if (phones.length === 0) return null
   return (
     <Card title={t('phones')} count={phones.length} className="mt-4" isFlush>
       <p className="px-4 py-2 text-sm text-ink-soft">{t('phonesText')}</p>
@@ -49,6 +49,7 @@ export function Phones({ phones }: { phones: readonly Phone[] }) {
           </li>
         ))}
       </ul>
+      <PhoneImport />
       <ConfirmDialog
         isOpen={asked !== null}
         onOpenChange={(isOpen) => !isOpen && setAsked(null)}

@@ -31,6 +31,7 @@ import { type ReactNode, useMemo } from 'react'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/link'
 import { OfficeShell } from '@/components/ui/office-shell'
+import { useToast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { chooseLanguage } from '@/lib/auth/actions'
 import type { Locale } from '@/lib/locale'
@@ -65,7 +66,7 @@ export type OfficeProps = {
   company: { id: string; name: string; logoSrc: string | null }
   /** All companies of this account, when there are several. */
   companies: readonly { id: string; name: string }[]
-  member: { name: string; email: string; isTechnician: boolean }
+  member: { id: string; name: string; email: string; isTechnician: boolean }
   children: ReactNode
 }
 
@@ -75,6 +76,14 @@ export function Office({ modules, newThings: offered, company, companies, member
   const words = useTranslations('auth')
   const counts = useCounts()
   const language = useAction(chooseLanguage)
+  const toast = useToast()
+
+  async function leave() {
+    if (!member.isTechnician) return signOut({ callbackUrl: '/sign-in' })
+    // What they did on site may still be in this browser.
+    const { leavePhone } = await import('@/components/field/phone/leave')
+    if (!(await leavePhone(member.id))) toast.refused('sync.no_sign_out')
+  }
 
   const items = useMemo(
     () =>
@@ -121,7 +130,7 @@ export function Office({ modules, newThings: offered, company, companies, member
           variant="ghost"
           className="gap-2.5! px-2! font-normal!"
           icon={<LogOut aria-hidden className="size-4" />}
-          onPress={() => void signOut({ callbackUrl: '/sign-in' })}
+          onPress={() => void leave()}
         >
           {words('signOut')}
         </Button>

@@ -22,6 +22,8 @@ export const syncDevices = tenantTable(
     /** When the oldest of those was made. */
     unsentOldestAt: instant(),
     revokedAt: instant(),
+    /** With what a phone seals what its member leaves unsent when they sign out; encrypted, and only told to that member. */
+    sealKey: text(),
   },
   (t) => [belongsTo(t, t.memberId, members), index().on(t.organizationId, t.memberId, t.lastSeenAt)],
 )

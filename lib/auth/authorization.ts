@@ -55,6 +55,9 @@ export const routes = {
   '/api/sync/v1/pull': field,
   '/api/sync/v1/files': field,
   '/api/sync/v1/files/[id]': field,
+  '/api/sync/v1/key': field,
+  '/api/sync/import': adminOnly,
+  '/api/sync/import/files': adminOnly,
   '/projects/data': office,
   '/approvals/data': 'member',
   '/approval/[token]': 'public',
@@ -247,6 +250,9 @@ export const actions = {
   'sync.revoke': adminOnly,
   'sync.decide': office,
 } as const satisfies Record<string, Access>
+
+/** What only a phone's list says (app/api/sync/v1), and no button calls. */
+export const phoneOperations = { 'sync.handOver': field } as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages
 export type RoutePath = keyof typeof routes

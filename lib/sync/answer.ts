@@ -1,9 +1,11 @@
 import 'server-only'
-import { replyTo } from '@/lib/auth/action'
+import { perform, replyTo } from '@/lib/auth/action'
 import type { Actor } from '@/lib/auth/actor'
 import { isFromOurPage } from '@/lib/multipart'
 import { Refused } from '@/lib/refused'
-import { isOlder, oldestApp, protocol } from './rules'
+import { type Operation, sentOperationInput } from './input'
+import { applyOperation } from './mutations/apply'
+import { type Answered, isOlder, oldestApp, protocol } from './rules'
 
 const statuses: Record<string, number> = {
   'common.signed_out': 401,
@@ -42,4 +44,32 @@ export function refuseApp(request: Request, actor: Actor): void {
 export function refusedAnswer(error: unknown, name: string): Response {
   const status = error instanceof Refused ? (statuses[error.code] ?? 422) : 500
   return withVersions(Response.json(replyTo(error, name), { status }))
+}
+
+/** Does operations of one phone in their order, each in a transaction of its own, and answers each. Refused: sync.device_revoked. */
+export async function answersTo(actor: Actor, deviceId: string, operations: readonly Operation[]): Promise<Answered[]> {
+  const answers: Answered[] = []
+  for (const operation of operations) answers.push(await answerTo(actor, deviceId, operation))
+  return answers
+}
+
+async function answerTo(actor: Actor, deviceId: string, operation: Operation): Promise<Answered> {
+  const { id } = operation
+  const input = { deviceId, ...operation }
+  const reply = await perform(actor, 'sync.operation', sentOperationInput, applyOperation, input, id)
+  if (reply.ok) return { id, ...reply.value }
+  const { code, params = {} } = reply
+  if (code === 'sync.device_revoked') throw new Refused(code)
+  if (code === 'sync.gap') return { id, status: 'gap', expected: Number(params.expected) }
+  if (code === 'common.unexpected') return { id, status: 'later' }
+  return { id, status: 'refused', code, params, fields: reply.fields ?? {}, current: null }
+}
+
+/** Refused: common.invalid. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refused('common.invalid')
+  }
 }

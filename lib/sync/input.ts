@@ -49,5 +49,18 @@ export type DeclareFile = z.output<typeof declareInput>
 
 export const deviceIdInput = z.strictObject({ id: z.uuid() })
 
+/** What was refused, given to the office as it was recorded. */
+export const handOverInput = z.strictObject({
+  id,
+  visitId: z.uuid(),
+  name: z.string().min(1).max(60),
+  input: z.unknown(),
+  code: z.string().max(100),
+})
+export type HandOver = z.output<typeof handOverInput>
+
+/** A part of what an office member brings in from a phone that could not send it: whose, and what it says it holds. */
+export const importInput = batchInput.extend({ memberId: z.uuid() })
+
 export const decideInput = z.strictObject({ id: z.uuid(), choice: z.enum(keptChoices) })
 export type DecideKept = z.output<typeof decideInput>

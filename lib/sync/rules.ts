@@ -21,7 +21,7 @@ export const limits = {
 } as const
 
 /** Why what a phone recorded waits for a look of the office: another version stood there, or the plan had gone on without it. */
-export const keptReasons = ['stale', 'closed', 'cancelled', 'reassigned', 'incomplete'] as const
+export const keptReasons = ['stale', 'closed', 'cancelled', 'reassigned', 'incomplete', 'handed'] as const
 export type KeptReason = (typeof keptReasons)[number]
 
 /** mine: what the phone said; theirs: what stands, or simply seen. */

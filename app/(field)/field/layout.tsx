@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { SyncProvider } from '@/components/field/phone/sync'
 import { PhoneProvider } from '@/components/field/phone/use-phone'
 import { OrganizationTimeZone } from '@/components/ui/region'
 import { requirePage } from '@/lib/auth/page'
@@ -12,7 +13,9 @@ export default async function FieldLayout({ children }: { children: ReactNode })
       country={organization.country}
       extraHolidays={organization.settings.extraHolidays}
     >
-      <PhoneProvider memberId={me.memberId}>{children}</PhoneProvider>
+      <PhoneProvider memberId={me.memberId}>
+        <SyncProvider>{children}</SyncProvider>
+      </PhoneProvider>
     </OrganizationTimeZone>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import Dexie, { type EntityTable } from 'dexie'
 import type { RefusedReply } from '@/lib/reply'
-import type { OperationName } from '@/lib/sync/mutations/operations'
+import type { ListOperationName, OperationName } from '@/lib/sync/mutations/operations'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import type { KeptReason } from '@/lib/sync/rules'
 
@@ -15,7 +15,7 @@ export type Operation = {
   /** 1, 2, 3 … per device, without gaps. */
   seq: number
   visitId: string | null
-  name: OperationName
+  name: OperationName | ListOperationName
   input: unknown
   /** The phone's wall clock at the tap, and how far the server's was ahead of it when last measured. */
   at: string
@@ -51,6 +51,9 @@ export type PhoneFile = {
 
 /** Bytes of a file, apart from what is said of it: the list is read often. Never a Blob, which a browser may lose. */
 type FileBytes = { id: string; bytes: ArrayBuffer }
+type Secret = { nonce: Uint8Array<ArrayBuffer>; content: ArrayBuffer }
+/** An operation, file or draft of a member who signed out here: only who signs in as them can open it. */
+export type Sealed = { id: string; kind: 'operation' | 'file' | 'draft'; facts: Secret; bytes: Secret | null }
 type Meta = { key: string; value: unknown }
 type Draft = { key: string; text: string }
 
@@ -62,10 +65,15 @@ export class PhoneDatabase extends Dexie {
   declare visits: EntityTable<CarriedVisit, 'id'>
   declare drafts: EntityTable<Draft, 'key'>
   declare meta: EntityTable<Meta, 'key'>
+  declare sealed: EntityTable<Sealed, 'id'>
+
+  static nameFor(memberId: string): string {
+    return `werkstroom-${memberId}`
+  }
 
   constructor(readonly memberId: string) {
     // Strict: a tap is on the disk before the screen says so, also when the battery dies the next moment.
-    super(`werkstroom-${memberId}`, { chromeTransactionDurability: 'strict' })
+    super(PhoneDatabase.nameFor(memberId), { chromeTransactionDurability: 'strict' })
     this.version(1).stores({
       operations: 'id, seq, visitId, state',
       files: 'id, visitId, state',
@@ -73,6 +81,7 @@ export class PhoneDatabase extends Dexie {
       visits: 'id',
       drafts: 'key',
       meta: 'key',
+      sealed: 'id',
     })
   }
 }

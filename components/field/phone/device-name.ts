@@ -1,4 +1,4 @@
-/** What the office calls this phone: what its browser says of it, `Pixel 9 · Chrome`. Never empty. */
+/** What the office calls this phone: what its browser says of it, `Pixel 9 · Chrome`; empty when it says nothing. */
 export function deviceName(userAgent: string): string {
   const model =
     /Android [\d.]+; ([^;)]+?)(?: Build|[;)])/.exec(userAgent)?.[1] ??

@@ -3,12 +3,10 @@ import { uuidv7 } from 'uuidv7'
 import { Refused } from '@/lib/refused'
 import type { PhoneDatabase, PhoneFile } from './db'
 import { refusingFull } from './full'
+import { hasRoomFor, keepForGood } from './storage'
 import { wake } from './wake'
 
 type Captured = Pick<PhoneFile, 'visitId' | 'kind' | 'fieldId' | 'takenAt' | 'name'> & { blob: Blob; id?: string }
-
-/** Stays free, so that there is room for taps, and for noting what the server answered. */
-const spareBytes = 16 * 1024 * 1024
 
 /**
  * Keeps a photo, receipt or signature with its bytes; resolves with its id when all of it is on the disk. Throws Refused
@@ -34,6 +32,7 @@ export async function keepFile(db: PhoneDatabase, { blob, ...captured }: Capture
     }),
   )
   wake(db.memberId)
+  void keepForGood()
   return id
 }
 
@@ -47,11 +46,6 @@ export async function blobOf(db: PhoneDatabase, id: string): Promise<Blob | null
 export async function dropFile(db: PhoneDatabase, id: string): Promise<void> {
   await db.transaction('rw', db.files, db.bytes, () => Promise.all([db.files.delete(id), db.bytes.delete(id)]))
   wake(db.memberId)
-}
-
-async function hasRoomFor(bytes: number): Promise<boolean> {
-  const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {}
-  return quota === undefined || usage === undefined || usage + bytes + spareBytes <= quota
 }
 
 async function hexOfHash(bytes: ArrayBuffer): Promise<string> {

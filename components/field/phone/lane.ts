@@ -21,6 +21,8 @@ export class Lane {
   private isOver = false
   private failures = 0
   private cancel: (() => void) | null = null
+  /** What it waits for is reception, and asking whether there is any costs nobody anything. */
+  private isOffline = false
 
   constructor(
     private readonly step: () => Promise<Step>,
@@ -29,9 +31,9 @@ export class Lane {
 
   /** There may be something to do. `hurry`: what was in the way may be gone, so it does not wait any longer. */
   poke(hurry = false): void {
-    if (this.isOver || (this.cancel && !hurry)) return
+    if (this.isOver || (this.cancel && !hurry && !this.isOffline)) return
     this.isAsked = true
-    if (hurry) this.stopWaiting()
+    this.stopWaiting()
     if (!this.isBusy) void this.run()
   }
 
@@ -54,6 +56,7 @@ export class Lane {
       }
     } catch {
       // The phone's own store failed: nothing of the list is lost, and it is tried again.
+      this.isOffline = false
       this.wait(undefined)
     } finally {
       this.isBusy = false
@@ -70,6 +73,7 @@ export class Lane {
         if (step === 'done') return
       } else {
         if (step.kind === 'revoked') return this.stop()
+        this.isOffline = step.trouble === 'offline'
         return this.wait(step.waitMs)
       }
     }

@@ -26,8 +26,8 @@ export type Noted = CarriedLists & {
   trouble: { kind: Trouble; since: string } | null
   /** Who sends, of several tabs, where there are no locks. */
   lease: { owner: string; until: number }
-  /** What a member who signed out left sealed, and with which key. */
-  sealing: { phase: 'sealing' | 'sealed' | 'opening'; keyId: string }
+  /** When its member signed out and what was unsent was sealed; gone when all is open again. */
+  sealedAt: string
 }
 
 export async function noted<Key extends keyof Noted>(db: PhoneDatabase, key: Key): Promise<Noted[Key] | undefined> {

@@ -38,11 +38,11 @@ export async function pullCarried(db: PhoneDatabase, ask: Ask): Promise<Step> {
 
 type Pulled = { carried: Carried; since: string | undefined; before: Operation[]; files: PhoneFile[] }
 
-/** False when another tab stored a later one meanwhile. */
+/** False when another tab stored a later one meanwhile, or its member is signing out. */
 function store(db: PhoneDatabase, { carried, since, before, files }: Pulled): Promise<boolean> {
   const tables = [db.operations, db.files, db.bytes, db.visits, db.meta]
   return db.transaction('rw', tables, async () => {
-    if ((await noted(db, 'cursor')) !== since) return false
+    if ((await noted(db, 'cursor')) !== since || (await noted(db, 'sealedAt'))) return false
     await db.visits.bulkPut(carried.visits ?? [])
     await note(db, 'cursor', carried.cursor)
     for (const name of carriedLists) if (carried[name] !== undefined) await note(db, name, carried[name])

@@ -4,6 +4,7 @@ import type { OperationName } from '@/lib/sync/mutations/operations'
 import type { Operation, PhoneDatabase } from './db'
 import { refusingFull } from './full'
 import { noted } from './noted'
+import { keepForGood } from './storage'
 import { wake } from './wake'
 
 /**
@@ -19,13 +20,9 @@ export async function record(
   // One transaction of IndexedDB at a time, over all tabs: no two get the same number.
   const operation = await refusingFull(
     db.transaction('rw', db.operations, db.meta, async () => {
-      const [last, highest, measured] = await Promise.all([
-        noted(db, 'seq'),
-        db.operations.orderBy('seq').last(),
-        noted(db, 'offsetMs'),
-      ])
+      const [last, measured] = await Promise.all([noted(db, 'seq'), noted(db, 'offsetMs')])
       const operation: Operation = {
-        ...{ id: uuidv7(), seq: Math.max(last ?? 0, highest?.seq ?? 0) + 1, visitId, name, input },
+        ...{ id: uuidv7(), seq: (last ?? 0) + 1, visitId, name, input },
         ...{ at: new Date().toISOString(), offsetMs: offsetMs ?? measured ?? 0 },
         ...{ state: 'waiting', isCarried: false, refusal: null, reason: null },
       }
@@ -35,5 +32,6 @@ export async function record(
     }),
   )
   wake(db.memberId)
+  void keepForGood()
   return operation
 }

@@ -1,7 +1,7 @@
 'use client'
 
-/** What a tab tells the others of the same member: there is something to send, or it was signed out here. */
-type Word = 'wake' | 'gone'
+/** What a tab tells the others of the same member: there is something to send, it is being sealed, it is signed out. */
+type Word = 'wake' | 'sealing' | 'gone'
 
 const listeners = new Map<string, Set<(word: Word) => void>>()
 const channels = new Map<string, BroadcastChannel>()

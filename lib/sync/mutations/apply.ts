@@ -5,7 +5,7 @@ import { errorCode } from '@/db/client'
 import { syncDevices, syncOperations } from '@/db/schema/sync'
 import { replyTo } from '@/lib/auth/action'
 import type { Write } from '@/lib/auth/actor'
-import { actions, allows } from '@/lib/auth/authorization'
+import { actions, allows, phoneOperations } from '@/lib/auth/authorization'
 import { invalid } from '@/lib/invalid'
 import { Refused } from '@/lib/refused'
 import type { RefusedReply } from '@/lib/reply'
@@ -67,7 +67,8 @@ async function answeredBefore({ actor, db }: Write, id: string): Promise<Answer 
 async function attempt(write: Write, deviceId: string, operation: Operation): Promise<Answer> {
   const known = operationOf(operation.name)
   if (!known) return refusal({ ok: false, code: 'sync.unknown_operation' })
-  if (!allows(actions[known.name], write.actor.roles)) return refusal({ ok: false, code: 'common.forbidden' })
+  if (!allows({ ...actions, ...phoneOperations }[known.name], write.actor.roles))
+    return refusal({ ok: false, code: 'common.forbidden' })
   const parsed = known.shape.safeParse(correctedInput(operation.input, operation.offsetMs))
   if (!parsed.success) return refusal(invalid(parsed.error))
   if (isOfAnotherVisit(parsed.data, operation.visitId))

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
 import { syncDevices } from '@/db/schema/sync'
-import type { Write } from '@/lib/auth/actor'
+import type { Actor, Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
@@ -45,6 +45,19 @@ export async function greetDevice(write: Write, device: Device, appVersion: stri
       params: { name: actor.name, device: device.name || 'none' },
     })
   return { lastSeq: known.lastSeq }
+}
+
+/** Notes on the member that an office member brought in what their phone could not send. */
+export async function noteImport(
+  write: Write,
+  owner: Actor,
+  counts: { operations: number; files: number },
+): Promise<void> {
+  await record(write, {
+    subject: ['member', owner.id],
+    action: 'sync.imported',
+    params: { name: owner.name, ...counts },
+  })
 }
 
 /** The phone, locked: its operations follow each other. Refused: sync.device_revoked, common.not_found. */

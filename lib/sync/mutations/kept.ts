@@ -11,7 +11,7 @@ import { record } from '@/lib/history/mutations'
 import { announce } from '@/lib/live/mutations'
 import { lockOrder } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
-import type { DecideKept, Operation } from '../input'
+import type { DecideKept, HandOver, Operation } from '../input'
 import { type Answer, isChoice, type KeptReason } from '../rules'
 import { operationOf } from './operations'
 
@@ -56,6 +56,15 @@ export async function keep(
   })
   await announce(write, 'order', place.orderId)
   return answer
+}
+
+/**
+ * What was refused on the phone, given to the office to look at: nobody could mend it there. Refused: common.not_found for a
+ * visit that was never theirs.
+ */
+export async function handOver(write: Write, { id, visitId, name, input }: HandOver): Promise<void> {
+  if (!(await keep(write, { id, visitId, name, input }, { reason: 'handed', current: null })))
+    throw new Refused('common.not_found')
 }
 
 /**

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { Write } from '@/lib/auth/actor'
-import type { ActionName } from '@/lib/auth/authorization'
+import type { ActionName, phoneOperations } from '@/lib/auth/authorization'
 import * as execution from '@/lib/execution/input'
 import { saveAnswer } from '@/lib/execution/mutations/answer'
 import * as counts from '@/lib/execution/mutations/count'
@@ -16,7 +16,9 @@ import * as expenses from '@/lib/hours/mutations/expenses'
 import * as timers from '@/lib/hours/mutations/timers'
 import { answerQuestionInput } from '@/lib/orders/input'
 import { answerQuestion } from '@/lib/orders/mutations/questions'
+import { handOverInput } from '../input'
 import { closeFromPhone } from './closing'
+import { handOver } from './kept'
 
 /** Beside what every write knows: which phone it comes from. */
 type FromPhone = Write & { deviceId: string }
@@ -58,13 +60,16 @@ const operations = {
   'hours.startTimer': operation(hours.startTimerInput, timers.startTimer),
   'hours.stopTimer': operation(hours.stopTimerInput, timers.stopTimer),
   'orders.answerQuestion': operation(answerQuestionInput, (write, { id, answer }) => answerQuestion(write, id, answer)),
-} as const satisfies Partial<Record<ActionName, PhoneOperation>>
+  'sync.handOver': operation(handOverInput, (write, input) => handOver(write, input)),
+} as const satisfies Partial<Record<ActionName | keyof typeof phoneOperations, PhoneOperation>>
 
-export type OperationName = keyof typeof operations
-const operationNames = Object.keys(operations) as OperationName[]
+/** What no button of a visit does, only the list itself. */
+export type ListOperationName = keyof typeof phoneOperations
+export type OperationName = Exclude<keyof typeof operations, ListOperationName>
+const operationNames = Object.keys(operations) as (keyof typeof operations)[]
 
 /** What this name stands for, if a phone may send it. */
-export function operationOf(name: string): (PhoneOperation & { name: OperationName }) | null {
+export function operationOf(name: string): (PhoneOperation & { name: keyof typeof operations }) | null {
   const known = operationNames.find((one) => one === name)
   return known ? { ...operations[known], name: known } : null
 }

@@ -1,15 +1,12 @@
-import { perform } from '@/lib/auth/action'
-import type { Actor } from '@/lib/auth/actor'
 import { writing } from '@/lib/auth/actor'
 import { requireRoute } from '@/lib/auth/route'
 import { invalid } from '@/lib/invalid'
 import { readText } from '@/lib/multipart'
 import { Refused } from '@/lib/refused'
-import { refuseApp, refusedAnswer, withVersions } from '@/lib/sync/answer'
-import { batchInput, type Operation, sentOperationInput } from '@/lib/sync/input'
-import { applyOperation } from '@/lib/sync/mutations/apply'
+import { answersTo, parsedJson, refuseApp, refusedAnswer, withVersions } from '@/lib/sync/answer'
+import { batchInput } from '@/lib/sync/input'
 import { greetDevice } from '@/lib/sync/mutations/devices'
-import { type Answered, limits } from '@/lib/sync/rules'
+import { limits } from '@/lib/sync/rules'
 
 /**
  * A batch of operations of one phone, in the order of their numbers; answers each of them (docs/sync.md). Each is one
@@ -26,30 +23,8 @@ export async function POST(request: Request): Promise<Response> {
     const { device, operations } = batch.data
     const appVersion = request.headers.get('x-app-version')?.slice(0, 40) ?? ''
     await writing(actor, (write) => greetDevice(write, device, appVersion))
-    const answers: Answered[] = []
-    for (const operation of operations) answers.push(await answerTo(actor, device.id, operation))
-    return withVersions(Response.json({ answers }))
+    return withVersions(Response.json({ answers: await answersTo(actor, device.id, operations) }))
   } catch (error) {
     return refusedAnswer(error, 'sync.batch')
-  }
-}
-
-async function answerTo(actor: Actor, deviceId: string, operation: Operation): Promise<Answered> {
-  const { id } = operation
-  const input = { deviceId, ...operation }
-  const reply = await perform(actor, 'sync.operation', sentOperationInput, applyOperation, input, id)
-  if (reply.ok) return { id, ...reply.value }
-  const { code, params = {} } = reply
-  if (code === 'sync.device_revoked') throw new Refused(code)
-  if (code === 'sync.gap') return { id, status: 'gap', expected: Number(params.expected) }
-  if (code === 'common.unexpected') return { id, status: 'later' }
-  return { id, status: 'refused', code, params, fields: reply.fields ?? {}, current: null }
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Refused('common.invalid')
   }
 }
