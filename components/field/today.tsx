@@ -30,16 +30,14 @@ import { PushRow } from './worker/push-row'
 
 /** The technician's day: what now, what next, what changed. */
 export function Today({
-  carried,
-  day,
+  read,
   isOfficeToo,
 }: {
-  carried: readonly CarriedVisit[]
-  day: MyDay
+  /** What is drawn until the phone says what it carries. */
+  read: { visits: readonly CarriedVisit[]; day: MyDay }
   isOfficeToo: boolean
 }) {
-  const { today, visits, questions } = useDay(carried, day.questions)
-  const { hours, vehicles } = day
+  const { today, visits, questions, hours, vehicles } = useDay(read)
   const t = useTranslations('field.today')
   const now = visits.filter(({ day }) => day !== null && day <= today)
   const later = visits.filter(({ day }) => day !== null && day > today)

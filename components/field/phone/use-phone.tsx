@@ -3,11 +3,12 @@ import { liveQuery } from 'dexie'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { useRegion } from '@/components/ui/region'
-import type { QuestionRow } from '@/lib/field/view/data'
 import { dayView, openQuestions, otherRunning } from '@/lib/field/view/day'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
+import type { MyDay } from '@/lib/sync/queries/mine'
 import { dayIn } from '@/lib/time'
 import { type Operation, PhoneDatabase, type PhoneFile } from './db'
+import { noted } from './noted'
 import { type Sender, startSender } from './sender'
 
 /** What is on the phone at one moment: read together, so that what was carried and what was done since always fit. */
@@ -15,12 +16,14 @@ type OnPhone = {
   operations: readonly Operation[]
   files: readonly PhoneFile[]
   visits: ReadonlyMap<string, CarriedVisit>
+  /** What the start screen shows besides; null before it was carried. */
+  day: MyDay | null
 }
 
 /** `db` is there in a browser only: what a tap needs, never what is drawn first. `readNow` reads it, and shows it at once. */
 type Phone = OnPhone & { db: PhoneDatabase | null; memberId: string; readNow: () => Promise<OnPhone> }
 
-const nothing: OnPhone = { operations: [], files: [], visits: new Map() }
+const nothing: OnPhone = { operations: [], files: [], visits: new Map(), day: null }
 const Context = createContext<Phone>({ ...nothing, db: null, memberId: '', readNow: async () => nothing })
 
 /** Opens what this member has on the phone, and tells the screens of every change of it, also from another tab. */
@@ -56,20 +59,21 @@ export function usePhone(): Phone {
 }
 
 /** The technician's days as the phone carries them, else as the server just read them, with what was done since. */
-export function useDay(read: readonly CarriedVisit[], asked: readonly QuestionRow[]) {
-  const { operations, files, visits, memberId } = usePhone()
+export function useDay(read: { visits: readonly CarriedVisit[]; day: MyDay }) {
+  const { operations, files, visits, day, memberId } = usePhone()
   const { timeZone } = useRegion()
   return useMemo(() => {
     const now = new Date().toISOString()
     const today = dayIn(timeZone, now)
     const since = { operations, files }
-    const carried = visits.size > 0 ? [...visits.values()] : read
+    const besides = day ?? read.day
     return {
+      ...besides,
       today,
-      visits: dayView(carried, since, { memberId, timeZone, now, today }),
-      questions: openQuestions(asked, since),
+      visits: dayView(day ? [...visits.values()] : read.visits, since, { memberId, timeZone, now, today }),
+      questions: openQuestions(besides.questions, since),
     }
-  }, [read, asked, operations, files, visits, memberId, timeZone])
+  }, [read, operations, files, visits, day, memberId, timeZone])
 }
 
 /** Another visit that this member leads and that still runs, as far as the phone carries it. */
@@ -115,12 +119,13 @@ function sourceOf(memberId: string) {
 }
 
 function readAll(db: PhoneDatabase): Promise<OnPhone> {
-  return db.transaction('r', db.operations, db.files, db.visits, async () => {
-    const [operations, files, visits] = await Promise.all([
+  return db.transaction('r', db.operations, db.files, db.visits, db.meta, async () => {
+    const [operations, files, visits, day] = await Promise.all([
       db.operations.orderBy('seq').toArray(),
       db.files.toArray(),
       db.visits.toArray(),
+      noted(db, 'day'),
     ])
-    return { operations, files, visits: new Map(visits.map((visit) => [visit.id, visit])) }
+    return { operations, files, visits: new Map(visits.map((visit) => [visit.id, visit])), day: day ?? null }
   })
 }

@@ -14,11 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TodayPage() {
   const { read, me, organization } = await requirePage('/field')
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
-  const [carried, day] = await read((r) =>
+  const [visits, day] = await read((r) =>
     Promise.all([
       carriedVisits(r, organization.timeZone, { from: today, days: daysAhead }),
       myDay(r, today, organization.timeZone),
     ]),
   )
-  return <Today carried={carried} day={day} isOfficeToo={me.roles.some((role) => role !== 'technician')} />
+  return <Today read={{ visits, day }} isOfficeToo={me.roles.some((role) => role !== 'technician')} />
 }
