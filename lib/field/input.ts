@@ -4,7 +4,6 @@ import * as hours from '@/lib/hours/input'
 import { invalid } from '@/lib/invalid'
 import { answerQuestionInput } from '@/lib/orders/input'
 import type { RefusedReply } from '@/lib/reply'
-import { handOverInput } from '@/lib/sync/input'
 import type { OperationName } from '@/lib/sync/mutations/operations'
 
 /** What each operation must say: the shapes that the server asks, so that the phone can say at once what is wrong. */
@@ -31,7 +30,6 @@ export const shapes = {
   'hours.startTimer': hours.startTimerInput,
   'hours.stopTimer': hours.stopTimerInput,
   'orders.answerQuestion': answerQuestionInput,
-  'sync.handOver': handOverInput,
 } as const satisfies Record<OperationName, z.ZodType>
 
 /** What a screen says of an operation, before it is looked at. */

@@ -35,7 +35,6 @@ const deeds: Deeds = {
   'hours.startTimer': null,
   'hours.stopTimer': null,
   'orders.answerQuestion': answerQuestion,
-  'sync.handOver': null,
 }
 
 /**
