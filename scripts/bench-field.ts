@@ -13,8 +13,9 @@ export type FieldFigures = {
   fieldFirstLoad: Spread
   /** Compressed, of the scripts that this takes: at most 250. */
   javaScriptKb: number
-  /** Without reception, with the same slow processor: at most 1,000 milliseconds. */
+  /** Without reception, at most 1,000 milliseconds; and the same with the slow processor. */
   fieldOfflineOpen: Spread
+  fieldOfflineOpenSlow: Spread
 }
 
 /** How long the field app takes to open for a technician, signed in by these cookies. */
@@ -31,6 +32,7 @@ export async function measureField(address: string, cookie: string): Promise<Fie
 async function measured(browser: Browser, address: string, cookie: string): Promise<FieldFigures> {
   const firsts: number[] = []
   const offline: number[] = []
+  const offlineSlow: number[] = []
   let javaScriptKb = 0
   for (let time = 0; time < openings; time++) {
     const context = await phoneOf(browser, address, cookie)
@@ -48,14 +50,19 @@ async function measured(browser: Browser, address: string, cookie: string): Prom
       downloadThroughput: -1,
       uploadThroughput: -1,
     })
-    await page.waitForFunction(async () => Boolean(await caches.match('/field', { ignoreVary: true })), undefined, {
-      timeout: 60_000,
-    })
+    await kept(page)
     await context.setOffline(true)
+    offlineSlow.push(await usable(page, address))
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
     offline.push(await usable(page, address))
     await context.close()
   }
-  return { fieldFirstLoad: spread(firsts), javaScriptKb, fieldOfflineOpen: spread(offline) }
+  return {
+    fieldFirstLoad: spread(firsts),
+    javaScriptKb,
+    fieldOfflineOpen: spread(offline),
+    fieldOfflineOpenSlow: spread(offlineSlow),
+  }
 }
 
 async function phoneOf(browser: Browser, address: string, cookie: string): Promise<BrowserContext> {
@@ -66,6 +73,8 @@ async function phoneOf(browser: Browser, address: string, cookie: string): Promi
       return { name, value: value.join('='), url: address }
     }),
   )
+  // What the compiler puts around functions that have a name.
+  await context.addInitScript({ content: 'globalThis.__name = (named) => named' })
   return context
 }
 
@@ -78,6 +87,12 @@ async function usable(page: Page, address: string): Promise<number> {
     return there && listens(there) ? performance.now() : false
   }, opened)
   return Number(await at.jsonValue())
+}
+
+/** Resolves when the phone has the day for when there is no reception. */
+async function kept(page: Page): Promise<void> {
+  const isKept = () => page.evaluate(async () => Boolean(await caches.match('/field', { ignoreVary: true })))
+  while (!(await isKept())) await page.waitForTimeout(200)
 }
 
 /** Kilobytes of script that come over the line from now on until asked, as they travel. */

@@ -18,7 +18,7 @@ export function PhoneRow({
 }) {
   const t = useTranslations('field.app')
   return (
-    <section aria-label={title} className="flex gap-3 rounded-md border border-line bg-surface py-3 pl-3">
+    <section aria-label={title} className="flex items-start gap-3 rounded-md border border-line bg-surface py-3 pl-3">
       <span aria-hidden className="mt-0.5 text-ink-faint [&_svg]:size-5">
         {icon}
       </span>
@@ -26,7 +26,7 @@ export function PhoneRow({
         <h2 className="font-medium">{title}</h2>
         {children}
       </div>
-      <IconButton label={t('away', { what: title })} onPress={onAway}>
+      <IconButton label={t('away', { what: title })} onPress={onAway} className="-mt-3">
         <X />
       </IconButton>
     </section>
