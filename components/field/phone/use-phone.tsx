@@ -1,7 +1,6 @@
 'use client'
 import { liveQuery } from 'dexie'
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
-import { useLive } from '@/components/live/use-live'
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import { useRegion } from '@/components/ui/region'
 import { dayView, openQuestions, otherRunning } from '@/lib/field/view/day'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
@@ -9,7 +8,6 @@ import type { MyDay } from '@/lib/sync/queries/mine'
 import { dayIn } from '@/lib/time'
 import { type Operation, PhoneDatabase, type PhoneFile } from './db'
 import { noted } from './noted'
-import { type Sender, startSender } from './sender'
 
 /** What is on the phone at one moment: read together, so that what was carried and what was done since always fit. */
 type OnPhone = {
@@ -31,27 +29,8 @@ export function PhoneProvider({ memberId, children }: { memberId: string; childr
   const source = useMemo(() => sourceOf(memberId), [memberId])
   const onPhone = useSyncExternalStore(source.subscribe, source.now, () => nothing)
   const { db, readNow } = source
-  useSending(db)
   const phone = useMemo(() => ({ ...onPhone, db, memberId, readNow }), [onPhone, db, memberId, readNow])
   return <Context.Provider value={phone}>{children}</Context.Provider>
-}
-
-/** As long as a page is open: what is on the list goes to the server, and what others changed comes in. */
-function useSending(db: PhoneDatabase | null) {
-  const sender = useRef<Sender | null>(null)
-  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
-  useEffect(() => {
-    if (!db) return
-    // Signed out by the office: nothing of it may stay in sight.
-    const started = startSender(db, () => window.location.replace('/sign-in'))
-    sender.current = started
-    return () => started.stop()
-  }, [db])
-  useLive(['visit', 'order', 'question'], () => {
-    // A planner who drags ten visits is one reading for this phone.
-    if (waiting.current) clearTimeout(waiting.current)
-    waiting.current = setTimeout(() => sender.current?.pull(), 300)
-  })
 }
 
 export function usePhone(): Phone {
