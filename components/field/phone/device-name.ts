@@ -18,8 +18,8 @@ export function deviceName(userAgent: string): string {
         ['Safari/', 'Safari'],
       ] as const
     ).find(([sign]) => userAgent.includes(sign))?.[1] ?? ''
-  // Chrome tells every model as K.
-  return [model === 'K' ? 'Android' : model.replace('Macintosh', 'Mac').slice(0, 60), browser]
+  // Chrome tells every model as K, Firefox none.
+  return [/^(K|Mobile|Tablet)$/.test(model) ? 'Android' : model.replace('Macintosh', 'Mac').slice(0, 60), browser]
     .filter(Boolean)
     .join(' · ')
 }

@@ -14,9 +14,10 @@ import type { SyncFacts } from '../phone/use-unsent'
 export function SignOut({ db, facts }: { db: PhoneDatabase; facts: SyncFacts }) {
   const t = useTranslations('field.unsent')
   const [isAsked, setAsked] = useState(false)
-  const { operations, files, refused, oldestAt } = facts.unsent
+  const { visits, operations, files, oldestAt } = facts.unsent
   const photos = files.total - files.sent
-  const isEmpty = operations + photos + refused === 0
+  const steps = operations + visits.reduce((sum, { refused }) => sum + refused.length, 0)
+  const isEmpty = steps + photos === 0
 
   async function leave(): Promise<RefusedReply | undefined> {
     if (!(await leavePhone(db.memberId))) return { ok: false, code: 'sync.no_sign_out' }
@@ -38,7 +39,7 @@ export function SignOut({ db, facts }: { db: PhoneDatabase; facts: SyncFacts }) 
           t('signOutEmpty')
         ) : (
           <>
-            {t('signOutUnsent', { steps: operations + refused, files: photos })}{' '}
+            {t('signOutUnsent', { steps, files: photos, both: steps > 0 && photos > 0 ? 'yes' : 'no' })}{' '}
             {oldestAt && (
               <>
                 {t('oldest')} <DateText value={oldestAt} />.
