@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Actor } from '@/lib/auth/actor'
-import { type ActionName, actions, allows } from '@/lib/auth/authorization'
+import { allows } from '@/lib/auth/authorization'
 import type { Role } from '@/lib/auth/rules'
 import { newId } from '@/lib/ids'
 import type { Reply } from '@/lib/reply'
 import { addTechnician } from '@/scripts/test/company'
-import { actionOf, idsOf, leaves, stateOf, withLeaf } from './support/actions'
+import { actionOf, type DeedName, deedNames, deeds, idsOf, leaves, stateOf, withLeaf } from './support/actions'
 import { outsiders, tablesOf } from './support/database'
 import { tellEverything } from './support/everything'
 import { scenarios } from './support/scenarios'
@@ -28,12 +28,11 @@ beforeAll(async () => {
 }, 60_000)
 
 /** With a key of its own, as every tap. */
-async function call(name: ActionName, actor: Actor | null, input: unknown): Promise<Reply<unknown>> {
+async function call(name: DeedName, actor: Actor | null, input: unknown): Promise<Reply<unknown>> {
   asking.actor = actor
   return (await actionOf(name))(input, newId())
 }
 
-const names = Object.keys(actions) as ActionName[]
 const roles: readonly Role[] = ['admin', 'planner', 'technician', 'administration']
 const stateIn = ({ organizationId }: Shop) => stateOf(superUser, tables, organizationId)
 /** Refused in words: neither done, nor a fault of ours. */
@@ -41,7 +40,7 @@ const refusal = /^(?!done$|common\.unexpected$)/
 const codeOf = (reply: Reply<unknown>) => (reply.ok ? 'done' : reply.code)
 
 /** Asked with another company's ids they answer that nothing was done, or do what needs no such thing. */
-const harmless: readonly ActionName[] = [
+const harmless: readonly DeedName[] = [
   // "End all sessions but this one": this one is none of mine.
   'auth.endMyOtherSessions',
   // Puts what it knows in this order.
@@ -78,13 +77,13 @@ const named: Record<string, string> = {
 }
 
 /** Ids that an action gives to what it makes: whose row elsewhere has the same is all the same. */
-const given: Partial<Record<ActionName, readonly string[]>> = { 'customers.create': ['siteId'] }
+const given: Partial<Record<DeedName, readonly string[]>> = { 'customers.create': ['siteId'] }
 
 /** What each technician may do alike, each with a row of their own. */
-const everybodys: readonly ActionName[] = ['hours.startTimer']
+const everybodys: readonly DeedName[] = ['hours.startTimer']
 
 /** The ids an action would take and this input leaves out: its shape asks for every field it knows. */
-async function unsaid(name: ActionName, input: Record<string, unknown>): Promise<string[]> {
+async function unsaid(name: DeedName, input: Record<string, unknown>): Promise<string[]> {
   const asked = new Set<string>()
   const ear = new Proxy<Record<string, unknown>>({}, { get: (_, field) => void asked.add(String(field)) })
   await call(name, { ...twin.actors.admin, roles }, ear)
@@ -102,21 +101,21 @@ async function theirId(field: string): Promise<string> {
 }
 
 describe('a valid call of every action', () => {
-  test.each(names)('%s does nothing for who may not', async (name) => {
+  test.each(deedNames)('%s does nothing for who may not', async (name) => {
     const { input, as } = await scenarios[name](shop)
     const isOwned = as?.roles.includes('technician') && !everybodys.includes(name)
     const colleague = isOwned ? await addTechnician(shop.organizationId, 'Een collega') : null
     const before = await stateIn(shop)
     expect(codeOf(await call(name, null, input))).toBe('common.signed_out')
     for (const role of roles)
-      if (!allows(actions[name], [role]))
+      if (!allows(deeds[name], [role]))
         expect(codeOf(await call(name, shop.actors[role], input)), role).toBe('common.forbidden')
     // What is one technician's is not another's.
     if (colleague) expect(codeOf(await call(name, colleague, input)), 'a colleague').toMatch(refusal)
     expect(await stateIn(shop)).toEqual(before)
   })
 
-  test.each(names)('%s does nothing with what is another company’s', async (name) => {
+  test.each(deedNames)('%s does nothing with what is another company’s', async (name) => {
     const { input } = await scenarios[name](shop)
     const own = await scenarios[name](twin)
     const actor = own.as ?? twin.actors.admin

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Actor } from '@/lib/auth/actor'
-import { type ActionName, actions } from '@/lib/auth/authorization'
+import { actions } from '@/lib/auth/authorization'
 import { newId } from '@/lib/ids'
 import type { Reply } from '@/lib/reply'
-import { actionOf } from './support/actions'
+import { actionOf, type DeedName, deedNames } from './support/actions'
 import { outsiders, tablesOf } from './support/database'
 import { chance } from './support/random'
 import { scenarios } from './support/scenarios'
@@ -50,7 +50,7 @@ function grown(before: Counts, after: Counts): Counts {
   )
 }
 
-async function call(name: ActionName, actor: Actor, input: unknown, key: string): Promise<Reply<unknown>> {
+async function call(name: DeedName, actor: Actor, input: unknown, key: string): Promise<Reply<unknown>> {
   asking.actor = actor
   return (await actionOf(name))(input, key)
 }
@@ -67,7 +67,7 @@ function variations(value: unknown): unknown[] {
 }
 
 describe('every action, sent again', () => {
-  test.each(Object.keys(actions) as ActionName[])('%s', async (name) => {
+  test.each(deedNames)('%s', async (name) => {
     const alone = await scenarios[name](control)
     const beforeAlone = await countsOf(control)
     const once = await call(name, alone.as ?? control.actors.admin, alone.input, newId())

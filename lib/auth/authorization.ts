@@ -186,12 +186,10 @@ export const actions = {
   'visits.askLeave': 'member',
   'visits.withdrawLeave': 'member',
   'visits.decideLeave': office,
-  'hours.add': field,
   // The administration only what came back, of whoever it is.
   'hours.edit': mending,
   'hours.remove': mending,
   'hours.saveExpense': mending,
-  'hours.removeExpense': mending,
   'hours.submitPeriod': 'member',
   'hours.takeBack': 'member',
   // Whose lines: the lead of their project, or administration (lib/hours/mutations/decide).
@@ -208,14 +206,6 @@ export const actions = {
   'hours.removeDayExpense': 'member',
   'hours.startTimer': 'member',
   'hours.stopTimer': 'member',
-  'execution.takeStep': field,
-  'execution.answer': field,
-  'execution.saveMaterial': field,
-  'execution.removeMaterial': field,
-  'execution.saveNote': field,
-  'execution.removeNote': field,
-  'execution.removeFile': field,
-  'execution.close': field,
   'projects.create': office,
   'projects.edit': office,
   'projects.close': office,
@@ -249,8 +239,6 @@ export const actions = {
   'vehicles.archive': planning,
   'vehicles.restore': planning,
   'vehicles.choose': planning,
-  'execution.saveCount': field,
-  'execution.removeCount': field,
   'push.subscribe': field,
   'push.unsubscribe': field,
   'sync.revoke': adminOnly,
@@ -258,11 +246,26 @@ export const actions = {
 } as const satisfies Record<string, Access>
 
 /** What only a phone's list says (app/api/sync/v1), and no button calls. */
-export const phoneOperations = { 'sync.handOver': field } as const satisfies Record<string, Access>
+export const phoneOperations = {
+  'hours.add': field,
+  'hours.removeExpense': field,
+  'execution.takeStep': field,
+  'execution.answer': field,
+  'execution.saveMaterial': field,
+  'execution.removeMaterial': field,
+  'execution.saveNote': field,
+  'execution.removeNote': field,
+  'execution.removeFile': field,
+  'execution.close': field,
+  'execution.saveCount': field,
+  'execution.removeCount': field,
+  'sync.handOver': field,
+} as const satisfies Record<string, Access>
 
 export type PagePath = keyof typeof pages
 export type RoutePath = keyof typeof routes
 export type ActionName = keyof typeof actions
+export type PhoneOperationName = keyof typeof phoneOperations
 
 /** Whether somebody with these roles passes; `null` is nobody signed in. */
 export function allows(access: Access, roles: readonly Role[] | null): boolean {

@@ -1,7 +1,6 @@
 'use server'
 import { action } from '@/lib/auth/action'
 import {
-  addEntryInput,
   approveLinesInput,
   copyWeekInput,
   editEntryInput,
@@ -25,17 +24,15 @@ import * as bookings from './mutations/bookings'
 import * as copies from './mutations/copy'
 import * as dayExpenses from './mutations/day-expenses'
 import { approveLines, returnLines } from './mutations/decide'
-import { addEntry, editEntry, removeEntry } from './mutations/entries'
+import { editEntry, removeEntry } from './mutations/entries'
 import * as expenses from './mutations/expenses'
 import * as rates from './mutations/rates'
 import * as sheets from './mutations/sheets'
 import * as timers from './mutations/timers'
 
-export const add = action('hours.add', addEntryInput, addEntry)
 export const edit = action('hours.edit', editEntryInput, editEntry)
 export const remove = action('hours.remove', removeEntryInput, removeEntry)
 export const saveExpense = action('hours.saveExpense', saveExpenseInput, expenses.saveExpense)
-export const removeExpense = action('hours.removeExpense', removeExpenseInput, expenses.removeExpense)
 export const submitPeriod = action('hours.submitPeriod', submitPeriodInput, sheets.submitPeriod)
 export const takeBack = action('hours.takeBack', takeBackInput, sheets.takeBack)
 export const approve = action('hours.approve', approveLinesInput, approveLines)

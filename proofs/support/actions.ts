@@ -1,14 +1,44 @@
 import type postgres from 'postgres'
-import type { ActionName } from '@/lib/auth/authorization'
+import { perform } from '@/lib/auth/action'
+import { type ActionName, actions, allows, type PhoneOperationName, phoneOperations } from '@/lib/auth/authorization'
+import { currentSession } from '@/lib/auth/session'
+import { newId } from '@/lib/ids'
 import type { Action } from '@/lib/reply'
+import { operationOf } from '@/lib/sync/mutations/operations'
+
+/** What somebody can do: by a button, or by the list of a phone. */
+export type DeedName = ActionName | PhoneOperationName
+export const deeds = { ...actions, ...phoneOperations }
+export const deedNames = Object.keys(deeds) as DeedName[]
 
 /** The action itself, as the browser's call finds it. Who asks is what the test puts in the place of the session. */
-export async function actionOf(name: ActionName): Promise<Action<unknown, unknown>> {
+export async function actionOf(name: DeedName): Promise<Action<unknown, unknown>> {
+  if (Object.hasOwn(phoneOperations, name)) return operationAction(name as PhoneOperationName)
   const [module, verb] = name.split('.')
   const found = (await import(`../../lib/${module}/actions.ts`)) as Record<string, Action<unknown, unknown>>
   const action = found[verb ?? '']
   if (!action) throw new Error(`lib/${module}/actions.ts has no ${verb}`)
   return action
+}
+
+/** What the list of a phone asks, with the key as the id of the operation; around it, numbers and answers, are tests of lib/sync. */
+function operationAction(name: PhoneOperationName): Action<unknown, unknown> {
+  const operation = operationOf(name)
+  if (!operation) throw new Error(`no phone sends ${name}`)
+  return async (input, key) => {
+    const session = await currentSession()
+    if (!session) return { ok: false, code: 'common.signed_out' }
+    if (!allows(phoneOperations[name], session.actor.roles)) return { ok: false, code: 'common.forbidden' }
+    const deviceId = newId()
+    return perform(
+      session.actor,
+      name,
+      operation.shape,
+      (write, said) => operation.work({ ...write, deviceId }, said),
+      input,
+      key,
+    )
+  }
 }
 
 /** Every leaf of an input with its path. */

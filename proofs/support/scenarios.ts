@@ -15,7 +15,6 @@ import { askAnotherTime } from '@/lib/appointments/mutations/answer'
 import { saveTemplate } from '@/lib/approvals/mutations/templates'
 import { createAsset, retireAsset } from '@/lib/assets/mutations/assets'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
-import type { ActionName } from '@/lib/auth/authorization'
 import { lockBase, saveDepot } from '@/lib/auth/mutations/bases'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { deactivateMember } from '@/lib/auth/mutations/members'
@@ -62,6 +61,7 @@ import { feedStateOf } from '@/lib/visits/queries/feed'
 import { addTechnician } from '@/scripts/test/company'
 import { openPhone } from '@/scripts/test/phone'
 import { bookHours, makeProject, makeProjectFor } from '@/scripts/test/project'
+import type { DeedName } from './actions'
 import { offered, toOffer } from './approval'
 import {
   acceptance,
@@ -346,7 +346,7 @@ async function keptView(shop: Shop): Promise<string> {
   return (await writing(shop.actors.planner, (write) => saveView(write, view()))).id
 }
 
-export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = {
+export const scenarios: Record<DeedName, (shop: Shop) => Promise<Scenario>> = {
   'auth.chooseLanguage': async () => ({ input: { locale: 'fr' }, other: { locale: 'en' } }),
   'auth.saveMe': async (shop) => {
     const { version } = await row(shop, members, eq(members.id, shop.actors.admin.id))
@@ -929,6 +929,11 @@ export const scenarios: Record<ActionName, (shop: Shop) => Promise<Scenario>> = 
     const input = { sessionId: await session(shop), ...browser() }
     await admin(shop, (write) => subscribe(write, input))
     return { input: { endpoint: input.endpoint } }
+  },
+  'sync.handOver': async (shop) => {
+    const { visitId, as } = await onSite(shop)
+    const input = { id: newId(), visitId, fieldId: 'cause', value: 'Roest', at: now() }
+    return { as, input: { id: newId(), visitId, name: 'execution.answer', input, code: 'hours.closed' } }
   },
   'sync.revoke': async (shop) => {
     const { actors } = await crew(shop)

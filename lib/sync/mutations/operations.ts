@@ -64,7 +64,7 @@ const operations = {
 } as const satisfies Partial<Record<ActionName | keyof typeof phoneOperations, PhoneOperation>>
 
 /** What no button of a visit does, only the list itself. */
-export type ListOperationName = keyof typeof phoneOperations
+export type ListOperationName = 'sync.handOver'
 export type OperationName = Exclude<keyof typeof operations, ListOperationName>
 const operationNames = Object.keys(operations) as (keyof typeof operations)[]
 
