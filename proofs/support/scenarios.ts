@@ -932,8 +932,8 @@ export const scenarios: Record<DeedName, (shop: Shop) => Promise<Scenario>> = {
   },
   'sync.handOver': async (shop) => {
     const { visitId, as } = await onSite(shop)
-    const input = { id: newId(), visitId, fieldId: 'cause', value: 'Roest', at: now() }
-    return { as, input: { id: newId(), visitId, name: 'execution.answer', input, code: 'hours.closed' } }
+    const input = { body: 'Let op', forCustomer: false }
+    return { as, input: { id: newId(), visitId, name: 'execution.saveNote', input, code: 'hours.closed' } }
   },
   'sync.revoke': async (shop) => {
     const { actors } = await crew(shop)
