@@ -1,6 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import { useMemo, useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { FieldBottom } from '@/components/ui/field-shell'
 import { ButtonLink } from '@/components/ui/link'
@@ -9,14 +9,28 @@ import { useToast } from '@/components/ui/toast'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { answer } from '@/lib/execution/actions'
 import { type StandingAnswer, wordsOf } from '@/lib/execution/rules'
-import { type Answers, type AnswerValue, type FormField, isAnswered, labelOf, visibleFields } from '@/lib/forms/rules'
+import {
+  type Answers,
+  type AnswerValue,
+  type FormField,
+  isAnswered,
+  isQuestion,
+  labelOf,
+  partsOf,
+  shownFields,
+} from '@/lib/forms/rules'
+import { withComputed } from '@/lib/forms/rules/computed'
+import { isFailed, remarkOf } from '@/lib/forms/rules/failed'
 import { decimalFromInput } from '@/lib/money'
 import type { RefusedReply } from '@/lib/reply'
 import { isOpen } from '@/lib/visits/rules'
 import { ChecklistQuestion } from './checklist-question'
 import { forgetOnPhone, keepOnPhone, kept } from './draft'
 import { FieldFrame } from './frame'
+import { FailedItem } from './inputs/failed-item'
+import { SectionHeading } from './inputs/section-heading'
 import { useOutbox } from './outbox-state'
+import type { AnswerProps } from './typed-answer'
 import { sendChange } from './versioned'
 import type { VisitData } from './visit-data'
 
@@ -40,9 +54,10 @@ export function Checklist({ visit }: { visit: VisitData }) {
   }, [given, visit.answerVersions])
   const answers = useMemo<Answers>(() => {
     const values = Object.entries(own).map(([fieldId, { value }]) => [fieldId, value])
-    return { ...visit.answers, ...Object.fromEntries(values) }
-  }, [visit.answers, own])
-  const asked = visibleFields(visit.checklist, answers)
+    return withComputed(visit.checklist, { ...visit.answers, ...Object.fromEntries(values) })
+  }, [visit.checklist, visit.answers, own])
+  const shown = shownFields(visit.checklist, answers)
+  const asked = shown.filter(isQuestion)
   const answered = asked.filter((field) => isAnswered(answers[field.id] ?? null)).length
   const isReadOnly = !isOpen(visit.status)
 
@@ -53,7 +68,8 @@ export function Checklist({ visit }: { visit: VisitData }) {
   }
 
   function inWords(field: FormField, value: AnswerValue): string {
-    if (value === null || Array.isArray(value)) return t('empty')
+    if (Array.isArray(value)) return t('items', { count: value.length })
+    if (value === null) return t('empty')
     if (field.type !== 'yes_no' && field.type !== 'yes_no_na') return wordsOf(field, exact(field, value), locale)
     return value === 'yes' || value === 'no' || value === 'na' ? t(value) : value
   }
@@ -104,6 +120,16 @@ export function Checklist({ visit }: { visit: VisitData }) {
     return null
   }
 
+  function propsOf(field: FormField): AnswerProps {
+    return {
+      ...{ field, visit, locale, isReadOnly },
+      value: answers[field.id] ?? null,
+      conflict: conflicts.find(({ row }) => row === `answer:${visit.id}:${field.id}`) ?? null,
+      seen: seenOf(field.id),
+      onAnswer: (value, seen) => save(field, value, seen),
+    }
+  }
+
   return (
     <FieldFrame
       title={t('title')}
@@ -118,21 +144,26 @@ export function Checklist({ visit }: { visit: VisitData }) {
           total={asked.length}
           tone={answered === asked.length ? 'done' : 'accent'}
         />
-        {asked.map((field, index) => (
-          <ChecklistQuestion
-            key={field.id}
-            field={field}
-            number={index + 1}
-            value={answers[field.id] ?? null}
-            isEarlier={visit.earlierAnswers.includes(field.id) && !(field.id in own)}
-            visit={visit}
-            locale={locale}
-            isReadOnly={isReadOnly}
-            refusal={refusals[field.id] ?? null}
-            conflict={conflicts.find(({ row }) => row === `answer:${visit.id}:${field.id}`) ?? null}
-            seen={seenOf(field.id)}
-            onAnswer={(value, seen) => save(field, value, seen)}
-          />
+        {partsOf(shown).map((part, index) => (
+          <Fragment key={part.section?.id ?? index}>
+            <SectionHeading {...{ part, answers, locale, isReadOnly, propsOf }} checklist={visit.checklist} />
+            {part.fields.map((field) => (
+              <ChecklistQuestion
+                key={field.id}
+                {...propsOf(field)}
+                number={asked.indexOf(field) + 1}
+                isEarlier={visit.earlierAnswers.includes(field.id) && !(field.id in own)}
+                refusal={refusals[field.id] ?? null}
+              >
+                {isFailed(field, answers[field.id] ?? null) && (
+                  <FailedItem
+                    {...propsOf(remarkOf(field))}
+                    isSaid={field.type === 'number' || field.type === 'measurement'}
+                  />
+                )}
+              </ChecklistQuestion>
+            ))}
+          </Fragment>
         ))}
       </div>
       <FieldBottom>

@@ -16,6 +16,7 @@ import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { close } from '@/lib/execution/actions'
 import { type ClosingProblem, closingProblems, type Outcome, outcomes, type SignerKind } from '@/lib/execution/rules'
 import { labelOf } from '@/lib/forms/rules'
+import { questionOf } from '@/lib/forms/rules/failed'
 import { CloseSummary } from './close-summary'
 import { useDraft } from './draft'
 import { FieldFrame } from './frame'
@@ -202,7 +203,7 @@ function Problems({
         {t('missing', { count: problems.length })}
       </h2>
       {problems.map((problem) => {
-        const field = visit.checklist.find(({ id }) => id === problem.fieldId)
+        const field = questionOf(visit.checklist, problem.fieldId)
         return (
           <NextLink
             prefetch={false}

@@ -10,7 +10,7 @@ import { removeFile } from '@/lib/execution/actions'
 import { isOpen } from '@/lib/visits/rules'
 import { sendWrite } from './outbox'
 import { type Upload, useOutbox } from './outbox-state'
-import { shrink } from './photo'
+import { type Shrunk, shrink } from './photo'
 import { forgetFile, retryFile, sendFile } from './uploads'
 import type { VisitData } from './visit-data'
 
@@ -53,17 +53,21 @@ export function CameraButton({
   kind,
   fieldId = '',
   words,
+  edit,
   onTaken,
 }: {
   visitId: string
   kind: Upload['kind']
   fieldId?: string
   words: string
+  /** What happens to it before it is put in the queue. */
+  edit?: (photo: Shrunk) => Promise<Shrunk>
   onTaken?: (fileId: string) => void
 }) {
   async function take(files: File[]) {
     for (const file of files) {
-      const shrunk = await shrink(file)
+      const taken = await shrink(file)
+      const shrunk = edit ? await edit(taken) : taken
       // Sent before it is told: the arguments of an absent onTaken would never be evaluated.
       const id = sendFile({ visitId, kind, fieldId, ...shrunk })
       onTaken?.(id)

@@ -243,6 +243,7 @@ export const actions = {
   'vehicles.archive': planning,
   'vehicles.restore': planning,
   'vehicles.choose': planning,
+  'execution.followUp': office,
   'execution.saveCount': field,
   'execution.removeCount': field,
   'sync.revoke': adminOnly,

@@ -4,6 +4,7 @@ import {
   answerInput,
   closeInput,
   countInput,
+  followUpInput,
   materialInput,
   noteInput,
   rowIdInput,
@@ -14,6 +15,7 @@ import { saveAnswer } from './mutations/answer'
 import { closeVisit } from './mutations/close'
 import * as counts from './mutations/count'
 import { removeFieldFile } from './mutations/files'
+import { followUpFailed } from './mutations/follow-up'
 import * as materials from './mutations/material'
 import * as steps from './mutations/step'
 
@@ -26,4 +28,5 @@ export const removeNote = action('execution.removeNote', rowIdInput, (write, { i
 export const removeFile = action('execution.removeFile', rowIdInput, (write, { id }) => removeFieldFile(write, id))
 export const close = action('execution.close', closeInput, closeVisit)
 export const saveCount = action('execution.saveCount', countInput, counts.saveCount)
+export const followUp = action('execution.followUp', followUpInput, followUpFailed)
 export const removeCount = action('execution.removeCount', rowVersionInput, counts.removeCount)

@@ -3,7 +3,9 @@ import { and, eq } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
 import { visitAnswers } from '@/db/schema/execution'
 import type { Write } from '@/lib/auth/actor'
-import { type AnswerValue, checkAnswers, type FormField, isAnswered, labelOf } from '@/lib/forms/rules'
+import { type AnswerValue, checkAnswers, type FormField, isAnswered, isQuestion, labelOf } from '@/lib/forms/rules'
+import { questionOf } from '@/lib/forms/rules/failed'
+import { isRepeated } from '@/lib/forms/rules/repeated'
 import { record } from '@/lib/history/mutations'
 import { lockMyOpenVisit, type MyVisit } from '@/lib/hours/mutations/my-visit'
 import { announce } from '@/lib/live/mutations'
@@ -12,6 +14,7 @@ import { Refused } from '@/lib/refused'
 import type { SaveAnswer } from '../input'
 import { checklistOf } from '../queries/checklist'
 import type { StandingAnswer } from '../rules'
+import { putComputed } from './computed'
 
 /**
  * The answer to one question of the checklist: one row per question, so that two people never collide. Null empties it.
@@ -20,13 +23,17 @@ import type { StandingAnswer } from '../rules'
  */
 export async function saveAnswer(write: Write, input: SaveAnswer): Promise<{ version: number }> {
   const mine = await lockMyOpenVisit(write, input.visitId)
-  const field = (await checklistOf(write, mine.order.checklistTemplateId)).find(({ id }) => id === input.fieldId)
-  if (!field) throw new Refused('execution.no_question')
+  const checklist = await checklistOf(write, mine.order.checklistTemplateId)
+  const field = questionOf(checklist, input.fieldId)
+  if (!field || !(isQuestion(field) || isRepeated(field))) throw new Refused('execution.no_question')
   if (field.type === 'photo' || field.type === 'signature') throw new Refused('forms.invalid')
   const value = isAnswered(input.value) ? tidied(field, input.value) : null
+  if (isRepeated(field) && value !== null && !Array.isArray(value)) throw new Refused('forms.invalid')
   const problem = checkAnswers([{ ...field, required: false, showIf: undefined }], { [field.id]: value })[field.id]
   if (problem) throw new Refused(problem, { fields: { [field.id]: problem } })
-  return putAnswer(write, mine, { id: input.id, field, value, seen: input.version ?? 'none' })
+  const saved = await putAnswer(write, mine, { id: input.id, field, value, seen: input.version ?? 'none' })
+  await putComputed(write, mine, checklist)
+  return saved
 }
 
 /**
