@@ -9,7 +9,7 @@ import { Picture } from './picture'
 export function WorkAnswers({ answers }: { answers: readonly PrintedAnswer[] }) {
   return [...Map.groupBy(answers, ({ section }) => section ?? '')].map(([section, rows]) => (
     <div key={section}>
-      {section && <h4 className="pt-2 font-medium">{section}</h4>}
+      {section && <p className="pt-2 font-medium">{section}</p>}
       <dl className="divide-y divide-line">
         {rows.map((answer, index) => (
           <div key={index} className="flex flex-wrap gap-x-4 gap-y-1 py-1.5">

@@ -59,7 +59,11 @@ export function QuestionEditor({
 
   function retype(type: FieldType) {
     const choices = type === 'choice' && !field.choices?.length ? [emptyChoice(), emptyChoice()] : field.choices
-    onChange({ ...field, type, ...(choices ? { choices } : {}) })
+    // Limits in bar say nothing about stars, and nobody fills in a heading.
+    const { minimum, maximum, ...rest } = field
+    const limits = type === 'rating' || field.type === 'rating' ? {} : { minimum, maximum }
+    const required = field.required && type !== 'section' && type !== 'computed'
+    onChange({ ...rest, ...limits, type, required, ...(choices ? { choices } : {}) })
   }
 
   return (

@@ -63,7 +63,7 @@ function tidied(field: FormInput['fields'][number]): FormField {
       : {}),
     ...(hasUnit && field.unit ? { unit: field.unit } : {}),
     ...(hasLimits(field) && field.minimum !== undefined ? { minimum: field.minimum } : {}),
-    ...(hasLimits(field) && field.maximum !== undefined ? { maximum: field.maximum } : {}),
+    ...(hasUnit && field.maximum !== undefined ? { maximum: field.maximum } : {}),
     ...(field.type === 'computed' && field.formula ? { formula: field.formula } : {}),
     ...(isRepeated(field) ? { repeats: true } : {}),
     ...(field.type === 'photo' && field.drawing ? { drawing: true } : {}),
