@@ -127,7 +127,7 @@ test('a failed item is asked about on site, stands on the report and in the chec
       await phone.mouse.up()
     }
     await expect(dialog.getByRole('img', { name: 'De foto, met 2 lijnen' })).toBeVisible()
-    await dialog.getByRole('button', { name: 'Ongedaan maken' }).click()
+    await dialog.getByRole('button', { name: 'Stap terug' }).click()
     await dialog.getByRole('button', { name: 'Bewaren' }).click()
     await expect(dialog).toBeHidden()
     await expect(phone.getByText('7 van 7')).toBeVisible()

@@ -3,6 +3,7 @@ import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
+import { cx } from '@/components/ui/cx'
 import { DecimalField } from '@/components/ui/decimal-field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Select } from '@/components/ui/select'
@@ -77,7 +78,7 @@ export function QuestionEditor({
         error={error('label')}
         autoFocus={!field.label.nl}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className={cx('grid gap-4', isQuestion(field) && 'sm:grid-cols-2')}>
         <Select
           label={t('type')}
           value={field.type}
