@@ -8,7 +8,7 @@ import { proven, writing } from '@/lib/auth/actor'
 import { releaseForInvoice } from '@/lib/control/mutations'
 import { closeVisit } from '@/lib/execution/mutations/close'
 import { takeStep } from '@/lib/execution/mutations/step'
-import type { SignatureRule } from '@/lib/forms/rules'
+import type { FormField, SignatureRule } from '@/lib/forms/rules'
 import { newId } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations/create'
 import { searchable } from '@/lib/search'
@@ -24,6 +24,8 @@ export type FieldVisitWish = {
   /** The first one so many days from now. */
   daysAhead?: number
   hasChecklist?: boolean
+  /** Its questions, when they matter. */
+  checklist?: FormField[]
   grouping?: 'order' | 'customer'
   signatureRule?: SignatureRule
   /** Whether the visits are done and closed already. */
@@ -52,6 +54,7 @@ async function makeFieldVisits(wish: FieldVisitWish) {
     planned = true,
     daysAhead = 0,
     hasChecklist = true,
+    checklist,
     grouping = 'order',
     signatureRule,
     released = false,
@@ -108,7 +111,7 @@ async function makeFieldVisits(wish: FieldVisitWish) {
         orderTypeId,
         kind: 'checklist',
         number: 1,
-        fields: [
+        fields: checklist ?? [
           { id: 'free', type: 'yes_no', label: { nl: 'Is de ketel bereikbaar?' }, required: true },
           {
             id: 'co',

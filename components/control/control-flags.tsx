@@ -12,6 +12,7 @@ const tones: Record<ControlFlag, Tone> = {
   po_missing: 'alert',
   no_report: 'running',
   not_signed: 'running',
+  failed: 'alert',
   difference: 'planned',
   extra: 'billing',
   above_agreed: 'alert',

@@ -12,6 +12,8 @@ import { Money } from '@/components/ui/money'
 import { useRegion } from '@/components/ui/region'
 import { VisitStatusBadge } from '@/components/visits/status'
 import type { OrderWork as Work } from '@/lib/execution/queries/work'
+import { Picture } from './picture'
+import { WorkAnswers } from './work-answers'
 
 type Visit = Work[number]
 
@@ -23,6 +25,7 @@ export function OrderWork({ work }: { work: Work }) {
 
 function VisitWork({ visit }: { visit: Visit }) {
   const t = useTranslations('execution.work')
+  const failed = visit.answers.filter((answer) => answer.isFailed).length
   return (
     <Card
       title={
@@ -30,6 +33,7 @@ function VisitWork({ visit }: { visit: Visit }) {
           {t('title')}{' '}
           <DateText value={visit.closedAt ?? visit.startAt} hasTime={false} className="font-normal text-ink-soft" />
           <VisitStatusBadge status={visit.status} />
+          {failed > 0 && <Badge tone="alert">{t('failedCount', { count: failed })}</Badge>}
         </span>
       }
       actions={
@@ -51,7 +55,11 @@ function VisitWork({ visit }: { visit: Visit }) {
         {visit.remainingWork && <Part title={t('remaining')}>{visit.remainingWork}</Part>}
         {visit.noAccessReason && <Part title={t('noAccess')}>{visit.noAccessReason}</Part>}
         <Hours visit={visit} />
-        <Answers visit={visit} />
+        {visit.answers.length > 0 && (
+          <Part title={t('answers')}>
+            <WorkAnswers answers={visit.answers} />
+          </Part>
+        )}
         <Materials visit={visit} />
         <Counts visit={visit} />
         <Notes visit={visit} />
@@ -99,32 +107,6 @@ function Hours({ visit }: { visit: Visit }) {
           </li>
         ))}
       </ul>
-    </Part>
-  )
-}
-
-function Answers({ visit }: { visit: Visit }) {
-  const t = useTranslations('execution.work')
-  if (visit.answers.length === 0) return null
-  return (
-    <Part title={t('answers')}>
-      <dl className="divide-y divide-line">
-        {visit.answers.map((answer) => (
-          <div key={answer.label} className="flex flex-wrap gap-x-4 gap-y-1 py-1.5">
-            <dt className="min-w-48 flex-1 text-ink-soft">{answer.label}</dt>
-            <dd className="flex-1">
-              {answer.kind === 'files' ? (
-                <Pictures ids={answer.fileIds} alt={answer.label} />
-              ) : (
-                <span className={answer.isOutside ? 'font-medium text-alert-fg' : undefined}>
-                  {answer.kind === 'yes_no' ? t(answer.text as 'yes' | 'no' | 'na') : answer.text}
-                  {answer.isOutside && ` · ${t('outside', { limits: answer.limits })}`}
-                </span>
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
     </Part>
   )
 }
@@ -267,24 +249,5 @@ function Signatures({ visit }: { visit: Visit }) {
         ))}
       </div>
     </Part>
-  )
-}
-
-function Pictures({ ids, alt }: { ids: string[]; alt: string }) {
-  return (
-    <span className="flex flex-wrap gap-2">
-      {ids.map((id) => (
-        <Picture key={id} id={id} alt={alt} />
-      ))}
-    </span>
-  )
-}
-
-function Picture({ id, alt }: { id: string; alt: string }) {
-  return (
-    <a href={`/files/${id}`} target="_blank" rel="noreferrer" className="focus-ring block rounded-sm">
-      {/* biome-ignore lint/performance/noImgElement: files are already re-encoded in the right size */}
-      <img src={`/files/${id}?w=320`} alt={alt} loading="lazy" className="size-28 rounded-sm bg-pressed object-cover" />
-    </a>
   )
 }

@@ -1,13 +1,17 @@
 'use client'
-import { Check, TriangleAlert } from 'lucide-react'
+import { Check, Equal, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
 import { type Signature, SignaturePad } from '@/components/ui/signature-pad'
 import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { isAnswered, labelOf, wordsIn } from '@/lib/forms/rules'
 import type { RefusedReply } from '@/lib/reply'
+import { ComputedValue } from './inputs/computed'
+import { useDrawing } from './inputs/draw-dialog'
+import { RatingInput } from './inputs/rating'
+import { ScanInput } from './inputs/scan'
 import { useKeepFile } from './phone/use-keep-file'
 import { usePhone } from './phone/use-phone'
 import { CameraButton, PhotoStrip } from './photos'
@@ -15,16 +19,19 @@ import { signatureBlob } from './signature-blob'
 import { type AnswerProps, TypedInput } from './typed-answer'
 
 type QuestionProps = AnswerProps & {
+  /** 0: it answers itself. */
   number: number
   /** An earlier visit of this order answered it. */
   isEarlier: boolean
   /** Why the last answer was not taken. */
   refusal: RefusedReply | null
+  /** What is asked about a failed item. */
+  children?: ReactNode
 }
 
 /** One question with its input by type; outside the limits is allowed and marked. */
 export function ChecklistQuestion(props: QuestionProps) {
-  const { field, number, value, locale, isEarlier, refusal } = props
+  const { field, number, value, locale, isEarlier, refusal, children } = props
   const t = useTranslations('field.checklist')
   const refusalText = useRefusalText()
   const help = wordsIn(field.help, locale)
@@ -40,10 +47,10 @@ export function ChecklistQuestion(props: QuestionProps) {
           aria-hidden
           className={cx(
             'tabular mt-0.5 flex size-6 shrink-0 items-center justify-center rounded-full text-sm',
-            isDone ? 'bg-done-bg text-done-fg' : 'bg-pressed text-ink-soft',
+            isDone && number > 0 ? 'bg-done-bg text-done-fg' : 'bg-pressed text-ink-soft',
           )}
         >
-          {isDone ? <Check className="size-4" /> : number}
+          {number === 0 ? <Equal className="size-4" /> : isDone ? <Check className="size-4" /> : number}
         </span>
         <h2 className="min-w-0 flex-1 font-medium">
           {labelOf(field, locale)}
@@ -57,6 +64,7 @@ export function ChecklistQuestion(props: QuestionProps) {
       {help && <p className="text-sm text-ink-soft">{help}</p>}
       {isEarlier && <p className="text-sm text-planned-fg">{t('earlier')}</p>}
       <Input {...props} />
+      {children}
       {refusal && (
         <p role="alert" className="flex items-start gap-1 text-sm text-alert-fg">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
@@ -86,6 +94,20 @@ function Input(props: QuestionProps) {
       return choose((['yes', 'no', 'na'] as const).map((id) => ({ id, label: t(id) })))
     case 'choice':
       return choose((field.choices ?? []).map(({ id, label }) => ({ id, label: wordsIn(label, locale) })))
+    case 'rating':
+      return (
+        <RatingInput
+          label={labelOf(field, locale)}
+          name={field.id}
+          value={value}
+          isReadOnly={isReadOnly}
+          onAnswer={onAnswer}
+        />
+      )
+    case 'computed':
+      return <ComputedValue label={labelOf(field, locale)} value={value} unit={field.unit} />
+    case 'scan':
+      return <ScanInput {...props} />
     case 'photo':
       return <PhotoInput {...props} />
     case 'signature':
@@ -136,9 +158,19 @@ function Choices({
 function PhotoInput({ field, value, visit, isReadOnly }: QuestionProps) {
   const t = useTranslations('field.photos')
   const files = useFilesOf(visit.id, field.id)
+  const { draw, dialog } = useDrawing()
   return (
     <>
-      {!isReadOnly && <CameraButton visitId={visit.id} kind="answer" fieldId={field.id} words={t('take')} />}
+      {!isReadOnly && (
+        <CameraButton
+          visitId={visit.id}
+          kind="answer"
+          fieldId={field.id}
+          words={t('take')}
+          edit={field.drawing ? draw : undefined}
+        />
+      )}
+      {dialog}
       <PhotoStrip visit={visit} ids={Array.isArray(value) ? value : []} files={files} isRecordable={!isReadOnly} />
     </>
   )

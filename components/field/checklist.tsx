@@ -1,19 +1,22 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { FieldBottom } from '@/components/ui/field-shell'
 import { ButtonLink } from '@/components/ui/link'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import { answerProblem, isSameAnswer, keptAnswer } from '@/lib/execution/rules/answers'
-import { type AnswerValue, type FormField, isAnswered, visibleFields } from '@/lib/forms/rules'
+import { type AnswerValue, type FormField, isAnswered, isQuestion, partsOf, shownFields } from '@/lib/forms/rules'
+import { isFailed, remarkOf } from '@/lib/forms/rules/failed'
 import type { RefusedReply } from '@/lib/reply'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import { isOpen } from '@/lib/visits/rules'
 import { ChecklistQuestion } from './checklist-question'
 import { FieldFrame } from './frame'
+import { FailedItem } from './inputs/failed-item'
+import { SectionHeading } from './inputs/section-heading'
 import { useAct, useVisit, VisitProvider } from './phone/use-visit'
-import type { Seen } from './typed-answer'
+import type { AnswerProps, Seen } from './typed-answer'
 
 /** The questions of the order's checklist; each answer is kept at once, big enough for gloves. */
 export function Checklist({ carried }: { carried: CarriedVisit }) {
@@ -31,7 +34,8 @@ function Questions() {
   const act = useAct()
   const [refusals, setRefusals] = useState<Record<string, RefusedReply>>({})
   const { answers, answerVersions } = visit
-  const asked = visibleFields(visit.checklist, answers)
+  const shown = shownFields(visit.checklist, answers)
+  const asked = shown.filter(isQuestion)
   const answered = asked.filter((field) => isAnswered(answers[field.id] ?? null)).length
   const isReadOnly = !isOpen(visit.status)
 
@@ -54,6 +58,15 @@ function Questions() {
     return refusal ? null : version
   }
 
+  function propsOf(field: FormField): AnswerProps {
+    return {
+      ...{ field, visit, locale, isReadOnly },
+      value: answers[field.id] ?? null,
+      seen: answerVersions[field.id] ?? 0,
+      onAnswer: (value, seen = 'last') => save(field, value, seen),
+    }
+  }
+
   return (
     <FieldFrame title={t('title')} back={`/field/visits/${visit.id}`} about={[visit.id, visit.order.id]}>
       <div className="flex flex-col gap-4">
@@ -63,20 +76,26 @@ function Questions() {
           total={asked.length}
           tone={answered === asked.length ? 'done' : 'accent'}
         />
-        {asked.map((field, index) => (
-          <ChecklistQuestion
-            key={field.id}
-            field={field}
-            number={index + 1}
-            value={answers[field.id] ?? null}
-            isEarlier={visit.earlierAnswers.includes(field.id)}
-            visit={visit}
-            locale={locale}
-            isReadOnly={isReadOnly}
-            refusal={refusals[field.id] ?? null}
-            seen={answerVersions[field.id] ?? 0}
-            onAnswer={(value, seen = 'last') => save(field, value, seen)}
-          />
+        {partsOf(shown).map((part, index) => (
+          <Fragment key={part.section?.id ?? index}>
+            <SectionHeading {...{ part, answers, locale, isReadOnly, propsOf }} checklist={visit.checklist} />
+            {part.fields.map((field) => (
+              <ChecklistQuestion
+                key={field.id}
+                {...propsOf(field)}
+                number={asked.indexOf(field) + 1}
+                isEarlier={visit.earlierAnswers.includes(field.id)}
+                refusal={refusals[field.id] ?? null}
+              >
+                {isFailed(field, answers[field.id] ?? null) && (
+                  <FailedItem
+                    {...propsOf(remarkOf(field))}
+                    isSaid={field.type === 'number' || field.type === 'measurement'}
+                  />
+                )}
+              </ChecklistQuestion>
+            ))}
+          </Fragment>
         ))}
       </div>
       <FieldBottom>

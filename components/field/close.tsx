@@ -15,6 +15,7 @@ import { useRefusalText } from '@/components/ui/use-refusal-text'
 import { type ClosingProblem, closingProblems, type Outcome, outcomes, type SignerKind } from '@/lib/execution/rules'
 import type { VisitData } from '@/lib/field/view/data'
 import { labelOf } from '@/lib/forms/rules'
+import { questionOf } from '@/lib/forms/rules/failed'
 import type { RefusedReply } from '@/lib/reply'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import { isOpen } from '@/lib/visits/rules'
@@ -177,7 +178,7 @@ function Problems({ problems, visit }: { problems: ClosingProblem[]; visit: Visi
         {t('missing', { count: problems.length })}
       </h2>
       {problems.map((problem) => {
-        const field = visit.checklist.find(({ id }) => id === problem.fieldId)
+        const field = questionOf(visit.checklist, problem.fieldId)
         return (
           <NextLink
             prefetch={false}

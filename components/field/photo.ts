@@ -1,5 +1,5 @@
 const longestSide = 2560
-const quality = 0.85
+export const photoQuality = 0.85
 
 /** A photo fit to send: at most 2,560 px, upright, JPEG, with the moment it was taken. */
 export type Shrunk = { blob: Blob; takenAt: string | null; name: string }
@@ -23,7 +23,7 @@ export async function shrink(file: File): Promise<Shrunk> {
   pencil.fillRect(0, 0, canvas.width, canvas.height)
   pencil.drawImage(picture, 0, 0, canvas.width, canvas.height)
   picture.close()
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality))
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', photoQuality))
   return { blob: blob ?? file, takenAt, name: name.replace(/\.\w+$/, '.jpg') }
 }
 

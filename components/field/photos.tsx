@@ -12,7 +12,7 @@ import { useKeepFile } from './phone/use-keep-file'
 import { usePhone } from './phone/use-phone'
 import { usePreview } from './phone/use-preview'
 import { useAct } from './phone/use-visit'
-import { shrink } from './photo'
+import { type Shrunk, shrink } from './photo'
 
 /** Photos before and after the work: from the camera, shrunk, on their way, arrived. */
 export function Photos({ visit }: { visit: VisitData }) {
@@ -53,18 +53,22 @@ export function CameraButton({
   kind,
   fieldId = '',
   words,
+  edit,
   onTaken,
 }: {
   visitId: string
   kind: PhoneFile['kind']
   fieldId?: string
   words: string
+  /** What happens to it before it is kept. */
+  edit?: (photo: Shrunk) => Promise<Shrunk>
   onTaken?: (fileId: string) => void
 }) {
   const keep = useKeepFile()
   async function take(taken: File[]) {
     for (const file of taken) {
-      const id = await keep({ visitId, kind, fieldId, ...(await shrink(file)) })
+      const shrunk = await shrink(file)
+      const id = await keep({ visitId, kind, fieldId, ...(edit ? await edit(shrunk) : shrunk) })
       if (id) onTaken?.(id)
     }
   }

@@ -12,7 +12,8 @@ import { useAction } from '@/components/ui/use-action'
 import { useRefresh } from '@/components/ui/use-refresh'
 import { save } from '@/lib/forms/actions'
 import type { FormTemplate } from '@/lib/forms/queries'
-import { type FormField, type FormKind, formLimits, formProblems, labelOf } from '@/lib/forms/rules'
+import { type FormField, type FormKind, formLimits, labelOf } from '@/lib/forms/rules'
+import { formProblems } from '@/lib/forms/rules/problems'
 import { newId } from '@/lib/ids'
 import { FormPreview } from './form-preview'
 import { QuestionEditor } from './question-editor'
@@ -189,7 +190,13 @@ export function FormBuilder({
                   <GripVertical aria-hidden className="size-4" />
                 </AriaButton>
                 <span className="min-w-0 flex-1 py-1">
-                  <span className={cx('flex gap-1', !field.label.nl && 'text-ink-faint')}>
+                  <span
+                    className={cx(
+                      'flex gap-1',
+                      !field.label.nl && 'text-ink-faint',
+                      field.type === 'section' && 'font-medium',
+                    )}
+                  >
                     <span className="truncate">{nameOf(field)}</span>
                     {field.required && <span className="text-alert-fg">*</span>}
                   </span>
@@ -201,13 +208,16 @@ export function FormBuilder({
               </GridListItem>
             )}
           </GridList>
-          <Button
-            icon={<Plus aria-hidden className="size-4" />}
-            isDisabled={fields.length >= formLimits.fields}
-            onPress={() => insert({ id: newId(), type: 'text', label: {}, required: false }, fields.length)}
-          >
-            {t('add')}
-          </Button>
+          {(kind === 'checklist' ? (['text', 'section'] as const) : (['text'] as const)).map((type) => (
+            <Button
+              key={type}
+              icon={<Plus aria-hidden className="size-4" />}
+              isDisabled={fields.length >= formLimits.fields}
+              onPress={() => insert({ id: newId(), type, label: {}, required: false }, fields.length)}
+            >
+              {t(type === 'section' ? 'addSection' : 'add')}
+            </Button>
+          ))}
         </div>
         {chosen ? (
           <div className="min-w-0 rounded-md border border-line bg-surface p-4">

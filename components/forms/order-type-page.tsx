@@ -7,6 +7,7 @@ import { ButtonLink } from '@/components/ui/link'
 import { Page, PageHeader } from '@/components/ui/page-header'
 import { Tabs } from '@/components/ui/tabs'
 import type { FormTemplate, OrderType } from '@/lib/forms/queries'
+import { isQuestion } from '@/lib/forms/rules'
 import { FormBuilder } from './form-builder'
 import { OrderTypeForm } from './order-type-form'
 
@@ -55,13 +56,13 @@ export function OrderTypePage({
           {
             id: 'intake',
             label: t('intake'),
-            count: intake?.fields.length ?? 0,
+            count: intake?.fields.filter(isQuestion).length ?? 0,
             content: <FormBuilder orderTypeId={type.id} kind="intake" template={intake} />,
           },
           {
             id: 'checklist',
             label: t('checklist'),
-            count: checklist?.fields.length ?? 0,
+            count: checklist?.fields.filter(isQuestion).length ?? 0,
             content: <FormBuilder orderTypeId={type.id} kind="checklist" template={checklist} />,
           },
         ]}

@@ -3,6 +3,7 @@ import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
+import { cx } from '@/components/ui/cx'
 import { DecimalField } from '@/components/ui/decimal-field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Select } from '@/components/ui/select'
@@ -15,12 +16,16 @@ import {
   type FormKind,
   fieldTypes,
   formLimits,
+  hasLimits,
   intakeFieldTypes,
+  isQuestion,
   labelOf,
   steeringAnswers,
 } from '@/lib/forms/rules'
 import { newId } from '@/lib/ids'
 import { locales } from '@/lib/locale'
+import { FailEditor } from './fail-editor'
+import { FormulaEditor } from './formula-editor'
 
 /** Everything about one question. `problems` by part: label, choices, maximum, showIf, type. */
 export function QuestionEditor({
@@ -45,7 +50,7 @@ export function QuestionEditor({
   const error = (part: string) => (problems[part] ? refusal(problems[part]) : null)
   const steering = earlier.filter(canSteer)
   const parent = steering.find((one) => one.id === field.showIf?.fieldId)
-  const isNumber = field.type === 'number' || field.type === 'measurement'
+  const isNumber = hasLimits(field) && field.type !== 'rating'
   const answerLabel = (of: FormField, value: string) =>
     value === 'yes' || value === 'no' || value === 'na'
       ? of.type === 'choice'
@@ -55,7 +60,11 @@ export function QuestionEditor({
 
   function retype(type: FieldType) {
     const choices = type === 'choice' && !field.choices?.length ? [emptyChoice(), emptyChoice()] : field.choices
-    onChange({ ...field, type, ...(choices ? { choices } : {}) })
+    // Limits in bar say nothing about stars, and nobody fills in a heading.
+    const { minimum, maximum, ...rest } = field
+    const limits = type === 'rating' || field.type === 'rating' ? {} : { minimum, maximum }
+    const required = field.required && type !== 'section' && type !== 'computed'
+    onChange({ ...rest, ...limits, type, required, ...(choices ? { choices } : {}) })
   }
 
   return (
@@ -69,7 +78,7 @@ export function QuestionEditor({
         error={error('label')}
         autoFocus={!field.label.nl}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className={cx('grid gap-4', isQuestion(field) && 'sm:grid-cols-2')}>
         <Select
           label={t('type')}
           value={field.type}
@@ -77,7 +86,7 @@ export function QuestionEditor({
           options={offered.map((type) => ({ value: type, label: types(type) }))}
           error={error('type')}
         />
-        <div className="flex items-end">
+        <div className={isQuestion(field) ? 'flex items-end' : 'hidden'}>
           <Checkbox isSelected={field.required} onChange={(required) => onChange({ ...field, required })}>
             {t('required')}
           </Checkbox>
@@ -131,6 +140,14 @@ export function QuestionEditor({
           </Button>
         </fieldset>
       )}
+      {field.type === 'computed' && (
+        <FormulaEditor
+          formula={field.formula ?? ''}
+          earlier={earlier}
+          error={error('formula')}
+          onChange={(formula) => onChange({ ...field, formula })}
+        />
+      )}
       {isNumber && (
         <div>
           <div className="grid grid-cols-3 gap-3">
@@ -158,6 +175,25 @@ export function QuestionEditor({
           <p className="mt-1 text-sm text-ink-faint">{t('limitsHelp')}</p>
         </div>
       )}
+      {kind === 'checklist' && field.type === 'section' && (
+        <div className="flex flex-col gap-2">
+          <p className="text-sm text-ink-faint">{t('sectionHelp')}</p>
+          <Checkbox isSelected={field.repeats ?? false} onChange={(repeats) => onChange({ ...field, repeats })}>
+            {t('repeats')}
+          </Checkbox>
+          {field.repeats && (
+            <Checkbox isSelected={field.required} onChange={(required) => onChange({ ...field, required })}>
+              {t('repeatsRequired')}
+            </Checkbox>
+          )}
+        </div>
+      )}
+      {kind === 'checklist' && field.type === 'photo' && (
+        <Checkbox isSelected={field.drawing ?? false} onChange={(drawing) => onChange({ ...field, drawing })}>
+          {t('drawing')}
+        </Checkbox>
+      )}
+      {kind === 'checklist' && <FailEditor field={field} onChange={onChange} />}
       {(steering.length > 0 || field.showIf) && (
         <div className="grid items-end gap-3 sm:grid-cols-2">
           <Select

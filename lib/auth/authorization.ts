@@ -241,6 +241,7 @@ export const actions = {
   'vehicles.choose': planning,
   'push.subscribe': field,
   'push.unsubscribe': field,
+  'execution.followUp': office,
   'sync.revoke': adminOnly,
   'sync.decide': office,
 } as const satisfies Record<string, Access>

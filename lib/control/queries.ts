@@ -8,6 +8,7 @@ import { visits } from '@/db/schema/visits'
 import { approvalOfOrders } from '@/lib/approvals/queries/orders'
 import type { Read } from '@/lib/auth/actor'
 import { buyerWishes } from '@/lib/customers/queries'
+import { failedItems } from '@/lib/execution/queries/failed'
 import { type ControlFacts, flagsOf } from './rules'
 
 /** Executed orders that wait for a check, oldest first; at most 200, with what deserves a look. Amounts without VAT. */
@@ -77,13 +78,26 @@ export async function rowToOpen(
   return queue.find(({ executedAt }) => executedAt !== null && Date.parse(executedAt) >= closedAt) ?? queue.at(-1)
 }
 
-type Counted = Pick<ControlFacts, 'lines' | 'openQuestions' | 'closedVisits' | 'reports' | 'signed' | 'approval'>
+type Counted = Pick<
+  ControlFacts,
+  'lines' | 'openQuestions' | 'closedVisits' | 'reports' | 'signed' | 'failed' | 'approval'
+>
 
 export function factsFor(facts: Map<string, Counted>, orderId: string): Counted {
-  return facts.get(orderId) ?? { lines: [], openQuestions: 0, closedVisits: 0, reports: 0, signed: 0, approval: null }
+  return (
+    facts.get(orderId) ?? {
+      lines: [],
+      openQuestions: 0,
+      closedVisits: 0,
+      reports: 0,
+      signed: 0,
+      failed: 0,
+      approval: null,
+    }
+  )
 }
 
-/** Lines, open questions, reports, signatures and what the customer said of these orders, in four queries. */
+/** Lines, open questions, reports, signatures, failed items and what the customer said of these orders, in six queries. */
 export async function controlFacts(read: Read, orderIds: readonly string[]): Promise<Map<string, Counted>> {
   if (orderIds.length === 0) return new Map()
   const { actor, db } = read
@@ -137,6 +151,7 @@ export async function controlFacts(read: Read, orderIds: readonly string[]): Pro
     )
     .groupBy(visits.orderId)
   const approvals = await approvalOfOrders(read, ids)
+  const failed = await failedItems(read, ids)
   const linesOf = Map.groupBy(lines, (line) => line.orderId)
   const questionsOf = new Map(questions.map((row) => [row.orderId, row.count]))
   const closedOf = new Map(closed.map((row) => [row.orderId, row]))
@@ -152,6 +167,7 @@ export async function controlFacts(read: Read, orderIds: readonly string[]): Pro
           closedVisits: done?.visits ?? 0,
           reports: done?.reports ?? 0,
           signed: done?.signed ?? 0,
+          failed: failed.get(id)?.length ?? 0,
           approval: said?.isAsked
             ? { accepted: said.accepted, others: said.none + said.offered + said.rejected }
             : null,

@@ -36,6 +36,7 @@ const clean: ControlFacts = {
   closedVisits: 1,
   reports: 1,
   signed: 1,
+  failed: 0,
   billableAmount: '50.00',
   agreedAmount: null,
   poRequired: false,

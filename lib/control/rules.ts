@@ -12,6 +12,7 @@ export const controlFlags = [
   'po_missing',
   'no_report',
   'not_signed',
+  'failed',
   'difference',
   'extra',
   'above_agreed',
@@ -38,6 +39,8 @@ export type ControlFacts = {
   closedVisits: number
   reports: number
   signed: number
+  /** Items of the checklist that failed on site. */
+  failed: number
   billableAmount: string
   agreedAmount: string | null
   poRequired: boolean
@@ -65,6 +68,7 @@ export function flagsOf(facts: ControlFacts): ControlFlag[] {
     po_missing: facts.poRequired && facts.poNumber.trim() === '',
     no_report: facts.reports < facts.closedVisits,
     not_signed: facts.signed < facts.closedVisits,
+    failed: facts.failed > 0,
     difference: facts.lines.some(lineDiffers),
     extra: facts.lines.some((line) => line.billing === 'extra'),
     above_agreed: facts.agreedAmount !== null && compare(facts.billableAmount, facts.agreedAmount) > 0,

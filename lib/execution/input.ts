@@ -56,6 +56,8 @@ export type SaveCount = z.output<typeof countInput>
 
 export const rowIdInput = z.strictObject({ id })
 
+export const followUpInput = z.strictObject({ orderId: id })
+
 /** A row and the version of it that was seen. */
 export const rowVersionInput = z.strictObject({ id, version })
 

@@ -3,6 +3,7 @@ import type { ComponentProps } from 'react'
 import { Block, ink, Letterhead, Paper, Picture, sheet, Table } from '@/components/documents/parts'
 import { formatDecimal, intlLocale } from '@/lib/money'
 import { documentText } from '@/lib/text'
+import { Answers } from './pdf/answers'
 import { Counts } from './pdf/counts'
 import type { WorkReportContent, WorkReportDrawing } from './rules'
 
@@ -99,37 +100,6 @@ function Hours({ content, t }: Print) {
         </Text>
         <Text style={sheet.strong}>{`${t('report.total')} ${duration(total, t)}`}</Text>
       </View>
-    </View>
-  )
-}
-
-function Answers({ content, images, t }: Print) {
-  if (content.answers.length === 0) return null
-  return (
-    <View>
-      <Heading>{t('report.answers')}</Heading>
-      {content.answers.map((answer, index) => (
-        <View key={index} style={sheet.row} wrap={false}>
-          <Text style={{ flex: 1, color: ink.soft }}>{answer.label}</Text>
-          <View style={{ flex: 1 }}>
-            {answer.kind !== 'files' && (
-              <Text style={answer.isOutside ? [sheet.strong, { color: ink.alert }] : sheet.strong}>
-                {answer.kind === 'yes_no' ? t(`report.answer.${answer.text}`) : answer.text}
-              </Text>
-            )}
-            {answer.isOutside && (
-              <Text style={[sheet.small, { color: ink.alert }]}>{t('report.outside', { limits: answer.limits })}</Text>
-            )}
-            {answer.fileIds.length > 0 && (
-              <View style={{ flexDirection: 'row', flexWrap: 'wrap', gap: 6, marginTop: 2 }}>
-                {answer.fileIds.map((id) => (
-                  <PictureOf key={id} bytes={images[id]} style={{ height: 74, maxWidth: 110, objectFit: 'contain' }} />
-                ))}
-              </View>
-            )}
-          </View>
-        </View>
-      ))}
     </View>
   )
 }

@@ -4,12 +4,16 @@ import {
   answerTo,
   checkAnswers,
   type FormField,
+  hasLimits,
   isAnswered,
   labelOf,
   outsideLimits,
+  partsOf,
+  ratings,
   type SignatureRule,
-  visibleFields,
+  shownFields,
 } from '@/lib/forms/rules'
+import { isFailed, remarkAt } from '@/lib/forms/rules/failed'
 import type { ClockType, HourType, Tap } from '@/lib/hours/rules/entries'
 import { formatDecimal } from '@/lib/money'
 import type { LineBilling } from '@/lib/orders/rules'
@@ -202,6 +206,10 @@ export type WorkReportContent = {
     limits: string
     isOutside: boolean
     fileIds: string[]
+    /** The heading it stands under, whether it is a failed item and what is wrong. All absent in reports of before they were kept. */
+    section?: string
+    isFailed?: boolean
+    remark?: string
   }[]
   photos: { fileId: string; kind: 'photo_before' | 'photo_after' | 'photo'; takenAt: string | null }[]
   materials: {
@@ -220,34 +228,37 @@ export type WorkReportContent = {
 /** What the worker gets: the content, and the pictures it names as JPEG or PNG bytes. */
 export type WorkReportDrawing = { content: WorkReportContent; images: Record<string, Uint8Array> }
 
+export type PrintedAnswer = WorkReportContent['answers'][number]
+
 /** The visible questions that were answered, in the customer's language, numbers with their unit. */
-export function printedAnswers(
-  fields: readonly FormField[],
-  answers: Answers,
-  locale: string,
-): WorkReportContent['answers'] {
-  return visibleFields(fields, answers).flatMap((field): WorkReportContent['answers'] => {
-    const value = answerTo(answers, field.id)
-    if (!isAnswered(value)) return []
-    const outside = outsideLimits(field, value)
-    const base = {
-      label: labelOf(field, locale),
-      text: '',
-      limits: limitsText(field, locale),
-      isOutside: outside !== null,
-      fileIds: [],
-    }
-    if (Array.isArray(value)) return [{ ...base, kind: 'files', fileIds: value }]
-    if (field.type === 'yes_no' || field.type === 'yes_no_na') return [{ ...base, kind: 'yes_no', text: value ?? '' }]
-    return [{ ...base, kind: 'text', text: wordsOf(field, value ?? '', locale) }]
-  })
+export function printedAnswers(fields: readonly FormField[], answers: Answers, locale: string): PrintedAnswer[] {
+  return partsOf(shownFields(fields, answers)).flatMap(({ section, fields: asked }) =>
+    asked.flatMap((field): PrintedAnswer[] => {
+      const value = answerTo(answers, field.id)
+      if (!isAnswered(value)) return []
+      const hasFailed = isFailed(field, value)
+      const base = {
+        label: labelOf(field, locale),
+        text: '',
+        limits: limitsText(field, locale),
+        isOutside: outsideLimits(field, value) !== null,
+        fileIds: [],
+        ...(section ? { section: labelOf(section, locale) } : {}),
+        ...(hasFailed ? { isFailed: true, remark: remarkAt(field, answers) } : {}),
+      }
+      if (Array.isArray(value)) return [{ ...base, kind: 'files', fileIds: value }]
+      if (field.type === 'yes_no' || field.type === 'yes_no_na') return [{ ...base, kind: 'yes_no', text: value ?? '' }]
+      return [{ ...base, kind: 'text', text: wordsOf(field, value ?? '', locale) }]
+    }),
+  )
 }
 
 /** An answer as people read it: the choice's words, a number with its unit. Yes and no have words of their own. */
 export function wordsOf(field: FormField, value: string, locale: string): string {
   const choice = field.choices?.find(({ id }) => id === value)
   if (field.type === 'choice') return choice ? labelOf(choice, locale) : value
-  if (field.type !== 'number' && field.type !== 'measurement') return value
+  if (field.type === 'rating') return `${value} / ${ratings.length}`
+  if (!hasLimits(field)) return value
   return [formatDecimal(value, locale, { max: 6 }), field.unit].filter(Boolean).join(' ')
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { approvalWishes } from '@/lib/customers/rules'
-import { arrivalRules, billingRules, fieldTypes, formKinds, formLimits, formProblems, signatureRules } from './rules'
+import { arrivalRules, billingRules, fieldTypes, formKinds, formLimits, signatureRules } from './rules'
+import { formulaLimits } from './rules/formula'
+import { formProblems } from './rules/problems'
 
 /** Words by language. Dutch may be empty here: formProblems() tells which ones must be there. */
 const words = (longest: number) =>
@@ -26,6 +28,10 @@ const field = z
     unit: z.string().trim().max(20).optional(),
     minimum: limit.optional(),
     maximum: limit.optional(),
+    formula: z.string().trim().max(formulaLimits.length).optional(),
+    repeats: z.boolean().optional(),
+    drawing: z.boolean().optional(),
+    failIf: z.array(key).max(formLimits.choices).optional(),
     showIf: z.object({ fieldId: key, equals: key }).optional(),
   })
   .strict()

@@ -10,7 +10,8 @@ import { ensureDefaultOrderTypes } from './mutations/defaults'
 import { archiveOrderType, createOrderType, editOrderType, sortOrderTypes } from './mutations/order-types'
 import { saveForm } from './mutations/templates'
 import { currentTemplate, orderTypesOf, requestableTypes, templateById } from './queries'
-import { checkAnswers, formProblems } from './rules'
+import { checkAnswers } from './rules'
+import { formProblems } from './rules/problems'
 
 const type = (more: object = {}) =>
   orderTypeInput.parse({

@@ -117,7 +117,8 @@ export async function questionCounts(read: Read): Promise<Record<string, Partial
     .select({
       orderTypeId: formTemplates.orderTypeId,
       kind: formTemplates.kind,
-      count: sql<number>`jsonb_array_length(${formTemplates.fields})`,
+      count: sql<number>`(select count(*)::int from jsonb_array_elements(${formTemplates.fields}) as field
+        where field ->> 'type' not in ('section', 'computed'))`,
     })
     .from(formTemplates)
     .where(and(eq(formTemplates.organizationId, read.actor.organizationId), eq(formTemplates.current, true)))

@@ -6,12 +6,14 @@ import {
   type FieldChoice,
   type FormField,
   fieldTypes,
-  formProblems,
   keptAnswers,
   labelOf,
   outsideLimits,
+  partsOf,
+  shownFields,
   visibleFields,
 } from './rules'
+import { formProblems } from './rules/problems'
 
 const field = (id: string, more: Partial<FormField> = {}): FormField => ({
   id,
@@ -43,6 +45,44 @@ test('a question shows only if the other was answered so, also through a chain',
   expect(checkAnswers(fields, { heating: 'no', fuel: 'oil' })).toEqual({})
 })
 
+test('a section hides all that stands under it, and is no question itself', () => {
+  const fields = [
+    field('first'),
+    field('gas', { type: 'yes_no' }),
+    field('burner', { type: 'section', required: true, showIf: { fieldId: 'gas', equals: 'yes' } }),
+    field('flame', { required: true }),
+    field('colour', { showIf: { fieldId: 'flame', equals: 'blue' } }),
+    field('end', { type: 'section' }),
+    field('sign', { required: true }),
+  ]
+  const parts = (answers: Answers) =>
+    partsOf(shownFields(fields, answers)).map(({ section, fields: asked }) => [
+      section?.id ?? null,
+      ...asked.map((one) => one.id),
+    ])
+  expect(parts({})).toEqual([
+    [null, 'first', 'gas'],
+    ['end', 'sign'],
+  ])
+  expect(parts({ gas: 'yes', flame: 'blue' })).toEqual([
+    [null, 'first', 'gas'],
+    ['burner', 'flame', 'colour'],
+    ['end', 'sign'],
+  ])
+  expect(checkAnswers(fields, { gas: 'no' })).toEqual({ sign: 'forms.required' })
+  expect(checkAnswers(fields, { gas: 'yes' })).toEqual({ flame: 'forms.required', sign: 'forms.required' })
+  expect(visibleFields(fields, { gas: 'yes' }).map((one) => one.id)).toEqual(['first', 'gas', 'flame', 'sign'])
+})
+
+test('a section that waits for a question below it hides nothing', () => {
+  const fields = [
+    field('part', { type: 'section', showIf: { fieldId: 'a', equals: 'yes' } }),
+    field('a', { type: 'yes_no' }),
+    field('b'),
+  ]
+  expect(shownFields(fields, {}).map((one) => one.id)).toEqual(['part', 'a', 'b'])
+})
+
 test('a condition on nothing or in a circle hides nothing', () => {
   const fields = [
     field('a', { showIf: { fieldId: 'b', equals: 'x' } }),
@@ -68,6 +108,9 @@ test.each<[Partial<FormField>, string | string[], string | undefined]>([
   [{ type: 'photo' }, 'id', 'forms.invalid'],
   [{ type: 'photo' }, Array.from({ length: 11 }, String), 'forms.photos'],
   [{ type: 'photo' }, ['id'], undefined],
+  [{ type: 'rating' }, '5', undefined],
+  [{ type: 'rating' }, '0', 'forms.rating'],
+  [{ type: 'rating' }, '4.5', 'forms.rating'],
 ])('%o answered with %o', (more, value, code) => {
   expect(checkAnswers([field('f', more)], { f: value }).f).toBe(code)
 })
@@ -102,6 +145,7 @@ test('a form that a company made says what is wrong with it', () => {
       field('d', { type: 'yes_no' }),
       field('e', { showIf: { fieldId: 'd', equals: 'na' } }),
       field('f', { showIf: { fieldId: 'd', equals: 'no' } }),
+      field('g', { type: 'section' }),
     ]),
   ).toEqual({
     'fields.0.label': 'forms.label',
@@ -111,6 +155,10 @@ test('a form that a company made says what is wrong with it', () => {
     'fields.2.maximum': 'forms.limits',
     'fields.3.showIf': 'forms.show_if',
     'fields.5.showIf': 'forms.show_if',
+    'fields.7.type': 'forms.type',
+  })
+  expect(formProblems('checklist', [field('a', { type: 'yes_no', failIf: ['no', 'na'] })])).toEqual({
+    'fields.0.failIf': 'forms.fail_if',
   })
 })
 
@@ -138,6 +186,21 @@ test('property: a hidden question never blocks, and its answer is not kept', () 
       const shown = new Set(visibleFields(fields, answers).map((one) => one.id))
       expect(Object.keys(checkAnswers(fields, answers)).filter((id) => !shown.has(id))).toEqual([])
       expect(Object.keys(keptAnswers(fields, answers)).filter((id) => !shown.has(id))).toEqual([])
+    }),
+  )
+})
+
+test('property: whatever stands under a hidden heading is hidden, and every question under one part only', () => {
+  fc.assert(
+    fc.property(anyForm, anyAnswers, (fields, answers) => {
+      const shown = shownFields(fields, answers)
+      const parts = partsOf(shown)
+      expect(parts.flatMap(({ section, fields: asked }) => [...(section ? [section] : []), ...asked])).toEqual(shown)
+      let heading: FormField | undefined
+      for (const one of fields) {
+        if (one.type === 'section') heading = one
+        else if (shown.includes(one) && heading) expect(shown).toContain(heading)
+      }
     }),
   )
 })

@@ -1,5 +1,6 @@
 import { decimal, decimalFromInput } from '@/lib/money'
 import { Temporal } from '@/lib/time'
+import { expanded, isRepeated, itemsOf } from './rules/repeated'
 
 export const formKinds = ['intake', 'checklist'] as const
 export type FormKind = (typeof formKinds)[number]
@@ -25,7 +26,11 @@ export const fieldTypes = [
   'yes_no_na',
   'photo',
   'measurement',
+  'rating',
+  'computed',
+  'scan',
   'signature',
+  'section',
 ] as const
 export type FieldType = (typeof fieldTypes)[number]
 
@@ -42,7 +47,7 @@ export const intakeFieldTypes: readonly FieldType[] = [
 
 export type FieldChoice = { id: string; label: Record<string, string> }
 
-/** One question of an intake form or checklist. Labels by language; nl is always there. */
+/** One question of an intake form or checklist, or the heading of a section of it. Labels by language; nl is always there. */
 export type FormField = {
   id: string
   type: FieldType
@@ -50,15 +55,25 @@ export type FormField = {
   help?: Record<string, string>
   required: boolean
   choices?: FieldChoice[]
-  /** For numbers and measurements. A value outside the limits is allowed but marked. */
+  /** For numbers, measurements and computed values; of a rating the minimum. A value outside the limits is allowed, and a failed item. */
   unit?: string
   minimum?: number
   maximum?: number
-  /** Shown only if another field has this answer. A hidden question is never required. */
+  /** Of a computed value: how it follows from numbers above it (rules/formula). */
+  formula?: string
+  /** Of a section: asked once per item that is added on site, such as an appliance. */
+  repeats?: boolean
+  /** Of a photo: who takes it can draw on it. */
+  drawing?: boolean
+  /** Answers (of those that others can wait for) with which the item failed. */
+  failIf?: string[]
+  /** Shown only if another field has this answer; of a section, with all below it. A hidden question is never required. */
   showIf?: { fieldId: string; equals: string }
 }
 
-/** text, choice id, decimal as string, ISO date, 'yes' | 'no' | 'na'; photos and signatures: ids of files. */
+export const ratings = ['1', '2', '3', '4', '5'] as const
+
+/** text, what a code says, choice id, decimal as string, '1' … '5', ISO date, 'yes' | 'no' | 'na'; photos and signatures: ids of files; repeated sections: ids of items. */
 export type AnswerValue = string | string[] | null
 export type Answers = Record<string, AnswerValue>
 
@@ -90,38 +105,78 @@ export function isAnswered(value: AnswerValue): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== null && value.trim() !== ''
 }
 
+/** Whether somebody answers it: a heading is no question, and a computed value answers itself. */
+export function isQuestion({ type }: FormField): boolean {
+  return type !== 'section' && type !== 'computed'
+}
+
 /**
- * The questions that are asked, given the answers so far. A condition on a hidden question hides too; one on a question
- * that does not exist, or that runs in a circle, hides nothing.
+ * The questions that are asked, given the answers so far. A condition on a hidden question hides too, and so does the
+ * section it stands in; a condition on a question that does not exist, or that runs in a circle, hides nothing.
  */
 export function visibleFields(fields: readonly FormField[], answers: Answers): FormField[] {
+  return shownFields(fields, answers).filter(isQuestion)
+}
+
+/** The same with the headings of the sections and the computed values among them; what is repeated, once per item. */
+export function shownFields(form: readonly FormField[], answers: Answers): FormField[] {
+  const fields = expanded(form, answers)
   const byId = new Map(fields.map((field) => [field.id, field]))
+  const sections = sectionsOf(fields)
   const parentOf = (field: FormField) => (field.showIf ? byId.get(field.showIf.fieldId) : undefined)
-  const onCircle = (field: FormField) => {
-    let above = parentOf(field)
-    for (let steps = 0; above && steps < fields.length; steps++) {
-      if (above === field) return true
-      above = parentOf(above)
-    }
-    return false
-  }
+  const above = (field: FormField) => [parentOf(field), sections.get(field)].filter((one) => one !== undefined)
+  const leadsTo = (goal: FormField, from: FormField, met = new Set<FormField>()): boolean =>
+    above(from).some((next) => {
+      if (next === goal) return true
+      if (met.has(next)) return false
+      met.add(next)
+      return leadsTo(goal, next, met)
+    })
   const known = new Map<FormField, boolean>()
   const visible = (field: FormField): boolean => {
     const before = known.get(field)
     if (before !== undefined) return before
     const parent = parentOf(field)
-    const shown =
-      !parent || onCircle(field) || (visible(parent) && answerTo(answers, parent.id) === field.showIf?.equals)
+    const section = sections.get(field)
+    const isSteered = parent !== undefined && !leadsTo(field, field)
+    const answer = parent && isQuestion(parent) ? answerTo(answers, parent.id) : null
+    const shown = (!isSteered || (visible(parent) && answer === field.showIf?.equals)) && (!section || visible(section))
     known.set(field, shown)
     return shown
   }
   return fields.filter(visible)
 }
 
-/** What is wrong with each answer: id of the field → forms.required, not_a_number, choice, not_a_date, yes_no, too_long, photos. Empty when all is well. */
+export type FormPart = { section: FormField | null; fields: FormField[] }
+
+/** What is shown, by section; first what stands above the first heading. */
+export function partsOf(shown: readonly FormField[]): FormPart[] {
+  const parts: FormPart[] = [{ section: null, fields: [] }]
+  for (const field of shown) {
+    if (field.type === 'section') parts.push({ section: field, fields: [] })
+    else parts.at(-1)?.fields.push(field)
+  }
+  return parts.filter(({ section, fields }) => section !== null || fields.length > 0)
+}
+
+/** The heading that each question stands under; none of those above the first heading. */
+function sectionsOf(fields: readonly FormField[]): Map<FormField, FormField> {
+  const under = new Map<FormField, FormField>()
+  let section: FormField | undefined
+  for (const field of fields) {
+    if (field.type === 'section') section = field
+    else if (section) under.set(field, section)
+  }
+  return under
+}
+
+/** What is wrong with each answer: id of the field → forms.required, not_a_number, choice, not_a_date, yes_no, rating, too_long, photos. Empty when all is well. */
 export function checkAnswers(fields: readonly FormField[], answers: Answers): Record<string, string> {
   const problems: Record<string, string> = {}
-  for (const field of visibleFields(fields, answers)) {
+  for (const field of shownFields(fields, answers)) {
+    if (isRepeated(field) && field.required && itemsOf(field, answers).length === 0)
+      problems[field.id] = 'forms.required'
+    if (!isQuestion(field)) continue
     const value = answerTo(answers, field.id)
     const problem = isAnswered(value) ? problemOf(field, value) : field.required ? 'forms.required' : null
     if (problem) problems[field.id] = problem
@@ -139,6 +194,7 @@ function problemOf(field: FormField, value: AnswerValue): string | null {
     case 'text':
       return value.length > formLimits.text ? 'forms.too_long' : null
     case 'long_text':
+    case 'scan':
       return value.length > formLimits.longText ? 'forms.too_long' : null
     case 'choice':
       return field.choices?.some((choice) => choice.id === value) ? null : 'forms.choice'
@@ -151,6 +207,11 @@ function problemOf(field: FormField, value: AnswerValue): string | null {
       return value === 'yes' || value === 'no' ? null : 'forms.yes_no'
     case 'yes_no_na':
       return value === 'yes' || value === 'no' || value === 'na' ? null : 'forms.yes_no'
+    case 'rating':
+      return (ratings as readonly string[]).includes(value) ? null : 'forms.rating'
+    case 'section':
+    case 'computed':
+      return 'forms.invalid'
   }
 }
 
@@ -178,14 +239,19 @@ export function keptAnswers(fields: readonly FormField[], answers: Answers): Ans
   return kept
 }
 
-/** Whether a number or measurement lies outside its limits: allowed, but marked for who reads it. */
+/** Whether a number, measurement or rating lies outside its limits: allowed, but marked for who reads it. */
 export function outsideLimits(field: FormField, value: AnswerValue): 'below' | 'above' | null {
-  if (typeof value !== 'string') return null
+  if (typeof value !== 'string' || !hasLimits(field)) return null
   const number = decimalFromInput(value)
   if (number === null) return null
   if (field.minimum !== undefined && decimal(number).lessThan(field.minimum)) return 'below'
   if (field.maximum !== undefined && decimal(number).greaterThan(field.maximum)) return 'above'
   return null
+}
+
+/** Types that are numbers, so that limits say something of them. */
+export function hasLimits({ type }: FormField): boolean {
+  return type === 'number' || type === 'measurement' || type === 'rating' || type === 'computed'
 }
 
 /** Types of which another question can depend. */
@@ -198,35 +264,4 @@ export function steeringAnswers(field: FormField): string[] {
   if (field.type === 'choice') return (field.choices ?? []).map((choice) => choice.id)
   if (field.type === 'yes_no') return ['yes', 'no']
   return field.type === 'yes_no_na' ? ['yes', 'no', 'na'] : []
-}
-
-/**
- * What is wrong with a form that a company made: path (`fields.2.label`) → code. A condition may only look back, so that
- * a question never appears above the one just answered and no circle can exist.
- */
-export function formProblems(kind: FormKind, fields: readonly FormField[]): Record<string, string> {
-  const problems: Record<string, string> = {}
-  if (fields.length > formLimits.fields) problems.fields = 'forms.too_many_fields'
-  const earlier = new Map<string, FormField>()
-  for (const [index, field] of fields.entries()) {
-    const at = `fields.${index}`
-    if (earlier.has(field.id)) problems[`${at}.id`] = 'forms.double_field'
-    if (!field.label.nl?.trim()) problems[`${at}.label`] = 'forms.label'
-    if (kind === 'intake' && !intakeFieldTypes.includes(field.type)) problems[`${at}.type`] = 'forms.type'
-    if (field.type === 'choice') {
-      const choices = field.choices ?? []
-      if (choices.length < 2) problems[`${at}.choices`] = 'forms.too_few_choices'
-      else if (choices.some((choice) => !choice.label.nl?.trim())) problems[`${at}.choices`] = 'forms.choice_label'
-      else if (new Set(choices.map((choice) => choice.id)).size < choices.length)
-        problems[`${at}.choices`] = 'forms.double_choice'
-    }
-    if (field.minimum !== undefined && field.maximum !== undefined && field.minimum > field.maximum)
-      problems[`${at}.maximum`] = 'forms.limits'
-    if (field.showIf) {
-      const parent = earlier.get(field.showIf.fieldId)
-      if (!parent || !steeringAnswers(parent).includes(field.showIf.equals)) problems[`${at}.showIf`] = 'forms.show_if'
-    }
-    earlier.set(field.id, field)
-  }
-  return problems
 }

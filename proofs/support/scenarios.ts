@@ -22,8 +22,10 @@ import { createContract } from '@/lib/contracts/mutations/contracts'
 import { saveFee } from '@/lib/contracts/mutations/fees'
 import { archiveCustomer, createCustomer } from '@/lib/customers/mutations/customers'
 import { countInput } from '@/lib/execution/input'
+import { saveAnswer } from '@/lib/execution/mutations/answer'
 import { saveCount } from '@/lib/execution/mutations/count'
 import { recordFile } from '@/lib/files/mutations'
+import type { FormField } from '@/lib/forms/rules'
 import { saveBookingInput, saveDayExpenseInput } from '@/lib/hours/input'
 import { saveBooking } from '@/lib/hours/mutations/bookings'
 import { saveDayExpense } from '@/lib/hours/mutations/day-expenses'
@@ -58,6 +60,7 @@ import { addLeave } from '@/lib/visits/mutations/leave'
 import { askLeave } from '@/lib/visits/mutations/leave-requests'
 import { tellAgain } from '@/lib/visits/mutations/tell'
 import { feedStateOf } from '@/lib/visits/queries/feed'
+import { giveChecklist } from '@/scripts/test/checklist'
 import { addTechnician } from '@/scripts/test/company'
 import { openPhone } from '@/scripts/test/phone'
 import { bookHours, makeProject, makeProjectFor } from '@/scripts/test/project'
@@ -882,6 +885,13 @@ export const scenarios: Record<DeedName, (shop: Shop) => Promise<Scenario>> = {
   'execution.answer': async (shop) => {
     const { visitId, as } = await onSite(shop)
     return { as, input: { id: newId(), visitId, fieldId: 'cause', value: 'Roest', at: now() } }
+  },
+  'execution.followUp': async (shop) => {
+    const { own, orderId, visitId, as } = await onSite(shop)
+    const flue: FormField = { id: 'flue', type: 'yes_no', label: { nl: 'Afvoer' }, required: false, failIf: ['no'] }
+    await giveChecklist(own.actors.planner, orderId, [flue])
+    await writing(as, (write) => saveAnswer(write, { id: newId(), visitId, fieldId: 'flue', value: 'no', at: now() }))
+    return { as: own.actors.planner, input: { orderId } }
   },
   'execution.saveMaterial': async (shop) => {
     const { visitId, as } = await onSite(shop)

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { ControlDetail } from '@/components/control/control-detail'
 import { ControlQueue } from '@/components/control/control-queue'
+import { FailedItems } from '@/components/execution/failed-items'
 import { OrderWork } from '@/components/execution/order-work'
 import { OrderDocuments } from '@/components/orders/order-documents'
 import { OrderLines } from '@/components/orders/order-lines'
@@ -11,6 +12,7 @@ import { requirePage } from '@/lib/auth/page'
 import { activeMembers } from '@/lib/auth/queries'
 import { controlQueue, rowToOpen } from '@/lib/control/queries'
 import { timeOnSite } from '@/lib/control/rules'
+import { failedItems } from '@/lib/execution/queries/failed'
 import { workOfOrder } from '@/lib/execution/queries/work'
 import { orderForPage } from '@/lib/orders/queries/page'
 import { vatRatesOf } from '@/lib/products/rules'
@@ -27,7 +29,7 @@ type Props = { searchParams: Promise<{ order?: string }> }
 export default async function ControlPage({ searchParams }: Props) {
   const { me, organization, read } = await requirePage('/control')
   const parsed = z.uuid().safeParse((await searchParams).order)
-  const { queue, page, visits, work, members, phones } = await read(async (r) => {
+  const { queue, page, visits, work, failed, members, phones } = await read(async (r) => {
     const rows = await controlQueue(r)
     const chosen = (await rowToOpen(r, rows, parsed.data))?.id
     return {
@@ -35,6 +37,7 @@ export default async function ControlPage({ searchParams }: Props) {
       page: chosen ? await orderForPage(r, chosen) : null,
       visits: chosen ? await visitsOfOrder(r, chosen) : [],
       work: chosen ? await workOfOrder(r, chosen, me.locale) : [],
+      failed: chosen ? await failedItems(r, [chosen], me.locale) : null,
       members: await activeMembers(r),
       phones: chosen ? await fromPhones(r, chosen, me.locale) : null,
     }
@@ -49,6 +52,12 @@ export default async function ControlPage({ searchParams }: Props) {
       {page && row && (
         <ControlDetail key={page.order.id} page={page} row={row} time={timeOnSite(visits, work)}>
           {phones && <FromPhones {...phones} />}
+          <FailedItems
+            orderId={page.order.id}
+            items={failed?.get(page.order.id) ?? []}
+            followUps={page.followUps}
+            canFollowUp
+          />
           <OrderLines
             orderId={page.order.id}
             lines={page.lines}

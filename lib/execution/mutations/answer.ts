@@ -11,7 +11,8 @@ import { Refused } from '@/lib/refused'
 import type { SaveAnswer } from '../input'
 import { checklistOf } from '../queries/checklist'
 import type { StandingAnswer } from '../rules'
-import { answerProblem, isSameAnswer, keptAnswer } from '../rules/answers'
+import { answerProblem, isSameAnswer, keptAnswer, questionAt } from '../rules/answers'
+import { putComputed } from './computed'
 
 /**
  * The answer to one question of the checklist: one row per question, so that two people never collide. Null empties it.
@@ -20,12 +21,15 @@ import { answerProblem, isSameAnswer, keptAnswer } from '../rules/answers'
  */
 export async function saveAnswer(write: Write, input: SaveAnswer): Promise<{ version: number }> {
   const mine = await lockMyOpenVisit(write, input.visitId)
-  const field = (await checklistOf(write, mine.order.checklistTemplateId)).find(({ id }) => id === input.fieldId)
+  const checklist = await checklistOf(write, mine.order.checklistTemplateId)
+  const field = questionAt(checklist, input.fieldId)
   if (!field) throw new Refused('execution.no_question')
   const value = keptAnswer(field, input.value)
   const problem = answerProblem(field, value)
   if (problem) throw new Refused(problem, { fields: { [field.id]: problem } })
-  return putAnswer(write, mine, { id: input.id, field, value, seen: input.version ?? 'none' })
+  const saved = await putAnswer(write, mine, { id: input.id, field, value, seen: input.version ?? 'none' })
+  await putComputed(write, mine, checklist)
+  return saved
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Prepared } from '@/lib/files/intake'
 import { recordFile } from '@/lib/files/mutations'
 import { ownUploads } from '@/lib/files/queries'
 import { type FormField, formLimits } from '@/lib/forms/rules'
+import { questionOf } from '@/lib/forms/rules/failed'
 import { lockMyOpenVisit, type MyVisit } from '@/lib/hours/mutations/my-visit'
 import { newId } from '@/lib/ids'
 import { addDocument, removeDocument } from '@/lib/orders/mutations/documents'
@@ -55,7 +56,7 @@ export async function removeFieldFile(write: Write, documentId: string): Promise
   if (!document?.visitId || document.removedAt) throw new Refused('common.not_found')
   const mine = await lockMyOpenVisit(write, document.visitId)
   await removeDocument(write, documentId)
-  const field = (await checklistOf(write, mine.order.checklistTemplateId)).find(({ id }) => id === document.fieldId)
+  const field = questionOf(await checklistOf(write, mine.order.checklistTemplateId), document.fieldId)
   if (!field) return
   const left = (await fileAnswer(write, mine, field.id)).filter((id) => id !== document.fileId)
   await putAnswer(write, mine, { id: newId(), field, value: left.length > 0 ? left : null, seen: 'any' })
@@ -83,7 +84,7 @@ async function fileAnswer(write: Write, { visit }: MyVisit, fieldId: string): Pr
 }
 
 async function fileField(write: Write, mine: MyVisit, fieldId: string): Promise<FormField> {
-  const field = (await checklistOf(write, mine.order.checklistTemplateId)).find(({ id }) => id === fieldId)
+  const field = questionOf(await checklistOf(write, mine.order.checklistTemplateId), fieldId)
   if (field?.type !== 'photo' && field?.type !== 'signature') throw new Refused('execution.no_question')
   return field
 }

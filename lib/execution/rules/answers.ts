@@ -1,4 +1,6 @@
-import { type Answers, type AnswerValue, checkAnswers, type FormField, isAnswered } from '@/lib/forms/rules'
+import { type Answers, type AnswerValue, checkAnswers, type FormField, isAnswered, isQuestion } from '@/lib/forms/rules'
+import { questionOf } from '@/lib/forms/rules/failed'
+import { isRepeated } from '@/lib/forms/rules/repeated'
 import { compare, decimalFromInput } from '@/lib/money'
 
 /** An answer on some visit of an order. */
@@ -30,9 +32,16 @@ export function keptAnswer(field: FormField, value: AnswerValue): AnswerValue {
   return isNumber(field) && typeof value === 'string' ? (decimalFromInput(value) ?? value) : value
 }
 
+/** What somebody answers under this id: a question, a remark, one of an item, or the items themselves; never what is computed. */
+export function questionAt(checklist: readonly FormField[], fieldId: string): FormField | null {
+  const field = questionOf(checklist, fieldId)
+  return field && (isQuestion(field) || isRepeated(field)) ? field : null
+}
+
 /** Why one question can't be answered so (forms.*), whatever hides it; null when it can. */
 export function answerProblem(field: FormField, value: AnswerValue): string | null {
   if (field.type === 'photo' || field.type === 'signature') return 'forms.invalid'
+  if (isRepeated(field) && value !== null && !Array.isArray(value)) return 'forms.invalid'
   return checkAnswers([{ ...field, required: false, showIf: undefined }], { [field.id]: value })[field.id] ?? null
 }
 

@@ -4,6 +4,7 @@ import {
   countedAnswers,
   isSameAnswer,
   keptAnswer,
+  questionAt,
   type VisitAnswers,
 } from '@/lib/execution/rules/answers'
 import { type AnswerValue, type FormField, formLimits } from '@/lib/forms/rules'
@@ -76,8 +77,8 @@ function putAnswer(
   return { ...state, answers: [...others, { visitId, fieldId: field.id, value, version }] }
 }
 
-function fieldOf({ carried }: State, fieldId: string): FormField | undefined {
-  return carried.checklist.find(({ id }) => id === fieldId)
+function fieldOf({ carried }: State, fieldId: string): FormField | null {
+  return questionAt(carried.checklist, fieldId)
 }
 
 function filesIn({ answers }: State, visitId: string, fieldId: string): string[] {

@@ -1,5 +1,6 @@
 import { tapsOf, wordsOf } from '@/lib/execution/rules'
 import { answerTo, isAnswered, labelOf } from '@/lib/forms/rules'
+import { withComputed } from '@/lib/forms/rules/computed'
 import { runningOf } from '@/lib/hours/rules/entries'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import { addFile, answersOn } from './answers'
@@ -48,7 +49,12 @@ function shown(state: State, { files }: Since, locale: string): VisitData {
     ...{ type: carried.type.name, signatureRule: carried.signatureRule, customer: { name: customer.name } },
     ...{ site: carried.site, asset, checklist: carried.checklist, load: carried.load },
     phones: phonesOf([...carried.contacts, customer]),
-    ...{ answers, earlierAnswers: earlier, answerVersions: versions, intake: intakeOf(carried, locale) },
+    ...{
+      answers: withComputed(carried.checklist, answers),
+      earlierAnswers: earlier,
+      answerVersions: versions,
+      intake: intakeOf(carried, locale),
+    },
     service: carried.history.map(({ of: _, ...earlierOrder }) => earlierOrder),
     documents: state.documents.map(({ visitId, ...document }) => ({
       ...document,

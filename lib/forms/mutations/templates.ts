@@ -8,7 +8,8 @@ import { newId } from '@/lib/ids'
 import { Refused } from '@/lib/refused'
 import type { FormInput } from '../input'
 import { currentTemplate } from '../queries'
-import type { FormField } from '../rules'
+import { type FormField, hasLimits, isQuestion, steeringAnswers } from '../rules'
+import { isRepeated } from '../rules/repeated'
 
 /**
  * Publishes a form as its next version. Orders keep the one they started with, so a published version never changes;
@@ -40,7 +41,7 @@ export async function saveForm(write: Write, input: FormInput): Promise<{ id: st
   await record(write, {
     subject: ['order_type', input.orderTypeId],
     action: `forms.saved_${input.kind}`,
-    params: { name: type.name, number: seen + 1, count: fields.length },
+    params: { name: type.name, number: seen + 1, count: fields.filter(isQuestion).length },
   })
   return { id, number: seen + 1 }
 }
@@ -48,19 +49,25 @@ export async function saveForm(write: Write, input: FormInput): Promise<{ id: st
 /** Only what the type of question uses, without empty words: so that equal forms are equal. */
 function tidied(field: FormInput['fields'][number]): FormField {
   const help = field.help ? said(field.help) : {}
-  const isNumber = field.type === 'number' || field.type === 'measurement'
+  const hasUnit = field.type === 'number' || field.type === 'measurement' || field.type === 'computed'
+  const steering = steeringAnswers(field)
+  const failIf = (field.failIf ?? []).filter((answer) => steering.includes(answer))
   return {
     id: field.id,
     type: field.type,
     label: said(field.label),
     ...(Object.keys(help).length > 0 ? { help } : {}),
-    required: field.required,
+    required: field.required && (isQuestion(field) || isRepeated(field)),
     ...(field.type === 'choice'
       ? { choices: (field.choices ?? []).map((choice) => ({ id: choice.id, label: said(choice.label) })) }
       : {}),
-    ...(isNumber && field.unit ? { unit: field.unit } : {}),
-    ...(isNumber && field.minimum !== undefined ? { minimum: field.minimum } : {}),
-    ...(isNumber && field.maximum !== undefined ? { maximum: field.maximum } : {}),
+    ...(hasUnit && field.unit ? { unit: field.unit } : {}),
+    ...(hasLimits(field) && field.minimum !== undefined ? { minimum: field.minimum } : {}),
+    ...(hasUnit && field.maximum !== undefined ? { maximum: field.maximum } : {}),
+    ...(field.type === 'computed' && field.formula ? { formula: field.formula } : {}),
+    ...(isRepeated(field) ? { repeats: true } : {}),
+    ...(field.type === 'photo' && field.drawing ? { drawing: true } : {}),
+    ...(failIf.length > 0 ? { failIf } : {}),
     ...(field.showIf ? { showIf: field.showIf } : {}),
   }
 }

@@ -7,6 +7,7 @@ import { visitMembers, visits } from '@/db/schema/visits'
 import { memberActor, type Write } from '@/lib/auth/actor'
 import { checklistOf } from '@/lib/execution/queries/checklist'
 import { labelOf } from '@/lib/forms/rules'
+import { questionOf } from '@/lib/forms/rules/failed'
 import { record } from '@/lib/history/mutations'
 import { announce } from '@/lib/live/mutations'
 import { lockOrder } from '@/lib/orders/mutations/facts'
@@ -163,7 +164,7 @@ async function isKept({ actor, db }: Write, visitId: string, reason: KeptReason)
 async function subjectOf(write: Write, templateId: string | null, input: unknown): Promise<string> {
   if (typeof input !== 'object' || input === null) return ''
   if ('fieldId' in input) {
-    const field = (await checklistOf(write, templateId)).find(({ id }) => id === input.fieldId)
+    const field = questionOf(await checklistOf(write, templateId), input.fieldId)
     return field ? labelOf(field, 'nl') : ''
   }
   for (const key of ['description', 'body', 'remainingWork', 'noAccessReason'])

@@ -6,6 +6,7 @@ import { syncKept } from '@/db/schema/sync'
 import type { Read } from '@/lib/auth/actor'
 import { checklistOf } from '@/lib/execution/queries/checklist'
 import { wordsOf } from '@/lib/execution/rules'
+import { questionOf } from '@/lib/forms/rules/failed'
 import { isChoice, type KeptReason, saidIn } from '../rules'
 import { type WaitingPhone, waitingPhones } from './waiting'
 
@@ -51,7 +52,7 @@ export async function fromPhones(read: Read, orderId: string, locale: string): P
     ? await checklistOf(read, rows[0]?.checklistTemplateId ?? null)
     : []
   const kept = rows.map(({ id, reason, name, subject, member, at, input, current }): KeptItem => {
-    const field = fields.find((one) => one.id === (input as { fieldId?: string }).fieldId)
+    const field = questionOf(fields, (input as { fieldId?: string }).fieldId)
     const words = (value: unknown) => {
       const said = saidIn(value)
       return field ? wordsOf(field, said, locale) : said

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
+import { FailedItems } from '@/components/execution/failed-items'
 import { OrderWork } from '@/components/execution/order-work'
 import { TimelineList } from '@/components/history/timeline-list'
 import { OrderPlans } from '@/components/maintenance/order-plans'
@@ -18,6 +19,7 @@ import { Card } from '@/components/ui/card'
 import { mayOpen } from '@/lib/auth/authorization'
 import { requirePage } from '@/lib/auth/page'
 import { activeMembers } from '@/lib/auth/queries'
+import { failedItems } from '@/lib/execution/queries/failed'
 import { workOfOrder } from '@/lib/execution/queries/work'
 import { timeline } from '@/lib/history/queries'
 import { hasConceptPo } from '@/lib/invoices/queries/concept-po'
@@ -35,21 +37,23 @@ const load = cache(async (id: string) => {
   const session = await requirePage('/orders/[id]')
   if (!/^[0-9a-f-]{36}$/.test(id)) notFound()
   // Asked at once: they go over the one connection together.
-  const [page, visits, recorded, entries, mails, members, plans, poOnConcept, phones] = await session.read((r) =>
-    Promise.all([
-      orderForPage(r, id),
-      visitsOfOrder(r, id),
-      workOfOrder(r, id, session.me.locale),
-      timeline(r, ['order', id], { limit: 200 }),
-      mailsOfOrder(r, id),
-      activeMembers(r),
-      plansOfOrder(r, id),
-      hasConceptPo(r, id),
-      fromPhones(r, id, session.me.locale),
-    ]),
+  const [page, visits, recorded, failed, entries, mails, members, plans, poOnConcept, phones] = await session.read(
+    (r) =>
+      Promise.all([
+        orderForPage(r, id),
+        visitsOfOrder(r, id),
+        workOfOrder(r, id, session.me.locale),
+        failedItems(r, [id], session.me.locale),
+        timeline(r, ['order', id], { limit: 200 }),
+        mailsOfOrder(r, id),
+        activeMembers(r),
+        plansOfOrder(r, id),
+        hasConceptPo(r, id),
+        fromPhones(r, id, session.me.locale),
+      ]),
   )
   if (!page) notFound()
-  return { ...session, page, visits, recorded, entries, mails, members, plans, poOnConcept, phones }
+  return { ...session, page, visits, recorded, failed, entries, mails, members, plans, poOnConcept, phones }
 })
 
 type Props = { params: Promise<{ id: string }> }
@@ -60,7 +64,7 @@ export async function generateMetadata({ params }: Props) {
 }
 
 export default async function OrderPage({ params }: Props) {
-  const { page, visits, recorded, entries, mails, members, plans, poOnConcept, phones, actor, organization } =
+  const { page, visits, recorded, failed, entries, mails, members, plans, poOnConcept, phones, actor, organization } =
     await load((await params).id)
   const [t, mapWords, language] = await Promise.all([
     getTranslations('maintenance'),
@@ -106,6 +110,12 @@ export default async function OrderPage({ params }: Props) {
       work={
         <>
           <FromPhones {...phones} />
+          <FailedItems
+            orderId={order.id}
+            items={failed.get(order.id) ?? []}
+            followUps={page.followUps}
+            canFollowUp={mayOpen('/orders/new', actor.roles)}
+          />
           <OrderAnswers fields={page.intakeFields ?? []} answers={order.answers} documents={page.documents} />
           <OrderWork work={recorded} />
         </>
