@@ -24,6 +24,12 @@ const file = [
   { key: 'referrer-policy', value: 'no-referrer' },
 ]
 
+/** On the field app's service worker: it may ask us, and nobody else. */
+const worker = [
+  { key: 'content-security-policy', value: "default-src 'none'; connect-src 'self'; frame-ancestors 'none'" },
+  { key: 'referrer-policy', value: 'no-referrer' },
+]
+
 const config: NextConfig = {
   output: 'standalone',
   poweredByHeader: false,
@@ -50,6 +56,8 @@ const config: NextConfig = {
     },
     ...['/api/:path*', '/:module/data', '/:module/backlog'].map((source) => ({ source, headers: data })),
     { source: '/files/:path*', headers: file },
+    { source: '/manifest.webmanifest', headers: data },
+    { source: '/sw.js', headers: worker },
   ],
   // A path that Next can't foresee makes it trace everything; these never belong to the server.
   outputFileTracingExcludes: {

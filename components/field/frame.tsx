@@ -1,13 +1,10 @@
 'use client'
-import dynamic from 'next/dynamic'
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { FieldShell } from '@/components/ui/field-shell'
 import { useRefresh } from '@/components/ui/use-refresh'
+import { OutboxDialog } from './outbox-dialog'
 import { syncOf, useOutbox } from './outbox-state'
-
-/** What dialogs need is a tenth of the app: loaded when it is looked at, and on the phone before (scripts/tools/field-files). */
-const OutboxDialog = dynamic(() => import('./outbox-dialog').then((part) => part.OutboxDialog))
 
 /** The shell of every screen on the phone: what still has to be sent stands at the top, and what others changed comes in. */
 export function FieldFrame({
@@ -33,8 +30,6 @@ export function FieldFrame({
   const outbox = useOutbox()
   const refresh = useRefresh()
   const [isOpen, setOpen] = useState(false)
-  const [wasOpen, setWasOpen] = useState(false)
-  if (isOpen && !wasOpen) setWasOpen(true)
   const sync = syncOf(outbox)
   const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
   useLive(about ? ['visit', 'order', 'question'] : ['visit', 'question'], (event) => {
@@ -59,7 +54,7 @@ export function FieldFrame({
   return (
     <FieldShell title={title} back={back} sync={sync} onSync={() => setOpen(true)} actions={actions} tabs={tabs}>
       {children}
-      {(isOpen || wasOpen) && <OutboxDialog isOpen={isOpen} onOpenChange={setOpen} />}
+      <OutboxDialog isOpen={isOpen} onOpenChange={setOpen} />
     </FieldShell>
   )
 }
