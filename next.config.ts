@@ -27,6 +27,12 @@ const file = [
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 
+/** On the field app's service worker: it may ask us, and nobody else. */
+const worker = [
+  { key: 'content-security-policy', value: "default-src 'none'; connect-src 'self'; frame-ancestors 'none'" },
+  { key: 'referrer-policy', value: 'no-referrer' },
+]
+
 const config: NextConfig = {
   // The app on a phone says which it is: a server that no longer understands it has it renewed.
   env: { NEXT_PUBLIC_APP_VERSION: version },
@@ -55,6 +61,8 @@ const config: NextConfig = {
     },
     ...['/api/:path*', '/:module/data', '/:module/backlog'].map((source) => ({ source, headers: data })),
     { source: '/files/:path*', headers: file },
+    { source: '/manifest.webmanifest', headers: data },
+    { source: '/sw.js', headers: worker },
   ],
   // A path that Next can't foresee makes it trace everything; these never belong to the server.
   outputFileTracingExcludes: {

@@ -22,11 +22,6 @@ export function GET(request: Request): Response {
     ],
   }
   return Response.json(manifest, {
-    headers: {
-      'content-type': 'application/manifest+json',
-      'cache-control': 'public, max-age=3600',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-      'referrer-policy': 'no-referrer',
-    },
+    headers: { 'content-type': 'application/manifest+json', 'cache-control': 'public, max-age=3600' },
   })
 }

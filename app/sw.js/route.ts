@@ -21,9 +21,6 @@ export async function GET(): Promise<Response> {
     headers: {
       'content-type': 'text/javascript; charset=utf-8',
       'cache-control': 'no-store',
-      // What it may ask for itself: only us.
-      'content-security-policy': "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
-      'referrer-policy': 'no-referrer',
     },
   })
 }

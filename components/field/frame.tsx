@@ -1,16 +1,13 @@
 'use client'
-import dynamic from 'next/dynamic'
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { FieldShell } from '@/components/ui/field-shell'
 import { useRefresh } from '@/components/ui/use-refresh'
+import { OutboxDialog } from './outbox-dialog'
 import { syncOf, useOutbox } from './outbox-state'
 import { useSync } from './phone/sync'
 import { syncOf as storedSyncOf } from './phone/unsent'
-
-/** What dialogs need is a tenth of the app: loaded when it is looked at, and on the phone before (scripts/tools/field-files). */
-const OutboxDialog = dynamic(() => import('./outbox-dialog').then((part) => part.OutboxDialog))
-const UnsentDialog = dynamic(() => import('./unsent/dialog').then((part) => part.UnsentDialog))
+import { UnsentDialog } from './unsent/dialog'
 
 /** The shell of every screen on the phone: what still has to be sent stands at the top, and what others changed comes in. */
 export function FieldFrame({
@@ -36,11 +33,7 @@ export function FieldFrame({
   const outbox = useOutbox()
   const refresh = useRefresh()
   const [isOpen, setOpen] = useState(false)
-  const [wasOpen, setWasOpen] = useState(false)
-  if (isOpen && !wasOpen) setWasOpen(true)
   const [isStored, setStored] = useState(false)
-  const [wasStored, setWasStored] = useState(false)
-  if (isStored && !wasStored) setWasStored(true)
   const phone = useSync()
   const own = syncOf(outbox)
   const isOwn = own.status !== 'sent' || !phone
@@ -75,10 +68,8 @@ export function FieldFrame({
       tabs={tabs}
     >
       {children}
-      {phone && (isStored || wasStored) && (
-        <UnsentDialog {...phone} isOpen={isStored} onOpenChange={setStored} onSend={phone.hurry} />
-      )}
-      {(isOpen || wasOpen) && <OutboxDialog isOpen={isOpen} onOpenChange={setOpen} />}
+      {phone && <UnsentDialog {...phone} isOpen={isStored} onOpenChange={setStored} onSend={phone.hurry} />}
+      <OutboxDialog isOpen={isOpen} onOpenChange={setOpen} />
     </FieldShell>
   )
 }

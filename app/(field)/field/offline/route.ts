@@ -1,8 +1,12 @@
+import { headers } from 'next/headers'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { html, ownText, pageReply } from '@/lib/html'
 
-/** Tried again by itself after so many seconds. */
-const againSeconds = 10
+/** Asks every ten seconds, and when the phone says that it has reception, whether somebody answers: then the screen is loaded. */
+const script = ownText(`
+const look = () => fetch(location.href, { method: 'HEAD' }).then((answer) => answer.status < 500 && location.reload(), () => {})
+addEventListener('online', look); setInterval(look, 10_000)
+`)
 
 const style = ownText(`
 :root { color-scheme: light dark; --ink: light-dark(#13201f, #e7eeed); --soft: light-dark(#46534f, #b0bdba); --accent: light-dark(#0b5563, #3aa3b2); --on: light-dark(#fff, #04181c) }
@@ -15,13 +19,13 @@ a:first-of-type { background: var(--accent); color: var(--on); border-color: tra
 
 /**
  * Shown by the service worker without reception instead of a screen that this phone never saw. It holds nothing of anybody
- * and runs no script; at the address of what was asked for, it asks for that again.
+ * and stands at the address of what was asked for, which it loads again as soon as somebody answers.
  */
 export async function GET(): Promise<Response> {
-  const [locale, t] = await Promise.all([getLocale(), getTranslations('field.app.offline')])
+  const [locale, t, head] = await Promise.all([getLocale(), getTranslations('field.app.offline'), headers()])
   const page = html`<!doctype html><html lang="${locale}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<meta http-equiv="refresh" content="${againSeconds}"><title>${t('title')} · Werkstroom</title><style>${style}</style></head>
-<body><main style="display:contents"><h1>${t('title')}</h1><p>${t('text')}</p><a href="">${t('again')}</a><a href="/field">${t('day')}</a></main></body></html>`
+<title>${t('title')} · Werkstroom</title><style>${style}</style></head>
+<body><main style="display:contents"><h1>${t('title')}</h1><p>${t('text')}</p><a href="">${t('again')}</a><a href="/field">${t('day')}</a></main><script nonce="${head.get('x-nonce')}">${script}</script></body></html>`
   return pageReply(page.text, 200, { 'content-language': locale })
 }
