@@ -21,7 +21,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The phone: each page brings its own FieldShell, since title and next step are its own. */
 export default async function FieldLayout({ children }: { children: ReactNode }) {
-  const [{ me, organization }, locale] = await Promise.all([requirePage('/field'), getLocale()])
+  const { me, organization } = await requirePage('/field')
+  const locale = await getLocale()
   return (
     <FieldWords locale={localeFrom(locale, null)}>
       <EarlyTap />
