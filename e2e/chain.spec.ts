@@ -142,6 +142,8 @@ test('a technician executes it on the phone and lets the customer sign', async (
   await phone.waitForURL(/\/field\/visits\/.+/)
   const visit = new URL(phone.url()).pathname
   await (await listening(phone.getByRole('button', { name: /^Vertrek/ }))).click()
+  // The buttons change places with the step: a finger that comes down meanwhile finds another one there.
+  await expect(phone.getByText('Onderweg', { exact: true })).toBeVisible()
   await phone.getByRole('button', { name: 'Ik ben er' }).click()
   await expect(phone.getByText('Aan het werk')).toBeVisible()
   await phone.goto(`${visit}/checklist`)
