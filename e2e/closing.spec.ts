@@ -11,6 +11,7 @@ async function execute(phone: Page, visitId: string, left = ''): Promise<void> {
   await phone.goto(`/field/visits/${visitId}`)
   await phone.waitForLoadState('networkidle')
   await phone.getByRole('button', { name: /^Vertrek/ }).click()
+  await expect(phone.getByText('Onderweg', { exact: true })).toBeVisible()
   await phone.getByRole('button', { name: 'Ik ben er' }).click()
   await expect(phone.getByText('Aan het werk')).toBeVisible()
   await phone.getByRole('link', { name: 'Afronden en laten tekenen' }).click()

@@ -31,6 +31,16 @@ async function demoFacts(): Promise<void> {
           (count(*) filter (where billable_amount <= agreed_amount))::int as below
           from orders where agreed_basis is not null and executed_at is not null group by 1 order by 1`,
     ),
+    // Whose clock stands still at this hour, and who is there tomorrow at five.
+    free: await db.execute<{ name: string }>(
+      sql`select m.name from members m where m.active and 'technician' = any(m.roles)
+          and not exists (select from agenda_entries e join visits v on v.organization_id = e.organization_id and v.id = e.visit_id
+            where e.organization_id = m.organization_id and e.member_id = m.id and v.status in ('travelling', 'working', 'paused'))
+          and not exists (select from agenda_entries e where e.organization_id = m.organization_id and e.member_id = m.id
+            and e.start_at < (date_trunc('day', now() at time zone 'Europe/Brussels') + interval '1 day 20 hours') at time zone 'Europe/Brussels'
+            and e.end_at > (date_trunc('day', now() at time zone 'Europe/Brussels') + interval '1 day 17 hours') at time zone 'Europe/Brussels')
+          order by m.name`,
+    ),
     queued: await db.execute<{ count: number }>(sql`select count(*)::int as count from mails where status <> 'kept'`),
     hours: await db.execute<{ state: string; count: number }>(
       sql`select state, count(*)::int as count from time_entries where removed_at is null group by 1`,

@@ -68,6 +68,7 @@ test('what a technician does at one process, the office reads at the other', asy
   await phone.goto(`/field/visits/${visitId}`)
   await phone.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined)
   await phone.getByRole('button', { name: /^Vertrek/ }).click()
+  await expect(phone.getByText('Onderweg', { exact: true })).toBeVisible()
   await phone.getByRole('button', { name: 'Ik ben er' }).click()
   await expect(phone.getByText('Aan het werk')).toBeVisible()
   // The order's page listens: nobody loads it again.

@@ -39,7 +39,9 @@ export async function tellRequests({ company, customers, kinds, roll }: Asking):
   const photos = await drawPhotos(company.organizationId)
   for (let index = 0; index < Math.min(14, customers.length); index++) {
     const customer = roll.one(customers)
-    const kind = roll.one(kinds)
+    // Of every type some, with and without a photo, whatever the day.
+    const kind = kinds[Math.floor(index / 2) % kinds.length]
+    if (!kind) return
     const [, description] = roll.one(work[kind.name] ?? [['Werk', 'Graag een bezoek.']])
     const id = newId()
     const at = instantOf(addMinutes(Temporal.Now.instant().toString(), -60 * (2 + index * 5) - roll.below(50)))
