@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { asSystem } from '@/db/client'
 import { organizations } from '@/db/schema/auth'
 import { reading, systemActor } from '@/lib/auth/actor'
+import { runningVisitStatuses } from '@/lib/visits/rules'
 import { violations } from '@/proofs/invariants'
 
 /** What the demo holds, and what it breaks of the promises of the database; as JSON, for the journeys. */
@@ -32,10 +33,10 @@ async function demoFacts(): Promise<void> {
           from orders where agreed_basis is not null and executed_at is not null group by 1 order by 1`,
     ),
     // Whose clock stands still at this hour, and who is there tomorrow at five.
-    free: await db.execute<{ name: string }>(
-      sql`select m.name from members m where m.active and 'technician' = any(m.roles)
+    free: await db.execute<{ name: string; email: string }>(
+      sql`select m.name, m.email from members m where m.active and 'technician' = any(m.roles)
           and not exists (select from agenda_entries e join visits v on v.organization_id = e.organization_id and v.id = e.visit_id
-            where e.organization_id = m.organization_id and e.member_id = m.id and v.status in ('travelling', 'working', 'paused'))
+            where e.organization_id = m.organization_id and e.member_id = m.id and v.status = any(${sql.param([...runningVisitStatuses])}::text[]))
           and not exists (select from agenda_entries e where e.organization_id = m.organization_id and e.member_id = m.id
             and e.start_at < (date_trunc('day', now() at time zone 'Europe/Brussels') + interval '1 day 20 hours') at time zone 'Europe/Brussels'
             and e.end_at > (date_trunc('day', now() at time zone 'Europe/Brussels') + interval '1 day 17 hours') at time zone 'Europe/Brussels')

@@ -91,7 +91,7 @@ type DemoFacts = Record<'customers' | 'reports' | 'finals' | 'answered' | 'queue
   agreed: { basis: string; above: number; below: number }[]
   hours: (Counted & { state: string })[]
   projects: { pricing: string; closed: boolean; phases: number }[]
-  free: { name: string }[]
+  free: { name: string; email: string }[]
 }
 
 /** What the companies of the demo held before the first journey, which scripts/test/journeys.ts wrote down. */

@@ -1,6 +1,13 @@
 import type { Browser, Page } from '@playwright/test'
 import { Temporal } from '@/lib/time'
 
+declare global {
+  interface Window {
+    /** What Next puts there, of which it has no type: its router. */
+    next: { router: { push: (to: string) => void } }
+  }
+}
+
 /** Of some measured milliseconds. */
 type Spread = { p50: number; p95: number; most: number }
 
@@ -155,8 +162,7 @@ async function painted(page: Page, address: string, path: string): Promise<numbe
   await page.goto(`${address}/settings/account`)
   await page.waitForLoadState('networkidle')
   await page.evaluate((to) => {
-    const { next } = window as unknown as { next: { router: { push: (to: string) => void } } }
-    next.router.push(to)
+    window.next.router.push(to)
   }, path)
   const first = await firstPaint(page)
   const data = await page.evaluate(() => {

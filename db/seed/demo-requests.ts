@@ -41,7 +41,7 @@ export async function tellRequests({ company, customers, kinds, roll }: Asking):
     const customer = roll.one(customers)
     // Of every type some, with and without a photo, whatever the day.
     const kind = kinds[Math.floor(index / 2) % kinds.length]
-    if (!kind) return
+    if (!kind) throw new Error('nothing to ask for')
     const [, description] = roll.one(work[kind.name] ?? [['Werk', 'Graag een bezoek.']])
     const id = newId()
     const at = instantOf(addMinutes(Temporal.Now.instant().toString(), -60 * (2 + index * 5) - roll.below(50)))
