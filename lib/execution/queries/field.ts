@@ -3,19 +3,20 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-
 import { z } from 'zod'
 import { assets } from '@/db/schema/assets'
 import { customers } from '@/db/schema/customers'
-import { visitEvents, visitMaterials, visitNotes } from '@/db/schema/execution'
+import { visitMaterials, visitNotes } from '@/db/schema/execution'
 import { files } from '@/db/schema/files'
 import { orderTypes } from '@/db/schema/forms'
 import { documents, orderLines, orderQuestions, orders } from '@/db/schema/orders'
 import type { Read } from '@/lib/auth/actor'
 import { answerTo, isAnswered, labelOf } from '@/lib/forms/rules'
+import { clocksSince, eventsOfVisit } from '@/lib/hours/queries/clock'
 import { entriesOfVisit, expensesOfVisit } from '@/lib/hours/queries/visit'
-import { runningOf } from '@/lib/hours/rules/entries'
+import { type ClockEvent, clockOf, memberTaps } from '@/lib/hours/rules/clock'
+import { type ClockType, clockTypes } from '@/lib/hours/rules/entries'
 import { loadsOfOrders } from '@/lib/orders/queries/load'
 import { noLoad } from '@/lib/orders/rules/load'
 import { Refused } from '@/lib/refused'
 import { visitForPage } from '@/lib/visits/queries/visits'
-import { tapsOf } from '../rules'
 import { answersOfVisit } from './answers'
 import { checklistOf } from './checklist'
 import { countsOfVisits } from './counts'
@@ -30,8 +31,7 @@ export async function fieldVisit(read: Read, visitId: string, locale: string) {
   if (!found || !me || found.status === 'cancelled') return null
   const { order, asset, site, customer, contact, siteContact, ...visit } = found
   const { answers, earlier, versions } = await answersOfVisit(read, visitId)
-  const events = await eventsOf(read, visitId)
-  const leader = found.team.find((member) => member.leader) ?? found.team[0]
+  const events = await eventsOfVisit(read, visitId)
   return {
     id: visit.id,
     status: visit.status,
@@ -43,7 +43,7 @@ export async function fieldVisit(read: Read, visitId: string, locale: string) {
     isLeader: me.leader || !found.team.some((member) => member.leader),
     memberId: read.actor.id,
     team: found.team,
-    running: runningOf(tapsOf(events, read.actor.id, leader?.id ?? '')),
+    running: await runningHere(read, visitId, found.team, events),
     hasOwnClock: events.some(({ memberId }) => memberId === read.actor.id),
     order: {
       id: visit.orderId,
@@ -89,13 +89,24 @@ function phonesOf(people: ({ name: string | null; phone: string | null } | null)
   return [...seen].map(([phone, name]) => ({ phone, name }))
 }
 
-function eventsOf(read: Read, visitId: string) {
-  return read.db
-    .select({ memberId: visitEvents.memberId, kind: visitEvents.kind, at: visitEvents.at })
-    .from(visitEvents)
-    .where(and(eq(visitEvents.organizationId, read.actor.organizationId), eq(visitEvents.visitId, visitId)))
-    .orderBy(asc(visitEvents.at), asc(visitEvents.id))
-    .limit(1000)
+/** What the own clock runs for on this visit; null when it stands still, or runs elsewhere. */
+async function runningHere(
+  read: Read,
+  visitId: string,
+  team: readonly { id: string; leader: boolean }[],
+  events: readonly ClockEvent[],
+): Promise<{ hourType: ClockType; startAt: string } | null> {
+  const [first] = events
+  if (!first) return null
+  const around = await clocksSince(
+    read,
+    team.map(({ id }) => id),
+    first.at,
+  )
+  const visits = [{ visitId, team, events }, ...around.visits.filter((one) => one.visitId !== visitId)]
+  const { running } = clockOf(memberTaps(read.actor.id, visits, around.timers))
+  const hourType = clockTypes.find((type) => type === running?.hourType)
+  return running?.subject === visitId && hourType ? { hourType, startAt: running.startAt } : null
 }
 
 async function signatureRuleOf(read: Read, orderTypeId: string) {
