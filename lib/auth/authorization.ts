@@ -194,6 +194,7 @@ export const actions = {
   'hours.saveRate': back,
   'hours.removeRate': back,
   'hours.saveRateDefaults': back,
+  'hours.saveClockSettings': back,
   'hours.saveBooking': 'member',
   'hours.removeBooking': 'member',
   'hours.copyWeek': 'member',
