@@ -15,11 +15,13 @@ import { useRegion } from '@/components/ui/region'
 import { useToast } from '@/components/ui/toast'
 import { VisitStatusBadge } from '@/components/visits/status'
 import { takeStep } from '@/lib/execution/actions'
+import type { MyDay } from '@/lib/execution/queries/my-day'
 import { dateFormat } from '@/lib/intl'
 import type { MyVehicle } from '@/lib/vehicles/queries/board'
 import type { VisitStatus } from '@/lib/visits/rules'
 import { isRunning } from '@/lib/visits/rules'
 import { Changes } from './changes'
+import { DayClosing } from './day-closing'
 import { DayVehicle } from './day-vehicle'
 import { FieldFrame } from './frame'
 import { sendWrite } from './outbox'
@@ -50,6 +52,7 @@ export function Today({
   hours,
   vehicles,
   isOfficeToo,
+  day,
 }: {
   today: string
   visits: DayRow[]
@@ -59,6 +62,7 @@ export function Today({
   /** What they drive on each day. */
   vehicles: readonly MyVehicle[]
   isOfficeToo: boolean
+  day: MyDay
 }) {
   const t = useTranslations('field.today')
   const now = visits.filter(({ day }) => day !== null && day <= today)
@@ -85,6 +89,7 @@ export function Today({
         <HoursBanner waiting={hours} />
         <Changes visits={visits} />
         <Questions questions={questions} />
+        <DayClosing day={day} />
         <section aria-label={t('title')} className="flex flex-col gap-2">
           <DayHead day={today} words={t('left', { count: left })} />
           <DayVehicle vehicle={vehicles.find(({ day }) => day === today)} />
@@ -189,7 +194,9 @@ function NextStep({ visits }: { visits: DayRow[] }) {
   const router = useRouter()
   const toast = useToast()
   const [isPending, setPending] = useState(false)
-  const running = visits.find(({ status, isLeader }) => isLeader && isRunning(status))
+  const begun = visits.filter(({ status, isLeader }) => isLeader && isRunning(status))
+  // One that waits while the clock runs elsewhere comes after that.
+  const running = begun.find(({ status }) => status !== 'paused') ?? begun[0]
   const next = visits.find(({ status, isLeader }) => isLeader && status === 'planned')
   if (running)
     return (

@@ -45,8 +45,10 @@ import type { VisitData } from './visit-data'
 
 type Sheet = 'hours' | 'material' | 'extra' | 'count' | 'expense' | 'note' | null
 
+type Around = { mapHref: string; map: ReactNode; notices: ReactNode }
+
 /** One visit on the phone: where, who, what; the clock; everything that can be recorded; the next step at the bottom. */
-export function Visit({ visit, mapHref, map }: { visit: VisitData; mapHref: string; map: ReactNode }) {
+export function Visit({ visit, mapHref, map, notices }: Around & { visit: VisitData }) {
   const t = useTranslations('field.visit')
   const [sheet, setSheet] = useState<Sheet>(null)
   const isRecordable = isOpen(visit.status)
@@ -54,6 +56,7 @@ export function Visit({ visit, mapHref, map }: { visit: VisitData; mapHref: stri
   return (
     <FieldFrame title={visit.customer.name} back="/field" about={[visit.id, visit.order.id]}>
       <div className="flex flex-col gap-4">
+        {notices}
         <Where visit={visit} mapHref={mapHref} map={map} />
         <Questions questions={visit.questions} />
         <ClockRow visit={visit} />

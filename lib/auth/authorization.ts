@@ -204,6 +204,7 @@ export const actions = {
   'hours.startTimer': 'member',
   'hours.stopTimer': 'member',
   'execution.takeStep': field,
+  'execution.tellStop': field,
   'execution.answer': field,
   'execution.saveMaterial': field,
   'execution.removeMaterial': field,

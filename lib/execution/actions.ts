@@ -9,6 +9,7 @@ import {
   rowIdInput,
   rowVersionInput,
   stepInput,
+  stopInput,
 } from './input'
 import { saveAnswer } from './mutations/answer'
 import { closeVisit } from './mutations/close'
@@ -16,8 +17,10 @@ import * as counts from './mutations/count'
 import { removeFieldFile } from './mutations/files'
 import * as materials from './mutations/material'
 import * as steps from './mutations/step'
+import * as stops from './mutations/stop'
 
 export const takeStep = action('execution.takeStep', stepInput, steps.takeStep)
+export const tellStop = action('execution.tellStop', stopInput, stops.tellStop)
 export const answer = action('execution.answer', answerInput, saveAnswer)
 export const saveMaterial = action('execution.saveMaterial', materialInput, materials.saveMaterial)
 export const removeMaterial = action('execution.removeMaterial', rowVersionInput, materials.removeMaterial)

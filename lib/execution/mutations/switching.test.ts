@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { history } from '@/db/schema/history'
 import { timeEntries, timers } from '@/db/schema/hours'
 import { visits } from '@/db/schema/visits'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
@@ -14,9 +15,11 @@ import { assignOrder } from '@/lib/visits/mutations/assign'
 import { addTechnician, makeCompany } from '@/scripts/test/company'
 import { makeProject } from '@/scripts/test/hours'
 import { makeOrder } from '@/scripts/test/order'
+import { myDay } from '../queries/my-day'
 import type { FieldStep } from '../rules'
 import { closeVisit } from './close'
 import { takeStep } from './step'
+import { tellStop } from './stop'
 
 /** A Tuesday in Brussels, an hour ahead of UTC. */
 const at = (time: string, day = '25') => `2031-11-${day}T${time}:00Z`
@@ -207,4 +210,73 @@ test('clocked hours are rounded as the company does, and switch by themselves; w
   ])
   const [, , late] = await one.entries()
   expect(late).toMatchObject({ clockedStartAt: at('17:00', '28'), clockedEndAt: at('18:00', '28'), origin: 'clock' })
+})
+
+const told = (one: Awaited<ReturnType<typeof scene>>, visitId: string, endAt: string, id = newId()) =>
+  writing(
+    one.technician,
+    (write) => tellStop(write, { id, visitId, at: evening.toString(), endAt, reason: 'Vergeten te stoppen' }),
+    evening,
+  )
+
+test('a stop that was forgotten is asked, and told it is an edit with why; the night that was clocked goes', async () => {
+  const one = await scene()
+  const [first, second] = [await one.visit(), await one.visit()]
+  await one.tap(first, 'arrive', at('14:00', '27'))
+  await one.tap(second, 'arrive', at('07:00', '28'))
+  const day = () => reading(one.technician, (read) => myDay(read, evening))
+  expect((await day()).forgotten).toMatchObject([
+    { visitId: first, startAt: at('14:00', '27'), endAt: at('07:00', '28'), suggestedAt: at('15:00', '27') },
+  ])
+  const id = newId()
+  await told(one, first, at('16:00', '27'), id)
+  await told(one, first, at('16:00', '27'), id)
+  expect(hoursOf(await one.entries(), [first, second])).toEqual([[0, 'work', '14:00', '16:00']])
+  const [entry] = await one.entries()
+  expect(entry).toMatchObject({ origin: 'edited', reason: 'Vergeten te stoppen', minutes: 120, version: 2 })
+  const said = await reading(one.planner, ({ db }) =>
+    db
+      .select({ action: history.action, reason: history.reason, changes: history.changes })
+      .from(history)
+      .where(and(eq(history.subjectId, entry?.id ?? ''), eq(history.action, 'hours.edit'))),
+  )
+  expect(said).toEqual([
+    {
+      ...{ action: 'hours.edit', reason: 'Vergeten te stoppen' },
+      changes: [{ field: 'endAt', from: at('07:00', '28'), to: at('16:00', '27') }],
+    },
+  ])
+  expect((await day()).forgotten).toEqual([])
+})
+
+test('a clock that still runs stops where it is told; when it did not run nobody stopped, and closed hours stay', async () => {
+  const one = await scene()
+  const visit = await one.visit()
+  await one.tap(visit, 'arrive', at('08:00', '27'))
+  for (const [endAt, code] of [
+    [at('07:00', '27'), 'hours.window'],
+    [at('23:30', '28'), 'hours.future'],
+  ] as const)
+    await expect(told(one, visit, endAt)).rejects.toMatchObject({ code })
+  await told(one, visit, at('12:00', '27'))
+  expect(await one.statusOf(visit)).toBe('paused')
+  await expect(told(one, visit, at('13:00', '27'))).rejects.toMatchObject({ code: 'hours.window' })
+  await one.close(visit, at('12:30', '28'))
+  expect(hoursOf(await one.entries(), [visit])).toEqual([[0, 'work', '08:00', '12:00']])
+  await expect(told(one, visit, at('11:00', '27'))).rejects.toMatchObject({ code: 'hours.closed' })
+})
+
+test('the day says what is missing, where each journey went, and from where one goes home', async () => {
+  const one = await scene()
+  const visit = await one.visit()
+  await one.tap(visit, 'travel', at('08:00', '28'))
+  await one.tap(visit, 'arrive', at('08:30', '28'))
+  const day = () => reading(one.technician, (read) => myDay(read, evening))
+  expect((await day()).problems.map(({ kind }) => kind)).toEqual(['running'])
+  await one.close(visit, at('16:00', '28'))
+  const done = await day()
+  expect(done.problems).toEqual([{ kind: 'pause', worked: 480, least: 15 }])
+  expect(done.hours.map(({ travel }) => travel)).toEqual(['to_site', null])
+  const [entry] = await one.entries()
+  expect(done.homeFromOrderId).toBe(entry?.orderId)
 })

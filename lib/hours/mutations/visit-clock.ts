@@ -1,12 +1,15 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
+import { timeEntries } from '@/db/schema/hours'
 import { visits } from '@/db/schema/visits'
 import type { Read, Write } from '@/lib/auth/actor'
+import { record } from '@/lib/history/mutations'
 import { lockVisit, teamOf } from '@/lib/visits/mutations/lock'
 import { moveVisitStatus } from '@/lib/visits/mutations/status'
 import { isOpen, type VisitStatus } from '@/lib/visits/rules'
 import { clocksSince, eventsOfVisit, tappedBefore } from '../queries/clock'
 import { hourRulesOf } from '../queries/moments'
+import { isEditable } from '../rules/approval'
 import { clockOf, isClosing, memberTaps, type RunningStretch, type VisitClock } from '../rules/clock'
 import { bookClock } from './clock'
 import { lockHours } from './member'
@@ -43,6 +46,53 @@ export async function ownRunning(write: Write, visitId: string): Promise<Running
   const around = await clocksAround(write, { visitId, team: [{ id, leader: true }], events })
   const { running } = clockOf(memberTaps(id, around.visits, around.timers))
   return running?.subject === visitId ? running.hourType : null
+}
+
+/** When the own clock ran on a visit; the end is null while it does. */
+export async function ownStretches(
+  write: Write,
+  { visit, team }: Pick<MyVisit, 'visit' | 'team'>,
+): Promise<{ startAt: string; endAt: string | null }[]> {
+  const events = await eventsOfVisit(write, visit.id)
+  const around = await clocksAround(write, { visitId: visit.id, team, events })
+  const { stretches, running } = clockOf(memberTaps(write.actor.id, around.visits, around.timers))
+  const here: { startAt: string; endAt: string | null }[] = stretches.filter(({ subject }) => subject === visit.id)
+  return running?.subject === visit.id ? [...here, { startAt: running.startAt, endAt: null }] : here
+}
+
+/** The own hours that end where somebody told they did: an edit with why, and with what the clock said before. */
+export async function markTold(
+  write: Write,
+  { visit, order }: Pick<MyVisit, 'visit' | 'order'>,
+  told: { stretch: { endAt: string | null }; endAt: string; reason: string },
+): Promise<void> {
+  const { organizationId, id } = write.actor
+  const [entry] = await write.db
+    .select()
+    .from(timeEntries)
+    .where(
+      and(
+        eq(timeEntries.organizationId, organizationId),
+        eq(timeEntries.visitId, visit.id),
+        eq(timeEntries.memberId, id),
+        eq(timeEntries.origin, 'clock'),
+        eq(timeEntries.clockedEndAt, told.endAt),
+        isNull(timeEntries.removedAt),
+      ),
+    )
+  if (!entry || !isEditable(entry.state)) return
+  await write.db
+    .update(timeEntries)
+    .set({ origin: 'edited', reason: told.reason, version: entry.version + 1 })
+    .where(and(eq(timeEntries.organizationId, organizationId), eq(timeEntries.id, entry.id)))
+  await record(write, {
+    subject: ['time_entry', entry.id],
+    orderId: order.id,
+    action: 'hours.edit',
+    params: { minutes: entry.minutes, hourType: entry.hourType },
+    changes: [{ field: 'endAt', from: told.stretch.endAt ?? write.now.toString(), to: told.endAt }],
+    reason: told.reason,
+  })
 }
 
 async function clocksAround(read: Read, visit: VisitClock) {

@@ -8,7 +8,7 @@ import type { Read } from '@/lib/auth/actor'
 import type { ClockEvent, TimerClock, VisitClock } from '../rules/clock'
 
 /** The taps of some visits with who goes on them, the leader first. */
-export async function visitClocks(read: Read, visitIds: readonly string[]): Promise<VisitClock[]> {
+async function visitClocks(read: Read, visitIds: readonly string[]): Promise<VisitClock[]> {
   if (visitIds.length === 0) return []
   const { organizationId } = read.actor
   const [events, team] = await Promise.all([

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Today } from '@/components/field/today'
 import { requirePage } from '@/lib/auth/page'
 import { openQuestions } from '@/lib/execution/queries/field'
+import { myDay } from '@/lib/execution/queries/my-day'
 import { myDays } from '@/lib/execution/queries/today'
 import { myHoursWaiting } from '@/lib/hours/queries/waiting'
 import { addDays, dayIn, Temporal } from '@/lib/time'
@@ -15,11 +16,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TodayPage() {
   const { read, me, organization } = await requirePage('/field')
-  const today = dayIn(organization.timeZone, Temporal.Now.instant())
-  const { visits, questions, hours, vehicles } = await read(async (r) => ({
+  const now = Temporal.Now.instant()
+  const today = dayIn(organization.timeZone, now)
+  const { visits, questions, hours, vehicles, day } = await read(async (r) => ({
     visits: await myDays(r, today, organization.timeZone),
     questions: await openQuestions(r),
     hours: await myHoursWaiting(r, today),
+    day: await myDay(r, now),
     vehicles: await myVehicles(r, organization.timeZone, r.actor.id, { from: today, to: addDays(today, daysAhead) }),
   }))
   return (
@@ -29,6 +32,7 @@ export default async function TodayPage() {
       questions={questions}
       hours={hours}
       vehicles={vehicles}
+      day={day}
       isOfficeToo={me.roles.some((role) => role !== 'technician')}
     />
   )
