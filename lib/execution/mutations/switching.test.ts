@@ -272,7 +272,7 @@ test('the day says what is missing, where each journey went, and from where one 
   await one.tap(visit, 'travel', at('08:00', '28'))
   await one.tap(visit, 'arrive', at('08:30', '28'))
   const day = () => reading(one.technician, (read) => myDay(read, evening))
-  expect((await day()).problems.map(({ kind }) => kind)).toEqual(['running'])
+  expect((await day()).problems.map(({ kind }) => kind)).toEqual(['running', 'open'])
   await one.close(visit, at('16:00', '28'))
   const done = await day()
   expect(done.problems).toEqual([{ kind: 'pause', worked: 480, least: 15 }])

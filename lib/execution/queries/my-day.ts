@@ -51,7 +51,10 @@ export async function myDay(read: Read, now: Temporal.Instant): Promise<MyDay> {
     now.toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'minute' }) >= settings.dayEnd
   const forgotten = forgottenStops(clock, signs, { now: now.toString(), timeZone, isDayOver })
   const kinds = travelKindsOf(entries)
-  const left = open.filter(({ startAt }) => startAt !== null && dayIn(timeZone, startAt) <= today)
+  const begun = open.filter(({ status }) => isRunning(status))
+  const left = open.filter(
+    ({ status, startAt }) => isRunning(status) || (startAt !== null && dayIn(timeZone, startAt) <= today),
+  )
   const running = clock.running
   const timer = clocks.timers.find(({ id, endAt }) => id === running?.subject && endAt === null)
   const last = [...entries].reverse().find(({ orderId, startAt }) => orderId && startAt)
@@ -62,9 +65,7 @@ export async function myDay(read: Read, now: Temporal.Instant): Promise<MyDay> {
     problems: dayProblems({
       country,
       entries,
-      open: left
-        .filter((visit) => leads(visit) && isRunning(visit.status))
-        .map(({ id, customer }) => ({ visitId: id, customer: customer.name })),
+      open: begun.filter(leads).map(({ id, customer }) => ({ visitId: id, customer: customer.name })),
       running,
     }),
     hours: entries.map((entry) => ({ ...entry, travel: kinds.get(entry.id) ?? null })),
