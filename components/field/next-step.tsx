@@ -8,20 +8,15 @@ import { useToast } from '@/components/ui/toast'
 import { type FieldStep, nextStep } from '@/lib/execution/rules'
 import type { VisitData } from '@/lib/field/view/data'
 import { isOpen, isRunning } from '@/lib/visits/rules'
-import { useOtherRunning } from './phone/use-phone'
 import { useAct } from './phone/use-visit'
 
 /** The next step, always at the same place; beside it the pause. */
 export function VisitBottom({ visit }: { visit: VisitData }) {
   const t = useTranslations('field.visit')
   const act = useAct()
-  const elsewhere = useOtherRunning(visit.id)
   const toast = useToast()
 
   async function tap(step: FieldStep) {
-    const isStart = step === 'travel' || step === 'arrive'
-    if (isStart && visit.isLeader && elsewhere)
-      return toast.refused({ ok: false, code: 'execution.other_running', params: elsewhere })
     const refusal = await act('execution.takeStep', {
       ...{ id: uuidv7(), visitId: visit.id, step, at: new Date().toISOString() },
     })

@@ -71,7 +71,7 @@ test('without reception it is tried for ever', async () => {
 })
 
 test('what is refused after it waited for reception stays in sight with why; what is refused at once does not', async () => {
-  const refused = { ok: false, code: 'execution.other_running', params: { customer: 'Maes' } } as const
+  const refused = { ok: false, code: 'hours.week_submitted', params: { week: 47 } } as const
   const replies: (Reply<string> | null)[] = [null, refused, refused, { ok: true, value: 'there' }]
   const late = async (): Promise<Reply<string>> => {
     const reply = replies.shift()

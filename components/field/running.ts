@@ -13,3 +13,13 @@ export function useRunningMinutes(since: string | undefined): number | null {
   }, [since])
   return minutes
 }
+
+/** Goes up each minute, for what a screen says of the time of day; 0 before the page is alive. */
+export function useMinute(): number {
+  const [minute, setMinute] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => setMinute(Date.now()), 60_000)
+    return () => clearInterval(timer)
+  }, [])
+  return minute
+}

@@ -19,6 +19,7 @@ import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import type { MyDay } from '@/lib/sync/queries/mine'
 import { isRunning } from '@/lib/visits/rules'
 import { Changes } from './changes'
+import { DayClosing } from './day-closing'
 import { DayVehicle } from './day-vehicle'
 import { FieldFrame } from './frame'
 import { useDay } from './phone/use-phone'
@@ -37,7 +38,7 @@ export function Today({
   read: { visits: readonly CarriedVisit[]; day: MyDay }
   isOfficeToo: boolean
 }) {
-  const { today, visits, questions, hours, vehicles } = useDay(read)
+  const { today, visits, questions, hours, vehicles, closing } = useDay(read)
   const t = useTranslations('field.today')
   const now = visits.filter(({ day }) => day !== null && day <= today)
   const later = visits.filter(({ day }) => day !== null && day > today)
@@ -63,6 +64,7 @@ export function Today({
         <HoursBanner waiting={hours} />
         <Changes visits={visits} />
         <Questions questions={questions} />
+        <DayClosing day={closing} />
         <section aria-label={t('title')} className="flex flex-col gap-2">
           <DayHead day={today} words={t('left', { count: left })} />
           <DayVehicle vehicle={vehicles.find(({ day }) => day === today)} />
@@ -169,7 +171,9 @@ function NextStep({ visits }: { visits: DayRow[] }) {
   const router = useRouter()
   const toast = useToast()
   const record = useRecord()
-  const running = visits.find(({ status, isLeader }) => isLeader && isRunning(status))
+  const begun = visits.filter(({ status, isLeader }) => isLeader && isRunning(status))
+  // One that waits while the clock runs elsewhere comes after that.
+  const running = begun.find(({ status }) => status !== 'paused') ?? begun[0]
   const next = visits.find(({ status, isLeader }) => isLeader && status === 'planned')
   if (running)
     return (

@@ -22,12 +22,14 @@ import { VisitStatusBadge } from '@/components/visits/status'
 import type { VisitData } from '@/lib/field/view/data'
 import { isAnswered, visibleFields } from '@/lib/forms/rules'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
+import type { CarriedClock } from '@/lib/sync/queries/my-clock'
 import { isOpen } from '@/lib/visits/rules'
 import { Background } from './background'
+import { ForgottenStops } from './forgotten-stop'
 import { FieldFrame } from './frame'
 import { VisitBottom } from './next-step'
 import { OnSitePapers } from './on-site-papers'
-import { useVisit, VisitProvider } from './phone/use-visit'
+import { useForgotten, useVisit, VisitProvider } from './phone/use-visit'
 import { Photos } from './photos'
 import { Questions } from './questions'
 import { useRunningMinutes } from './running'
@@ -41,9 +43,18 @@ import { NoteSheet } from './sheets/note'
 type Sheet = 'hours' | 'material' | 'extra' | 'count' | 'expense' | 'note' | null
 
 /** One visit on the phone: where, who, what; the clock; everything that can be recorded; the next step at the bottom. */
-export function Visit({ carried, ...place }: { carried: CarriedVisit; mapHref: string; map: ReactNode }) {
+export function Visit({
+  carried,
+  clock,
+  ...place
+}: {
+  carried: CarriedVisit
+  clock: CarriedClock
+  mapHref: string
+  map: ReactNode
+}) {
   return (
-    <VisitProvider carried={carried}>
+    <VisitProvider carried={carried} clock={clock}>
       <VisitScreen {...place} />
     </VisitProvider>
   )
@@ -51,6 +62,7 @@ export function Visit({ carried, ...place }: { carried: CarriedVisit; mapHref: s
 
 function VisitScreen({ mapHref, map }: { mapHref: string; map: ReactNode }) {
   const visit = useVisit()
+  const forgotten = useForgotten()
   const t = useTranslations('field.visit')
   const [sheet, setSheet] = useState<Sheet>(null)
   const isRecordable = isOpen(visit.status)
@@ -58,6 +70,7 @@ function VisitScreen({ mapHref, map }: { mapHref: string; map: ReactNode }) {
   return (
     <FieldFrame title={visit.customer.name} back="/field" about={[visit.id, visit.order.id]}>
       <div className="flex flex-col gap-4">
+        <ForgottenStops stops={forgotten} />
         <Where visit={visit} mapHref={mapHref} map={map} />
         {visit.closing && <Closing filesLeft={visit.closing.filesLeft} />}
         <Questions questions={visit.questions} />

@@ -26,6 +26,7 @@ export function LineBadge({ state }: { state: LineState }) {
 /** What can't be typed about a line: its times, where it comes from and what somebody said of it. */
 export function EntryFacts({ entry, isField }: { entry: WeekEntry; isField?: boolean }) {
   const t = useTranslations('hours.week')
+  const moments = useTranslations('hours.clock.moments')
   const words = useWeekWords()
   return (
     <div className="flex flex-col gap-1 text-sm">
@@ -36,6 +37,7 @@ export function EntryFacts({ entry, isField }: { entry: WeekEntry; isField?: boo
             {words.clock(entry.startAt)}–{words.clock(entry.endAt)}
           </span>
         )}
+        {entry.moment && entry.moment !== 'normal' && <span className="text-ink-soft">{moments(entry.moment)}</span>}
         <LineBadge state={entry.state} />
       </p>
       {entry.visitId && (

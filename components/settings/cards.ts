@@ -7,6 +7,7 @@ export const settingsCards = [
   { href: '/settings/vehicles', key: 'vehicles', group: 'work' },
   { href: '/settings/invoicing', key: 'invoicing', group: 'work' },
   { href: '/settings/rates', key: 'rates', group: 'work' },
+  { href: '/settings/hours', key: 'hours', group: 'work' },
   { href: '/settings/approvals', key: 'approvals', group: 'work' },
   { href: '/settings/outbox', key: 'outbox', group: 'work' },
 ] as const

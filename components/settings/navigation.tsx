@@ -2,6 +2,7 @@
 import {
   Building2,
   ClipboardType,
+  Clock3,
   Euro,
   FileCheck2,
   MailCheck,
@@ -25,6 +26,7 @@ const icons: Record<SettingsHref, ReactNode> = {
   '/settings/vehicles': <Truck />,
   '/settings/invoicing': <ReceiptText />,
   '/settings/rates': <Euro />,
+  '/settings/hours': <Clock3 />,
   '/settings/approvals': <FileCheck2 />,
   '/settings/outbox': <MailCheck />,
 }

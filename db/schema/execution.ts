@@ -1,6 +1,7 @@
 import { boolean, customType, index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { countKinds, signerKinds, visitEventKinds } from '@/lib/execution/rules'
+import { countKinds, signerKinds } from '@/lib/execution/rules'
 import type { AnswerValue } from '@/lib/forms/rules'
+import { visitEventKinds } from '@/lib/hours/rules/clock'
 import { lineBillings } from '@/lib/orders/rules'
 import { belongsTo, instant, price, quantity, tenantTable, version } from '../columns'
 import { members } from './auth'
@@ -23,6 +24,8 @@ export const visitEvents = tenantTable(
     belongsTo(t, t.visitId, visits),
     belongsTo(t, t.memberId, members),
     index().on(t.organizationId, t.visitId, t.at),
+    // What somebody tapped before and after a moment, on any visit.
+    index().on(t.organizationId, t.memberId, t.at),
   ],
 )
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, date, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { lineStates } from '@/lib/hours/rules/approval'
 import { expenseKinds, hourTypes } from '@/lib/hours/rules/entries'
+import { hourMoments } from '@/lib/hours/rules/moments'
 import { invoiceStates } from '@/lib/orders/rules'
 import { amount, belongsTo, instant, percent, price, quantity, tenantTable, version } from '../columns'
 import { members } from './auth'
@@ -81,7 +82,11 @@ export const timeEntries = tenantTable(
     /** Half-open: [start, end). Null for hours that were booked on a day without a time. */
     startAt: instant(),
     endAt: instant(),
+    /** As they count: what the clock said is rounded as the company does. */
     minutes: integer().notNull(),
+    /** What hours they are by when they were worked, and what that adds to their price in percent: as it was set then. */
+    moment: text({ enum: hourMoments }).notNull().default('normal'),
+    surcharge: percent().notNull().default('0'),
     /** Price per hour and the rate it came from. */
     price: price(),
     rateId: uuid(),

@@ -29,6 +29,10 @@ export const extraHolidays = {
 } as const satisfies Record<Country, readonly string[]>
 export type ExtraHoliday = (typeof extraHolidays)[Country][number]
 
+/** What hours can switch to by themselves, the weightiest first: a holiday outweighs a Sunday, any day its evening. */
+export const switchedMoments = ['holiday', 'sunday', 'saturday', 'evening'] as const
+export type SwitchedMoment = (typeof switchedMoments)[number]
+
 /** What a customer can do with an appointment by the link of the mail. */
 export const appointmentDeeds = ['confirm', 'ask', 'pick', 'cancel', 'note'] as const
 export type AppointmentDeed = (typeof appointmentDeeds)[number]
@@ -78,6 +82,15 @@ export type OrganizationSettings = {
   kilometreRate: string
   /** Minutes of a whole step up to which hours of a new project are billed. */
   roundingMinutes: number
+  /** To how many minutes clocked hours are rounded (1: not), and which way. */
+  clockStep: number
+  clockWay: 'up' | 'nearest'
+  /** Hours of these moments are a kind of their own by themselves; local times of the evening, which may last into the morning. */
+  hourMoments: SwitchedMoment[]
+  eveningFrom: string
+  eveningTo: string
+  /** What comes on top of the price of such hours, in percent, by moment. */
+  surcharges: Partial<Record<SwitchedMoment, string>>
   /** Day of the week (Monday is 1) on which administrators are mailed what is not invoiced yet, 0 for never; and since when. */
   unbilledMailDay: number
   unbilledMailFrom: string
@@ -111,6 +124,12 @@ export const settingsDefaults: OrganizationSettings = {
   approvalReminderDays: [3, 7],
   kilometreRate: '0.43',
   roundingMinutes: 1,
+  clockStep: 1,
+  clockWay: 'up',
+  hourMoments: [],
+  eveningFrom: '18:00',
+  eveningTo: '06:00',
+  surcharges: {},
   unbilledMailDay: 0,
   unbilledMailFrom: '',
 }

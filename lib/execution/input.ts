@@ -14,6 +14,16 @@ const quantityText = z
 export const stepInput = z.strictObject({ id, visitId: id, step: z.enum(fieldStepNames), at: instant })
 export type TakeStep = z.output<typeof stepInput>
 
+/** `endAt`: when it really ended, as it was typed; `at`: when that was told. */
+export const stopInput = z.strictObject({
+  id,
+  visitId: id,
+  at: instant,
+  endAt: instant,
+  reason: words(500).min(1, 'hours.reason'),
+})
+export type TellStop = z.output<typeof stopInput>
+
 export const answerInput = z.strictObject({
   id,
   visitId: id,

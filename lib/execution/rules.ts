@@ -14,21 +14,11 @@ import {
   shownFields,
 } from '@/lib/forms/rules'
 import { isFailed, remarkAt } from '@/lib/forms/rules/failed'
-import type { ClockType, HourType, Tap } from '@/lib/hours/rules/entries'
+import type { VisitEventKind } from '@/lib/hours/rules/clock'
+import type { ClockType, HourType } from '@/lib/hours/rules/entries'
 import { formatDecimal } from '@/lib/money'
 import type { LineBilling } from '@/lib/orders/rules'
 import type { VisitStatus, VisitStep } from '@/lib/visits/rules'
-
-export const visitEventKinds = [
-  'travel',
-  'arrive',
-  'pause',
-  'resume',
-  'complete',
-  'partly_complete',
-  'no_access',
-] as const
-export type VisitEventKind = (typeof visitEventKinds)[number]
 
 /** What went onto the vehicle at a stop, and what was left there. */
 export const countKinds = ['loaded', 'delivered'] as const
@@ -68,18 +58,6 @@ export function nextStep(status: VisitStatus): FieldStep | 'close' | null {
   return status === 'paused' ? 'resume' : null
 }
 
-const starts: Record<VisitEventKind, ClockType | null> = {
-  travel: 'travel',
-  arrive: 'work',
-  pause: 'break',
-  resume: 'work',
-  complete: null,
-  partly_complete: null,
-  no_access: null,
-}
-
-export type ClockEvent = { memberId: string; kind: VisitEventKind; at: string }
-
 /** Another answer that stands meanwhile, as a stale one is refused with (`current`). */
 export type StandingAnswer = { value: AnswerValue; by: string; memberId: string; at: string; version: number }
 
@@ -96,22 +74,8 @@ export type StandingCount = {
   version: number
 }
 
-/**
- * The taps that count for one member of the team: the own ones, or those of the leader for who rode along and tapped
- * nothing. Closing the visit stops everybody's clock.
- */
-export function tapsOf(events: readonly ClockEvent[], memberId: string, leaderId: string): Tap[] {
-  const isClosing = ({ kind }: ClockEvent) => starts[kind] === null
-  const taps = (id: string) => events.filter((event) => event.memberId === id && !isClosing(event))
-  const own = taps(memberId)
-  return [...(own.length > 0 ? own : taps(leaderId)), ...events.filter(isClosing)].map(({ kind, at }) => ({
-    starts: starts[kind],
-    at,
-  }))
-}
-
 /** Whether the own clock of somebody who does not lead may be tapped so: as the visit's, but for one person. */
-export function ownStepRefusal(running: ClockType | null, step: FieldStep): string | null {
+export function ownStepRefusal(running: HourType | null, step: FieldStep): string | null {
   const status: VisitStatus =
     running === null ? 'planned' : running === 'travel' ? 'travelling' : running === 'break' ? 'paused' : 'working'
   return (fieldSteps[step].from as readonly VisitStatus[]).includes(status) ? null : 'visits.not_this_step'

@@ -9,6 +9,7 @@ import type { OperationName } from '@/lib/sync/mutations/operations'
 /** What each operation must say: the shapes that the server asks, so that the phone can say at once what is wrong. */
 export const shapes = {
   'execution.takeStep': execution.stepInput,
+  'execution.tellStop': execution.stopInput,
   'execution.answer': execution.answerInput,
   'execution.saveMaterial': execution.materialInput,
   'execution.removeMaterial': execution.rowVersionInput,

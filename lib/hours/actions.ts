@@ -2,6 +2,7 @@
 import { action } from '@/lib/auth/action'
 import {
   approveLinesInput,
+  clockSettingsInput,
   copyWeekInput,
   editEntryInput,
   rateDefaultsInput,
@@ -21,6 +22,7 @@ import {
   undoCopyInput,
 } from './input'
 import * as bookings from './mutations/bookings'
+import { saveClockSettings as saveClock } from './mutations/clock-settings'
 import * as copies from './mutations/copy'
 import * as dayExpenses from './mutations/day-expenses'
 import { approveLines, returnLines } from './mutations/decide'
@@ -40,6 +42,7 @@ export const returnToMember = action('hours.returnToMember', returnLinesInput, r
 export const saveRate = action('hours.saveRate', saveRateInput, rates.saveRate)
 export const removeRate = action('hours.removeRate', removeRateInput, rates.removeRate)
 export const saveRateDefaults = action('hours.saveRateDefaults', rateDefaultsInput, rates.saveRateDefaults)
+export const saveClockSettings = action('hours.saveClockSettings', clockSettingsInput, saveClock)
 export const saveBooking = action('hours.saveBooking', saveBookingInput, bookings.saveBooking)
 export const removeBooking = action('hours.removeBooking', removeBookingInput, bookings.removeBooking)
 export const copyWeek = action('hours.copyWeek', copyWeekInput, copies.copyWeek)

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { switchedMoments } from '@/lib/auth/rules'
 import { decimal } from '@/lib/money'
 import { lineKinds } from './rules/approval'
 import { expenseKinds, hourTypes, isOwnTime, receiptKinds } from './rules/entries'
 import { isBillableType, isPrice, roundings } from './rules/rates'
+import { clockSteps, clockWays } from './rules/rounding'
 import { periodKinds } from './rules/week'
 
 const id = z.uuid()
@@ -122,6 +124,24 @@ export const rateDefaultsInput = z.strictObject({
   roundingMinutes: z.literal(roundings),
 })
 export type RateDefaults = z.output<typeof rateDefaultsInput>
+
+const percentOnTop = z.string().regex(/^([12]?\d{1,2}|300)(\.\d{1,2})?$/, 'hours.surcharge')
+
+export const clockSettingsInput = z
+  .strictObject({
+    /** The company's version that was seen. */
+    version,
+    clockStep: z.literal(clockSteps),
+    clockWay: z.enum(clockWays),
+    hourMoments: z.array(z.enum(switchedMoments)).max(switchedMoments.length),
+    eveningFrom: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    eveningTo: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    /** On top of the price, in percent. */
+    surcharges: z.partialRecord(z.enum(switchedMoments), percentOnTop),
+  })
+  .refine(({ eveningFrom, eveningTo }) => eveningFrom !== eveningTo, { path: ['eveningTo'], message: 'hours.evening' })
+export type ClockSettings = z.output<typeof clockSettingsInput>
+
 /** Postgres knows no year 0, and nobody books hours of another century. */
 const day = z.iso.date().refine((value) => value >= '2000-01-01' && value < '2100-01-01', 'common.not_a_date')
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)

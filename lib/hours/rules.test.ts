@@ -1,20 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayIn, Temporal } from '@/lib/time'
+import { clockOf } from './rules/clock'
 import {
   billedMinutes,
   clockTypes,
+  cutAtMidnight,
   entryMinutes,
   entryRefusal,
   expenseNet,
   hoursText,
-  runningOf,
-  spansOf,
   type Tap,
 } from './rules/entries'
 
 const zone = 'Europe/Brussels'
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[${zone}]`).toInstant().toString()
+
+const clock = (taps: readonly Tap[]) => clockOf(taps.map((tap) => ({ ...tap, subject: 'visit', isOwn: true })))
+const spansOf = (taps: readonly Tap[], timeZone: string) =>
+  clock(taps).stretches.flatMap((stretch) => cutAtMidnight(stretch, timeZone))
 
 describe('hours from taps', () => {
   test('each tap ends what ran: travel, work, break, work', () => {
@@ -31,8 +35,8 @@ describe('hours from taps', () => {
       ['break', 30],
       ['work', 30],
     ])
-    expect(runningOf(taps)).toBeNull()
-    expect(runningOf(taps.slice(0, 3))).toEqual({ hourType: 'break', startAt: '2026-11-20T11:00:00Z' })
+    expect(clock(taps).running).toBeNull()
+    expect(clock(taps.slice(0, 3)).running).toMatchObject({ hourType: 'break', startAt: '2026-11-20T11:00:00Z' })
   })
 
   test('work over midnight is two entries, one on each day', () => {

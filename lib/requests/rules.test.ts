@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { madeAt } from '@/lib/ids'
 import { requestStatuses } from '@/lib/orders/rules'
-import { firstIdAt, isFilledInByHand, madeAt, matchOf, requestRefusal, requestSteps, samePlace, titleOf } from './rules'
+import { firstIdAt, isFilledInByHand, matchOf, requestRefusal, requestSteps, samePlace, titleOf } from './rules'
 
 const asker = {
   name: 'Jan Peeters',

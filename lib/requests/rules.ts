@@ -1,4 +1,5 @@
 import { phoneSearch } from '@/lib/customers/rules'
+import { madeAt } from '@/lib/ids'
 import type { OrderStatus, RequestStatus } from '@/lib/orders/rules'
 import { searchable } from '@/lib/search'
 
@@ -39,11 +40,6 @@ export const requestLimits = {
 /** One mail of each kind per request. */
 export function mailKey(kind: 'received' | 'confirm', requestId: string): string {
   return `requests.${kind}:${requestId}`
-}
-
-/** Milliseconds since 1970 at which a UUIDv7 was made. */
-export function madeAt(id: string): number {
-  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
 }
 
 /** The first UUIDv7 of a moment: what was made before it has a smaller one. */

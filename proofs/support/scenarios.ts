@@ -849,6 +849,15 @@ export const scenarios: Record<DeedName, (shop: Shop) => Promise<Scenario>> = {
       },
     }
   },
+  'hours.saveClockSettings': async (shop) => {
+    const { version } = await row(shop, organizations, eq(organizations.id, shop.organizationId))
+    return {
+      input: {
+        ...{ version, clockStep: 15, clockWay: 'up', hourMoments: ['saturday'] },
+        ...{ eveningFrom: '18:00', eveningTo: '06:00', surcharges: { saturday: '50' } },
+      },
+    }
+  },
   'hours.saveBooking': async (shop) => ({ input: bookingOf((await makeProject(shop.actors.admin)).id) }),
   'hours.removeBooking': async (shop) => {
     const { id } = await bookedOnProject(shop)
@@ -881,6 +890,10 @@ export const scenarios: Record<DeedName, (shop: Shop) => Promise<Scenario>> = {
   'execution.takeStep': async (shop) => {
     const { own, visitId } = await planned(shop)
     return { as: own.actors.technician, input: { id: newId(), visitId, step: 'travel', at: now() } }
+  },
+  'execution.tellStop': async (shop) => {
+    const { visitId, as } = await onSite(shop)
+    return { as, input: { id: newId(), visitId, at: now(), endAt: now(), reason: 'Vergeten te stoppen' } }
   },
   'execution.answer': async (shop) => {
     const { visitId, as } = await onSite(shop)

@@ -1,16 +1,19 @@
 import { perform } from '@/lib/auth/action'
 import { type Actor, reading, writing } from '@/lib/auth/actor'
+import { closingView, type DayClosing } from '@/lib/field/view/closing'
 import type { VisitData } from '@/lib/field/view/data'
-import { visitView } from '@/lib/field/view/visit'
+import { visitView, worldNow } from '@/lib/field/view/visit'
+import type { Carried } from '@/lib/field/view/world'
 import { newId } from '@/lib/ids'
 import type { Reply } from '@/lib/reply'
 import { type Operation, sentOperationInput } from '@/lib/sync/input'
 import { applyOperation } from '@/lib/sync/mutations/apply'
 import { greetDevice } from '@/lib/sync/mutations/devices'
 import type { OperationName } from '@/lib/sync/mutations/operations'
-import { carriedVisit } from '@/lib/sync/queries/carried'
-import type { Answer } from '@/lib/sync/rules'
-import { Temporal } from '@/lib/time'
+import { carriedVisit, carriedVisits } from '@/lib/sync/queries/carried'
+import { myClock } from '@/lib/sync/queries/my-clock'
+import { type Answer, limits } from '@/lib/sync/rules'
+import { dayIn, Temporal } from '@/lib/time'
 
 export type Phone = Awaited<ReturnType<typeof openPhone>>
 
@@ -49,10 +52,26 @@ export const stepOf = (visitId: string, step: 'travel' | 'arrive' | 'pause' | 'r
   ...{ id: newId(), visitId, step, at: Temporal.Now.instant().toString() },
 })
 
+const timeZone = 'Europe/Brussels'
+
+/** What a phone of this member carries, as the server has it at a moment. */
+export function carriedBy(member: Actor, now = Temporal.Now.instant()): Promise<Carried> {
+  const today = dayIn(timeZone, now)
+  return reading(member, async (read) => {
+    const visits = await carriedVisits(read, timeZone, { from: today, days: limits.days })
+    return { visits, clock: await myClock(read, today, visits) }
+  })
+}
+
 /** What this member sees of a visit on a phone with nothing unsent; null when it is not theirs. */
 export async function visitOnPhone(member: Actor, visitId: string): Promise<VisitData | null> {
-  const timeZone = 'Europe/Brussels'
-  const carried = await reading(member, (read) => carriedVisit(read, visitId, timeZone))
+  const visit = await reading(member, (read) => carriedVisit(read, visitId, timeZone))
   const who = { memberId: member.id, timeZone, locale: 'nl', now: Temporal.Now.instant().toString() }
-  return carried && visitView(carried, { operations: [], files: [] }, who)
+  return visit && visitView(visit, await carriedBy(member), { operations: [], files: [] }, who)
+}
+
+/** How the day of this member stands on a phone with nothing unsent. */
+export async function dayOnPhone(member: Actor, now: Temporal.Instant): Promise<DayClosing> {
+  const [carried, since] = [await carriedBy(member, now), { operations: [], files: [] }]
+  return closingView(worldNow(carried, since, { memberId: member.id, timeZone, now: now.toString() }), carried, since)
 }

@@ -5,20 +5,25 @@ import { orders } from '@/db/schema/orders'
 import { reading, writing } from '@/lib/auth/actor'
 import { addFieldFile } from '@/lib/execution/mutations/files'
 import { nextStep } from '@/lib/execution/rules'
+import { closingView } from '@/lib/field/view/closing'
 import type { Done, Taken, VisitData } from '@/lib/field/view/data'
-import { visitView } from '@/lib/field/view/visit'
+import { visitView, worldNow } from '@/lib/field/view/visit'
+import type { Carried } from '@/lib/field/view/world'
 import type { FormField } from '@/lib/forms/rules'
 import { newId } from '@/lib/ids'
 import { askQuestion } from '@/lib/orders/mutations/questions'
 import type { Operation } from '@/lib/sync/input'
 import { type CarriedVisit, carriedVisit } from '@/lib/sync/queries/carried'
-import { Temporal } from '@/lib/time'
+import { myClock } from '@/lib/sync/queries/my-clock'
+import { dayIn, Temporal } from '@/lib/time'
 import { assignOrder } from '@/lib/visits/mutations/assign'
 import { addTechnician, makeCompany } from './company'
 import { makeOrder } from './order'
 import { openPhone } from './phone'
 
 const zone = 'Europe/Brussels'
+/** Why a stop was told: hours that the clock made on the phone have another id at the server. */
+export const forgotten = 'Vergeten te stoppen'
 
 const checklist: FormField[] = [
   { id: 'cause', type: 'text', label: { nl: 'Oorzaak' }, required: false },
@@ -32,7 +37,7 @@ const deedNames = [
   ...(['step', 'step', 'answer', 'answer', 'material', 'changeMaterial', 'removeMaterial', 'putBackMaterial'] as const),
   ...(['count', 'changeCount', 'removeCount', 'note', 'changeNote', 'removeNote', 'photo', 'removePhoto'] as const),
   ...(['hours', 'changeHours', 'removeHours', 'expense', 'changeExpense', 'removeExpense', 'question'] as const),
-  ...(['close', 'old', 'nonsense'] as const),
+  ...(['step', 'timer', 'tellStop', 'booking', 'close', 'old', 'nonsense'] as const),
 ]
 export const deeds = fc.array(
   fc.record<Deed>({
@@ -67,14 +72,16 @@ export async function technicianWithVisits() {
     await assignOrder(write, { id: visitIds[2], orderId: second.id, memberIds: [mate.id, technician.id] })
   })
   const phone = await openPhone(technician)
-  const carried = () =>
-    Promise.all(
-      visitIds.map(async (id) => {
-        const found = await reading(technician, (read) => carriedVisit(read, id, zone))
+  const carried = (): Promise<Carried> =>
+    reading(technician, async (read) => {
+      const visits: CarriedVisit[] = []
+      for (const id of visitIds) {
+        const found = await carriedVisit(read, id, zone)
         if (!found) throw new Error(`visit ${id} is not carried`)
-        return found
-      }),
-    )
+        visits.push(found)
+      }
+      return { visits, clock: await myClock(read, dayIn(zone, Temporal.Now.instant()), visits) }
+    })
   return { technician, visitIds, phone, carried }
 }
 type World = Awaited<ReturnType<typeof technicianWithVisits>>
@@ -92,20 +99,17 @@ export const whoOf = ({ technician }: World) => ({
 })
 
 /** Walks through what is done, seeing on the screen what was done before: what an operation names is what stands there. */
-export function doOnPhone(
-  world: World,
-  carried: readonly CarriedVisit[],
-  wanted: readonly Deed[],
-  from: number,
-): Did[] {
+export function doOnPhone(world: World, carried: Carried, wanted: readonly Deed[], from: number): Did[] {
   const did: Did[] = []
   for (const [index, one] of wanted.entries()) {
-    const visit = visitView(carried[one.visit]!, sinceOf(did), whoOf(world))
+    const [since, who] = [sinceOf(did), whoOf(world)]
+    const visit = visitView(carried.visits[one.visit]!, carried, since, who)
+    const { goingHome } = closingView(worldNow(carried, since, who), carried, since)
     const at = Temporal.Now.instant()
       .subtract({ hours: 5 })
       .add({ minutes: 7 * (from + index) })
       .toString()
-    const deed = deedOn(visit, one, at)
+    const deed = deedOn(visit, one, { at, timerId: goingHome?.id })
     if (!deed) continue
     if ('file' in deed) did.push({ file: { ...deed.file, state: 'waiting' } })
     else {
@@ -145,7 +149,11 @@ type NextDeed =
   | { name: string; input: Record<string, unknown>; visitId?: string | null }
   | null
 
-function deedOn(visit: VisitData, { does, pick, value }: Deed, at: string): NextDeed {
+function deedOn(
+  visit: VisitData,
+  { does, pick, value }: Deed,
+  { at, timerId }: { at: string; timerId: string | undefined },
+): NextDeed {
   const one = <Row>(rows: readonly Row[]): Row | null => rows[pick % Math.max(1, rows.length)] ?? null
   const id = newId()
   const ofVisit = (name: string, input: Record<string, unknown>): NextDeed => ({
@@ -180,6 +188,25 @@ function deedOn(visit: VisitData, { does, pick, value }: Deed, at: string): Next
       const next = nextStep(visit.status)
       const step = next === 'close' || pick === 5 ? 'pause' : next
       return step && ofVisit('execution.takeStep', { step, at })
+    }
+    case 'tellStop': {
+      const own = visit.hours.filter(({ memberId, origin }) => memberId === visit.memberId && origin === 'clock')
+      const ran = pick > 2 ? visit.running : (one(own) ?? visit.running)
+      const endAt =
+        ran &&
+        Temporal.Instant.from(ran.startAt)
+          .add({ minutes: 1 + value })
+          .toString()
+      return ran && ofVisit('execution.tellStop', { at, endAt, reason: forgotten })
+    }
+    case 'timer': {
+      if (timerId) return { name: 'hours.stopTimer', input: { id: timerId, at }, visitId: null }
+      return { name: 'hours.startTimer', input: { id, orderId: visit.order.id, hourType: 'travel', at }, visitId: null }
+    }
+    case 'booking': {
+      const today = dayIn(zone, Temporal.Now.instant())
+      const input = { id, day: today, hourType: 'break', minutes: 10 + value }
+      return { name: 'hours.saveBooking', input, visitId: null }
     }
     case 'answer': {
       const [fieldId, said] = pick > 2 ? ['co', `1${value}.0`] : ['cause', words]

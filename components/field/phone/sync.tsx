@@ -50,7 +50,7 @@ function Running({ db, onFacts }: { db: PhoneDatabase; onFacts: (sync: Sync) => 
     }
     if (facts) onFacts({ db, facts, hurry })
   }, [db, facts, onFacts])
-  useLive(['visit', 'order', 'question'], () => {
+  useLive(['visit', 'order', 'question', 'hours'], () => {
     // A planner who drags ten visits is one reading for this phone.
     if (reading.current) clearTimeout(reading.current)
     reading.current = setTimeout(() => sender.current?.pull(), 1500)

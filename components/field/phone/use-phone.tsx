@@ -2,10 +2,14 @@
 import { liveQuery } from 'dexie'
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import { useRegion } from '@/components/ui/region'
-import { dayView, openQuestions, otherRunning } from '@/lib/field/view/day'
+import { closingView } from '@/lib/field/view/closing'
+import { dayView, openQuestions } from '@/lib/field/view/day'
+import { worldNow } from '@/lib/field/view/visit'
+import type { Carried } from '@/lib/field/view/world'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import type { MyDay } from '@/lib/sync/queries/mine'
 import { dayIn } from '@/lib/time'
+import { useMinute } from '../running'
 import { type Operation, PhoneDatabase, type PhoneFile } from './db'
 import { noted } from './noted'
 
@@ -37,32 +41,31 @@ export function usePhone(): Phone {
   return useContext(Context)
 }
 
+/** What is on the phone, or, before that was read, what the server just read. */
+export function carriedOn({ visits, day }: Pick<OnPhone, 'visits' | 'day'>, read: Carried): Carried {
+  return day ? { visits: [...visits.values()], clock: day.clock } : read
+}
+
 /** The technician's days as the phone carries them, else as the server just read them, with what was done since. */
 export function useDay(read: { visits: readonly CarriedVisit[]; day: MyDay }) {
   const { operations, files, visits, day, memberId } = usePhone()
   const { timeZone } = useRegion()
+  const minute = useMinute()
   return useMemo(() => {
-    const now = new Date().toISOString()
+    const now = new Date(Math.max(minute, Date.now())).toISOString()
     const today = dayIn(timeZone, now)
     const since = { operations, files }
+    const carried = carriedOn({ visits, day }, { visits: read.visits, clock: read.day.clock })
+    const world = worldNow(carried, since, { memberId, timeZone, now })
     const besides = day ?? read.day
     return {
       ...besides,
       today,
-      visits: dayView(day ? [...visits.values()] : read.visits, since, { memberId, timeZone, now, today }),
+      visits: dayView(world, today),
+      closing: closingView(world, carried, since),
       questions: openQuestions(besides.questions, since),
     }
-  }, [read, operations, files, visits, day, memberId, timeZone])
-}
-
-/** Another visit that this member leads and that still runs, as far as the phone carries it. */
-export function useOtherRunning(exceptId: string) {
-  const { operations, files, visits, memberId } = usePhone()
-  const { timeZone } = useRegion()
-  return useMemo(() => {
-    const who = { memberId, timeZone, now: new Date().toISOString(), exceptId }
-    return otherRunning([...visits.values()], { operations, files }, who)
-  }, [operations, files, visits, memberId, timeZone, exceptId])
+  }, [read, operations, files, visits, day, memberId, timeZone, minute])
 }
 
 function sourceOf(memberId: string) {
@@ -105,6 +108,8 @@ function readAll(db: PhoneDatabase): Promise<OnPhone> {
       db.visits.toArray(),
       noted(db, 'day'),
     ])
-    return { operations, files, visits: new Map(visits.map((visit) => [visit.id, visit])), day: day ?? null }
+    // What an app without a clock of its own left here says nothing until it was read anew.
+    const known = day?.clock ? day : null
+    return { operations, files, visits: new Map(visits.map((visit) => [visit.id, visit])), day: known }
   })
 }

@@ -3,37 +3,75 @@ import { useLocale } from 'next-intl'
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react'
 import { useRegion } from '@/components/ui/region'
 import type { Said } from '@/lib/field/input'
+import { closingView, type DayClosing } from '@/lib/field/view/closing'
 import type { VisitData } from '@/lib/field/view/data'
-import { visitView } from '@/lib/field/view/visit'
+import type { Looker } from '@/lib/field/view/state'
+import { visitView, worldNow } from '@/lib/field/view/visit'
+import { noClock } from '@/lib/field/view/world'
 import type { RefusedReply } from '@/lib/reply'
 import type { OperationName } from '@/lib/sync/mutations/operations'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
-import { usePhone } from './use-phone'
+import type { CarriedClock } from '@/lib/sync/queries/my-clock'
+import { useMinute } from '../running'
+import { carriedOn, usePhone } from './use-phone'
 import { useRecord } from './use-record'
 
-const Context = createContext<CarriedVisit | null>(null)
+/** `clock` is what the own clock needs besides, where a screen shows it before the phone was read. */
+type Read = { carried: CarriedVisit; clock: CarriedClock | null }
+const Context = createContext<Read | null>(null)
 
 /** The visit that a screen is about, as the server read it: what is drawn until the phone says what it carries. */
-export function VisitProvider({ carried, children }: { carried: CarriedVisit; children: ReactNode }) {
-  return <Context.Provider value={carried}>{children}</Context.Provider>
+export function VisitProvider({
+  carried,
+  clock = null,
+  children,
+}: {
+  carried: CarriedVisit
+  clock?: CarriedClock | null
+  children: ReactNode
+}) {
+  const read = useMemo(() => ({ carried, clock }), [carried, clock])
+  return <Context.Provider value={read}>{children}</Context.Provider>
 }
 
-function useCarried(): CarriedVisit {
-  const carried = useContext(Context)
-  if (!carried) throw new Error('no VisitProvider above')
-  return carried
+function useRead(): Read {
+  const read = useContext(Context)
+  if (!read) throw new Error('no VisitProvider above')
+  return read
 }
 
 /** What the screens of the visit show: what was carried, and on it everything that was done on this phone since. */
 export function useVisit(): VisitData {
-  const read = useCarried()
-  const { operations, files, visits, memberId } = usePhone()
+  const read = useRead()
+  const { operations, files, visits, day, memberId } = usePhone()
   const { timeZone } = useRegion()
   const locale = useLocale()
   return useMemo(() => {
     const who = { memberId, timeZone, locale, now: new Date().toISOString() }
-    return visitView(visits.get(read.id) ?? read, { operations, files }, who)
-  }, [read, operations, files, visits, memberId, timeZone, locale])
+    return viewOf(read, { operations, files, visits, day }, who)
+  }, [read, operations, files, visits, day, memberId, timeZone, locale])
+}
+
+type Phone = Pick<ReturnType<typeof usePhone>, 'operations' | 'files' | 'visits' | 'day'>
+
+function viewOf({ carried, clock }: Read, phone: Phone, who: Looker & { locale: string }): VisitData {
+  const around = carriedOn(phone, { visits: [carried], clock: clock ?? noClock(who.timeZone) })
+  return visitView(phone.visits.get(carried.id) ?? carried, around, phone, who)
+}
+
+/** Stops of this week that were forgotten, on this visit and others. */
+export function useForgotten(): DayClosing['forgotten'] {
+  const { carried, clock } = useRead()
+  const { operations, files, visits, day, memberId } = usePhone()
+  const { timeZone } = useRegion()
+  const minute = useMinute()
+  return useMemo(() => {
+    if (!clock) return []
+    const who = { memberId, timeZone, now: new Date(Math.max(minute, Date.now())).toISOString() }
+    const around = carriedOn({ visits, day }, { visits: [carried], clock })
+    const since = { operations, files }
+    return closingView(worldNow(around, since, who), around, since).forgotten
+  }, [carried, clock, operations, files, visits, day, memberId, timeZone, minute])
 }
 
 type Act = <Name extends OperationName>(
@@ -46,7 +84,7 @@ type Act = <Name extends OperationName>(
  * what was tapped before, since a change says which version it saw. Answers why it can't be, or null.
  */
 export function useAct(): Act {
-  const read = useCarried()
+  const read = useRead()
   const { readNow, memberId } = usePhone()
   const { timeZone } = useRegion()
   const locale = useLocale()
@@ -54,10 +92,9 @@ export function useAct(): Act {
   const before = useRef<Promise<unknown>>(Promise.resolve())
   return (name, say) => {
     const deed = before.current.then(async () => {
-      const { operations, files, visits } = await readNow()
       const who = { memberId, timeZone, locale, now: new Date().toISOString() }
-      const visit = visitView(visits.get(read.id) ?? read, { operations, files }, who)
-      return record(name, typeof say === 'function' ? say(visit) : say, read.id)
+      const said = typeof say === 'function' ? say(viewOf(read, await readNow(), who)) : say
+      return record(name, said, read.carried.id)
     })
     before.current = deed.catch(() => null)
     return deed

@@ -19,6 +19,7 @@ export const pages = {
   '/invoices/to-invoice': back,
   '/settings/invoicing': back,
   '/settings/rates': back,
+  '/settings/hours': back,
   '/maintenance': office,
   '/unbilled': office,
   '/settings/outbox/[id]': office,

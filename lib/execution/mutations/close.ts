@@ -5,6 +5,7 @@ import { orderTypes } from '@/db/schema/forms'
 import type { Write } from '@/lib/auth/actor'
 import { record } from '@/lib/history/mutations'
 import { lockMyVisit, type MyVisit } from '@/lib/hours/mutations/my-visit'
+import { bookVisit } from '@/lib/hours/mutations/visit-clock'
 import { enqueue } from '@/lib/jobs/mutations'
 import { addDocument } from '@/lib/orders/mutations/documents'
 import { Refused } from '@/lib/refused'
@@ -17,7 +18,7 @@ import { checklistOf } from '../queries/checklist'
 import { type ClosingProblem, closingProblems, closings } from '../rules'
 import { missingFiles } from './files'
 import { makeLines } from './lines'
-import { addEvent, bookHours, isTaken } from './step'
+import { addEvent, isTaken } from './step'
 
 /** `waitsFor`: the files of it that are still on the phone; it ends when it is closed again with all of them here. */
 export type Closed = { outcome: CloseVisit['outcome']; waitsFor?: string[] }
@@ -42,7 +43,7 @@ export async function closeVisit(write: Write, input: CloseVisit, { filesMayFoll
   const { event, visitStep } = closings[input.outcome]
   if (!(await isTaken(write, input.eventId, visit.id)))
     await addEvent(write, mine, { id: input.eventId, kind: event, at: input.at })
-  await bookHours(write, mine)
+  await bookVisit(write, mine)
   if (waits) return { outcome: input.outcome, waitsFor: missing }
   for (const signature of input.signatures) await keepSignature(write, mine, signature)
   if (mine.isLate) {

@@ -6,6 +6,7 @@ import { products } from '@/db/schema/products'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
 import type { MyVisit } from '@/lib/hours/mutations/my-visit'
+import { labourLineOf } from '@/lib/hours/mutations/order-line'
 import { entriesOfVisit, expensesOfVisit } from '@/lib/hours/queries/visit'
 import { billedMinutes, expenseNet, hoursText } from '@/lib/hours/rules/entries'
 import { decimal } from '@/lib/money'
@@ -36,7 +37,7 @@ export async function makeLines(write: Write, { visit, order }: MyVisit): Promis
   const words = await customerWords(write, order.customerId)
   const lines: Recorded[] = [
     ...(travel && entries.length > 0 ? [travelLine(visit.id, travel)] : []),
-    ...labourLines(entries, extraMinutes, labour),
+    ...labourLines(entries, extraMinutes, labour, words),
     ...materials.map((material) => materialLine(material, known.get(material.productId ?? ''), labour)),
     ...expenses.filter(({ billable }) => billable === 'yes').map((expense) => expenseLine(expense, words)),
   ]
@@ -61,6 +62,7 @@ function labourLines(
   entries: Awaited<ReturnType<typeof entriesOfVisit>>,
   extraMinutes: number,
   labour: Product | undefined,
+  words: ReturnType<typeof documentText>,
 ): Recorded[] {
   const worked = entries.filter(({ hourType, minutes }) => hourType === 'work' && minutes > 0)
   const billed = billedMinutes(worked, extraMinutes)
@@ -70,7 +72,7 @@ function labourLines(
     kind: 'labour',
     billing: 'included',
     ...pricedAs(labour),
-    description: labour ? `${labour.name} (${entry.member})` : entry.member,
+    ...labourLineOf(entry, labour, words),
     unit: labour?.unit ?? 'u',
     quantity: hoursText(billed.get(entry.id) ?? entry.minutes),
     doneQuantity: hoursText(entry.minutes),

@@ -1,77 +1,116 @@
-import { type ClockEvent, tapsOf } from '@/lib/execution/rules'
-import { bookableSpan, entryMinutes, type Span, spansOf } from '@/lib/hours/rules/entries'
-import { dayLength } from '@/lib/hours/rules/week'
+import { isClosing } from '@/lib/hours/rules/clock'
+import { clockedParts } from '@/lib/hours/rules/clocked'
+import { cutByMoment } from '@/lib/hours/rules/moments'
 import { dayIn } from '@/lib/time'
-import type { Entry, Event, State } from './state'
+import { isOpen } from '@/lib/visits/rules'
+import { type Entry, type Event, isLeading, type State } from './state'
+import { clockIn, clocksIn, put, type World } from './world'
 
-/**
- * Keeps a tap, and lets the hours follow the clock as the server does (lib/hours/mutations/clock): new spans are added, and
- * what nobody edited is corrected. Of hours elsewhere the phone knows nothing here: the server says what can be booked.
- */
-export function withTap(state: State, event: Event): State {
+/** Keeps a tap; the hours follow apart (booked). */
+export function tapped(world: World, state: State, event: Event): World {
   const events = [...state.events, event].sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1))
-  const hours = state.carried.team.reduce(
-    (known, { id, name }) => follow({ ...state, hours: known }, { id, name }, events),
-    state.hours,
-  )
-  return { ...state, events, hours: [...hours].sort(byStart) }
+  return put(world, { ...state, events })
 }
 
 export function byStart(a: Entry, b: Entry): number {
   return Date.parse(a.startAt) - Date.parse(b.startAt) || (a.id < b.id ? -1 : 1)
 }
 
-function follow(
-  { carried, who: { timeZone }, hours, events: before }: State,
-  member: { id: string; name: string },
-  events: readonly ClockEvent[],
-): readonly Entry[] {
-  const leaderId = carried.team[0]?.id ?? ''
-  const onIt = new Set(carried.team.map(({ id }) => id))
-  const spans = (of: readonly ClockEvent[]) =>
-    spansOf(
-      tapsOf(
-        of.filter(({ memberId }) => onIt.has(memberId)),
-        member.id,
-        leaderId,
-      ),
-      timeZone,
-    )
-  const earlier = new Set(spans(before).map(({ startAt }) => Date.parse(startAt)))
-  const others = hours.filter(({ memberId }) => memberId !== member.id)
-  const own = hours.filter(({ memberId }) => memberId === member.id)
-  const moves = (entry: Entry) => entry.origin === 'clock' && entry.isEditable
-  const fixed = own.filter((entry) => !moves(entry))
-  const room = roomBeside(fixed, timeZone)
-  const booked = spans(events).flatMap((span): Entry[] => {
-    const entry = own.find((one) => one.clockedStartAt && Date.parse(one.clockedStartAt) === Date.parse(span.startAt))
-    if (entry && !moves(entry)) return []
-    // Taken away by somebody: the clock does not bring it back.
-    if (!entry && earlier.has(Date.parse(span.startAt))) return []
-    const window = room(span)
-    return [
-      {
-        ...(entry ?? {
-          ...{ id: `clock ${member.id} ${span.startAt}`, isBooked: false, isEditable: true, memberId: member.id },
-          ...{ member: member.name, origin: 'clock' as const, reason: '', version: 0 },
-        }),
-        ...{ hourType: span.hourType, ...window, minutes: entryMinutes(window.startAt, window.endAt) },
-        ...{ clockedStartAt: span.startAt, clockedEndAt: span.endAt },
-      },
-    ]
-  })
-  return [...others, ...fixed, ...booked]
+/**
+ * The hours of everybody on a visit, as the taps so far say, as the server books them (lib/hours/mutations/visit-clock): new
+ * parts are added, and what nobody edited is corrected. Of the hours of colleagues elsewhere the phone knows only what it carries.
+ */
+export function booked(world: World, visitId: string, before: World): World {
+  const team = world.visits.get(visitId)?.carried.team ?? []
+  return team
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .reduce((known, member) => followed(known, { visitId, member, before }), world)
 }
 
-/** What of each next span can be booked beside hours that stand. */
-function roomBeside(fixed: readonly Entry[], timeZone: string): (span: Span) => { startAt: string; endAt: string } {
-  const booked = new Map<string, number>()
-  const count = (day: string, minutes: number) => booked.set(day, (booked.get(day) ?? 0) + minutes)
-  for (const { startAt, minutes } of fixed) count(dayIn(timeZone, startAt), minutes)
-  return (span) => {
-    const day = dayIn(timeZone, span.startAt)
-    const { startAt, endAt } = bookableSpan(span, fixed, dayLength(timeZone, day) - (booked.get(day) ?? 0))
-    count(day, entryMinutes(startAt, endAt))
-    return { startAt, endAt }
+/** As booked; who leads it finds it paused when the own clock runs elsewhere by now. One that only waits for its photos is over. */
+export function bookedAndPaused(world: World, visitId: string, before: World): World {
+  const next = booked(world, visitId, before)
+  const state = next.visits.get(visitId)
+  if (state?.status !== 'working' || !isLeading(state)) return next
+  if (state.events.some(({ kind }) => isClosing(kind))) return next
+  const isHere = clockIn(next, next.who.memberId).running?.subject === visitId
+  return isHere ? next : put(next, { ...state, status: 'paused' })
+}
+
+/**
+ * The visit on which the own clock can run at a moment, other than `exceptId`: that of the last tap before. Null when that is
+ * not carried, or closed: what was signed stays.
+ */
+export function visitToEnd(world: World, at: string, exceptId: string | null): string | null {
+  const { memberId } = world.who
+  const last = clocksIn(world)
+    .filter(({ visitId }) => visitId !== exceptId)
+    .flatMap(({ visitId, events }) => events.map((event) => ({ ...event, visitId, time: Date.parse(event.at) })))
+    .filter((event) => event.memberId === memberId && event.time <= Date.parse(at))
+    .reduce<{ visitId: string; time: number } | null>(
+      (newest, event) => (newest && newest.time > event.time ? newest : event),
+      null,
+    )
+  const state = last && world.visits.get(last.visitId)
+  return state && isOpen(state.status) ? last.visitId : null
+}
+
+type Whose = { visitId: string; member: { id: string; name: string }; before: World }
+
+function followed(world: World, { visitId, member, before }: Whose): World {
+  const state = world.visits.get(visitId)
+  if (!state) return world
+  const { moments } = world.rules
+  const stretchesIn = (of: World) => clockIn(of, member.id).stretches.filter(({ subject }) => subject === visitId)
+  const earlier = new Set(
+    stretchesIn(before).flatMap((stretch) =>
+      cutByMoment(stretch, stretch.hourType === 'break' ? { ...moments, moments: [] } : moments).map(({ startAt }) =>
+        Date.parse(startAt),
+      ),
+    ),
+  )
+  const others = state.hours.filter(({ memberId }) => memberId !== member.id)
+  const own = state.hours.filter(({ memberId }) => memberId === member.id)
+  const moves = (entry: Entry) => entry.origin === 'clock' && entry.isEditable
+  const entryAt = (startAt: string) =>
+    own.find(({ clockedStartAt }) => clockedStartAt !== null && Date.parse(clockedStartAt) === Date.parse(startAt))
+  const isKept = (startAt: string) => {
+    const entry = entryAt(startAt)
+    // Known before and not there: taken away by somebody, and the clock does not bring it back.
+    return entry ? !moves(entry) : earlier.has(Date.parse(startAt))
   }
+  const parts = clockedParts(stretchesIn(world), world.rules, { beside: besideOf(world, state, member.id), isKept })
+  const moved = parts
+    .filter(({ part }) => !isKept(part.startAt))
+    .map(({ part, window: { startAt, endAt }, minutes }): Entry => {
+      const known = entryAt(part.startAt) ?? {
+        ...{ id: `clock ${member.id} ${part.startAt}`, isBooked: false, isEditable: true, memberId: member.id },
+        ...{ member: member.name, origin: 'clock' as const, reason: '', version: 0 },
+      }
+      const clocked = { clockedStartAt: part.startAt, clockedEndAt: part.endAt }
+      return { ...known, ...clocked, hourType: part.hourType, startAt, endAt, minutes }
+    })
+  const kept = own
+    .filter((entry) => !moves(entry))
+    .map((entry) => {
+      const { clockedStartAt: start } = entry
+      const told = start && parts.find(({ part }) => Date.parse(part.startAt) === Date.parse(start))
+      return told && entry.isEditable ? { ...entry, clockedEndAt: told.part.endAt } : entry
+    })
+  return put(world, { ...state, hours: [...others, ...kept, ...moved].sort(byStart) })
+}
+
+/** A member's hours that stand beside what the clock says of this visit. */
+function besideOf({ visits, entries, who, rules }: World, { carried }: State, memberId: string) {
+  const onVisits = [...visits.values()].flatMap((state) =>
+    state.hours.filter(
+      (entry) =>
+        entry.memberId === memberId &&
+        (state.carried.id !== carried.id || entry.origin !== 'clock' || !entry.isEditable),
+    ),
+  )
+  return [
+    ...onVisits.map((entry) => ({ ...entry, day: dayIn(rules.moments.timeZone, entry.startAt) })),
+    ...(memberId === who.memberId ? entries : []),
+  ]
 }

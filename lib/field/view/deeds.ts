@@ -7,41 +7,54 @@ import type { Done } from './data'
 import { addEntry, editEntry, removeEntry, removeExpense, saveExpense } from './hours'
 import { answerQuestion, removeCount, removeMaterial, removeNote, saveCount, saveMaterial, saveNote } from './recorded'
 import type { State } from './state'
-import { closeVisit, takeStep } from './steps'
+import { closeVisit, takeStep, tellStop } from './steps'
+import { removeBooking, saveBooking, startTimer, stopTimer } from './timers'
+import { isAbout, put, type World } from './world'
 
-type Deeds = { [Name in OperationName]: ((state: State, input: z.output<(typeof shapes)[Name]>) => State) | null }
+type Deed<Input> = (world: World, input: Input, visitId: string | null) => World
+type Deeds = { [Name in OperationName]: Deed<z.output<(typeof shapes)[Name]>> | null }
 
-/** What each operation does to a visit on the screen, before the server has said anything; null: no visit shows it. */
+/** A deed that changes nothing besides the visits it can show on. */
+function onVisits<Input>(deed: (state: State, input: Input) => State): Deed<Input> {
+  return (world, input, visitId) =>
+    [...world.visits.values()].reduce((before, state) => {
+      const after = isAbout(state.carried, visitId) ? deed(state, input) : state
+      return after === state ? before : put(before, after)
+    }, world)
+}
+
+/** What each operation does to what the screens show, before the server has said anything; null: none of them shows it. */
 const deeds: Deeds = {
   'execution.takeStep': takeStep,
-  'execution.answer': saveAnswer,
-  'execution.saveMaterial': saveMaterial,
-  'execution.removeMaterial': removeMaterial,
-  'execution.saveCount': saveCount,
-  'execution.removeCount': removeCount,
-  'execution.saveNote': saveNote,
-  'execution.removeNote': removeNote,
-  'execution.removeFile': removeFile,
+  'execution.tellStop': tellStop,
+  'execution.answer': onVisits(saveAnswer),
+  'execution.saveMaterial': onVisits(saveMaterial),
+  'execution.removeMaterial': onVisits(removeMaterial),
+  'execution.saveCount': onVisits(saveCount),
+  'execution.removeCount': onVisits(removeCount),
+  'execution.saveNote': onVisits(saveNote),
+  'execution.removeNote': onVisits(removeNote),
+  'execution.removeFile': onVisits(removeFile),
   'execution.close': closeVisit,
-  'hours.add': addEntry,
-  'hours.edit': editEntry,
-  'hours.remove': removeEntry,
-  'hours.saveExpense': saveExpense,
-  'hours.removeExpense': removeExpense,
-  'hours.saveBooking': null,
-  'hours.removeBooking': null,
+  'hours.add': onVisits(addEntry),
+  'hours.edit': onVisits(editEntry),
+  'hours.remove': onVisits(removeEntry),
+  'hours.saveExpense': onVisits(saveExpense),
+  'hours.removeExpense': onVisits(removeExpense),
+  'hours.saveBooking': saveBooking,
+  'hours.removeBooking': removeBooking,
   'hours.saveDayExpense': null,
   'hours.removeDayExpense': null,
-  'hours.startTimer': null,
-  'hours.stopTimer': null,
-  'orders.answerQuestion': answerQuestion,
+  'hours.startTimer': startTimer,
+  'hours.stopTimer': stopTimer,
+  'orders.answerQuestion': onVisits(answerQuestion),
 }
 
 /**
  * What was done, in the order in which it was done, but for what the server refused or put beside what stands. A deed that
  * can't be read, of a newer app or a broken list, takes no screen away: it changes nothing.
  */
-export function withDeeds(state: State, operations: readonly Done[]): State {
+export function withDeeds(world: World, operations: readonly Done[]): World {
   const counts = operations.filter((one) => one.state === 'waiting' || one.state === 'answered')
   return counts
     .toSorted((a, b) => a.seq - b.seq)
@@ -53,11 +66,11 @@ export function withDeeds(state: State, operations: readonly Done[]): State {
       } catch {
         return before
       }
-    }, state)
+    }, world)
 }
 
-function withDeed(state: State, name: OperationName, { input, offsetMs }: Done): State {
-  const work = deeds[name] as ((state: State, input: unknown) => State) | null
+function withDeed(world: World, name: OperationName, { visitId, input, offsetMs }: Done): World {
+  const work = deeds[name] as Deed<unknown> | null
   const said = shapes[name].safeParse(correctedInput(input, offsetMs))
-  return work && said.success ? work(state, said.data) : state
+  return work && said.success ? work(world, said.data, visitId) : world
 }

@@ -5,8 +5,7 @@ import { instantOf } from '@/lib/time'
 import { isOpen } from '@/lib/visits/rules'
 import { byStart } from './clock'
 import { removeRow, saveRow } from './rows'
-import { type Entry, isLeading, type State } from './state'
-import { isHere } from './steps'
+import { type Entry, isHere, isLeading, type State } from './state'
 
 /** Hours that the clock missed, of oneself, or of the team by who leads it. */
 export function addEntry(state: State, input: AddEntry): State {

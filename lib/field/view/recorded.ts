@@ -2,8 +2,7 @@ import type { SaveCount, SaveMaterial, SaveNote } from '@/lib/execution/input'
 import { decimal } from '@/lib/money'
 import { isOpen } from '@/lib/visits/rules'
 import { removeRow, saveRow } from './rows'
-import type { State } from './state'
-import { isHere } from './steps'
+import { isHere, type State } from './state'
 
 const exact = (value: string) => decimal(value).toFixed(3)
 

@@ -73,3 +73,8 @@ export function isLeading({ carried, who }: State): boolean {
   const { team } = carried
   return team.some(({ id, leader }) => leader && id === who.memberId) || !team.some(({ leader }) => leader)
 }
+
+/** What is done on this visit while it is open; after closing nothing of it changes any more. */
+export function isHere({ carried, status }: State, visitId: string): boolean {
+  return visitId === carried.id && isOpen(status)
+}

@@ -1,33 +1,85 @@
-import type { CloseVisit, TakeStep } from '@/lib/execution/input'
-import { closingProblems, closings, fieldSteps, ownStepRefusal, tapsOf } from '@/lib/execution/rules'
-import { runningOf } from '@/lib/hours/rules/entries'
-import { instantOf, Temporal } from '@/lib/time'
-import { isOpen, visitRefusal, visitSteps } from '@/lib/visits/rules'
+import type { CloseVisit, TakeStep, TellStop } from '@/lib/execution/input'
+import { closingProblems, closings, fieldSteps, ownStepRefusal } from '@/lib/execution/rules'
+import { instantOf } from '@/lib/time'
+import { visitRefusal, visitSteps } from '@/lib/visits/rules'
 import { answersOn } from './answers'
-import { withTap } from './clock'
-import { isLeading, type State } from './state'
+import { booked, bookedAndPaused, tapped, visitToEnd } from './clock'
+import { type Event, isHere, isLeading, type State } from './state'
+import { endTimerAt } from './timers'
+import { clockIn, momentOf, ownClockOn, put, type World } from './world'
 
-/** One tap of the clock: of who leads it moves the visit, of anybody else only the own clock. */
-export function takeStep(state: State, { id, visitId, step, at }: TakeStep): State {
-  if (!isHere(state, visitId) || isTaken(state, id)) return state
-  const { memberId } = state.who
-  const tap = { id, memberId, kind: step, at: momentOf(state, at) }
+/** One tap of the clock: of who leads it moves the visit, of anybody else only the own clock. What ran elsewhere ends. */
+export function takeStep(world: World, { id, visitId, step, at }: TakeStep): World {
+  const state = world.visits.get(visitId)
+  if (!state || !isHere(state, visitId) || isTaken(state, id)) return world
+  const tap = { id, memberId: world.who.memberId, kind: step, at: momentOf(world.who, at) }
   if (!isLeading(state)) {
-    const own = state.events.filter((event) => event.memberId === memberId)
-    const running = runningOf(tapsOf(own, memberId, memberId))
-    return ownStepRefusal(running?.hourType ?? null, step) ? state : withTap(state, tap)
+    if (ownStepRefusal(ownClockOn(world, state)?.hourType ?? null, step)) return world
+    return booked(follow(world, state, tap), visitId, world)
   }
   const { visitStep } = fieldSteps[step]
   const status = visitSteps[visitStep].to
-  if (state.status !== status && visitRefusal(state.status, visitStep)) return state
-  return { ...withTap(state, tap), status }
+  if (state.status !== status && visitRefusal(state.status, visitStep)) return world
+  return bookedAndPaused(follow(world, { ...state, status }, tap), visitId, world)
+}
+
+/** Keeps the tap, and ends what ran elsewhere; the hours of this visit come after that, so that there is room for them. */
+function follow(before: World, state: State, tap: Event): World {
+  const other = visitToEnd(before, tap.at, state.carried.id)
+  const world = tapped(before, state, tap)
+  return endTimerAt(other ? bookedAndPaused(world, other, before) : world, tap.at)
+}
+
+/** When the own clock really ended, told later: its hours go no further, as an edit with why. */
+export function tellStop(world: World, { id, visitId, endAt: said, reason }: TellStop): World {
+  const state = world.visits.get(visitId)
+  if (!state || !isHere(state, visitId) || isTaken(state, id)) return world
+  const { memberId, now } = world.who
+  const endAt = instantOf(said).toString()
+  const time = Date.parse(endAt)
+  if (time > Date.parse(now)) return world
+  const { stretches, running } = clockIn(world, memberId)
+  const ran = [...stretches, ...(running ? [{ ...running, endAt: now }] : [])].some(
+    (one) => one.subject === visitId && Date.parse(one.startAt) < time && time <= Date.parse(one.endAt),
+  )
+  if (!ran) return world
+  const ended = bookedAndPaused(tapped(world, state, { id, memberId, kind: 'stop', at: endAt }), visitId, world)
+  return told(ended, visitId, { endAt, reason })
+}
+
+/** The own hours that end there are an edit from now on, with what the clock said before beside it. */
+function told(world: World, visitId: string, { endAt, reason }: { endAt: string; reason: string }): World {
+  const state = world.visits.get(visitId)
+  if (!state) return world
+  const hours = state.hours.map((entry) => {
+    const isIt =
+      entry.memberId === world.who.memberId &&
+      entry.origin === 'clock' &&
+      entry.isEditable &&
+      entry.clockedEndAt !== null &&
+      Date.parse(entry.clockedEndAt) === Date.parse(endAt)
+    return isIt ? { ...entry, origin: 'edited' as const, reason, version: entry.version + 1 } : entry
+  })
+  return put(world, { ...state, hours })
 }
 
 /** Ends the visit, or, while files of it are on the phone, the clocks alone. Another one of the order leaves its work over. */
-export function closeVisit(state: State, close: CloseVisit): State {
+export function closeVisit(world: World, close: CloseVisit): World {
   const left = close.outcome === 'completed' ? '' : close.remainingWork
-  if (close.visitId !== state.carried.id) return isWaiting(state, close) ? state : { ...state, leftOver: left }
-  if (!isHere(state, close.visitId) || isTaken(state, close.eventId) || !isLeading(state)) return state
+  const others = [...world.visits.values()].filter(
+    ({ carried }) => carried.id !== close.visitId && carried.orderVisitIds.includes(close.visitId),
+  )
+  const known = others.reduce(
+    (before, state) => (isWaiting(state, close) ? before : put(before, { ...state, leftOver: left })),
+    world,
+  )
+  const state = known.visits.get(close.visitId)
+  return state ? closedHere(known, state, close) : known
+}
+
+function closedHere(world: World, state: State, close: CloseVisit): World {
+  const { visitId } = close
+  if (!isHere(state, visitId) || isTaken(state, close.eventId) || !isLeading(state)) return world
   const waits = isWaiting(state, close)
   const { checklist, signatureRule } = state.carried
   const problems = closingProblems({
@@ -38,12 +90,14 @@ export function closeVisit(state: State, close: CloseVisit): State {
     signers: close.signatures.map(({ signer }) => signer),
     absentReason: close.signatures.find(({ signer }) => signer === 'absent')?.absentReason ?? '',
   })
-  if (problems.length > 0) return state
+  if (problems.length > 0) return world
   const { event, visitStep } = closings[close.outcome]
-  const tap = { id: close.eventId, memberId: state.who.memberId, kind: event, at: momentOf(state, close.at) }
-  const tapped = withTap(state, tap)
-  if (waits) return { ...tapped, closedAs: close.outcome }
-  return { ...tapped, status: visitSteps[visitStep].to, remainingWork: left }
+  const { who } = world
+  const tap = { id: close.eventId, memberId: who.memberId, kind: event, at: momentOf(who, close.at) }
+  const ended: Partial<State> = waits
+    ? { closedAs: close.outcome }
+    : { status: visitSteps[visitStep].to, remainingWork: close.outcome === 'completed' ? '' : close.remainingWork }
+  return booked(tapped(world, { ...state, ...ended }, tap), visitId, world)
 }
 
 /** Whether the server still waits for a file that the closing names. */
@@ -51,17 +105,6 @@ function isWaiting({ unsent }: State, { fileIds, signatures }: CloseVisit): bool
   return [...fileIds, ...signatures.flatMap(({ fileId }) => fileId ?? [])].some((id) => unsent.has(id))
 }
 
-/** What is done on this visit while it is open; after closing nothing of it changes any more. */
-export function isHere({ carried, status }: State, visitId: string): boolean {
-  return visitId === carried.id && isOpen(status)
-}
-
 function isTaken({ events }: State, id: string): boolean {
   return events.some((event) => event.id === id)
-}
-
-/** As the server keeps it: what lies ahead is now. */
-function momentOf({ who }: State, at: string): string {
-  const [tapped, now] = [instantOf(at), instantOf(who.now)]
-  return (Temporal.Instant.compare(tapped, now) > 0 ? now : tapped).toString()
 }

@@ -1,12 +1,22 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { newId } from '@/lib/ids'
-import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import { stepOf } from '@/scripts/test/phone'
-import { type Did, deeds, doOnPhone, sendAll, sinceOf, technicianWithVisits, whoOf } from '@/scripts/test/technician'
+import {
+  type Did,
+  deeds,
+  doOnPhone,
+  forgotten,
+  sendAll,
+  sinceOf,
+  technicianWithVisits,
+  whoOf,
+} from '@/scripts/test/technician'
+import { closingView, type DayClosing } from './closing'
 import type { Done, VisitData } from './data'
 import { dayView } from './day'
-import { visitView } from './visit'
+import { visitView, worldNow } from './visit'
+import type { Carried } from './world'
 
 type World = Awaited<ReturnType<typeof technicianWithVisits>>
 
@@ -20,17 +30,34 @@ function shown({ hours, documents, order, answerVersions, earlierAnswers, ...vis
     earlierAnswers: earlierAnswers.toSorted(),
     documents: documents.map(({ isOnPhone: _onPhone, ...document }) => document),
     hours: hours.map(({ isBooked: _booked, id, version, ...entry }) =>
-      entry.origin === 'clock' ? entry : { ...entry, id, version },
+      entry.origin === 'clock' || entry.reason === forgotten ? entry : { ...entry, id, version },
     ),
   }
 }
 
-function screens(world: World, carried: readonly CarriedVisit[], did: readonly Did[]) {
+/** The end of the day; what a stop is guessed from is as exact as the ids of what was recorded. */
+function closing({ hours, forgotten: stops, ...day }: DayClosing) {
+  return {
+    ...day,
+    forgotten: stops.map(({ suggestedAt: _, ...stop }) => stop),
+    hours: hours.map(({ hourType, startAt, endAt, minutes, travel }) => ({
+      hourType,
+      startAt,
+      endAt,
+      minutes,
+      travel,
+    })),
+  }
+}
+
+function screens(world: World, carried: Carried, did: readonly Did[]) {
   const since = sinceOf(did)
   const looker = whoOf(world)
+  const everything = worldNow(carried, since, looker)
   return {
-    visits: carried.map((visit) => shown(visitView(visit, since, looker))),
-    day: dayView(carried, since, { ...looker, today: '2026-01-01' }),
+    visits: carried.visits.map((visit) => shown(visitView(visit, carried, since, looker))),
+    day: dayView(everything, '2026-01-01'),
+    closing: closing(closingView(everything, carried, since)),
   }
 }
 
@@ -64,7 +91,8 @@ test('what was done on the phone shows as the server will have it, however much 
 test('closed on site it shows as ended while a photo is still on the phone, before and after the server knows of it', async () => {
   const world = await technicianWithVisits()
   const [visitId] = world.visitIds
-  const before = (await world.carried())[0]!
+  const carried = await world.carried()
+  const before = carried.visits[0]!
   const photo = { id: newId(), visitId, kind: 'photo' as const, fieldId: '', takenAt: null, name: 'foto.jpg' }
   const files = [{ ...photo, type: 'image/jpeg', state: 'waiting' as const }]
   const arrive = world.phone.tap('execution.takeStep', visitId, stepOf(visitId, 'arrive'))
@@ -74,25 +102,34 @@ test('closed on site it shows as ended while a photo is still on the phone, befo
   })
   const operations = [arrive, close].map((one) => ({ ...one, state: 'waiting' as const }))
   const ended = { status: 'completed', closing: { filesLeft: 1 }, running: null }
-  expect(visitView(before, { operations, files }, who)).toMatchObject(ended)
+  expect(visitView(before, carried, { operations, files }, who)).toMatchObject(ended)
   for (const one of [arrive, close]) await world.phone.send(one)
-  const after = (await world.carried())[0]!
+  const known = await world.carried()
+  const after = known.visits[0]!
   expect(after.status).toBe('working')
-  expect(visitView(after, { operations, files }, who)).toMatchObject(ended)
-  expect(visitView(after, { operations: [], files }, who)).toMatchObject(ended)
-  expect(visitView(after, { operations: [], files }, who).documents).toMatchObject([{ id: photo.id, isOnPhone: true }])
+  expect(visitView(after, known, { operations, files }, who)).toMatchObject(ended)
+  expect(visitView(after, known, { operations: [], files }, who)).toMatchObject(ended)
+  expect(visitView(after, known, { operations: [], files }, who).documents).toMatchObject([
+    { id: photo.id, isOnPhone: true },
+  ])
 })
 
 test('whatever stands on the list, the screen stays, and what makes no sense changes nothing', async () => {
   const world = await technicianWithVisits()
-  const carried = (await world.carried())[0]!
+  const carried = await world.carried()
   const who = whoOf(world)
   const names = fc.constantFrom('execution.takeStep', 'execution.answer', 'hours.edit', 'toString', '__proto__', 'x')
   const junk = fc.record({ name: names, input: fc.anything({ maxDepth: 2 }), offsetMs: fc.double() })
-  const shownWith = (operations: Done[]) => shown(visitView(carried, { operations, files: [] }, who))
+  const shownWith = (operations: Done[]) =>
+    shown(visitView(carried.visits[0]!, carried, { operations, files: [] }, who))
   fc.assert(
     fc.property(fc.array(junk, { maxLength: 5 }), (list) => {
-      const operations = list.map((one, seq) => ({ ...one, seq, visitId: carried.id, state: 'waiting' as const }))
+      const operations = list.map((one, seq) => ({
+        ...one,
+        seq,
+        visitId: carried.visits[0]!.id,
+        state: 'waiting' as const,
+      }))
       expect(shownWith(operations)).toEqual(shownWith([]))
     }),
   )

@@ -1,38 +1,42 @@
-import { tapsOf, wordsOf } from '@/lib/execution/rules'
+import { wordsOf } from '@/lib/execution/rules'
 import { answerTo, isAnswered, labelOf } from '@/lib/forms/rules'
 import { withComputed } from '@/lib/forms/rules/computed'
-import { runningOf } from '@/lib/hours/rules/entries'
+import { clockTypes } from '@/lib/hours/rules/entries'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
-import { addFile, answersOn } from './answers'
+import { answersOn } from './answers'
 import type { Done, Taken, VisitData } from './data'
 import { withDeeds } from './deeds'
-import { isLeading, type Looker, type State, stateOf } from './state'
+import { isLeading, type Looker, type State } from './state'
+import { type Carried, clockIn, type World, worldOf } from './world'
 
 /** What was done on this phone and is not yet in what was carried along. */
 export type Since = { operations: readonly Done[]; files: readonly Taken[] }
 
+/** Everything as it was carried along, with what was done on this phone since. */
+export function worldNow(carried: Carried, { operations, files }: Since, who: Looker): World {
+  return withDeeds(worldOf(carried, files, who), operations)
+}
+
 /**
- * What the screens of a visit show: as it was carried along, with everything on it that was done on this phone since. What is
- * in it already changes nothing, so it does not matter how much of the list was carried meanwhile.
+ * What the screens of a visit show: as it was carried along, with everything that was done on this phone since, on it and
+ * elsewhere. What is in it already changes nothing, so it does not matter how much of the list was carried meanwhile.
  */
-export function visitView(carried: CarriedVisit, since: Since, who: Looker & { locale: string }): VisitData {
-  return shown(stateNow(carried, since, who), since, who.locale)
+export function visitView(
+  visit: CarriedVisit,
+  carried: Carried,
+  since: Since,
+  who: Looker & { locale: string },
+): VisitData {
+  const isKnown = carried.visits.some(({ id }) => id === visit.id)
+  const around = isKnown ? carried : { ...carried, visits: [...carried.visits, visit] }
+  return shown(worldNow(around, since, who), visit.id, since, who.locale)
 }
 
-/** As visitView, for what needs less than a whole screen. */
-export function stateNow(carried: CarriedVisit, { operations, files }: Since, who: Looker): State {
-  const mine = (visitId: string | null) => visitId === null || carried.orderVisitIds.includes(visitId)
-  const taken = files.filter(({ visitId }) => mine(visitId)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  return withDeeds(
-    taken.reduce(addFile, stateOf(carried, who, taken)),
-    operations.filter(({ visitId }) => mine(visitId)),
-  )
-}
-
-function shown(state: State, { files }: Since, locale: string): VisitData {
+function shown(world: World, visitId: string, { files }: Since, locale: string): VisitData {
+  const state = world.visits.get(visitId)
+  if (!state) throw new Error(`visit ${visitId} is not there`)
   const { carried, who, events } = state
   const { team, order, customer, asset } = carried
-  const leader = team.find((member) => member.leader) ?? team[0]
   const { answers, earlier, versions } = answersOn(state)
   const left = files.filter((file) => file.visitId === carried.id && file.state !== 'sent').length
   return {
@@ -40,7 +44,7 @@ function shown(state: State, { files }: Since, locale: string): VisitData {
     ...{ startAt: carried.startAt, endAt: carried.endAt, durationMinutes: carried.durationMinutes },
     ...{ instructions: carried.instructions, remainingWork: state.remainingWork, team },
     ...{ isLeader: isLeading(state), memberId: who.memberId },
-    running: runningOf(tapsOf(events, who.memberId, leader?.id ?? '')),
+    running: runningOn(world, state),
     hasOwnClock: events.some(({ memberId }) => memberId === who.memberId),
     order: {
       ...{ id: carried.orderId, number: order.number, title: order.title, description: order.description },
@@ -65,6 +69,13 @@ function shown(state: State, { files }: Since, locale: string): VisitData {
     notes: state.notes,
     questions: state.questions.map((question) => ({ ...question, orderNumber: order.number, customer: customer.name })),
   }
+}
+
+/** What the own clock runs for on this visit; null when it stands still, or runs elsewhere. */
+function runningOn(world: World, { carried, who }: State): VisitData['running'] {
+  const { running } = clockIn(world, who.memberId)
+  const hourType = clockTypes.find((type) => type === running?.hourType)
+  return running?.subject === carried.id && hourType ? { hourType, startAt: running.startAt } : null
 }
 
 function phonesOf(people: readonly ({ name: string | null; phone: string | null } | null)[]): VisitData['phones'] {

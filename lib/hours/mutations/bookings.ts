@@ -10,6 +10,7 @@ import { removeSourceLine } from '@/lib/orders/mutations/source-lines'
 import { Refused } from '@/lib/refused'
 import { addDays, type DayText, instantAt } from '@/lib/time'
 import type { SaveBooking } from '../input'
+import { kindOf } from '../queries/moments'
 import { type EntryWindow, entryMinutes, type HourType } from '../rules/entries'
 import { claimLine } from './claim'
 import { noonOf, refuseHandedIn, refuseTime } from './member'
@@ -34,7 +35,7 @@ export async function saveBooking(write: Write, input: SaveBooking): Promise<{ v
   const kept = before && !before.removedAt ? before : null
   const { timeZone } = await organizationOf(write)
   const window = windowOf(timeZone, input, before)
-  const minutes = window ? entryMinutes(window.startAt, window.endAt) : (input.minutes ?? 0)
+  const minutes = minutesOf(input, window, before)
   const wanted = { ...work, day: input.day, hourType: input.hourType, minutes, notes: input.notes, ...times(window) }
   const version = (before?.version ?? 0) + 1
   if (kept && (input.version ?? null) === null) {
@@ -100,7 +101,8 @@ type Wanted = Work & {
 
 /** Writes hours that were checked, with their price on a project or their line on an order. */
 export async function putEntry(write: Write, wanted: Wanted): Promise<void> {
-  const { id, before, isClocked, ...row } = wanted
+  const { id, before, isClocked, ...given } = wanted
+  const row = { ...given, ...(await kindOf(write, given, before)) }
   const price = row.projectId
     ? await priceOnProject(write, { ...row, projectId: row.projectId })
     : { price: null, rateId: null, netAmount: null }
@@ -108,7 +110,7 @@ export async function putEntry(write: Write, wanted: Wanted): Promise<void> {
   if (before)
     await write.db
       .update(timeEntries)
-      .set({ ...values, origin: before.clockedStartAt ? 'edited' : before.origin })
+      .set({ ...values, origin: before.clockedStartAt && !isClocked ? 'edited' : before.origin })
       .where(own(write, id))
   else
     await write.db.insert(timeEntries).values({
@@ -136,12 +138,26 @@ function unbill(write: Write, orderId: string, sourceId: string): Promise<void> 
   return removeSourceLine(write, { orderId, source: 'time_entry', sourceId })
 }
 
+/** Times that were only looked at: they keep their seconds, and their minutes as they were rounded. */
+function isSameToTheMinute(before: Pick<Entry, 'startAt' | 'endAt'>, typed: EntryWindow): boolean {
+  const minute = (at: string | null) => (at ? Math.floor(Date.parse(at) / 60_000) : null)
+  return minute(before.startAt) === minute(typed.startAt) && minute(before.endAt) === minute(typed.endAt)
+}
+
+function minutesOf(input: SaveBooking, window: EntryWindow | null, before: Entry | null): number {
+  if (!window) return input.minutes ?? 0
+  return before && isSameToTheMinute(before, window) ? before.minutes : entryMinutes(window.startAt, window.endAt)
+}
+
 /** The typed times on that day; minutes that stay the same keep the times they came from, also when they come back. */
 function windowOf(timeZone: string, input: SaveBooking, before: Entry | null): EntryWindow | null {
   if (input.from && input.to) {
     const endAt =
       input.to === '00:00' ? instantAt(timeZone, addDays(input.day, 1)) : instantAt(timeZone, input.day, input.to)
-    return { startAt: instantAt(timeZone, input.day, input.from), endAt }
+    const typed = { startAt: instantAt(timeZone, input.day, input.from), endAt }
+    return before?.startAt && before.endAt && isSameToTheMinute(before, typed)
+      ? { startAt: before.startAt, endAt: before.endAt }
+      : typed
   }
   if (!before?.startAt || !before.endAt || before.minutes !== input.minutes || before.day !== input.day) return null
   return { startAt: before.startAt, endAt: before.endAt }

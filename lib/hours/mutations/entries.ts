@@ -9,6 +9,7 @@ import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
 import { dayIn, instantOf } from '@/lib/time'
 import type { AddEntry, EditEntry } from '../input'
+import { kindOf } from '../queries/moments'
 import { type EntryWindow, entryMinutes } from '../rules/entries'
 import { lockHours, refuseLocked, refuseTime } from './member'
 import { lockMendedVisit, lockMyOpenVisit, type MyVisit, refuseClosed, refuseOthers } from './my-visit'
@@ -49,6 +50,7 @@ export async function addEntry(write: Write, input: AddEntry): Promise<void> {
     day,
     ...window,
     minutes,
+    ...(await kindOf(write, { day, hourType: input.hourType, ...window }, null)),
     origin: 'manual',
     reason: input.reason,
   })
@@ -69,7 +71,11 @@ export async function editEntry(write: Write, input: EditEntry): Promise<{ versi
   const window = { startAt: instantOf(input.startAt).toString(), endAt: instantOf(input.endAt).toString() }
   const { timeZone } = await organizationOf(write)
   const day = dayIn(timeZone, window.startAt)
-  const after = { hourType: input.hourType, ...window, minutes: entryMinutes(window.startAt, window.endAt) }
+  // Other hours at the same time keep their minutes as they were rounded.
+  const isSameWindow =
+    instantOf(entry.startAt).toString() === window.startAt && instantOf(entry.endAt).toString() === window.endAt
+  const minutes = isSameWindow ? entry.minutes : entryMinutes(window.startAt, window.endAt)
+  const after = { hourType: input.hourType, ...window, minutes }
   await refuseTime(write, timeZone, {
     memberId: entry.memberId,
     day,
@@ -78,24 +84,26 @@ export async function editEntry(write: Write, input: EditEntry): Promise<{ versi
     exceptId: entry.id,
   })
   const version = entry.version + 1
+  const kind = await kindOf(write, { ...after, day }, entry)
   await write.db
     .update(timeEntries)
     .set({
       ...after,
+      ...kind,
       day,
       version,
       reason: input.reason,
       origin: entry.origin === 'manual' ? 'manual' : 'edited',
     })
     .where(and(eq(timeEntries.organizationId, write.actor.organizationId), eq(timeEntries.id, entry.id)))
-  const { hourType, startAt, endAt, minutes } = entry
-  await followOnOrder(write, mine, { ...entry, ...after, earlier: entry })
+  const { hourType, startAt, endAt } = entry
+  await followOnOrder(write, mine, { ...entry, ...after, ...kind, earlier: entry })
   await announce(write, 'hours', entry.memberId)
   await tell(write, mine, entry.id, {
     action: 'hours.edit',
     params: { minutes: after.minutes, hourType: after.hourType },
     changes: changesBetween(
-      { hourType, minutes, startAt: instantOf(startAt).toString(), endAt: instantOf(endAt).toString() },
+      { hourType, minutes: entry.minutes, startAt: instantOf(startAt).toString(), endAt: instantOf(endAt).toString() },
       after,
     ),
     reason: input.reason,

@@ -2,15 +2,18 @@ import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
 import { customers } from '@/db/schema/customers'
-import { orderLines } from '@/db/schema/orders'
+import { orderLines, orders } from '@/db/schema/orders'
 import { products } from '@/db/schema/products'
 import type { Write } from '@/lib/auth/actor'
 import { organizationOf } from '@/lib/auth/queries'
+import type { SwitchedMoment } from '@/lib/auth/rules'
 import { decimal } from '@/lib/money'
 import { removeSourceLine, upsertSourceLine } from '@/lib/orders/mutations/source-lines'
 import { documentText } from '@/lib/text'
 import { isOpen } from '@/lib/visits/rules'
+import type { HourKind } from '../queries/moments'
 import { type ExpenseKind, expenseNet, type HourType, hoursText } from '../rules/entries'
+import { withSurcharge } from '../rules/rates'
 import type { MyVisit } from './my-visit'
 
 /**
@@ -20,7 +23,14 @@ import type { MyVisit } from './my-visit'
  */
 export async function billHoursOnOrder(
   write: Write,
-  hours: { id: string; orderId: string; memberId: string; hourType: HourType; minutes: number; apart?: number },
+  hours: HourKind & {
+    id: string
+    orderId: string
+    memberId: string
+    hourType: HourType
+    minutes: number
+    apart?: number
+  },
 ): Promise<void> {
   const line = { orderId: hours.orderId, source: 'time_entry', sourceId: hours.id } as const
   if (hours.hourType !== 'work') return removeSourceLine(write, line)
@@ -30,9 +40,8 @@ export async function billHoursOnOrder(
     kind: 'labour',
     billing: 'included',
     productId: labour?.id ?? null,
-    description: labour ? `${labour.name} (${member})` : member,
+    ...(await labourLine(write, hours.orderId, { ...hours, member }, labour)),
     unit: labour?.unit ?? 'u',
-    unitPrice: labour?.price ?? null,
     vatRate: labour?.vatRate ?? '21',
     cost: labour?.cost ?? null,
     quantity: hoursText(Math.max(0, hours.minutes - (hours.apart ?? 0))),
@@ -48,7 +57,7 @@ export async function billHoursOnOrder(
 export async function followOnOrder(
   write: Write,
   { visit, order }: MyVisit,
-  mended: {
+  mended: HourKind & {
     id: string
     memberId: string
     hourType: HourType
@@ -78,6 +87,33 @@ export async function followOnOrder(
     .round()
     .toNumber()
   await billHoursOnOrder(write, { ...mended, orderId: order.id, apart: Math.max(0, apart) })
+}
+
+/** What a line says of hours and what an hour of them costs: of an evening or a Sunday it says so, with what comes on top. */
+export function labourLineOf(
+  hours: HourKind & { member: string },
+  labour: { name: string; price: string | null } | undefined,
+  words: (key: `moment.${SwitchedMoment}`) => string,
+): { description: string; unitPrice: string | null } {
+  const moment = hours.moment === 'normal' ? null : words(`moment.${hours.moment}`)
+  return {
+    description: [labour ? `${labour.name} (${hours.member})` : hours.member, moment].filter(Boolean).join(' · '),
+    unitPrice: labour?.price ? withSurcharge(labour.price, hours.surcharge) : null,
+  }
+}
+
+async function labourLine(
+  write: Write,
+  orderId: string,
+  hours: HourKind & { member: string },
+  labour: { name: string; price: string | null } | undefined,
+) {
+  const [customer] = await write.db
+    .select({ locale: customers.locale })
+    .from(orders)
+    .innerJoin(customers, and(eq(customers.organizationId, orders.organizationId), eq(customers.id, orders.customerId)))
+    .where(and(eq(orders.organizationId, write.actor.organizationId), eq(orders.id, orderId)))
+  return labourLineOf(hours, labour, documentText(customer?.locale ?? 'nl', 'execution'))
 }
 
 /** The same for what was paid or driven. Refused: orders.line_on_invoice. */

@@ -46,6 +46,7 @@ export async function priceOnProject(
     hourType: HourType
     day: DayText
     minutes: number
+    surcharge?: string
   },
 ): Promise<HoursPrice> {
   const { organizationId } = read.actor

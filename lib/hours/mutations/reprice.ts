@@ -66,6 +66,7 @@ function openHours({ actor, db }: Write, scopes: readonly RateScope[], after: st
       hourType: timeEntries.hourType,
       day: timeEntries.day,
       minutes: timeEntries.minutes,
+      surcharge: timeEntries.surcharge,
       price: timeEntries.price,
       rateId: timeEntries.rateId,
       netAmount: timeEntries.netAmount,

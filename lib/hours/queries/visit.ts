@@ -20,6 +20,8 @@ export function entriesOfVisit(read: Read, visitId: string) {
       hourType: timeEntries.hourType,
       ...windowColumns,
       minutes: timeEntries.minutes,
+      moment: timeEntries.moment,
+      surcharge: timeEntries.surcharge,
       origin: timeEntries.origin,
       clockedStartAt: timeEntries.clockedStartAt,
       clockedEndAt: timeEntries.clockedEndAt,

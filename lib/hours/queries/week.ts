@@ -81,6 +81,7 @@ async function entriesBetween(read: Read, memberId: string, from: DayText, to: D
       hourType: timeEntries.hourType,
       day: timeEntries.day,
       minutes: timeEntries.minutes,
+      moment: timeEntries.moment,
       startAt: timeEntries.startAt,
       endAt: timeEntries.endAt,
       notes: timeEntries.notes,

@@ -30,44 +30,7 @@ export type ClockType = (typeof clockTypes)[number]
 /** A tap that starts one kind of hours, or stops them all. */
 export type Tap = { starts: ClockType | null; at: string }
 
-/** What the clock runs for, and since when. */
-export type Running = { hourType: ClockType; startAt: string }
-
-/** Half-open: [startAt, endAt). */
-export type Span = { hourType: ClockType; startAt: string; endAt: string }
-
 const epoch = (at: string) => Temporal.Instant.from(at).epochMilliseconds
-
-/**
- * The hours that follow from the taps of one person: each tap ends what ran. Cut at local midnight, so that every entry
- * lies on one day; spans touch and never overlap. Taps may come in any order, and the same kind twice is once.
- * What still runs is left out: see runningOf().
- */
-export function spansOf(taps: readonly Tap[], timeZone: string): Span[] {
-  const spans: Span[] = []
-  let running = null as Running | null
-  for (const tap of inOrder(taps)) {
-    if (running?.hourType === tap.starts) continue
-    if (running && epoch(tap.at) > epoch(running.startAt))
-      spans.push(...cutAtMidnight({ ...running, endAt: tap.at }, timeZone))
-    running = tap.starts ? { hourType: tap.starts, startAt: tap.at } : null
-  }
-  return spans
-}
-
-/** What the clock runs for now and since when, or null when it stands still. */
-export function runningOf(taps: readonly Tap[]): Running | null {
-  let running = null as Running | null
-  for (const tap of inOrder(taps)) {
-    if (running?.hourType === tap.starts) continue
-    running = tap.starts ? { hourType: tap.starts, startAt: tap.at } : null
-  }
-  return running
-}
-
-function inOrder(taps: readonly Tap[]): Tap[] {
-  return [...taps].sort((a, b) => epoch(a.at) - epoch(b.at))
-}
 
 /** A span in parts that each lie on one local day; they touch, and together are the span. */
 export function cutAtMidnight<Part extends EntryWindow>(span: Part, timeZone: string): Part[] {

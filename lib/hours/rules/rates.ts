@@ -127,14 +127,14 @@ export type HoursPrice = {
 }
 
 /**
- * What hours on a project cost its customer: the most specific rate, the minutes billed up to the project's step, rounded
+ * What hours on a project cost its customer: the most specific rate and what comes on top of it, the minutes billed up to the project's step, rounded
  * once. Free ('0.00') for what nobody pays by the hour: breaks and training, a project with a fixed price, and a phase with
  * one.
  */
 export function priceOfHours(
   rates: readonly Rate[],
   project: PricedProject,
-  hours: Omit<RateQuestion, 'customerId' | 'contractId'> & { minutes: number },
+  hours: Omit<RateQuestion, 'customerId' | 'contractId'> & { minutes: number; surcharge?: DecimalText },
 ): HoursPrice {
   const isFixed = project.pricing === 'fixed' || project.phasePrice !== null
   if (isFixed || !isBillableType(hours.hourType)) return { price: null, rateId: null, netAmount: '0.00' }
@@ -143,7 +143,13 @@ export function priceOfHours(
   const rate = rateFor(rates, { ...hours, contractId, customerId })
   if (!rate) return { price: null, rateId: null, netAmount: null }
   const minutes = billedUpTo(hours.minutes, project.roundingMinutes)
-  return { price: rate.price, rateId: rate.id, netAmount: hoursAmount(minutes, rate.price) }
+  const price = hours.surcharge ? withSurcharge(rate.price, hours.surcharge) : rate.price
+  return { price, rateId: rate.id, netAmount: hoursAmount(minutes, price) }
+}
+
+/** A price per hour with what comes on top of it in percent, with four decimals as prices are kept: '60' and '50' → '90.0000'. */
+export function withSurcharge(price: DecimalText, percent: DecimalText): DecimalText {
+  return compare(percent, '0') === 0 ? price : decimal(price).times(decimal(percent).dividedBy(100).plus(1)).toFixed(4)
 }
 
 /** Whether a price can be one: zero (given away) or more. */

@@ -2,6 +2,7 @@ import type { DayText } from '@/lib/time'
 import { isEditable, type LineState } from './approval'
 import type { EntryWindow, ExpenseKind, HourType } from './entries'
 import type { HolidayName } from './holidays'
+import type { HourMoment } from './moments'
 import { type DayState, dayState, expectedMinutes } from './week'
 
 /** What a row of the sheet is for; all three empty is the company's own time. */
@@ -18,6 +19,8 @@ export type WeekEntry = Named & {
   hourType: HourType
   day: DayText
   minutes: number
+  /** By when they were worked; left out of what was only typed here. */
+  moment?: HourMoment
   startAt: string | null
   endAt: string | null
   notes: string

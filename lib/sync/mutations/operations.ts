@@ -8,6 +8,7 @@ import * as counts from '@/lib/execution/mutations/count'
 import { removeFieldFile } from '@/lib/execution/mutations/files'
 import * as materials from '@/lib/execution/mutations/material'
 import { takeStep } from '@/lib/execution/mutations/step'
+import { tellStop } from '@/lib/execution/mutations/stop'
 import * as hours from '@/lib/hours/input'
 import * as bookings from '@/lib/hours/mutations/bookings'
 import * as dayExpenses from '@/lib/hours/mutations/day-expenses'
@@ -39,6 +40,7 @@ function operation<Shape extends z.ZodType>(
 /** What a phone may send: the actions of a technician under their own names, with the same shapes and rights. */
 const operations = {
   'execution.takeStep': operation(execution.stepInput, takeStep),
+  'execution.tellStop': operation(execution.stopInput, tellStop),
   'execution.answer': operation(execution.answerInput, saveAnswer),
   'execution.saveMaterial': operation(execution.materialInput, materials.saveMaterial),
   'execution.removeMaterial': operation(execution.rowVersionInput, materials.removeMaterial),

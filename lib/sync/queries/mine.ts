@@ -9,6 +9,8 @@ import { myHoursWaiting } from '@/lib/hours/queries/waiting'
 import { addDays, type DayText } from '@/lib/time'
 import { myVehicles } from '@/lib/vehicles/queries/board'
 import { limits } from '../rules'
+import type { CarriedVisit } from './carried'
+import { myClock } from './my-clock'
 
 /** Who the phone is of: the language is the one they chose for themselves. */
 export async function memberOfPhone({ actor, db }: Read) {
@@ -23,17 +25,21 @@ export async function memberOfPhone({ actor, db }: Read) {
 export type MyDay = Awaited<ReturnType<typeof myDay>>
 
 /**
- * What the start screen shows beside the visits: questions of the office about any order, hours that wait, what they drive on
- * each day, and the products they used last.
+ * What the start screen shows beside the visits that are carried: questions of the office about any order, hours that wait,
+ * what they drive on each day, the products they used last, and the own clock.
  */
-export async function myDay(read: Read, today: DayText, timeZone: string) {
-  const [questions, hours, vehicles, recentProductIds] = await Promise.all([
+export async function myDay(
+  read: Read,
+  { today, timeZone, visits }: { today: DayText; timeZone: string; visits: readonly CarriedVisit[] },
+) {
+  const [questions, hours, vehicles, recentProductIds, clock] = await Promise.all([
     openQuestions(read),
     myHoursWaiting(read, today),
     myVehicles(read, timeZone, read.actor.id, { from: today, to: addDays(today, limits.days) }),
     recentProducts(read),
+    myClock(read, today, visits),
   ])
-  return { questions, hours, vehicles, recentProductIds }
+  return { questions, hours, vehicles, recentProductIds, clock }
 }
 
 /** What the office asks this technician and has no answer to. */

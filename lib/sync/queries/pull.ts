@@ -26,10 +26,8 @@ export async function pull(
 ): Promise<Pulled | { unchanged: true; cursor: string }> {
   const organization = await organizationOf(read)
   const today = dayIn(organization.timeZone, now)
-  const [lists, visits] = await Promise.all([
-    carriedLists(read, organization, today),
-    carriedVisits(read, organization.timeZone, { from: today, days: limits.days }),
-  ])
+  const visits = await carriedVisits(read, organization.timeZone, { from: today, days: limits.days })
+  const lists = await carriedLists(read, organization, { today, visits })
   const marks = marksOf(visits, lists)
   const cursor = cursorOf(marks)
   const difference = differenceOf(marksIn(since), marks)
@@ -47,12 +45,12 @@ export async function pull(
 async function carriedLists(
   read: Read,
   { timeZone, settings, name, country, locale }: Awaited<ReturnType<typeof organizationOf>>,
-  today: string,
+  { today, visits }: { today: string; visits: readonly CarriedVisit[] },
 ) {
   const [products, member, day] = await Promise.all([
     productsFor(read),
     memberOfPhone(read),
-    myDay(read, today, timeZone),
+    myDay(read, { today, timeZone, visits }),
   ])
   const { dayStart, dayEnd, kilometreRate, extraHolidays } = settings
   return {

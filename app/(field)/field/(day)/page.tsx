@@ -14,11 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TodayPage() {
   const { read, me, organization } = await requirePage('/field')
   const today = dayIn(organization.timeZone, Temporal.Now.instant())
-  const [visits, day] = await read((r) =>
-    Promise.all([
-      carriedVisits(r, organization.timeZone, { from: today, days: daysAhead }),
-      myDay(r, today, organization.timeZone),
-    ]),
-  )
-  return <Today read={{ visits, day }} isOfficeToo={me.roles.some((role) => role !== 'technician')} />
+  const { timeZone } = organization
+  const carried = await read(async (r) => {
+    const visits = await carriedVisits(r, timeZone, { from: today, days: daysAhead })
+    return { visits, day: await myDay(r, { today, timeZone, visits }) }
+  })
+  return <Today read={carried} isOfficeToo={me.roles.some((role) => role !== 'technician')} />
 }
