@@ -99,7 +99,7 @@ function Problem({ problem, day }: { problem: DayProblem; day: Day }) {
           </>
         }
       >
-        <ButtonLink size="lg" href={day.goingHome ? '/field/hours' : `/field/visits/${problem.subject}`}>
+        <ButtonLink size="lg" href={day.runningVisitId ? `/field/visits/${day.runningVisitId}` : '/field/hours'}>
           {t('toClock')}
         </ButtonLink>
       </Row>

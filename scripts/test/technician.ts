@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { formTemplates, orderTypes } from '@/db/schema/forms'
 import { orders } from '@/db/schema/orders'
 import { reading, writing } from '@/lib/auth/actor'
+import { saveSettings } from '@/lib/auth/mutations/settings'
+import type { OrganizationSettings } from '@/lib/auth/rules'
 import { addFieldFile } from '@/lib/execution/mutations/files'
 import { nextStep } from '@/lib/execution/rules'
 import { closingView } from '@/lib/field/view/closing'
@@ -50,9 +52,10 @@ export const deeds = fc.array(
 )
 
 /** A technician with three visits, two of them of one order, of which he leads all but the last; and his phone. */
-export async function technicianWithVisits() {
+export async function technicianWithVisits(settings: Partial<OrganizationSettings> = {}) {
   const { organizationId, actors } = await makeCompany()
-  const { planner, technician } = actors
+  const { admin, planner, technician } = actors
+  await writing(admin, (write) => saveSettings(write, settings))
   const mate = await addTechnician(organizationId, 'Bram')
   const [first, second] = [await makeOrder(planner), await makeOrder(planner)]
   const visitIds = [newId(), newId(), newId()] as const

@@ -20,6 +20,8 @@ export type DayClosing = {
   /** Whether it is time to close the day: the working day is over, or nothing is left on it and something was done. */
   isOver: boolean
   problems: DayProblem[]
+  /** Where the clock runs; null when it stands still, or runs for no visit. */
+  runningVisitId: string | null
   hours: (DayEntry & { travel: TravelKind | null })[]
   forgotten: (Forgotten & { customer: string })[]
   /** To go home from: the order of the last visit. Null while a clock runs, or who went home already. */
@@ -55,6 +57,7 @@ export function closingView(world: World, { clock }: Carried, since: Since): Day
       ...{ country: clock.country, entries, running },
       open: begun.filter(isLeading).map(({ carried }) => ({ visitId: carried.id, customer: carried.customer.name })),
     }),
+    runningVisitId: running && world.visits.has(running.subject) ? running.subject : null,
     hours: entries.map((entry) => ({ ...entry, travel: kinds.get(entry.id) ?? null })),
     forgotten: forgottenStops({ stretches, running }, signs, { now: who.now, timeZone: who.timeZone, isDayOver }).map(
       (stop) => ({ ...stop, customer: world.visits.get(stop.visitId)?.carried.customer.name ?? '' }),

@@ -52,7 +52,12 @@ function putEntry(state: State, entry: Entry): State {
   const others = state.hours.filter(({ id }) => id !== entry.id)
   const beside = others.filter(({ memberId }) => memberId === entry.memberId)
   if (entryRefusal(window, beside, state.who.now)) return state
-  const put = { ...entry, ...window, minutes: entryMinutes(window.startAt, window.endAt) }
+  const before = state.hours.find(({ id }) => id === entry.id)
+  const isSame = (one: string, other: string) => Date.parse(one) === Date.parse(other)
+  const isSameWindow = before && isSame(before.startAt, window.startAt) && isSame(before.endAt, window.endAt)
+  // Other hours at the same time keep their minutes as they were rounded.
+  const minutes = isSameWindow ? before.minutes : entryMinutes(window.startAt, window.endAt)
+  const put = { ...entry, ...window, minutes }
   return { ...state, hours: [...others, put].sort(byStart) }
 }
 

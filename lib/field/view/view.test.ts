@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { OrganizationSettings } from '@/lib/auth/rules'
 import { newId } from '@/lib/ids'
 import { stepOf } from '@/scripts/test/phone'
 import {
@@ -61,28 +62,41 @@ function screens(world: World, carried: Carried, did: readonly Did[]) {
   }
 }
 
+/** How a company counts hours: as they were clocked, or rounded and by when they were worked. */
+const counts = fc.constantFrom<Partial<OrganizationSettings>>(
+  {},
+  { clockStep: 15, clockWay: 'nearest', hourMoments: ['saturday', 'sunday', 'evening'], eveningFrom: '12:00' },
+)
+
 test('what was done on the phone shows as the server will have it, however much of it is carried already', async () => {
   let [applied, all] = [0, 0]
   await fc.assert(
-    fc.asyncProperty(deeds, deeds, fc.nat(), fc.nat(), async (earlier, later, someCarried, someKept) => {
-      const world = await technicianWithVisits()
-      const start = await world.carried()
-      // So that what the server booked and numbered itself stands there too.
-      await sendAll(world, doOnPhone(world, start, earlier, 0))
-      const before = await world.carried()
-      const did = doOnPhone(world, before, later, earlier.length)
-      const carriedAt = someCarried % (did.length + 1)
-      const first = await sendAll(world, did.slice(0, carriedAt))
-      const between = await world.carried()
-      const answered = [...first, ...(await sendAll(world, did.slice(carriedAt)))]
-      const after = screens(world, await world.carried(), [])
-      expect(screens(world, before, answered)).toEqual(after)
-      // Of what is carried, the phone still has any last part on its list.
-      expect(screens(world, between, answered.slice(someKept % (carriedAt + 1)))).toEqual(after)
-      expect(screens(world, await world.carried(), answered.slice(someKept % (did.length + 1)))).toEqual(after)
-      for (const one of answered)
-        if ('done' in one) [applied, all] = [applied + (one.done.state === 'answered' ? 1 : 0), all + 1]
-    }),
+    fc.asyncProperty(
+      counts,
+      deeds,
+      deeds,
+      fc.nat(),
+      fc.nat(),
+      async (settings, earlier, later, someCarried, someKept) => {
+        const world = await technicianWithVisits(settings)
+        const start = await world.carried()
+        // So that what the server booked and numbered itself stands there too.
+        await sendAll(world, doOnPhone(world, start, earlier, 0))
+        const before = await world.carried()
+        const did = doOnPhone(world, before, later, earlier.length)
+        const carriedAt = someCarried % (did.length + 1)
+        const first = await sendAll(world, did.slice(0, carriedAt))
+        const between = await world.carried()
+        const answered = [...first, ...(await sendAll(world, did.slice(carriedAt)))]
+        const after = screens(world, await world.carried(), [])
+        expect(screens(world, before, answered)).toEqual(after)
+        // Of what is carried, the phone still has any last part on its list.
+        expect(screens(world, between, answered.slice(someKept % (carriedAt + 1)))).toEqual(after)
+        expect(screens(world, await world.carried(), answered.slice(someKept % (did.length + 1)))).toEqual(after)
+        for (const one of answered)
+          if ('done' in one) [applied, all] = [applied + (one.done.state === 'answered' ? 1 : 0), all + 1]
+      },
+    ),
     { numRuns: 40 },
   )
   expect(applied).toBeGreaterThan(all / 2)
