@@ -1,5 +1,6 @@
 'use client'
 import { CalendarClock, ChevronRight, CircleUserRound, MapPin } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import NextLink from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
@@ -23,10 +24,12 @@ import { DayVehicle } from './day-vehicle'
 import { FieldFrame } from './frame'
 import { useDay } from './phone/use-phone'
 import { useRecord } from './phone/use-record'
-import { Questions } from './questions'
 import { useFieldTabs } from './tabs'
 import { InstallRow } from './worker/install-row'
 import { PushRow } from './worker/push-row'
+
+/** Rare, and a field to type in is a lot to load. */
+const Questions = dynamic(() => import('./questions').then((part) => part.Questions))
 
 /** The technician's day: what now, what next, what changed. */
 export function Today({
@@ -62,7 +65,7 @@ export function Today({
       <div className="flex flex-col gap-5">
         <HoursBanner waiting={hours} />
         <Changes visits={visits} />
-        <Questions questions={questions} />
+        {questions.length > 0 && <Questions questions={questions} />}
         <section aria-label={t('title')} className="flex flex-col gap-2">
           <DayHead day={today} words={t('left', { count: left })} />
           <DayVehicle vehicle={vehicles.find(({ day }) => day === today)} />

@@ -12,6 +12,7 @@ import {
   Truck,
   Wallet,
 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import NextLink from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
@@ -29,7 +30,6 @@ import { VisitBottom } from './next-step'
 import { OnSitePapers } from './on-site-papers'
 import { useVisit, VisitProvider } from './phone/use-visit'
 import { Photos } from './photos'
-import { Questions } from './questions'
 import { useRunningMinutes } from './running'
 import { CountSheet } from './sheets/count'
 import { ExpenseSheet } from './sheets/expense'
@@ -37,6 +37,9 @@ import { ExtraSheet } from './sheets/extra'
 import { HoursSheet } from './sheets/hours'
 import { MaterialSheet } from './sheets/material'
 import { NoteSheet } from './sheets/note'
+
+/** Rare, and a field to type in is a lot to load. */
+const Questions = dynamic(() => import('./questions').then((part) => part.Questions))
 
 type Sheet = 'hours' | 'material' | 'extra' | 'count' | 'expense' | 'note' | null
 
@@ -60,7 +63,7 @@ function VisitScreen({ mapHref, map }: { mapHref: string; map: ReactNode }) {
       <div className="flex flex-col gap-4">
         <Where visit={visit} mapHref={mapHref} map={map} />
         {visit.closing && <Closing filesLeft={visit.closing.filesLeft} />}
-        <Questions questions={visit.questions} />
+        {visit.questions.length > 0 && <Questions questions={visit.questions} />}
         <ClockRow visit={visit} />
         <OnSitePapers visit={visit} />
         {visit.instructions && <Notice title={t('instructions')}>{visit.instructions}</Notice>}
