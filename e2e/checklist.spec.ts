@@ -35,7 +35,10 @@ const checklist: FormField[] = [
 function fakeCamera({ code, isRefused }: { code: string; isRefused: boolean }) {
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = 64
-  canvas.getContext('2d')?.fillRect(0, 0, 64, 64)
+  const pen = canvas.getContext('2d')
+  // What stands still is no picture: a stream only has what was drawn since.
+  let frame = 0
+  setInterval(() => pen?.fillRect(frame++ % 64, 0, 1, 64), 100)
   Object.defineProperty(navigator.mediaDevices, 'getUserMedia', {
     configurable: true,
     value: () =>

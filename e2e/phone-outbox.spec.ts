@@ -59,7 +59,8 @@ test('without reception a tap shows at once and goes out by itself; what is refu
     await leave.click()
     await expect(underway(phone)).toBeVisible()
     await badge('Geen verbinding · 1 bewaard').click()
-    await expect(list.getByText('1 stap wordt nog verstuurd')).toBeVisible()
+    // In total, and at the visit.
+    await expect(list.getByText('1 stap wordt nog verstuurd')).toHaveCount(2)
     await phone.context().setOffline(false)
     await nothingLeft()
     await expect(underway(phone)).toBeVisible()

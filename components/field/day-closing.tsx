@@ -15,26 +15,22 @@ import type { DayClosing as Day } from '@/lib/field/view/closing'
 import type { DayProblem } from '@/lib/hours/rules/day'
 import type { OperationName } from '@/lib/sync/mutations/operations'
 import { Temporal } from '@/lib/time'
-import { ForgottenStops } from './forgotten-stop'
 import { useRecord } from './phone/use-record'
 
-/** The end of the own day: stops that were forgotten, the way home, and what is missing, each with one tap to mend it. */
+/** The end of the own day: the way home, and what is missing, each with one tap to mend it. */
 export function DayClosing({ day }: { day: Day }) {
   const t = useTranslations('field.closing')
   const [isOpen, setOpen] = useState(false)
   return (
-    <>
-      <ForgottenStops stops={day.forgotten} />
-      {(day.isOver || day.goingHome) && (
-        <section aria-label={t('title')} className="flex flex-col gap-2 rounded-md border border-line bg-surface p-3">
-          <WayHome day={day} />
-          {day.isOver && (
-            <Button size="lg" icon={<Moon aria-hidden className="size-5" />} onPress={() => setOpen(true)}>
-              {t('title')}
-            </Button>
-          )}
-          {day.isOver && <p className="text-sm text-ink-soft">{t('missing', { count: day.problems.length })}</p>}
-        </section>
+    <section aria-label={t('title')} className="flex flex-col gap-2 rounded-md border border-line bg-surface p-3">
+      <WayHome day={day} />
+      {day.isOver && (
+        <>
+          <Button size="lg" icon={<Moon aria-hidden className="size-5" />} onPress={() => setOpen(true)}>
+            {t('title')}
+          </Button>
+          <p className="text-sm text-ink-soft">{t('missing', { count: day.problems.length })}</p>
+        </>
       )}
       <Dialog isOpen={isOpen} onOpenChange={setOpen} title={t('title')} isDismissable>
         <div className="flex flex-col gap-4">
@@ -50,7 +46,7 @@ export function DayClosing({ day }: { day: Day }) {
           <Hours day={day} />
         </div>
       </Dialog>
-    </>
+    </section>
   )
 }
 

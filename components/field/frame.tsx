@@ -1,13 +1,16 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { FieldShell } from '@/components/ui/field-shell'
 import { useRefresh } from '@/components/ui/use-refresh'
-import { OutboxDialog } from './outbox-dialog'
 import { syncOf, useOutbox } from './outbox-state'
 import { useSync } from './phone/sync'
 import { syncOf as storedSyncOf } from './phone/unsent'
-import { UnsentDialog } from './unsent/dialog'
+
+// The worker has them on the phone; a screen that nobody opens them on stands without them.
+const UnsentDialog = dynamic(() => import('./unsent/dialog').then((part) => part.UnsentDialog), { ssr: false })
+const OutboxDialog = dynamic(() => import('./outbox-dialog').then((part) => part.OutboxDialog), { ssr: false })
 
 /** The shell of every screen on the phone: what still has to be sent stands at the top, and what others changed comes in. */
 export function FieldFrame({
@@ -34,6 +37,7 @@ export function FieldFrame({
   const refresh = useRefresh()
   const [isOpen, setOpen] = useState(false)
   const [isStored, setStored] = useState(false)
+  const [wasOpen, wasStored] = [useWasEver(isOpen), useWasEver(isStored)]
   const phone = useSync()
   const own = syncOf(outbox)
   const isOwn = own.status !== 'sent' || !phone
@@ -68,8 +72,17 @@ export function FieldFrame({
       tabs={tabs}
     >
       {children}
-      {phone && <UnsentDialog {...phone} isOpen={isStored} onOpenChange={setStored} onSend={phone.hurry} />}
-      <OutboxDialog isOpen={isOpen} onOpenChange={setOpen} />
+      {phone && wasStored && (
+        <UnsentDialog {...phone} isOpen={isStored} onOpenChange={setStored} onSend={phone.hurry} />
+      )}
+      {wasOpen && <OutboxDialog isOpen={isOpen} onOpenChange={setOpen} />}
     </FieldShell>
   )
+}
+
+/** Whether it was so at any time since the screen stands: a dialog that closes still fades. */
+function useWasEver(isSo: boolean): boolean {
+  const [was, setWas] = useState(isSo)
+  if (isSo && !was) setWas(true)
+  return was || isSo
 }

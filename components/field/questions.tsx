@@ -11,7 +11,6 @@ import { useRecord } from './phone/use-record'
 /** What the office wants to know; the answer lands on the order's line. */
 export function Questions({ questions }: { questions: QuestionRow[] }) {
   const t = useTranslations('field.questions')
-  if (questions.length === 0) return null
   return (
     <section className="flex flex-col gap-3 rounded-md border border-running-line bg-running-bg p-3 text-running-fg">
       <h2 className="flex items-center gap-2 font-medium">

@@ -1,5 +1,6 @@
 'use client'
 import { CalendarClock, ChevronRight, CircleUserRound, MapPin } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import NextLink from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
@@ -19,15 +20,20 @@ import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import type { MyDay } from '@/lib/sync/queries/mine'
 import { isRunning } from '@/lib/visits/rules'
 import { Changes } from './changes'
-import { DayClosing } from './day-closing'
 import { DayVehicle } from './day-vehicle'
 import { FieldFrame } from './frame'
 import { useDay } from './phone/use-phone'
 import { useRecord } from './phone/use-record'
-import { Questions } from './questions'
 import { useFieldTabs } from './tabs'
 import { InstallRow } from './worker/install-row'
 import { PushRow } from './worker/push-row'
+
+/** Rare, and a field to type in is a lot to load. */
+const Questions = dynamic(() => import('./questions').then((part) => part.Questions))
+
+/** At the end of a day only, and a stop is not forgotten often. */
+const DayClosing = dynamic(() => import('./day-closing').then((part) => part.DayClosing))
+const ForgottenStops = dynamic(() => import('./forgotten-stop').then((part) => part.ForgottenStops))
 
 /** The technician's day: what now, what next, what changed. */
 export function Today({
@@ -63,8 +69,9 @@ export function Today({
       <div className="flex flex-col gap-5">
         <HoursBanner waiting={hours} />
         <Changes visits={visits} />
-        <Questions questions={questions} />
-        <DayClosing day={closing} />
+        {questions.length > 0 && <Questions questions={questions} />}
+        {closing.forgotten.length > 0 && <ForgottenStops stops={closing.forgotten} />}
+        {(closing.isOver || closing.goingHome) && <DayClosing day={closing} />}
         <section aria-label={t('title')} className="flex flex-col gap-2">
           <DayHead day={today} words={t('left', { count: left })} />
           <DayVehicle vehicle={vehicles.find(({ day }) => day === today)} />

@@ -12,6 +12,7 @@ import {
   Truck,
   Wallet,
 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import NextLink from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
@@ -25,13 +26,11 @@ import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import type { CarriedClock } from '@/lib/sync/queries/my-clock'
 import { isOpen } from '@/lib/visits/rules'
 import { Background } from './background'
-import { ForgottenStops } from './forgotten-stop'
 import { FieldFrame } from './frame'
 import { VisitBottom } from './next-step'
 import { OnSitePapers } from './on-site-papers'
 import { useForgotten, useVisit, VisitProvider } from './phone/use-visit'
 import { Photos } from './photos'
-import { Questions } from './questions'
 import { useRunningMinutes } from './running'
 import { CountSheet } from './sheets/count'
 import { ExpenseSheet } from './sheets/expense'
@@ -39,6 +38,10 @@ import { ExtraSheet } from './sheets/extra'
 import { HoursSheet } from './sheets/hours'
 import { MaterialSheet } from './sheets/material'
 import { NoteSheet } from './sheets/note'
+
+/** Rare, and a field to type in is a lot to load. */
+const Questions = dynamic(() => import('./questions').then((part) => part.Questions))
+const ForgottenStops = dynamic(() => import('./forgotten-stop').then((part) => part.ForgottenStops))
 
 type Sheet = 'hours' | 'material' | 'extra' | 'count' | 'expense' | 'note' | null
 
@@ -70,10 +73,10 @@ function VisitScreen({ mapHref, map }: { mapHref: string; map: ReactNode }) {
   return (
     <FieldFrame title={visit.customer.name} back="/field" about={[visit.id, visit.order.id]}>
       <div className="flex flex-col gap-4">
-        <ForgottenStops stops={forgotten} />
+        {forgotten.length > 0 && <ForgottenStops stops={forgotten} />}
         <Where visit={visit} mapHref={mapHref} map={map} />
         {visit.closing && <Closing filesLeft={visit.closing.filesLeft} />}
-        <Questions questions={visit.questions} />
+        {visit.questions.length > 0 && <Questions questions={visit.questions} />}
         <ClockRow visit={visit} />
         <OnSitePapers visit={visit} />
         {visit.instructions && <Notice title={t('instructions')}>{visit.instructions}</Notice>}

@@ -2,7 +2,7 @@
 import { Check, CircleAlert, Ellipsis, Lock, MessageSquareText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
-import { Button as AriaButton } from 'react-aria-components'
+import { Button as AriaButton } from 'react-aria-components/Button'
 import { cx } from '@/components/ui/cx'
 import { Popover } from '@/components/ui/popover'
 import { Spinner } from '@/components/ui/spinner'

@@ -2,7 +2,7 @@
 import { CircleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { Form as AriaForm } from 'react-aria-components'
+import { Form as AriaForm } from 'react-aria-components/Form'
 import { IntakeField } from '@/components/forms/intake-field'
 import { OrderTypeIcon } from '@/components/forms/order-type-icon'
 import { buttonStyle } from '@/components/ui/button-style'

@@ -1,18 +1,18 @@
 'use client'
 import type { CalendarDate } from '@internationalized/date'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { Button } from 'react-aria-components/Button'
 import {
   Calendar as AriaCalendar,
-  RangeCalendar as AriaRangeCalendar,
-  Button,
   CalendarCell,
   CalendarGrid,
   CalendarGridBody,
   CalendarGridHeader,
   CalendarHeaderCell,
   type CalendarProps,
-  Heading,
-} from 'react-aria-components'
+} from 'react-aria-components/Calendar'
+import { Heading } from 'react-aria-components/Heading'
+import { RangeCalendar as AriaRangeCalendar } from 'react-aria-components/RangeCalendar'
 
 const cellStyle =
   'focus-ring tabular flex size-9 cursor-pointer items-center justify-center rounded-sm text-sm data-disabled:text-ink-faint/50 data-hovered:bg-hover data-outside-month:hidden data-unavailable:text-ink-faint data-unavailable:line-through data-today:font-medium data-today:text-accent-ink'

@@ -1,6 +1,7 @@
 'use client'
 import { type ReactNode, useRef } from 'react'
-import { Menu as AriaMenu, Popover } from 'react-aria-components'
+import { Menu as AriaMenu } from 'react-aria-components/Menu'
+import { Popover } from 'react-aria-components/Popover'
 import { cx } from './cx'
 import { useDensity } from './density'
 import { listStyle, popoverStyle } from './option'

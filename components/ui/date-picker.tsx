@@ -2,15 +2,12 @@
 import { type CalendarDate, getLocalTimeZone, today } from '@internationalized/date'
 import { CalendarDays } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import {
-  DatePicker as AriaDatePicker,
-  Button,
-  DateInput,
-  DateSegment,
-  Dialog,
-  Group,
-  Popover,
-} from 'react-aria-components'
+import { Button } from 'react-aria-components/Button'
+import { DatePicker as AriaDatePicker } from 'react-aria-components/DatePicker'
+import { Dialog } from 'react-aria-components/Dialog'
+import { Group } from 'react-aria-components/Group'
+import { Popover } from 'react-aria-components/Popover'
+import { DateInput, DateSegment } from 'react-aria-components/TimeField'
 import { Calendar } from './calendar'
 import { cx } from './cx'
 import { dateOf } from './date-value'

@@ -3,7 +3,7 @@ import { ChevronLeft, CloudAlert, CloudCheck, CloudOff, RefreshCw } from 'lucide
 import NextLink from 'next/link'
 import { useTranslations } from 'next-intl'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { Button as AriaButton } from 'react-aria-components'
+import { Button as AriaButton } from 'react-aria-components/Button'
 import { createPortal } from 'react-dom'
 import { cx } from './cx'
 import { Dense } from './density'

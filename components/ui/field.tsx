@@ -2,7 +2,9 @@
 import { CircleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { FieldError as AriaFieldError, Label, Text } from 'react-aria-components'
+import { FieldError as AriaFieldError } from 'react-aria-components/FieldError'
+import { Label } from 'react-aria-components/Label'
+import { Text } from 'react-aria-components/Text'
 import { cx } from './cx'
 
 /** What every field takes: words around it and its place in a Form. */

@@ -2,7 +2,7 @@
 import { CircleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import { Form as AriaForm } from 'react-aria-components'
+import { Form as AriaForm } from 'react-aria-components/Form'
 import type { Action, RefusedReply } from '@/lib/reply'
 import { Button, type ButtonProps } from './button'
 import { cx } from './cx'

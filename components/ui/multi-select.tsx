@@ -2,16 +2,13 @@
 import { ChevronDown, Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import {
-  Select as AriaSelect,
-  Autocomplete,
-  Button,
-  Input,
-  ListBox,
-  Popover,
-  SearchField,
-  SelectValue,
-} from 'react-aria-components'
+import { Autocomplete } from 'react-aria-components/Autocomplete'
+import { Button } from 'react-aria-components/Button'
+import { Input } from 'react-aria-components/Input'
+import { ListBox } from 'react-aria-components/ListBox'
+import { Popover } from 'react-aria-components/Popover'
+import { SearchField } from 'react-aria-components/SearchField'
+import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
 import { cx } from './cx'
 import { useDensity } from './density'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'

@@ -1,7 +1,8 @@
 'use client'
 import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { ListBoxItem, Text } from 'react-aria-components'
+import { ListBoxItem } from 'react-aria-components/ListBox'
+import { Text } from 'react-aria-components/Text'
 import { cx } from './cx'
 
 /** One thing to choose. `value` is what is sent, `label` what is read and searched. */

@@ -2,7 +2,7 @@
 import { ChevronsUpDown, Keyboard } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { Button as AriaButton } from 'react-aria-components'
+import { Button as AriaButton } from 'react-aria-components/Button'
 import { buttonStyle } from './button-style'
 import { cx } from './cx'
 import { Popover } from './popover'

@@ -1,7 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { ProgressBar as AriaProgressBar, Label } from 'react-aria-components'
+import { Label } from 'react-aria-components/Label'
+import { ProgressBar as AriaProgressBar } from 'react-aria-components/ProgressBar'
 import { cx } from './cx'
 
 /** How far long work is, with a count: `<ProgressBar label="Facturen maken" done={14} total={60} left="1 min" />`. */

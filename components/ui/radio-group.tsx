@@ -1,5 +1,5 @@
 'use client'
-import { RadioGroup as AriaRadioGroup, Radio } from 'react-aria-components'
+import { RadioGroup as AriaRadioGroup, Radio } from 'react-aria-components/RadioGroup'
 import { cx } from './cx'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
 import type { Option } from './option'

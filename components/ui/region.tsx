@@ -1,7 +1,7 @@
 'use client'
 import { useLocale } from 'next-intl'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
-import { I18nProvider } from 'react-aria-components'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { formatLocaleOf } from './format-locale'
 
 type Region = { timeZone: string; formatLocale: string; country: string; extraHolidays: readonly string[] }

@@ -2,7 +2,10 @@
 import { Search, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { Ref } from 'react'
-import { SearchField as AriaSearchField, Button, Group, Input } from 'react-aria-components'
+import { Button } from 'react-aria-components/Button'
+import { Group } from 'react-aria-components/Group'
+import { Input } from 'react-aria-components/Input'
+import { SearchField as AriaSearchField } from 'react-aria-components/SearchField'
 import { cx } from './cx'
 import { inputStyle } from './text-field'
 

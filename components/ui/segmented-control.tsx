@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { ToggleButton } from 'react-aria-components/ToggleButton'
+import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
 import { cx } from './cx'
 
 /** Two to five views of one thing, one of them on: Day | Week | 2 weeks. */

@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import { Switch as AriaSwitch } from 'react-aria-components'
+import { Switch as AriaSwitch } from 'react-aria-components/Switch'
 import { cx } from './cx'
 
 /** On or off, at once. The words at the left, the switch at the right: a row in settings. */

@@ -1,5 +1,6 @@
 'use client'
-import { TextArea as AriaTextArea, TextField as AriaTextField } from 'react-aria-components'
+import { TextArea as AriaTextArea } from 'react-aria-components/TextArea'
+import { TextField as AriaTextField } from 'react-aria-components/TextField'
 import { cx } from './cx'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
 

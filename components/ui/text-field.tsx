@@ -1,6 +1,8 @@
 'use client'
 import type { HTMLInputAutoCompleteAttribute, ReactNode, Ref } from 'react'
-import { TextField as AriaTextField, Group, Input } from 'react-aria-components'
+import { Group } from 'react-aria-components/Group'
+import { Input } from 'react-aria-components/Input'
+import { TextField as AriaTextField } from 'react-aria-components/TextField'
 import { cx } from './cx'
 import { FieldLabel, FieldNotes, type FieldProps, fieldStyle } from './field'
 

@@ -1,6 +1,6 @@
 'use client'
 import type { Time } from '@internationalized/date'
-import { TimeField as AriaTimeField } from 'react-aria-components'
+import { TimeField as AriaTimeField } from 'react-aria-components/TimeField'
 import { cx } from './cx'
 import { Segments } from './date-picker'
 import { timeOf, timeText } from './date-value'

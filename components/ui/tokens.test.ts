@@ -58,7 +58,8 @@ describe.each([
 describe('the density', () => {
   it('is carried by every overlay, since it is drawn beside the shell', () => {
     const overlays = globSync('components/**/*.tsx').filter((file) => {
-      const imported = readFileSync(file, 'utf8').match(/import \{([^}]*)\} from 'react-aria-components'/)?.[1] ?? ''
+      const imports = readFileSync(file, 'utf8').matchAll(/import \{([^}]*)\} from 'react-aria-components[/\w]*'/g)
+      const imported = [...imports].map(([, names]) => names).join()
       return /\b(ModalOverlay|Popover|Tooltip)\b/.test(imported)
     })
     expect(overlays).toContain('components/ui/dialog.tsx')

@@ -2,7 +2,7 @@
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { IconButton } from '@/components/ui/icon-button'
+import { Button as AriaButton } from 'react-aria-components/Button'
 
 /** A quiet offer on the day, that can be put away. */
 export function PhoneRow({
@@ -26,9 +26,14 @@ export function PhoneRow({
         <h2 className="font-medium">{title}</h2>
         {children}
       </div>
-      <IconButton label={t('away', { what: title })} onPress={onAway} className="-mt-3">
-        <X />
-      </IconButton>
+      {/* Without the tooltip of an icon button: nobody hovers over a phone, and it is a lot to load. */}
+      <AriaButton
+        aria-label={t('away', { what: title })}
+        onPress={onAway}
+        className="focus-ring -mt-3 flex size-12 shrink-0 items-center justify-center rounded-md text-ink-soft [&_svg]:size-5"
+      >
+        <X aria-hidden />
+      </AriaButton>
     </section>
   )
 }
