@@ -223,10 +223,10 @@ test('a stop that was forgotten is asked, and told it is an edit with why; the n
   const one = await scene()
   const [first, second] = [await one.visit(), await one.visit()]
   await one.tap(first, 'arrive', at('14:00', '27'))
-  await one.tap(second, 'arrive', at('07:00', '28'))
+  await one.tap(second, 'arrive', at('17:00', '28'))
   const day = () => dayOnPhone(one.technician, evening)
   expect((await day()).forgotten).toMatchObject([
-    { visitId: first, startAt: at('14:00', '27'), endAt: at('07:00', '28'), suggestedAt: at('15:00', '27') },
+    { visitId: first, startAt: at('14:00', '27'), endAt: at('17:00', '28'), suggestedAt: at('15:00', '27') },
   ])
   const id = newId()
   await told(one, first, at('16:00', '27'), id)
@@ -243,7 +243,7 @@ test('a stop that was forgotten is asked, and told it is an edit with why; the n
   expect(said).toEqual([
     {
       ...{ action: 'hours.edit', reason: 'Vergeten te stoppen' },
-      changes: [{ field: 'endAt', from: at('07:00', '28'), to: at('16:00', '27') }],
+      changes: [{ field: 'endAt', from: at('17:00', '28'), to: at('16:00', '27') }],
     },
   ])
   expect((await day()).forgotten).toEqual([])

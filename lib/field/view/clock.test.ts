@@ -82,9 +82,12 @@ test('without reception, the end of the day says what runs, is open or missing, 
   expect(one.dayAt('17:30').problems).toMatchObject([
     { kind: 'running', hourType: 'work' },
     { kind: 'open', visitId: one.second },
-    { kind: 'gap', startAt: at('12:00'), endAt: at('13:00') },
   ])
   close(one.second, '17:00')
+  expect(one.dayAt('17:30').problems).toMatchObject([
+    { kind: 'gap', startAt: at('12:00'), endAt: at('13:00') },
+    { kind: 'pause', worked: 480 },
+  ])
   const booking = { id: newId(), day, hourType: 'break', from: '12:00', to: '13:00' }
   one.did('hours.saveBooking', null, booking)
   const { problems, homeFromOrderId, isOver } = one.dayAt('17:30')
