@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { inCellar, openedOnPhone, outside } from './cellar'
 import { draw, makeVisits, phoneSize, signedIn } from './steps'
 import { expect, test } from './test'
 
@@ -12,7 +13,7 @@ const at = (hour: number, minute: number) =>
 const wall = (time: Date) => time.toLocaleTimeString('nl-BE', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
 
 async function tap(phone: Page, button: string, time: Date): Promise<void> {
-  await phone.clock.setFixedTime(time)
+  await inCellar(phone, time)
   await phone.getByRole('button', { name: button, exact: true }).click()
 }
 
@@ -31,7 +32,8 @@ test('starting at the next customer ends the clock at the one before, which wait
   if (!first || !second) throw new Error('no visits')
   const phone = await signedIn(browser, made.email, { viewport: phoneSize })
   const sheet = phone.getByRole('dialog')
-  await phone.goto(`/field/visits/${first.visitId}`)
+  const sent = phone.getByRole('button', { name: 'Alles verstuurd' })
+  await openedOnPhone(phone, `/field/visits/${first.visitId}`)
   await tap(phone, 'Ik ben er', at(9, 0))
   await expect(phone.getByText('Aan het werk', { exact: true })).toBeVisible()
   await phone.goto(`/field/visits/${second.visitId}`)
@@ -45,6 +47,11 @@ test('starting at the next customer ends the clock at the one before, which wait
   await tap(phone, 'Verder werken', at(11, 0))
   await phone.goto(`/field/visits/${second.visitId}`)
   await expect(phone.getByText('gepauzeerd', { exact: true })).toBeVisible()
+  await outside(phone, `/field/visits/${second.visitId}`)
+  await expect(sent).toBeVisible()
+  await expect(phone.getByText('gepauzeerd', { exact: true })).toBeVisible()
+  await phone.goto(`/field/visits/${first.visitId}`)
+  await expect(phone.getByText('Aan het werk', { exact: true })).toBeVisible()
 })
 
 test('a clock that ran on over night asks when it really ended; one tap sets it right, as an edit', async ({
@@ -54,10 +61,12 @@ test('a clock that ran on over night asks when it really ended; one tap sets it 
   const [visit] = made.visits
   if (!visit) throw new Error('no visit')
   const phone = await signedIn(browser, made.email, { viewport: phoneSize })
-  await phone.goto(`/field/visits/${visit.visitId}`)
+  const address = `/field/visits/${visit.visitId}`
+  await openedOnPhone(phone, address)
   await tap(phone, 'Ik ben er', at(9, 0))
   await expect(phone.getByText('Aan het werk', { exact: true })).toBeVisible()
-  await phone.clock.setFixedTime(new Date())
+  // Still without reception: the phone itself knows.
+  await inCellar(phone, new Date())
   await phone.goto('/field')
   const asked = phone.getByRole('region', { name: 'Klok bij Familie Vergeten vergeten te stoppen?' })
   await expect(asked).toBeVisible()
@@ -69,7 +78,8 @@ test('a clock that ran on over night asks when it really ended; one tap sets it 
   // Nothing was recorded after it began: as long as was planned.
   await asked.getByRole('button', { name: /^Ja, tot/ }).click()
   await expect(asked).toBeHidden()
-  await phone.goto(`/field/visits/${visit.visitId}`)
+  await outside(phone, address)
+  await expect(phone.getByRole('button', { name: 'Alles verstuurd' })).toBeVisible()
   await expect(phone.getByText('gepauzeerd', { exact: true })).toBeVisible()
   await phone.getByRole('button', { name: /Mijn uren/ }).click()
   const work = phone.getByRole('dialog').getByRole('button', { name: /^Werk/ })
@@ -99,15 +109,18 @@ test('a Saturday night into Sunday becomes hours of both, on lines of their own'
       time.toLocaleString('en-GB', { timeZone: zone, weekday: 'short', hour: '2-digit', hourCycle: 'h23' })
     while (!/^Sun\D*00$/.test(words(sunday))) sunday = new Date(sunday.getTime() - hours)
     const phone = await signedIn(browser, made.email, { viewport: phoneSize })
-    await phone.goto(`/field/visits/${visit.visitId}`)
+    await openedOnPhone(phone, `/field/visits/${visit.visitId}`)
     await tap(phone, 'Ik ben er', new Date(sunday.getTime() - hours))
     await expect(phone.getByText('Aan het werk', { exact: true })).toBeVisible()
-    await phone.clock.setFixedTime(new Date(sunday.getTime() + hours / 2))
     await phone.getByRole('link', { name: 'Afronden en laten tekenen' }).click()
+    await phone.waitForURL(/\/close$/)
+    await inCellar(phone, new Date(sunday.getTime() + hours / 2))
     await phone.getByLabel('Naam van wie tekent').fill('Mevrouw Weekend')
     await draw(phone)
     await phone.getByRole('button', { name: 'Werk afronden' }).click()
     await expect(phone.getByRole('heading', { name: 'Vandaag', exact: true })).toBeVisible()
+    await outside(phone, '/field')
+    await expect(phone.getByRole('button', { name: 'Alles verstuurd' })).toBeVisible()
     await office.goto(`/orders/${visit.orderId}`)
     await expect(office.getByText(/· zaterdag/).first()).toBeVisible()
     await expect(office.getByText(/· zondag/).first()).toBeVisible()

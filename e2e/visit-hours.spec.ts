@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { inCellar, openedOnPhone, outside } from './cellar'
 import { draw, makeVisits, phoneSize, signedIn } from './steps'
 import { expect, test } from './test'
 
@@ -9,23 +10,8 @@ const at = (hour: number, minute: number) =>
 const wall = (hour: number, minute: number) =>
   at(hour, minute).toLocaleTimeString('nl-BE', { timeZone: 'Europe/Brussels', hour: '2-digit', minute: '2-digit' })
 
-/** Whatever was tapped then is kept: nothing is sent, and the server tells nobody that the phone's clock is behind. */
-async function inCellar(phone: Page, hour: number, minute: number): Promise<void> {
-  await phone.route('**/api/sync/**', (route) => route.abort())
-  await phone.clock.setFixedTime(at(hour, minute))
-}
-
-/** Today again, with reception: the app sends what it kept when it is opened. */
-async function outside(phone: Page, path: string): Promise<void> {
-  await phone.clock.setFixedTime(new Date())
-  await phone.unroute('**/api/sync/**')
-  const sent = phone.waitForResponse((reply) => reply.url().endsWith('/api/sync/v1') && reply.ok())
-  await phone.goto(path)
-  await sent
-}
-
 async function tap(phone: Page, button: string, hour: number, minute: number): Promise<void> {
-  await inCellar(phone, hour, minute)
+  await inCellar(phone, at(hour, minute))
   await phone.getByRole('button', { name: button, exact: true }).click()
 }
 
@@ -35,9 +21,7 @@ test('a pause is no work: it is kept over a reload, and other hours than the clo
   if (!visit) throw new Error('no visit')
   const phone = await signedIn(browser, made.email, { viewport: phoneSize })
   const address = `/field/visits/${visit.visitId}`
-  const carried = phone.waitForResponse(/\/api\/sync\/v1\/pull/)
-  await phone.goto(address)
-  await carried
+  await openedOnPhone(phone, address)
   const running = (words: string) => phone.getByText(words, { exact: true })
   const sheet = phone.getByRole('dialog')
 
@@ -48,7 +32,7 @@ test('a pause is no work: it is kept over a reload, and other hours than the clo
     await expect(running('Aan het werk')).toBeVisible()
     await tap(phone, 'Pauze', 10, 0)
     await expect(phone.getByText('gepauzeerd', { exact: true })).toBeVisible()
-    await inCellar(phone, 10, 12)
+    await inCellar(phone, at(10, 12))
     await phone.reload()
     await expect(phone.getByText('gepauzeerd', { exact: true })).toBeVisible()
     await expect(phone.getByText('12 min', { exact: true })).toBeVisible()
@@ -86,7 +70,7 @@ test('a pause is no work: it is kept over a reload, and other hours than the clo
   await test.step('closed, the office reads hours without the pause, and why they differ', async () => {
     await phone.getByRole('link', { name: 'Afronden en laten tekenen' }).click()
     await phone.waitForURL(/\/close$/)
-    await inCellar(phone, 11, 0)
+    await inCellar(phone, at(11, 0))
     await phone.getByLabel('Naam van wie tekent').fill('Mevrouw Pauze')
     await draw(phone)
     await phone.getByRole('button', { name: 'Werk afronden' }).click()
