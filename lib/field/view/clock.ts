@@ -1,7 +1,5 @@
-import { isClosing } from '@/lib/hours/rules/clock'
-import { clockedParts } from '@/lib/hours/rules/clocked'
-import { cutByMoment } from '@/lib/hours/rules/moments'
-import { dayIn } from '@/lib/time'
+import { isClosing, type Stretch } from '@/lib/hours/rules/clock'
+import { clockedParts, cutStretch, dayOf } from '@/lib/hours/rules/clocked'
 import { isOpen } from '@/lib/visits/rules'
 import { type Entry, type Event, isLeading, type State } from './state'
 import { clockIn, clocksIn, put, type World } from './world'
@@ -60,15 +58,14 @@ type Whose = { visitId: string; member: { id: string; name: string }; before: Wo
 function followed(world: World, { visitId, member, before }: Whose): World {
   const state = world.visits.get(visitId)
   if (!state) return world
-  const { moments } = world.rules
   const stretchesIn = (of: World) => clockIn(of, member.id).stretches.filter(({ subject }) => subject === visitId)
-  const earlier = new Set(
-    stretchesIn(before).flatMap((stretch) =>
-      cutByMoment(stretch, stretch.hourType === 'break' ? { ...moments, moments: [] } : moments).map(({ startAt }) =>
-        Date.parse(startAt),
-      ),
-    ),
-  )
+  let startsBefore: ReadonlySet<number> | null = null
+  const ranBefore = (startAt: string) => {
+    startsBefore ??= new Set(
+      stretchesIn(before).flatMap((stretch) => cutStretch(stretch, world.rules).map((cut) => Date.parse(cut.startAt))),
+    )
+    return startsBefore.has(Date.parse(startAt))
+  }
   const others = state.hours.filter(({ memberId }) => memberId !== member.id)
   const own = state.hours.filter(({ memberId }) => memberId === member.id)
   const moves = (entry: Entry) => entry.origin === 'clock' && entry.isEditable
@@ -77,9 +74,11 @@ function followed(world: World, { visitId, member, before }: Whose): World {
   const isKept = (startAt: string) => {
     const entry = entryAt(startAt)
     // Known before and not there: taken away by somebody, and the clock does not bring it back.
-    return entry ? !moves(entry) : earlier.has(Date.parse(startAt))
+    return entry ? !moves(entry) : ranBefore(startAt)
   }
-  const parts = clockedParts(stretchesIn(world), world.rules, { beside: besideOf(world, state, member.id), isKept })
+  const stretches = stretchesIn(world)
+  const beside = besideOf(world, state, { memberId: member.id, stretches })
+  const parts = clockedParts(stretches, world.rules, { beside, isKept })
   const moved = parts
     .filter(({ part }) => !isKept(part.startAt))
     .map(({ part, window: { startAt, endAt }, minutes }): Entry => {
@@ -100,17 +99,28 @@ function followed(world: World, { visitId, member, before }: Whose): World {
   return put(world, { ...state, hours: [...others, ...kept, ...moved].sort(byStart) })
 }
 
-/** A member's hours that stand beside what the clock says of this visit. */
-function besideOf({ visits, entries, who, rules }: World, { carried }: State, memberId: string) {
+/** A member's hours that stand beside what the clock says of this visit, on the days on which it ran. */
+function besideOf(
+  { visits, entries, who, rules }: World,
+  { carried }: State,
+  { memberId, stretches }: { memberId: string; stretches: readonly Stretch[] },
+) {
+  const from = Date.parse(stretches[0]?.startAt ?? '') - dayMs
+  const to = Date.parse(stretches.at(-1)?.endAt ?? '') + dayMs
   const onVisits = [...visits.values()].flatMap((state) =>
     state.hours.filter(
       (entry) =>
         entry.memberId === memberId &&
-        (state.carried.id !== carried.id || entry.origin !== 'clock' || !entry.isEditable),
+        (state.carried.id !== carried.id || entry.origin !== 'clock' || !entry.isEditable) &&
+        Date.parse(entry.endAt) > from &&
+        Date.parse(entry.startAt) < to,
     ),
   )
   return [
-    ...onVisits.map((entry) => ({ ...entry, day: dayIn(rules.moments.timeZone, entry.startAt) })),
+    ...onVisits.map((entry) => ({ ...entry, day: dayOf(entry.startAt, rules) })),
     ...(memberId === who.memberId ? entries : []),
   ]
 }
+
+/** No day lasts longer. */
+const dayMs = 25 * 60 * 60_000

@@ -1,8 +1,8 @@
 import { type ClockEvent, clockOf, memberTaps, type VisitClock } from '@/lib/hours/rules/clock'
-import type { ClockRules } from '@/lib/hours/rules/clocked'
+import { type ClockRules, dayOf } from '@/lib/hours/rules/clocked'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import type { CarriedClock } from '@/lib/sync/queries/my-clock'
-import { dayIn, instantOf, Temporal } from '@/lib/time'
+import { instantOf, Temporal } from '@/lib/time'
 import { addFile } from './answers'
 import type { Taken } from './data'
 import { type Looker, type State, stateOf } from './state'
@@ -95,7 +95,7 @@ export function ownHours({ visits, entries, who, rules }: World) {
       .filter(({ memberId }) => memberId === who.memberId)
       .map(({ id, hourType, startAt, endAt, minutes }) => ({
         ...{ id, orderId: carried.orderId, visitId: carried.id, hourType, startAt, endAt, minutes },
-        day: dayIn(rules.moments.timeZone, startAt),
+        day: dayOf(startAt, rules),
       })),
   )
   return [...onVisits, ...entries]

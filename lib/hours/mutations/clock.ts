@@ -55,7 +55,7 @@ export async function bookClock(
         memberId: input.memberId,
         orderId: input.orderId,
         visitId: input.visitId,
-        day: dayIn(input.rules.moments.timeZone, part.startAt),
+        day: part.day,
         ...booked,
         origin: 'clock',
         clockedStartAt: part.startAt,
