@@ -129,10 +129,22 @@ test('a Saturday night into Sunday becomes hours of both, on lines of their own'
   }
 })
 
-test('at the end of the day one goes home, and reads what is missing or that all is there', async ({ browser }) => {
-  const made = makeVisits({ customer: 'Familie Avond', hasChecklist: false, executed: true })
+test('without reception one closes the day, goes home, and reads what is missing or that all is there', async ({
+  browser,
+}) => {
+  const made = makeVisits({ customer: 'Familie Avond', hasChecklist: false })
+  const [visit] = made.visits
+  if (!visit) throw new Error('no visit')
   const phone = await signedIn(browser, made.email, { viewport: phoneSize })
-  await phone.goto('/field')
+  await openedOnPhone(phone, `/field/visits/${visit.visitId}`)
+  await tap(phone, 'Ik ben er', at(9, 0))
+  await expect(phone.getByText('Aan het werk', { exact: true })).toBeVisible()
+  await phone.getByRole('link', { name: 'Afronden en laten tekenen' }).click()
+  await phone.waitForURL(/\/close$/)
+  await inCellar(phone, at(12, 0))
+  await phone.getByLabel('Naam van wie tekent').fill('Mevrouw Avond')
+  await draw(phone)
+  await phone.getByRole('button', { name: 'Werk afronden' }).click()
   await phone.getByRole('button', { name: 'Naar huis', exact: true }).click()
   const home = phone.getByRole('button', { name: 'Ik ben thuis' })
   await expect(home).toBeVisible()
@@ -141,9 +153,12 @@ test('at the end of the day one goes home, and reads what is missing or that all
   await expect(dialog.getByText(/^Je klok loopt nog/)).toBeVisible()
   await accessible(phone)
   await dialog.getByRole('button', { name: 'Sluiten' }).click()
-  await home.click()
+  await tap(phone, 'Ik ben thuis', at(12, 30))
   await expect(home).toBeHidden()
   await phone.getByRole('button', { name: 'Dag afsluiten' }).click()
   await expect(dialog.getByText('Alles staat er. Fijne avond!')).toBeVisible()
+  await expect(dialog.getByText('Rit naar huis')).toBeVisible()
   await accessible(phone)
+  await outside(phone, '/field')
+  await expect(phone.getByRole('button', { name: 'Alles verstuurd' })).toBeVisible()
 })

@@ -50,7 +50,9 @@ function Running({ db, onFacts }: { db: PhoneDatabase; onFacts: (sync: Sync) => 
     }
     if (facts) onFacts({ db, facts, hurry })
   }, [db, facts, onFacts])
-  useLive(['visit', 'order', 'question', 'hours'], () => {
+  useLive(['visit', 'order', 'question', 'hours'], (event) => {
+    // The hours of colleagues are not carried.
+    if (event?.kind === 'hours' && event.id !== db.memberId) return
     // A planner who drags ten visits is one reading for this phone.
     if (reading.current) clearTimeout(reading.current)
     reading.current = setTimeout(() => sender.current?.pull(), 1500)
