@@ -66,19 +66,32 @@ function WayHome({ day }: { day: Day }) {
   const t = useTranslations('field.closing')
   const mend = useMending()
   const { homeFromOrderId, goingHome } = day
-  const now = () => new Date().toISOString()
-  const home = <House aria-hidden className="size-5" />
-  if (goingHome)
-    return (
-      <Button size="lg" icon={home} onPress={() => void mend('hours.stopTimer', { id: goingHome.id, at: now() })}>
-        {t('atHome')}
-      </Button>
-    )
+  if (goingHome) return <AtHome timerId={goingHome.id} />
   if (!homeFromOrderId) return null
-  const journey = () => ({ id: uuidv7(), orderId: homeFromOrderId, hourType: 'travel' as const, at: now() })
+  const journey = () => ({
+    ...{ id: uuidv7(), orderId: homeFromOrderId, hourType: 'travel' as const, at: new Date().toISOString() },
+  })
   return (
-    <Button size="lg" icon={home} onPress={() => void mend('hours.startTimer', journey())}>
+    <Button
+      size="lg"
+      icon={<House aria-hidden className="size-5" />}
+      onPress={() => void mend('hours.startTimer', journey())}
+    >
       {t('goHome')}
+    </Button>
+  )
+}
+
+function AtHome({ timerId }: { timerId: string }) {
+  const t = useTranslations('field.closing')
+  const mend = useMending()
+  return (
+    <Button
+      size="lg"
+      icon={<House aria-hidden className="size-5" />}
+      onPress={() => void mend('hours.stopTimer', { id: timerId, at: new Date().toISOString() })}
+    >
+      {t('atHome')}
     </Button>
   )
 }
@@ -95,9 +108,13 @@ function Problem({ problem, day }: { problem: DayProblem; day: Day }) {
           </>
         }
       >
-        <ButtonLink size="lg" href={day.runningVisitId ? `/field/visits/${day.runningVisitId}` : '/field/hours'}>
-          {t('toClock')}
-        </ButtonLink>
+        {day.goingHome ? (
+          <AtHome timerId={day.goingHome.id} />
+        ) : (
+          <ButtonLink size="lg" href={day.runningVisitId ? `/field/visits/${day.runningVisitId}` : '/field/hours'}>
+            {t('toClock')}
+          </ButtonLink>
+        )}
       </Row>
     )
   if (problem.kind === 'open')
