@@ -16,12 +16,19 @@ type OnPhone = {
   visits: ReadonlyMap<string, CarriedVisit>
   /** What the start screen shows besides; null before it was carried. */
   day: MyDay | null
+  /** How far the server's clock is ahead of this phone's, as last measured. */
+  offsetMs: number
 }
 
 /** `db` is there in a browser only: what a tap needs, never what is drawn first. `readNow` reads it, and shows it at once. */
 type Phone = OnPhone & { db: PhoneDatabase | null; memberId: string; readNow: () => Promise<OnPhone> }
 
-const nothing: OnPhone = { operations: [], files: [], visits: new Map(), day: null }
+/** The server's now as far as this phone knows: every tap is put right by as much, so that what runs counts right with a wrong clock. */
+export function nowOf({ offsetMs }: Pick<OnPhone, 'offsetMs'>): string {
+  return new Date(Date.now() + offsetMs).toISOString()
+}
+
+const nothing: OnPhone = { operations: [], files: [], visits: new Map(), day: null, offsetMs: 0 }
 const Context = createContext<Phone>({ ...nothing, db: null, memberId: '', readNow: async () => nothing })
 
 /** Opens what this member has on the phone, and tells the screens of every change of it, also from another tab. */
@@ -39,10 +46,10 @@ export function usePhone(): Phone {
 
 /** The technician's days as the phone carries them, else as the server just read them, with what was done since. */
 export function useDay(read: { visits: readonly CarriedVisit[]; day: MyDay }) {
-  const { operations, files, visits, day, memberId } = usePhone()
+  const { operations, files, visits, day, offsetMs, memberId } = usePhone()
   const { timeZone } = useRegion()
   return useMemo(() => {
-    const now = new Date().toISOString()
+    const now = nowOf({ offsetMs })
     const today = dayIn(timeZone, now)
     const since = { operations, files }
     const besides = day ?? read.day
@@ -52,17 +59,17 @@ export function useDay(read: { visits: readonly CarriedVisit[]; day: MyDay }) {
       visits: dayView(day ? [...visits.values()] : read.visits, since, { memberId, timeZone, now, today }),
       questions: openQuestions(besides.questions, since),
     }
-  }, [read, operations, files, visits, day, memberId, timeZone])
+  }, [read, operations, files, visits, day, offsetMs, memberId, timeZone])
 }
 
 /** Another visit that this member leads and that still runs, as far as the phone carries it. */
 export function useOtherRunning(exceptId: string) {
-  const { operations, files, visits, memberId } = usePhone()
+  const { operations, files, visits, offsetMs, memberId } = usePhone()
   const { timeZone } = useRegion()
   return useMemo(() => {
-    const who = { memberId, timeZone, now: new Date().toISOString(), exceptId }
+    const who = { memberId, timeZone, now: nowOf({ offsetMs }), exceptId }
     return otherRunning([...visits.values()], { operations, files }, who)
-  }, [operations, files, visits, memberId, timeZone, exceptId])
+  }, [operations, files, visits, offsetMs, memberId, timeZone, exceptId])
 }
 
 function sourceOf(memberId: string) {
@@ -99,12 +106,19 @@ function sourceOf(memberId: string) {
 
 function readAll(db: PhoneDatabase): Promise<OnPhone> {
   return db.transaction('r', db.operations, db.files, db.visits, db.meta, async () => {
-    const [operations, files, visits, day] = await Promise.all([
+    const [operations, files, visits, day, offsetMs] = await Promise.all([
       db.operations.orderBy('seq').toArray(),
       db.files.toArray(),
       db.visits.toArray(),
       noted(db, 'day'),
+      noted(db, 'offsetMs'),
     ])
-    return { operations, files, visits: new Map(visits.map((visit) => [visit.id, visit])), day: day ?? null }
+    return {
+      operations,
+      files,
+      visits: new Map(visits.map((visit) => [visit.id, visit])),
+      day: day ?? null,
+      offsetMs: offsetMs ?? 0,
+    }
   })
 }

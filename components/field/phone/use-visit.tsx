@@ -8,7 +8,7 @@ import { visitView } from '@/lib/field/view/visit'
 import type { RefusedReply } from '@/lib/reply'
 import type { OperationName } from '@/lib/sync/mutations/operations'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
-import { usePhone } from './use-phone'
+import { nowOf, usePhone } from './use-phone'
 import { useRecord } from './use-record'
 
 const Context = createContext<CarriedVisit | null>(null)
@@ -27,13 +27,13 @@ function useCarried(): CarriedVisit {
 /** What the screens of the visit show: what was carried, and on it everything that was done on this phone since. */
 export function useVisit(): VisitData {
   const read = useCarried()
-  const { operations, files, visits, memberId } = usePhone()
+  const { operations, files, visits, offsetMs, memberId } = usePhone()
   const { timeZone } = useRegion()
   const locale = useLocale()
   return useMemo(() => {
-    const who = { memberId, timeZone, locale, now: new Date().toISOString() }
+    const who = { memberId, timeZone, locale, now: nowOf({ offsetMs }) }
     return visitView(visits.get(read.id) ?? read, { operations, files }, who)
-  }, [read, operations, files, visits, memberId, timeZone, locale])
+  }, [read, operations, files, visits, offsetMs, memberId, timeZone, locale])
 }
 
 type Act = <Name extends OperationName>(
@@ -54,8 +54,8 @@ export function useAct(): Act {
   const before = useRef<Promise<unknown>>(Promise.resolve())
   return (name, say) => {
     const deed = before.current.then(async () => {
-      const { operations, files, visits } = await readNow()
-      const who = { memberId, timeZone, locale, now: new Date().toISOString() }
+      const { operations, files, visits, offsetMs } = await readNow()
+      const who = { memberId, timeZone, locale, now: nowOf({ offsetMs }) }
       const visit = visitView(visits.get(read.id) ?? read, { operations, files }, who)
       return record(name, typeof say === 'function' ? say(visit) : say, read.id)
     })
