@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type BrowserContext, chromium, type Page, test } from '@playwright/test'
+import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test'
 import { buildSync } from 'esbuild'
 import type { Kit } from './phone-kit'
 import { phoneSize, signIn } from './steps'
@@ -64,11 +64,16 @@ export async function withKit(page: Page): Promise<Page> {
 
 /** The member whose database the app opened on this phone. */
 export async function memberOf(page: Page): Promise<string> {
-  const name = await page.waitForFunction(async () => {
-    const all = await indexedDB.databases()
-    return all.map((one) => one.name ?? '').find((one) => one.startsWith('werkstroom-'))
-  })
-  return ((await name.jsonValue()) ?? '').replace('werkstroom-', '')
+  const prefix = 'werkstroom-'
+  let name = ''
+  await expect
+    .poll(async () => {
+      const all = await page.evaluate(() => indexedDB.databases())
+      name = all.map((one) => one.name ?? '').find((one) => one.startsWith(prefix)) ?? ''
+      return name
+    })
+    .not.toBe('')
+  return name.slice(prefix.length)
 }
 
 /** Signed in and on the first screen of the field app, with the list within reach. */

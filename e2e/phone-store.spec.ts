@@ -103,32 +103,69 @@ test('two tabs number what is done as one, and all of it arrives once', async ()
   }
 })
 
-test('a phone that is nearly full refuses a photo clearly, keeps nothing of it, and still takes taps', async () => {
+test('a phone that is full refuses a photo clearly, keeps nothing of it, and still takes taps and sends them', async () => {
   const { email, visits } = makeVisits({ customer: 'Familie Vol', hasChecklist: false })
   const { visitId } = visits[0]!
   const phone = new PhoneProfile()
   try {
-    const { page, memberId } = await onTheField(await phone.open(), email)
-    const devtools = await page.context().newCDPSession(page)
-    const origin = new URL(page.url()).origin
-    await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 17 * 1024 * 1024 })
-    const refused = await page.evaluate(
+    const before = await onTheField(await phone.open(), email)
+    await before.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await phone.kill()
+    // A browser reckons seldom how much room there is: it must be small when the app is opened.
+    const opened = await phone.open()
+    const devtools = await opened.context().newCDPSession(opened)
+    const { origin } = new URL(test.info().project.use.baseURL ?? '')
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 24 * 1024 * 1024 })
+    // Nothing leaves while it fills up.
+    const stopped = (route: Route) => route.abort()
+    await opened.context().route('**/api/sync/**', stopped)
+    const { page, memberId } = await onTheField(opened, email)
+    const filled = await page.evaluate(
       async ({ id, visit }) => {
         const db = kit.open(id)
-        const blob = new Blob([new Uint8Array(4 * 1024 * 1024)], { type: 'image/jpeg' })
-        const photo = { visitId: visit, kind: 'photo', fieldId: '', takenAt: null, name: 'foto.jpg', blob } as const
-        const code = await kit.keepFile(db, photo).then(
-          () => 'kept',
-          (error: { code?: string }) => error.code,
-        )
-        const note = { id: crypto.randomUUID(), visitId: visit, body: 'Nog een tik', forCustomer: false }
-        await kit.record(db, 'execution.saveNote', note, { visitId: visit })
-        return { code, files: await db.files.count(), bytes: await db.bytes.count() }
+        const keep = (kilobytes: number) => {
+          const bytes = new Uint8Array(kilobytes * 1024)
+          for (let at = 0; at < bytes.length; at += 65_536)
+            crypto.getRandomValues(bytes.subarray(at, Math.min(at + 65_536, bytes.length)))
+          const blob = new Blob([bytes], { type: 'image/jpeg' })
+          return kit
+            .keepFile(db, { visitId: visit, kind: 'photo', fieldId: '', takenAt: null, name: 'foto.jpg', blob })
+            .then(
+              () => 'kept',
+              (error: { code?: string }) => `${error.code}`,
+            )
+        }
+        let kept = 0
+        const refusals: string[] = []
+        // To the last corner: smaller and smaller until not even that fits.
+        for (const kilobytes of [4096, 1024, 256, 64, 16])
+          for (;;) {
+            const answer = await keep(kilobytes)
+            if (answer === 'kept') kept += 1
+            else {
+              refusals.push(answer)
+              break
+            }
+          }
+        for (let at = 0; at < 50; at++) {
+          const note = {
+            id: crypto.randomUUID(),
+            visitId: visit,
+            body: `tik ${at} ${'x'.repeat(1000)}`,
+            forCustomer: false,
+          }
+          await kit.record(db, 'execution.saveNote', note, { visitId: visit })
+        }
+        return { kept, refusals, files: await db.files.count(), bytes: await db.bytes.count() }
       },
       { id: memberId, visit: visitId },
     )
-    expect(refused).toEqual({ code: 'sync.phone_full', files: 0, bytes: 0 })
-    await expect.poll(async () => (await atServer(page, visitId)).notes).toEqual(['Nog een tik'])
+    expect(filled.kept).toBeGreaterThan(0)
+    expect([...new Set(filled.refusals)]).toEqual(['sync.phone_full'])
+    expect(filled).toMatchObject({ files: filled.kept, bytes: filled.kept })
+    await page.context().unroute('**/api/sync/**', stopped)
+    await page.reload()
+    await expect.poll(async () => (await atServer(page, visitId)).notes.length).toBe(50)
   } finally {
     await phone.remove()
   }

@@ -62,7 +62,12 @@ test('a week booked partly without reception is sent by itself, and once handed 
 
 test('a week that was read before the last booking, and comes after it, takes nothing away', async ({ browser }) => {
   const project = JSON.parse(beside('e2e/hours-project.ts')) as HoursProject
-  const page = await signedIn(browser, project.technician, { viewport: phoneSize, hasTouch: true })
+  // What a service worker reads for a page can't be held up from outside.
+  const page = await signedIn(browser, project.technician, {
+    viewport: phoneSize,
+    hasTouch: true,
+    serviceWorkers: 'block',
+  })
   const line = (hours: string) => page.getByRole('button', { name: new RegExp(`${project.name}.*${hours}`) })
   await page.goto('/field/hours')
   await page.getByRole('button', { name: 'Vorige week', exact: true }).click()

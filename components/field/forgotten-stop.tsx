@@ -14,6 +14,7 @@ import { useRefusalText } from '@/components/ui/use-refusal-text'
 import type { DayClosing } from '@/lib/field/view/closing'
 import type { RefusedReply } from '@/lib/reply'
 import { instantAt, Temporal } from '@/lib/time'
+import { nowOf, usePhone } from './phone/use-phone'
 import { useRecord } from './phone/use-record'
 
 type Stop = DayClosing['forgotten'][number]
@@ -26,12 +27,13 @@ export function ForgottenStops({ stops }: { stops: readonly Stop[] }) {
 function ForgottenStop({ stop }: { stop: Stop }) {
   const t = useTranslations('field.stop')
   const record = useRecord()
+  const { offsetMs } = usePhone()
   const toast = useToast()
   const [isAsking, setAsking] = useState(false)
   const [refusal, setRefusal] = useState<RefusedReply | null>(null)
 
   async function tell(endAt: string, reason: string) {
-    const refused = refusalOf(stop, endAt)
+    const refused = refusalOf(stop, endAt, Date.parse(nowOf({ offsetMs })))
     const told = { id: uuidv7(), visitId: stop.visitId, at: new Date().toISOString(), endAt, reason }
     const refusal = refused ?? (await record('execution.tellStop', told, stop.visitId))
     if (refusal) return isAsking ? setRefusal(refusal) : toast.refused(refusal)
@@ -110,9 +112,9 @@ function AskEnd({
 }
 
 /** Why the clock can't have ended then, as the server would say when it hears of it later. */
-function refusalOf({ startAt, endAt }: Stop, told: string): RefusedReply | null {
+function refusalOf({ startAt, endAt }: Stop, told: string, now: number): RefusedReply | null {
   const time = Date.parse(told)
-  const code = time > Date.now() ? 'hours.future' : 'hours.window'
-  const isInside = time > Date.parse(startAt) && time <= Math.min(Date.now(), Date.parse(endAt ?? '') || Date.now())
-  return isInside ? null : { ok: false, code, fields: { endAt: code } }
+  if (time > Date.parse(startAt) && time <= (endAt ? Date.parse(endAt) : now)) return null
+  const code = time > now ? 'hours.future' : 'hours.window'
+  return { ok: false, code, fields: { endAt: code } }
 }

@@ -8,9 +8,11 @@ import { syncOf, useOutbox } from './outbox-state'
 import { useSync } from './phone/sync'
 import { syncOf as storedSyncOf } from './phone/unsent'
 
-// The worker has them on the phone; a screen that nobody opens them on stands without them.
-const UnsentDialog = dynamic(() => import('./unsent/dialog').then((part) => part.UnsentDialog), { ssr: false })
-const OutboxDialog = dynamic(() => import('./outbox-dialog').then((part) => part.OutboxDialog), { ssr: false })
+// Loaded once the screen stands: they are there in the cellar too, and nobody waits for them.
+const loadUnsent = () => import('./unsent/dialog').then((part) => part.UnsentDialog)
+const loadOutbox = () => import('./outbox-dialog').then((part) => part.OutboxDialog)
+const UnsentDialog = dynamic(loadUnsent, { ssr: false })
+const OutboxDialog = dynamic(loadOutbox, { ssr: false })
 
 /** The shell of every screen on the phone: what still has to be sent stands at the top, and what others changed comes in. */
 export function FieldFrame({
@@ -49,6 +51,11 @@ export function FieldFrame({
     if (waiting.current) clearTimeout(waiting.current)
     waiting.current = setTimeout(refresh, about ? 300 : 1500)
   })
+
+  useEffect(() => {
+    // Without reception there is nothing to load: then the worker has them, or the next tap tries again.
+    void Promise.allSettled([loadUnsent(), loadOutbox()])
+  }, [])
 
   // What is not sent yet lives in this tab only: closing it asks first.
   const isKept = own.status !== 'sent'

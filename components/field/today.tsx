@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import NextLink from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
+import { useEffect } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { HoursBanner } from '@/components/hours/hours-banner'
 import { Button } from '@/components/ui/button'
@@ -32,8 +33,10 @@ import { PushRow } from './worker/push-row'
 const Questions = dynamic(() => import('./questions').then((part) => part.Questions))
 
 /** At the end of a day only, and a stop is not forgotten often. */
-const DayClosing = dynamic(() => import('./day-closing').then((part) => part.DayClosing))
-const ForgottenStops = dynamic(() => import('./forgotten-stop').then((part) => part.ForgottenStops))
+const loadClosing = () => import('./day-closing').then((part) => part.DayClosing)
+const loadStops = () => import('./forgotten-stop').then((part) => part.ForgottenStops)
+const DayClosing = dynamic(loadClosing)
+const ForgottenStops = dynamic(loadStops)
 
 /** The technician's day: what now, what next, what changed. */
 export function Today({
@@ -46,6 +49,10 @@ export function Today({
 }) {
   const { today, visits, questions, hours, vehicles, closing } = useDay(read)
   const t = useTranslations('field.today')
+  useEffect(() => {
+    // The day may end in the cellar.
+    void Promise.allSettled([loadClosing(), loadStops()])
+  }, [])
   const now = visits.filter(({ day }) => day !== null && day <= today)
   const later = visits.filter(({ day }) => day !== null && day > today)
   const without = visits.filter(({ day }) => day === null)

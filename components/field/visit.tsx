@@ -15,7 +15,7 @@ import {
 import dynamic from 'next/dynamic'
 import NextLink from 'next/link'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { buttonStyle } from '@/components/ui/button-style'
 import { DateText } from '@/components/ui/date-text'
 import { Duration } from '@/components/ui/duration'
@@ -41,7 +41,8 @@ import { NoteSheet } from './sheets/note'
 
 /** Rare, and a field to type in is a lot to load. */
 const Questions = dynamic(() => import('./questions').then((part) => part.Questions))
-const ForgottenStops = dynamic(() => import('./forgotten-stop').then((part) => part.ForgottenStops))
+const loadStops = () => import('./forgotten-stop').then((part) => part.ForgottenStops)
+const ForgottenStops = dynamic(loadStops)
 
 type Sheet = 'hours' | 'material' | 'extra' | 'count' | 'expense' | 'note' | null
 
@@ -66,6 +67,10 @@ export function Visit({
 function VisitScreen({ mapHref, map }: { mapHref: string; map: ReactNode }) {
   const visit = useVisit()
   const forgotten = useForgotten()
+  useEffect(() => {
+    // A stop may be asked in the cellar.
+    void loadStops().catch(() => undefined)
+  }, [])
   const t = useTranslations('field.visit')
   const [sheet, setSheet] = useState<Sheet>(null)
   const isRecordable = isOpen(visit.status)

@@ -1,7 +1,7 @@
 'use client'
 import { uuidv7 } from 'uuidv7'
 import type { Operation, PhoneDatabase } from './db'
-import { refusingFull } from './full'
+import { inReserve } from './full'
 import { note, noted } from './noted'
 import { wake } from './wake'
 
@@ -40,7 +40,7 @@ async function replace(
   id: string,
   say: (operation: Operation) => Pick<Operation, 'name' | 'input'>,
 ): Promise<void> {
-  await refusingFull(
+  await inReserve(() =>
     db.transaction('rw', db.operations, db.meta, async () => {
       const operation = await db.operations.get(id)
       if (operation?.state !== 'refused') return

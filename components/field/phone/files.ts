@@ -2,8 +2,8 @@
 import { uuidv7 } from 'uuidv7'
 import { Refused } from '@/lib/refused'
 import type { PhoneDatabase, PhoneFile } from './db'
-import { refusingFull } from './full'
-import { hasRoomFor, keepForGood } from './storage'
+import { refusingFull, reserveRoom } from './full'
+import { keepForGood } from './storage'
 import { wake } from './wake'
 
 type Captured = Pick<PhoneFile, 'visitId' | 'kind' | 'fieldId' | 'takenAt' | 'name'> & { blob: Blob; id?: string }
@@ -15,7 +15,7 @@ type Captured = Pick<PhoneFile, 'visitId' | 'kind' | 'fieldId' | 'takenAt' | 'na
 export async function keepFile(db: PhoneDatabase, { blob, ...captured }: Captured): Promise<string> {
   const bytes = await blob.arrayBuffer()
   if (bytes.byteLength === 0) throw new Refused('files.image')
-  if (!(await hasRoomFor(bytes.byteLength))) throw new Refused('sync.phone_full')
+  await reserveRoom()
   const sha256 = await hexOfHash(bytes)
   const id = captured.id ?? uuidv7()
   const file: PhoneFile = {

@@ -1,5 +1,6 @@
 'use client'
 import type { Operation, PhoneDatabase, PhoneFile } from './db'
+import { inReserve } from './full'
 import { deviceOf, type Noted, note, noted } from './noted'
 import { record } from './record'
 
@@ -26,15 +27,17 @@ export function listOf(db: PhoneDatabase): PhoneList {
     device: () => deviceOf(db),
     operations: () => db.operations.toArray(),
     settle: (decide) =>
-      db.transaction('rw', db.operations, db.meta, async () => {
-        const list = await db.operations.toArray()
-        const changed = decide(list)
-        await db.operations.bulkPut(changed)
-        const numbered = changed.filter(({ id, seq }) => list.some((one) => one.id === id && one.seq !== seq))
-        if (numbered.length === 0) return
-        const waiting = await db.operations.where('state').equals('waiting').toArray()
-        await note(db, 'seq', Math.max(...waiting.map(({ seq }) => seq)))
-      }),
+      inReserve(() =>
+        db.transaction('rw', db.operations, db.meta, async () => {
+          const list = await db.operations.toArray()
+          const changed = decide(list)
+          await db.operations.bulkPut(changed)
+          const numbered = changed.filter(({ id, seq }) => list.some((one) => one.id === id && one.seq !== seq))
+          if (numbered.length === 0) return
+          const waiting = await db.operations.where('state').equals('waiting').toArray()
+          await note(db, 'seq', Math.max(...waiting.map(({ seq }) => seq)))
+        }),
+      ),
     files: () => db.files.toArray(),
     bytes: async (id, from, to) => (await db.bytes.get(id))?.bytes.slice(from, to) ?? null,
     changeFile: async (id, values) => (await db.files.update(id, values)) > 0 || (await db.files.get(id)) !== undefined,

@@ -2,7 +2,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { OperationName } from '@/lib/sync/mutations/operations'
 import type { Operation, PhoneDatabase } from './db'
-import { refusingFull } from './full'
+import { inReserve } from './full'
 import { noted } from './noted'
 import { keepForGood } from './storage'
 import { wake } from './wake'
@@ -18,7 +18,7 @@ export async function record(
   { visitId, offsetMs }: { visitId: string | null; offsetMs?: number },
 ): Promise<Operation> {
   // One transaction of IndexedDB at a time, over all tabs: no two get the same number.
-  const operation = await refusingFull(
+  const operation = await inReserve(() =>
     db.transaction('rw', db.operations, db.meta, async () => {
       const [last, measured] = await Promise.all([noted(db, 'seq'), noted(db, 'offsetMs')])
       const operation: Operation = {

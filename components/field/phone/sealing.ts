@@ -1,5 +1,6 @@
 'use client'
 import type { Operation, PhoneDatabase, PhoneFile, Sealed } from './db'
+import { inReserve } from './full'
 import { deviceOf, note, noted } from './noted'
 import type { Ask } from './send'
 import { say } from './wake'
@@ -71,12 +72,13 @@ async function sealRow(
     facts: await seal(new TextEncoder().encode(JSON.stringify(facts))),
     bytes: bytes ? await seal(bytes) : null,
   }
-  await db.transaction('rw', [db.sealed, db.operations, db.files, db.bytes, db.drafts], async () => {
+  const put = async () => {
     await db.sealed.put(row)
     if (kind === 'operation') await db.operations.delete(id)
     if (kind === 'file') await Promise.all([db.files.delete(id), db.bytes.delete(id)])
     if (kind === 'draft') await db.drafts.delete(id)
-  })
+  }
+  await inReserve(() => db.transaction('rw', [db.sealed, db.operations, db.files, db.bytes, db.drafts], put))
 }
 
 async function openRow(db: PhoneDatabase, key: CryptoKey, row: Sealed): Promise<void> {

@@ -3,9 +3,6 @@
 /** What the browser says about keeping what is on this phone. */
 export type Storage = { isPersistent: boolean | null; usedBytes: number | null; quotaBytes: number | null }
 
-/** Stays free, so that there is room for taps, and for noting what the server answered. */
-const spareBytes = 16 * 1024 * 1024
-
 let asked: Promise<boolean> | null = null
 
 /** Asks the browser once, at the first thing recorded and on installing, never to throw away what is only here. */
@@ -31,9 +28,4 @@ export async function storageNow(): Promise<Storage> {
     storage?.persisted?.().catch(() => null) ?? null,
   ])
   return { isPersistent, usedBytes: estimate?.usage ?? null, quotaBytes: estimate?.quota ?? null }
-}
-
-export async function hasRoomFor(bytes: number): Promise<boolean> {
-  const { usedBytes, quotaBytes } = await storageNow()
-  return usedBytes === null || quotaBytes === null || usedBytes + bytes + spareBytes <= quotaBytes
 }

@@ -9,7 +9,6 @@ import type { Carried } from '@/lib/field/view/world'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import type { MyDay } from '@/lib/sync/queries/mine'
 import { dayIn } from '@/lib/time'
-import { useMinute } from '../running'
 import { type Operation, PhoneDatabase, type PhoneFile } from './db'
 import { noted } from './noted'
 
@@ -20,12 +19,19 @@ type OnPhone = {
   visits: ReadonlyMap<string, CarriedVisit>
   /** What the start screen shows besides; null before it was carried. */
   day: MyDay | null
+  /** How far the server's clock is ahead of this phone's, as last measured. */
+  offsetMs: number
 }
 
 /** `db` is there in a browser only: what a tap needs, never what is drawn first. `readNow` reads it, and shows it at once. */
 type Phone = OnPhone & { db: PhoneDatabase | null; memberId: string; readNow: () => Promise<OnPhone> }
 
-const nothing: OnPhone = { operations: [], files: [], visits: new Map(), day: null }
+/** The server's now as far as this phone knows: every tap is put right by as much, so that what runs counts right with a wrong clock. */
+export function nowOf({ offsetMs }: Pick<OnPhone, 'offsetMs'>): string {
+  return new Date(Date.now() + offsetMs).toISOString()
+}
+
+const nothing: OnPhone = { operations: [], files: [], visits: new Map(), day: null, offsetMs: 0 }
 const Context = createContext<Phone>({ ...nothing, db: null, memberId: '', readNow: async () => nothing })
 
 /** Opens what this member has on the phone, and tells the screens of every change of it, also from another tab. */
@@ -48,11 +54,10 @@ export function carriedOn({ visits, day }: Pick<OnPhone, 'visits' | 'day'>, read
 
 /** The technician's days as the phone carries them, else as the server just read them, with what was done since. */
 export function useDay(read: { visits: readonly CarriedVisit[]; day: MyDay }) {
-  const { operations, files, visits, day, memberId } = usePhone()
+  const { operations, files, visits, day, offsetMs, memberId } = usePhone()
   const { timeZone } = useRegion()
-  const minute = useMinute()
   return useMemo(() => {
-    const now = new Date(Math.max(minute, Date.now())).toISOString()
+    const now = nowOf({ offsetMs })
     const today = dayIn(timeZone, now)
     const since = { operations, files }
     const carried = carriedOn({ visits, day }, { visits: read.visits, clock: read.day.clock })
@@ -65,7 +70,7 @@ export function useDay(read: { visits: readonly CarriedVisit[]; day: MyDay }) {
       closing: closingView(world, carried, since),
       questions: openQuestions(besides.questions, since),
     }
-  }, [read, operations, files, visits, day, memberId, timeZone, minute])
+  }, [read, operations, files, visits, day, offsetMs, memberId, timeZone])
 }
 
 function sourceOf(memberId: string) {
@@ -88,8 +93,11 @@ function sourceOf(memberId: string) {
     listeners.add(tell)
     // When its member signs out the database is closed under it: what was shown stays until the page goes.
     const live = db ? liveQuery(read).subscribe({ next: show, error: () => undefined }) : null
+    // What the screens say of the time of day goes on while nothing happens.
+    const ticking = setInterval(() => void readNow().catch(() => undefined), 60_000)
     return () => {
       listeners.delete(tell)
+      clearInterval(ticking)
       live?.unsubscribe()
     }
   }
@@ -102,14 +110,20 @@ function sourceOf(memberId: string) {
 
 function readAll(db: PhoneDatabase): Promise<OnPhone> {
   return db.transaction('r', db.operations, db.files, db.visits, db.meta, async () => {
-    const [operations, files, visits, day] = await Promise.all([
+    const [operations, files, visits, day, offsetMs] = await Promise.all([
       db.operations.orderBy('seq').toArray(),
       db.files.toArray(),
       db.visits.toArray(),
       noted(db, 'day'),
+      noted(db, 'offsetMs'),
     ])
-    // What an app without a clock of its own left here says nothing until it was read anew.
-    const known = day?.clock ? day : null
-    return { operations, files, visits: new Map(visits.map((visit) => [visit.id, visit])), day: known }
+    return {
+      operations,
+      files,
+      visits: new Map(visits.map((visit) => [visit.id, visit])),
+      // What an app that knew of no clock left here says nothing until it was read anew.
+      day: day?.clock ? day : null,
+      offsetMs: offsetMs ?? 0,
+    }
   })
 }

@@ -12,8 +12,7 @@ import type { RefusedReply } from '@/lib/reply'
 import type { OperationName } from '@/lib/sync/mutations/operations'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import type { CarriedClock } from '@/lib/sync/queries/my-clock'
-import { useMinute } from '../running'
-import { carriedOn, usePhone } from './use-phone'
+import { carriedOn, nowOf, usePhone } from './use-phone'
 import { useRecord } from './use-record'
 
 /** `clock` is what the own clock needs besides, where a screen shows it before the phone was read. */
@@ -43,13 +42,13 @@ function useRead(): Read {
 /** What the screens of the visit show: what was carried, and on it everything that was done on this phone since. */
 export function useVisit(): VisitData {
   const read = useRead()
-  const { operations, files, visits, day, memberId } = usePhone()
+  const { operations, files, visits, day, offsetMs, memberId } = usePhone()
   const { timeZone } = useRegion()
   const locale = useLocale()
   return useMemo(() => {
-    const who = { memberId, timeZone, locale, now: new Date().toISOString() }
+    const who = { memberId, timeZone, locale, now: nowOf({ offsetMs }) }
     return viewOf(read, { operations, files, visits, day }, who)
-  }, [read, operations, files, visits, day, memberId, timeZone, locale])
+  }, [read, operations, files, visits, day, offsetMs, memberId, timeZone, locale])
 }
 
 type Phone = Pick<ReturnType<typeof usePhone>, 'operations' | 'files' | 'visits' | 'day'>
@@ -62,16 +61,15 @@ function viewOf({ carried, clock }: Read, phone: Phone, who: Looker & { locale: 
 /** Stops of this week that were forgotten, on this visit and others. */
 export function useForgotten(): DayClosing['forgotten'] {
   const { carried, clock } = useRead()
-  const { operations, files, visits, day, memberId } = usePhone()
+  const { operations, files, visits, day, offsetMs, memberId } = usePhone()
   const { timeZone } = useRegion()
-  const minute = useMinute()
   return useMemo(() => {
     if (!clock) return []
-    const who = { memberId, timeZone, now: new Date(Math.max(minute, Date.now())).toISOString() }
+    const who = { memberId, timeZone, now: nowOf({ offsetMs }) }
     const around = carriedOn({ visits, day }, { visits: [carried], clock })
     const since = { operations, files }
     return closingView(worldNow(around, since, who), around, since).forgotten
-  }, [carried, clock, operations, files, visits, day, memberId, timeZone, minute])
+  }, [carried, clock, operations, files, visits, day, offsetMs, memberId, timeZone])
 }
 
 type Act = <Name extends OperationName>(
@@ -92,8 +90,9 @@ export function useAct(): Act {
   const before = useRef<Promise<unknown>>(Promise.resolve())
   return (name, say) => {
     const deed = before.current.then(async () => {
-      const who = { memberId, timeZone, locale, now: new Date().toISOString() }
-      const said = typeof say === 'function' ? say(viewOf(read, await readNow(), who)) : say
+      const phone = await readNow()
+      const who = { memberId, timeZone, locale, now: nowOf(phone) }
+      const said = typeof say === 'function' ? say(viewOf(read, phone, who)) : say
       return record(name, said, read.carried.id)
     })
     before.current = deed.catch(() => null)
