@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page, type Request } from '@playwright/test'
 
 /** At that time, and without reception: whatever is tapped is kept, and the server tells nobody that the phone's clock is behind. */
 export async function inCellar(phone: Page, time: Date): Promise<void> {
@@ -15,9 +15,16 @@ export async function outside(phone: Page, path: string): Promise<void> {
   await sent
 }
 
-/** Opened with reception, until all that is carried is on the phone. */
+/** Opened with reception, until all that is carried is on the phone and no question of the clock is on its way. */
 export async function openedOnPhone(phone: Page, path: string): Promise<void> {
+  const underway = new Set<Request>()
+  const asked = (request: Request) => request.url().includes('/api/sync/') && underway.add(request)
+  const answered = (request: Request) => underway.delete(request)
+  phone.on('request', asked).on('requestfinished', answered).on('requestfailed', answered)
   const carried = phone.waitForResponse(/\/api\/sync\/v1\/pull/)
   await phone.goto(path)
   await carried
+  await expect(phone.getByRole('button', { name: 'Alles verstuurd' })).toBeVisible()
+  await expect.poll(() => underway.size).toBe(0)
+  phone.off('request', asked).off('requestfinished', answered).off('requestfailed', answered)
 }

@@ -153,6 +153,7 @@ test('without reception one closes the day, goes home, and reads what is missing
   await expect(dialog.getByText(/^Je klok loopt nog/)).toBeVisible()
   await accessible(phone)
   await dialog.getByRole('button', { name: 'Sluiten' }).click()
+  await expect(dialog).toBeHidden()
   await tap(phone, 'Ik ben thuis', at(12, 30))
   await expect(home).toBeHidden()
   await phone.getByRole('button', { name: 'Dag afsluiten' }).click()
