@@ -52,14 +52,14 @@ function Closing() {
   const keep = useKeepFile()
   const toast = useToast()
   const isStarted = visit.status === 'working' || visit.status === 'paused'
-  const [outcome, setOutcome] = useState<Outcome>(isStarted ? 'completed' : 'no_access')
+  // Nobody chose yet: it follows the visit, which may be further than the page that was kept for the cellar.
+  const [chosen, setOutcome] = useState<Outcome | null>(null)
+  const outcome = chosen ?? (isStarted ? 'completed' : 'no_access')
   const [words, setWords, forget] = useDraft(`close:${visit.id}`, '')
-  const [signed, setSigned] = useState<Signed>({
-    signer: visit.signatureRule === 'technician' ? 'technician' : 'customer',
-    name: visit.signatureRule === 'technician' ? (visit.team.find(({ id }) => id === visit.memberId)?.name ?? '') : '',
-    absentReason: '',
-    drawn: null,
-  })
+  const [said, setSigned] = useState<Signed | null>(null)
+  const own = visit.signatureRule === 'technician' ? visit.team.find(({ id }) => id === visit.memberId) : undefined
+  const signer = visit.signatureRule === 'technician' ? 'technician' : 'customer'
+  const signed = said ?? { signer, name: own?.name ?? '', absentReason: '', drawn: null }
   const [isPending, setPending] = useState(false)
   const { files } = usePhone()
   // What was refused never arrives: it is shown with what needs attention, and holds up no visit.
@@ -97,9 +97,9 @@ function Closing() {
     const picture = drawn && { takenAt: at, name: 'signature.png', blob: signatureBlob(drawn) }
     const fileId = picture && (await keep({ visitId: visit.id, kind: 'signature', fieldId: '', ...picture }))
     if (picture && !fileId) return 'unsigned'
-    const { signer, name, absentReason } = signed
-    const isAbsent = signer === 'absent'
-    const signature = { id: uuidv7(), signer, name: name.trim(), fileId, signedAt: at }
+    const { name, absentReason } = signed
+    const isAbsent = signed.signer === 'absent'
+    const signature = { id: uuidv7(), signer: signed.signer, name: name.trim(), fileId, signedAt: at }
     return act('execution.close', {
       ...{ visitId: visit.id, eventId: uuidv7(), at, outcome, fileIds },
       remainingWork: outcome === 'partly_completed' ? words : '',
