@@ -59,7 +59,8 @@ export function FieldShell({
               <ChevronLeft aria-hidden className="size-6" />
             </NextLink>
           )}
-          <h1 className="min-w-0 flex-1 truncate text-lg font-medium">{title}</h1>
+          {/* A name may be long; a place is a word, beside which the badge takes two lines when it must. */}
+          <h1 className={cx('flex-1 text-lg font-medium', back ? 'min-w-0 truncate' : 'whitespace-nowrap')}>{title}</h1>
           {sync && <SyncBadge sync={sync} onPress={onSync} isCompact={back !== undefined} />}
           {actions}
         </header>
@@ -144,7 +145,7 @@ export function SyncBadge({
           {sync.waiting}
         </span>
       )}
-      <span aria-live="polite" className={isCompact ? 'sr-only' : undefined}>
+      <span aria-live="polite" className={isCompact ? 'sr-only' : 'text-left leading-tight'}>
         {t(sync.status, { count: sync.waiting ?? 0 })}
       </span>
     </AriaButton>
