@@ -9,6 +9,7 @@ import { addFieldFile } from '@/lib/execution/mutations/files'
 import { nextStep } from '@/lib/execution/rules'
 import { closingView } from '@/lib/field/view/closing'
 import type { Done, Taken, VisitData } from '@/lib/field/view/data'
+import { saidBy } from '@/lib/field/view/said'
 import { visitView, worldNow } from '@/lib/field/view/visit'
 import type { Carried } from '@/lib/field/view/world'
 import type { FormField } from '@/lib/forms/rules'
@@ -117,7 +118,7 @@ export function doOnPhone(world: World, carried: Carried, wanted: readonly Deed[
     if ('file' in deed) did.push({ file: { ...deed.file, state: 'waiting' } })
     else {
       const operation = world.phone.tap(deed.name, deed.visitId === undefined ? visit.id : deed.visitId, deed.input)
-      did.push({ operation, done: { ...operation, state: 'waiting' } })
+      did.push({ operation, done: { ...operation, state: 'waiting', said: saidBy(operation) } })
     }
   }
   return did

@@ -9,18 +9,17 @@ const built = '.next'
 const letters = /^inter-latin-wght-normal\..*\.woff2$/
 
 /**
- * Addresses of what the build made for the field app's pages: what a phone must have to open them without reception.
- * A map, and whatever else a page only loads when it is shown, is not among them.
+ * Addresses of what the build made for the field app's pages: what a phone must have to open them, and all that is on them,
+ * without reception.
  */
 export function fieldFiles(): string[] {
   const { rootMainFiles } = JSON.parse(readFileSync(`${built}/build-manifest.json`, 'utf8')) as {
     rootMainFiles: string[]
   }
   const pages = globSync(`${built}/server/app/(field)/**/page_client-reference-manifest.js`).flatMap(filesOfPage)
-  const later = globSync(`${built}/server/app/(field)/**/react-loadable-manifest.json`).flatMap(filesLoadedLater)
   const media = readdirSync(`${built}/static/media`).filter((name) => letters.test(name))
-  const files = [...rootMainFiles, ...pages, ...later, ...media.map((name) => `static/media/${name}`)]
-  return [...new Set(files)].sort().map((file) => `/_next/${file}`)
+  const files = [...withLater([...rootMainFiles, ...pages]), ...media.map((name) => `static/media/${name}`)]
+  return files.sort().map((file) => `/_next/${file}`)
 }
 
 /** The file is a script that puts what it says on the global object. */
@@ -35,8 +34,13 @@ function filesOfPage(file: string): string[] {
   ])
 }
 
-/** Parts that a page loads when they are asked for, such as a dialog: there without reception too. */
-function filesLoadedLater(file: string): string[] {
-  const parts = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { files: string[] }>
-  return Object.values(parts).flatMap(({ files }) => files)
+/** With what these load when it is asked for, such as a dialog: there without reception too. A script names them in its text. */
+function withLater(files: readonly string[]): string[] {
+  const all = new Set(files)
+  // A set goes on to what is added while it is walked through.
+  for (const file of all)
+    if (file.endsWith('.js'))
+      for (const [named] of readFileSync(`${built}/${file}`, 'utf8').matchAll(/static\/chunks\/[\w.~-]+\.js/g))
+        all.add(named)
+  return [...all]
 }

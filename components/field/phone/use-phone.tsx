@@ -14,7 +14,7 @@ import { noted } from './noted'
 
 /** What is on the phone at one moment: read together, so that what was carried and what was done since always fit. */
 type OnPhone = {
-  operations: readonly Operation[]
+  operations: readonly (Operation & { said: unknown })[]
   files: readonly PhoneFile[]
   visits: ReadonlyMap<string, CarriedVisit>
   /** What the start screen shows besides; null before it was carried. */
@@ -91,6 +91,8 @@ function sourceOf(memberId: string) {
   }
   const subscribe = (tell: () => void) => {
     listeners.add(tell)
+    // Once the screen stands: the first tap does not wait for it, also without reception.
+    void reader()
     // When its member signs out the database is closed under it: what was shown stays until the page goes.
     const live = db ? liveQuery(read).subscribe({ next: show, error: () => undefined }) : null
     // What the screens say of the time of day goes on while nothing happens.
@@ -108,7 +110,20 @@ function sourceOf(memberId: string) {
   return { db, subscribe, readNow, now: () => now }
 }
 
-function readAll(db: PhoneDatabase): Promise<OnPhone> {
+/** What was done is only read where something was; what can't be loaded for once is read the next time. */
+const reader = () => import('@/lib/field/view/said').catch(() => null)
+
+async function readAll(db: PhoneDatabase): Promise<OnPhone> {
+  const found = await readRows(db)
+  const { withSaid } = (found.operations.length > 0 && (await reader())) || { withSaid: unread }
+  return { ...found, operations: withSaid(found.operations) }
+}
+
+function unread(operations: readonly Operation[]) {
+  return operations.map((operation) => ({ ...operation, said: undefined }))
+}
+
+function readRows(db: PhoneDatabase) {
   return db.transaction('r', db.operations, db.files, db.visits, db.meta, async () => {
     const [operations, files, visits, day, offsetMs] = await Promise.all([
       db.operations.orderBy('seq').toArray(),

@@ -1,6 +1,6 @@
 'use client'
 import { useCallback } from 'react'
-import { type Said, shapeRefusal } from '@/lib/field/input'
+import type { Said } from '@/lib/field/input'
 import { Refused } from '@/lib/refused'
 import type { RefusedReply } from '@/lib/reply'
 import type { OperationName } from '@/lib/sync/mutations/operations'
@@ -19,7 +19,7 @@ export function useRecord() {
       input: Said<Name>,
       visitId: string | null,
     ): Promise<RefusedReply | null> => {
-      const refusal = shapeRefusal(name, input)
+      const refusal = await refusalOf(name, input)
       if (refusal) return refusal
       if (!db) throw new Error('nothing can be recorded before the screen is there')
       try {
@@ -33,4 +33,10 @@ export function useRecord() {
     },
     [db, readNow],
   )
+}
+
+/** What can't be looked at here for once, the server looks at. */
+async function refusalOf(name: OperationName, input: unknown): Promise<RefusedReply | null> {
+  const shapes = await import('@/lib/field/input').catch(() => null)
+  return shapes?.shapeRefusal(name, input) ?? null
 }

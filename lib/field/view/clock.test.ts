@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withSaid } from '@/lib/field/view/said'
 import { newId } from '@/lib/ids'
 import { instantAt, Temporal } from '@/lib/time'
 import { carriedBy } from '@/scripts/test/phone'
@@ -19,7 +20,7 @@ async function offline() {
   const carried = await carriedBy(world.technician)
   const operations: Done[] = []
   const did = (name: string, visitId: string | null, input: Record<string, unknown>) =>
-    operations.push({ ...world.phone.tap(name, visitId, input), state: 'waiting' })
+    operations.push(...withSaid([{ ...world.phone.tap(name, visitId, input), state: 'waiting' as const }]))
   const tap = (visitId: string, step: string, time: string) =>
     did('execution.takeStep', visitId, { id: newId(), visitId, step, at: at(time) })
   const since = { operations, files: [] }

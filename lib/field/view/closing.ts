@@ -85,7 +85,7 @@ const recorded = ['execution.answer', 'execution.saveMaterial', 'execution.saveN
 function signsOf({ carried }: State, known: Carried['clock']['signs'], { operations, files }: Since): StopSigns {
   const ofHere = operations
     .filter(({ visitId, name, state }) => visitId === carried.id && state !== 'refused' && recorded.includes(name))
-    .map(({ input }) => madeAt(String((input as { id?: unknown } | null)?.id)))
+    .map(({ said }) => madeAt(String((said as { id?: unknown } | undefined)?.id)))
   const times = [
     ...known.filter(({ visitId }) => visitId === carried.id).map(({ lastAt }) => Date.parse(lastAt)),
     ...ofHere,

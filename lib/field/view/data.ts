@@ -9,10 +9,9 @@ import type { VisitStatus } from '@/lib/visits/rules'
 export type Done = {
   visitId: string | null
   name: string
-  input: unknown
+  /** By the server's shapes and clock (lib/field/view/said); undefined when it can't be read. */
+  said: unknown
   seq: number
-  /** How far the server's clock was ahead of the phone's. */
-  offsetMs: number
   state: 'waiting' | 'answered' | 'merged' | 'refused'
 }
 

@@ -27,6 +27,6 @@ export function dayView(world: World, today: DayText): DayRow[] {
 /** The questions of the office that were not answered on this phone either. */
 export function openQuestions(questions: readonly QuestionRow[], { operations }: Since): QuestionRow[] {
   const counts = operations.filter(({ name, state }) => name === 'orders.answerQuestion' && state !== 'refused')
-  const answered = new Set(counts.map(({ input }) => (input as { id?: unknown } | null)?.id))
+  const answered = new Set(counts.map(({ said }) => (said as { id?: unknown } | undefined)?.id))
   return questions.filter(({ id }) => !answered.has(id))
 }

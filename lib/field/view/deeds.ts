@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { OperationName } from '@/lib/sync/mutations/operations'
-import { correctedInput } from '@/lib/sync/rules'
-import { shapes } from '../input'
+import type { shapes } from '../input'
 import { removeFile, saveAnswer } from './answers'
 import type { Done } from './data'
 import { addEntry, editEntry, removeEntry, removeExpense, saveExpense } from './hours'
@@ -69,8 +68,7 @@ export function withDeeds(world: World, operations: readonly Done[]): World {
     }, world)
 }
 
-function withDeed(world: World, name: OperationName, { visitId, input, offsetMs }: Done): World {
+function withDeed(world: World, name: OperationName, { visitId, said }: Done): World {
   const work = deeds[name] as Deed<unknown> | null
-  const said = shapes[name].safeParse(correctedInput(input, offsetMs))
-  return work && said.success ? work(world, said.data, visitId) : world
+  return work && said !== undefined ? work(world, said, visitId) : world
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { OrganizationSettings } from '@/lib/auth/rules'
+import { withSaid } from '@/lib/field/view/said'
 import { newId } from '@/lib/ids'
 import { stepOf } from '@/scripts/test/phone'
 import {
@@ -114,7 +115,7 @@ test('closed on site it shows as ended while a photo is still on the phone, befo
   const close = world.phone.tap('execution.close', visitId, {
     ...{ visitId, eventId: newId(), at: who.now, outcome: 'completed', fileIds: [photo.id] },
   })
-  const operations = [arrive, close].map((one) => ({ ...one, state: 'waiting' as const }))
+  const operations = withSaid([arrive, close]).map((one) => ({ ...one, state: 'waiting' as const }))
   const ended = { status: 'completed', closing: { filesLeft: 1 }, running: null }
   expect(visitView(before, carried, { operations, files }, who)).toMatchObject(ended)
   for (const one of [arrive, close]) await world.phone.send(one)
@@ -138,7 +139,7 @@ test('whatever stands on the list, the screen stays, and what makes no sense cha
     shown(visitView(carried.visits[0]!, carried, { operations, files: [] }, who))
   fc.assert(
     fc.property(fc.array(junk, { maxLength: 5 }), (list) => {
-      const operations = list.map((one, seq) => ({
+      const operations = withSaid(list).map((one, seq) => ({
         ...one,
         seq,
         visitId: carried.visits[0]!.id,
