@@ -57,9 +57,14 @@ export function sendWrite<Input, Output>(action: Action<Input, Output>, input: I
   })
 }
 
+/** Says nothing of what was sent: the same again may do. */
+function isForLater(code: string): boolean {
+  return code === 'common.unexpected' || code === 'common.busy'
+}
+
 /** What changed in between is solved where both versions stand; any other refusal of what had waited is solved in the list. */
 function staysHere({ code }: RefusedReply, { hasWaited }: Write): boolean {
-  return code === 'common.unexpected' || (hasWaited && code !== 'common.stale')
+  return isForLater(code) || (hasWaited && code !== 'common.stale')
 }
 
 /** Tries a write from the list again, after what waits now. */
@@ -124,7 +129,7 @@ async function sendWrites(): Promise<void> {
     if (answer !== 'sent') {
       write.refusal = answer
       write.failures += 1
-      if (answer.code === 'common.unexpected' && write.failures < failuresAtMost) {
+      if (isForLater(answer.code) && write.failures < failuresAtMost) {
         await later(write.failures)
         continue
       }

@@ -14,6 +14,8 @@ import { type ActionName, actions, allows } from './authorization'
 import { currentSession } from './session'
 
 const foreignKeyViolation = '23503'
+/** Somebody else holds what it needs for longer than anybody waits. */
+const lockNotAvailable = '55P03'
 const keyPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 /**
@@ -100,6 +102,10 @@ export function replyTo(error: unknown, name: string): RefusedReply {
   if (errorCode(error) === foreignKeyViolation) {
     log.warn('action named what is not there', { name, error })
     return { ok: false, code: 'common.not_found' }
+  }
+  if (errorCode(error) === lockNotAvailable) {
+    log.warn('action waited too long', { name, error })
+    return { ok: false, code: 'common.busy' }
   }
   const errorId = newId()
   log.error('action failed', { name, errorId, error })

@@ -10,6 +10,7 @@ import { withinLimit } from './rate-limit'
 const statusOf: Record<string, number> = {
   'common.rate_limited': 429,
   'common.forbidden': 403,
+  'common.busy': 503,
   'common.unexpected': 500,
 }
 

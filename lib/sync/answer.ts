@@ -61,7 +61,7 @@ async function answerTo(actor: Actor, deviceId: string, operation: Operation): P
   const { code, params = {} } = reply
   if (code === 'sync.device_revoked') throw new Refused(code)
   if (code === 'sync.gap') return { id, status: 'gap', expected: Number(params.expected) }
-  if (code === 'common.unexpected') return { id, status: 'later' }
+  if (code === 'common.unexpected' || code === 'common.busy') return { id, status: 'later' }
   return { id, status: 'refused', code, params, fields: reply.fields ?? {}, current: null }
 }
 

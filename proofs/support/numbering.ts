@@ -20,6 +20,8 @@ export type NumberRun = {
   rollbacks: number
   cuts: number
   refusals: number
+  /** How often somebody waited too long for the series, and pressed again. */
+  busy: number
   years: number[]
 }
 
@@ -43,7 +45,7 @@ export async function number(superUser: postgres.Sql, size: Size): Promise<Numbe
   const steps = work.length * 2
   let told = 0
   const clock = () => begin.add({ seconds: Math.floor((++told * 60 * 3600) / steps) })
-  const run = { shops, perSeries: size.perSeries, rollbacks: 0, cuts: 0, refusals: 0 }
+  const run = { shops, perSeries: size.perSeries, rollbacks: 0, cuts: 0, refusals: 0, busy: 0 }
 
   const attempt = async (shop: Shop, invoiceId: string, isCredit: boolean): Promise<boolean> => {
     const fate = next()
@@ -62,6 +64,7 @@ export async function number(superUser: postgres.Sql, size: Size): Promise<Numbe
     } catch (error) {
       if (error instanceof Fallen) run.rollbacks++
       else if (isCut(error)) run.cuts++
+      else if (errorCode(error) === '55P03') run.busy++
       // Who was a day later got his number first: the slower one presses again, and has a later clock.
       else if (error instanceof Refused && error.code === 'invoices.date_goes_back') run.refusals++
       else throw error
