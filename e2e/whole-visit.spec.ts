@@ -1,6 +1,6 @@
 import { devices, type Page } from '@playwright/test'
 import sharp from 'sharp'
-import { draw, makeVisits, signIn } from './steps'
+import { draw, listening, makeVisits, signedIn, signIn } from './steps'
 import { expect, test } from './test'
 
 const { defaultBrowserType: _, ...pixel } = devices['Pixel 7']
@@ -72,4 +72,32 @@ test('a whole visit in a cellar, from leaving to signed, takes at most twelve ta
   const { visits: carried } = (await (await page.request.get('/api/sync/v1/pull')).json()) as Carried
   const visit = carried.find(({ id }) => id === visitId)
   expect(visit?.status).toBe('completed')
+})
+
+test('what the customer asks besides, in the cellar, is an order that waits for the planner', async ({
+  page,
+  browser,
+}) => {
+  const { email, visits, unique } = makeVisits({ customer: 'Familie Kelderman', hasChecklist: false })
+  const title = `Dakgoot lekt ${unique}`
+  await signIn(page, email)
+  await page.goto(`/field/visits/${visits[0]!.visitId}`)
+  await expect(page.getByRole('button', { name: 'Alles verstuurd' })).toBeVisible()
+  await listening(page.getByRole('button', { name: 'Vertrekken' }))
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: 'Nieuwe opdracht' }).tap()
+  const sheet = page.getByRole('dialog', { name: 'Nieuwe opdracht' })
+  await sheet.getByLabel('Wat moet er gebeuren?').fill(title)
+  await sheet.getByRole('switch', { name: 'Dringend' }).tap({ force: true })
+  await sheet.getByRole('button', { name: 'Opdracht doorgeven' }).tap()
+  await expect(sheet.getByText(title)).toBeVisible()
+  await expect(sheet.getByLabel('Wat moet er gebeuren?')).toHaveValue('')
+  await sheet.getByRole('button', { name: 'Sluiten' }).first().tap()
+  await page.context().setOffline(false)
+  await expect(page.getByRole('button', { name: 'Alles verstuurd' })).toBeVisible()
+  const office = await signedIn(browser, 'planner')
+  await office.goto(`/orders?q=${encodeURIComponent(title)}`)
+  await office.getByText(title).first().click()
+  await expect(office.getByRole('heading', { name: new RegExp(title) })).toBeVisible()
+  await expect(office.getByRole('link', { name: visits[0]!.number })).toBeVisible()
 })

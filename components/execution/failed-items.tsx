@@ -20,7 +20,7 @@ export function FailedItems({
 }: {
   orderId: string
   items: readonly PrintedAnswer[]
-  followUps: readonly { id: string; number: string; status: string }[]
+  followUps: readonly { id: string; number: string; status: string; madeOnSite: boolean }[]
   canFollowUp: boolean
 }) {
   const t = useTranslations('execution.failed')
@@ -28,7 +28,7 @@ export function FailedItems({
   const refresh = useRefresh()
   const making = useAction(followUp)
   if (items.length === 0) return null
-  const made = followUps.find(({ status }) => status !== 'cancelled')
+  const made = followUps.find(({ status, madeOnSite }) => status !== 'cancelled' && !madeOnSite)
 
   async function make() {
     const reply = await making.run({ orderId })

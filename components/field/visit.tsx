@@ -3,6 +3,7 @@ import {
   ClipboardCheck,
   Clock3,
   CloudUpload,
+  FilePlus2,
   MapPin,
   Navigation,
   Package,
@@ -37,6 +38,7 @@ import { ExpenseSheet } from './sheets/expense'
 import { ExtraSheet } from './sheets/extra'
 import { HoursSheet } from './sheets/hours'
 import { MaterialSheet } from './sheets/material'
+import { NewOrderSheet } from './sheets/new-order'
 import { NoteSheet } from './sheets/note'
 
 /** Rare, and a field to type in is a lot to load. */
@@ -44,7 +46,7 @@ const Questions = dynamic(() => import('./questions').then((part) => part.Questi
 const loadStops = () => import('./forgotten-stop').then((part) => part.ForgottenStops)
 const ForgottenStops = dynamic(loadStops)
 
-type Sheet = 'hours' | 'material' | 'extra' | 'count' | 'expense' | 'note' | null
+type Sheet = 'hours' | 'material' | 'extra' | 'count' | 'expense' | 'note' | 'newOrder' | null
 
 /** One visit on the phone: where, who, what; the clock; everything that can be recorded; the next step at the bottom. */
 export function Visit({
@@ -100,6 +102,7 @@ function VisitScreen({ mapHref, map }: { mapHref: string; map: ReactNode }) {
       <ExpenseSheet visit={visit} isOpen={sheet === 'expense'} onClose={close} />
       <CountSheet visit={visit} isOpen={sheet === 'count'} onClose={close} />
       <NoteSheet visit={visit} isOpen={sheet === 'note'} onClose={close} />
+      <NewOrderSheet visit={visit} isOpen={sheet === 'newOrder'} onClose={close} />
     </FieldFrame>
   )
 }
@@ -202,6 +205,7 @@ function Recorded({
 }) {
   const t = useTranslations('field.visit')
   const count = useTranslations('field.count')
+  const newOrder = useTranslations('field.newOrder')
   const asked = visibleFields(visit.checklist, visit.answers)
   const answered = asked.filter((field) => isAnswered(visit.answers[field.id] ?? null)).length
   const minutes = visit.hours
@@ -241,6 +245,14 @@ function Recorded({
       )}
       {(isRecordable || visit.notes.length > 0) && (
         <Row icon={<StickyNote />} words={t('notes')} value={visit.notes.length || ''} onPress={() => onOpen('note')} />
+      )}
+      {(isRecordable || visit.newOrders.length > 0) && (
+        <Row
+          icon={<FilePlus2 />}
+          words={newOrder('row')}
+          value={visit.newOrders.length || ''}
+          onPress={() => onOpen('newOrder')}
+        />
       )}
     </section>
   )

@@ -93,6 +93,8 @@ export const orders = tenantTable(
     requestId: uuid(),
     /** The order of which this one does what was left. */
     followUpOfId: uuid(),
+    /** Asked for while somebody was at work on the order that it follows. */
+    madeOnSite: boolean().notNull().default(false),
     /** The project whose budget its hours use. */
     projectId: uuid(),
     /** The agreement it is done under. */

@@ -257,6 +257,7 @@ export const phoneOperations = {
   'execution.saveMaterial': field,
   'execution.removeMaterial': field,
   'execution.saveNote': field,
+  'execution.newOrder': field,
   'execution.removeNote': field,
   'execution.removeFile': field,
   'execution.close': field,

@@ -68,6 +68,16 @@ export const rowIdInput = z.strictObject({ id })
 
 export const followUpInput = z.strictObject({ orderId: id })
 
+/** `id` is the order's, made at the tap. */
+export const newOrderInput = z.strictObject({
+  id,
+  visitId: id,
+  title: words(200).min(1),
+  description: words(5000).default(''),
+  isUrgent: z.boolean().default(false),
+})
+export type NewOrder = z.output<typeof newOrderInput>
+
 /** A row and the version of it that was seen. */
 export const rowVersionInput = z.strictObject({ id, version })
 

@@ -17,6 +17,7 @@ export const shapes = {
   'execution.removeCount': execution.rowVersionInput,
   'execution.saveNote': execution.noteInput,
   'execution.removeNote': execution.rowIdInput,
+  'execution.newOrder': execution.newOrderInput,
   'execution.removeFile': execution.rowIdInput,
   'execution.close': execution.closeInput,
   'hours.add': hours.addEntryInput,

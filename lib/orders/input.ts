@@ -74,6 +74,7 @@ export const createOrderInput = z.object({
 export type CreateOrder = z.output<typeof createOrderInput> & {
   requestId?: string | null
   followUpOfId?: string | null
+  madeOnSite?: boolean
   answers?: Record<string, string | string[] | null>
   intakeTemplateId?: string | null
   /** For a seed or an import that tells the past. */

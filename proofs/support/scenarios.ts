@@ -931,6 +931,10 @@ export const scenarios: Record<DeedName, (shop: Shop) => Promise<Scenario>> = {
     const { visitId, as } = await onSite(shop)
     return { as, input: { id: newId(), visitId, body: 'Let op', forCustomer: false } }
   },
+  'execution.newOrder': async (shop) => {
+    const { visitId, as } = await onSite(shop)
+    return { as, input: { id: newId(), visitId, title: 'Afvoer herstellen', description: '', isUrgent: true } }
+  },
   'execution.removeNote': async (shop) => {
     const { own, visitId, as } = await onSite(shop)
     await fillIn(own, visitId)

@@ -38,7 +38,17 @@ const checklist: FormField[] = [
 export type Deed = { does: (typeof deedNames)[number]; visit: 0 | 1 | 2; pick: number; value: number }
 const deedNames = [
   ...(['step', 'step', 'answer', 'answer', 'material', 'changeMaterial', 'removeMaterial', 'putBackMaterial'] as const),
-  ...(['count', 'changeCount', 'removeCount', 'note', 'changeNote', 'removeNote', 'photo', 'removePhoto'] as const),
+  ...([
+    'count',
+    'changeCount',
+    'removeCount',
+    'note',
+    'changeNote',
+    'removeNote',
+    'newOrder',
+    'photo',
+    'removePhoto',
+  ] as const),
   ...(['hours', 'changeHours', 'removeHours', 'expense', 'changeExpense', 'removeExpense', 'question'] as const),
   ...(['step', 'timer', 'tellStop', 'booking', 'close', 'old', 'nonsense'] as const),
 ]
@@ -236,6 +246,8 @@ function deedOn(
       return count && { name: 'execution.removeCount', input: seen(count) }
     case 'note':
       return ofVisit('execution.saveNote', { body: words, forCustomer: pick > 2 })
+    case 'newOrder':
+      return ofVisit('execution.newOrder', { title: words, isUrgent: pick > 2 })
     case 'changeNote':
       return note && ofVisit('execution.saveNote', { id: note.id, body: words, forCustomer: pick > 2 })
     case 'removeNote':

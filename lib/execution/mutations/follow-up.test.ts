@@ -17,7 +17,7 @@ import { failedItems } from '../queries/failed'
 import { workOfOrder } from '../queries/work'
 import { saveAnswer } from './answer'
 import { closeVisit } from './close'
-import { followUpFailed } from './follow-up'
+import { followUpFailed, orderOnSite } from './follow-up'
 import { takeStep } from './step'
 
 const now = Temporal.Instant.from('2031-11-25T09:00:00Z')
@@ -149,4 +149,33 @@ test('the check before invoicing marks an order with a failed item, and who may 
   await expect(follow(stranger)).rejects.toMatchObject({ code: 'common.not_found' })
   const mine = await reading(stranger, (read) => read.db.select().from(orders))
   expect(mine).toEqual([])
+})
+
+test('what is asked for on site is one order for the planner, named on both, and mends nothing that failed', async () => {
+  const { planner, technician, order, visit, follow } = await scene()
+  const { visitId, answer, close } = await visit()
+  await answer('flue', 'no')
+  const id = newId()
+  const ask = () =>
+    writing(technician, (write) =>
+      orderOnSite(write, { id, visitId, title: 'Dakgoot lekt', description: 'Boven de voordeur', isUrgent: true }),
+    )
+  const made = await ask()
+  expect(await ask()).toEqual(made)
+  await close('completed')
+  const mending = await follow()
+  expect(mending.id).not.toBe(made.id)
+  const [page, original] = await reading(planner, (read) =>
+    Promise.all([orderForPage(read, made.id), orderForPage(read, order.id)]),
+  )
+  expect(page?.order).toMatchObject({ title: 'Dakgoot lekt', description: 'Boven de voordeur', priority: 'urgent' })
+  expect(page?.followUpOf).toEqual({ id: order.id, number: order.number })
+  expect(original?.followUps.map(({ id: one, madeOnSite }) => [one, madeOnSite])).toEqual([
+    [made.id, true],
+    [mending.id, false],
+  ])
+  const told = await reading(planner, ({ db }) =>
+    db.select().from(history).where(eq(history.action, 'execution.new_order')),
+  )
+  expect(told).toHaveLength(1)
 })

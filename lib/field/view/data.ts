@@ -136,6 +136,8 @@ export type VisitData = {
     version: number
   }[]
   notes: { id: string; body: string; forCustomer: boolean; memberId: string }[]
+  /** What was asked for on site besides, each an order of its own. */
+  newOrders: { id: string; title: string }[]
   questions: QuestionRow[]
 }
 

@@ -4,7 +4,16 @@ import type { shapes } from '../input'
 import { removeFile, saveAnswer } from './answers'
 import type { Done } from './data'
 import { addEntry, editEntry, removeEntry, removeExpense, saveExpense } from './hours'
-import { answerQuestion, removeCount, removeMaterial, removeNote, saveCount, saveMaterial, saveNote } from './recorded'
+import {
+  answerQuestion,
+  newOrder,
+  removeCount,
+  removeMaterial,
+  removeNote,
+  saveCount,
+  saveMaterial,
+  saveNote,
+} from './recorded'
 import type { State } from './state'
 import { closeVisit, takeStep, tellStop } from './steps'
 import { removeBooking, saveBooking, startTimer, stopTimer } from './timers'
@@ -34,6 +43,7 @@ const deeds: Deeds = {
   'execution.saveNote': onVisits(saveNote),
   'execution.removeNote': onVisits(removeNote),
   'execution.removeFile': onVisits(removeFile),
+  'execution.newOrder': onVisits(newOrder),
   'execution.close': closeVisit,
   'hours.add': onVisits(addEntry),
   'hours.edit': onVisits(editEntry),

@@ -1,4 +1,4 @@
-import type { SaveCount, SaveMaterial, SaveNote } from '@/lib/execution/input'
+import type { NewOrder, SaveCount, SaveMaterial, SaveNote } from '@/lib/execution/input'
 import { decimal } from '@/lib/money'
 import { isOpen } from '@/lib/visits/rules'
 import { removeRow, saveRow } from './rows'
@@ -46,6 +46,12 @@ export function removeNote(state: State, { id }: { id: string }): State {
   if (!isOpen(state.status)) return state
   const { memberId } = state.who
   return { ...state, notes: state.notes.filter((note) => note.id !== id || note.memberId !== memberId) }
+}
+
+/** Of every visit of the order, also of one that is closed by now. */
+export function newOrder(state: State, { id, title }: NewOrder): State {
+  if (state.newOrders.some((one) => one.id === id)) return state
+  return { ...state, newOrders: [...state.newOrders, { id, title }].sort((a, b) => (a.id < b.id ? -1 : 1)) }
 }
 
 /** What the office asked and has its answer. */

@@ -36,6 +36,7 @@ export type State = {
   hours: readonly Entry[]
   notes: VisitData['notes']
   questions: readonly CarriedVisit['questions'][number][]
+  newOrders: VisitData['newOrders']
 }
 
 /** What was carried along, before anything that was done since. */
@@ -44,6 +45,7 @@ export function stateOf(carried: CarriedVisit, who: Looker, files: readonly Take
     ...{ carried, who, status: carried.status, remainingWork: carried.remainingWork },
     leftOver: carried.order.remainingWork,
     ...{ events: carried.events, answers: carried.answers, questions: carried.questions },
+    newOrders: carried.newOrders,
     unsent: new Set(files.filter(({ state }) => state !== 'sent').map(({ id }) => id)),
     closedAs: carried.closedOnSiteAt && isOpen(carried.status) ? outcomeIn(carried.events) : null,
     documents: carried.documents.map(({ sizeBytes: _, sha256: _hash, orderId: _order, ...document }) => ({

@@ -66,7 +66,7 @@ function shown(world: World, visitId: string, { files }: Since, locale: string):
     })),
     hours: state.hours.map(({ isEditable: _, ...entry }) => entry),
     ...{ materials: [...state.materials.rows], counts: [...state.counts.rows], expenses: [...state.expenses.rows] },
-    notes: state.notes,
+    ...{ notes: state.notes, newOrders: state.newOrders },
     questions: state.questions.map((question) => ({ ...question, orderNumber: order.number, customer: customer.name })),
   }
 }

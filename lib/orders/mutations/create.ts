@@ -59,6 +59,7 @@ export async function createOrder(write: Write, input: CreateOrder): Promise<{ i
     assetId: input.assetId ?? null,
     requestId: input.requestId ?? null,
     followUpOfId: input.followUpOfId ?? null,
+    madeOnSite: input.madeOnSite ?? false,
     projectId: input.projectId ?? null,
     contractId: contract?.id ?? null,
     intakeTemplateId: input.intakeTemplateId ?? null,

@@ -86,7 +86,7 @@ const orderOfMember = statement((db) => whole(db, ordersOfMember(db, given('own'
 
 const followUpsOf = statement((db) =>
   db
-    .select({ id: orders.id, number: orders.number, status: orders.status })
+    .select({ id: orders.id, number: orders.number, status: orders.status, madeOnSite: orders.madeOnSite })
     .from(orders)
     .where(and(eq(orders.organizationId, given('own')), eq(orders.followUpOfId, given('order'))))
     .orderBy(asc(orders.id))

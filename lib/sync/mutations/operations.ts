@@ -6,6 +6,7 @@ import * as execution from '@/lib/execution/input'
 import { saveAnswer } from '@/lib/execution/mutations/answer'
 import * as counts from '@/lib/execution/mutations/count'
 import { removeFieldFile } from '@/lib/execution/mutations/files'
+import { orderOnSite } from '@/lib/execution/mutations/follow-up'
 import * as materials from '@/lib/execution/mutations/material'
 import { takeStep } from '@/lib/execution/mutations/step'
 import { tellStop } from '@/lib/execution/mutations/stop'
@@ -47,6 +48,7 @@ const operations = {
   'execution.saveCount': operation(execution.countInput, counts.saveCount),
   'execution.removeCount': operation(execution.rowVersionInput, counts.removeCount),
   'execution.saveNote': operation(execution.noteInput, materials.saveNote),
+  'execution.newOrder': operation(execution.newOrderInput, orderOnSite),
   'execution.removeNote': operation(execution.rowIdInput, (write, { id }) => materials.removeNote(write, id)),
   'execution.removeFile': operation(execution.rowIdInput, (write, { id }) => removeFieldFile(write, id)),
   'execution.close': operation(execution.closeInput, closeFromPhone),

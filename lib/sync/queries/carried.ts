@@ -90,6 +90,8 @@ async function carry(read: Read, found: readonly FoundVisit[], timeZone: string)
       documents: facts.documents.get(visit.orderId) ?? [],
       questions: (facts.questions.get(visit.orderId) ?? []).map(({ orderId: _, ...question }) => question),
       history: history.get(visit.orderId) ?? [],
+      /** What was asked for on site besides. */
+      newOrders: facts.newOrders.get(visit.orderId) ?? [],
       /** Since when it waits for its files, closed on site already. */
       closedOnSiteAt: facts.closings.get(visit.id) ?? null,
     }

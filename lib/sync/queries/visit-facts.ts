@@ -5,7 +5,7 @@ import { members } from '@/db/schema/auth'
 import { visitAnswers, visitEvents, visitMaterials, visitNotes } from '@/db/schema/execution'
 import { files } from '@/db/schema/files'
 import { expenses, timeEntries } from '@/db/schema/hours'
-import { documents, orderLines, orderQuestions } from '@/db/schema/orders'
+import { documents, orderLines, orderQuestions, orders } from '@/db/schema/orders'
 import { syncClosings } from '@/db/schema/sync'
 import { visits } from '@/db/schema/visits'
 import type { Read } from '@/lib/auth/actor'
@@ -122,6 +122,18 @@ function questionsOf({ actor, db }: Read, orderIds: Ids) {
     .limit(most)
 }
 
+/** What was asked for on site besides, while it was not called off. */
+function newOrdersOf({ actor: { organizationId }, db }: Read, orderIds: Ids) {
+  const { id, followUpOfId: orderId, title } = orders
+  const made = and(eq(orders.organizationId, organizationId), eq(orders.madeOnSite, true), isNull(orders.cancelledAt))
+  return db
+    .select({ id, orderId, title })
+    .from(orders)
+    .where(and(made, isOneOf(orderId, orderIds)))
+    .orderBy(asc(id))
+    .limit(most)
+}
+
 /** Visits that were closed on site and wait for their files. */
 function closingsOf({ actor: { organizationId }, db }: Read, visitIds: Ids) {
   const { visitId, createdAt, endedAt } = syncClosings
@@ -134,18 +146,20 @@ function closingsOf({ actor: { organizationId }, db }: Read, visitIds: Ids) {
 
 /** Everything that was recorded on some visits and their orders, each kind in one statement that all travel together. */
 export async function factsOf(read: Read, visitIds: Ids, orderIds: Ids) {
-  const [answers, events, materials, counts, notes, hours, own, papers, questions, closings] = await Promise.all([
-    answersOf(read, orderIds),
-    eventsOf(read, visitIds),
-    materialsOf(read, visitIds),
-    countsOfVisits(read, [...visitIds]),
-    notesOf(read, visitIds),
-    hoursOf(read, visitIds),
-    expensesOf(read, visitIds),
-    documentsOf(read, orderIds),
-    questionsOf(read, orderIds),
-    closingsOf(read, visitIds),
-  ])
+  const [answers, events, materials, counts, notes, hours, own, papers, questions, closings, besides] =
+    await Promise.all([
+      answersOf(read, orderIds),
+      eventsOf(read, visitIds),
+      materialsOf(read, visitIds),
+      countsOfVisits(read, [...visitIds]),
+      notesOf(read, visitIds),
+      hoursOf(read, visitIds),
+      expensesOf(read, visitIds),
+      documentsOf(read, orderIds),
+      questionsOf(read, orderIds),
+      closingsOf(read, visitIds),
+      newOrdersOf(read, orderIds),
+    ])
   const byVisit = <Row extends { visitId: string | null }>(rows: Row[]) => Map.groupBy(rows, (row) => row.visitId)
   const byOrder = <Row extends { orderId: string | null }>(rows: Row[]) => Map.groupBy(rows, (row) => row.orderId)
   const answered = answers.flatMap(({ fieldId, version, ...row }) =>
@@ -162,6 +176,7 @@ export async function factsOf(read: Read, visitIds: Ids, orderIds: Ids) {
     expenses: byVisit(own),
     documents: byOrder(papers.filter(({ kind }) => kind !== 'signature' && kind !== 'receipt')),
     questions: byOrder(questions),
+    newOrders: new Map([...byOrder(besides)].map(([of, rows]) => [of, rows.map(({ id, title }) => ({ id, title }))])),
     closings: new Map(closings.map(({ visitId, at }) => [visitId, at])),
   }
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "orders" ADD COLUMN "made_on_site" boolean DEFAULT false NOT NULL;
