@@ -155,6 +155,39 @@ test('two answers to one question are both kept, and the office chooses with one
   expect((await keptOf(planner))[0]).toMatchObject({ decidedById: planner.id })
 })
 
+test('what was changed twice without reception overwrites nobody, whose version has the number that the phone counted to', async () => {
+  const { planner, technician, mate, visitId, rows } = await scene()
+  const [one, other] = [await openPhone(technician), await openPhone(mate)]
+  // Both without reception: the second counts on from its own first.
+  const said = [answerOf(visitId, 'Kalk'), answerOf(visitId, 'Veel kalk', 1), answerOf(visitId, 'Toch vuil', 2)]
+  const late = said.map((input) => other.tap('execution.answer', visitId, input))
+  await one.deed('execution.answer', visitId, answerOf(visitId, 'Roest'))
+  for (const operation of late)
+    expect(await other.send(operation)).toMatchObject({ value: { status: 'merged', reason: 'stale' } })
+  const standing = async () => (await rows((db) => db.select().from(visitAnswers)))[0]
+  expect(await standing()).toMatchObject({ value: 'Roest', version: 1 })
+  const kept = await keptOf(planner)
+  expect(kept.map(({ input }) => input)).toMatchObject(said)
+  expect(kept.map(({ current }) => current)).toMatchObject(said.map(() => ({ value: 'Roest' })))
+  await writing(planner, (write) => decideKept(write, { id: kept[1]!.id, choice: 'mine' }))
+  expect(await standing()).toMatchObject({ value: 'Veel kalk', version: 2 })
+  // Who saw what stands changes it.
+  const seen = await other.deed('execution.answer', visitId, answerOf(visitId, 'Kalk, gezien', 2))
+  expect(seen).toMatchObject({ status: 'applied' })
+
+  const material = { visitId, description: 'Buis', kind: 'material', billing: 'included' }
+  const id = newId()
+  await other.deed('execution.saveMaterial', visitId, { ...material, id, quantity: '1' })
+  const changes = ['2', '3'].map((quantity, index) =>
+    other.tap('execution.saveMaterial', visitId, { ...material, id, quantity, version: 1 + index }),
+  )
+  const removal = other.tap('execution.removeMaterial', visitId, { id, version: 3 })
+  await one.deed('execution.saveMaterial', visitId, { ...material, id, quantity: '9', version: 1 })
+  for (const operation of [...changes, removal])
+    expect(await other.send(operation)).toMatchObject({ value: { status: 'merged', reason: 'stale' } })
+  expect(await rows((db) => db.select().from(visitMaterials))).toMatchObject([{ quantity: '9.000', removedAt: null }])
+})
+
 test('a visit that was cancelled or given away meanwhile still takes what was recorded, and says so on the order', async () => {
   for (const fate of ['cancelled', 'reassigned'] as const) {
     const { planner, technician, mate, visit, rows } = await scene()

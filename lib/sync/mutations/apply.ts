@@ -12,7 +12,7 @@ import type { RefusedReply } from '@/lib/reply'
 import type { Operation } from '../input'
 import { type Answer, byOurClock, correctedInput, keptReason } from '../rules'
 import { lockDevice } from './devices'
-import { keep } from './kept'
+import { followsKept, keep } from './kept'
 import { operationOf } from './operations'
 
 /**
@@ -75,8 +75,9 @@ async function attempt(write: Write, deviceId: string, operation: Operation): Pr
     return refusal({ ok: false, code: 'common.invalid', fields: { visitId: 'common.invalid' } })
   const recorded: NonNullable<Write['recorded']> = { late: null }
   try {
+    const input = await withSeenVersion(write, operation, parsed.data)
     // Refused, it leaves nothing of itself; what is kept around it stays.
-    const value = await write.db.transaction((db) => known.work({ ...write, db, recorded, deviceId }, parsed.data))
+    const value = await write.db.transaction((db) => known.work({ ...write, db, recorded, deviceId }, input))
     if (!recorded.late) return { status: 'applied', value: value ?? null }
     const why = { reason: recorded.late, current: null, isOnce: true }
     const kept = await keep(write, { ...operation, input: parsed.data }, why)
@@ -90,6 +91,16 @@ async function attempt(write: Write, deviceId: string, operation: Operation): Pr
       : null
     return kept ?? refusal(reply)
   }
+}
+
+/**
+ * A phone without reception counts its own changes on from the version it saw. When one of them was kept beside what somebody
+ * else had said, those made after it name a version that by its number stands, and that the phone never saw: then none.
+ */
+async function withSeenVersion(write: Write, operation: Operation, input: unknown): Promise<unknown> {
+  if (typeof input !== 'object' || input === null || !('version' in input) || !input.version) return input
+  const { visitId, at, offsetMs } = operation
+  return (await followsKept(write, { visitId, input }, byOurClock(at, offsetMs))) ? { ...input, version: 0 } : input
 }
 
 function isOfAnotherVisit(input: unknown, visitId: string | null): boolean {

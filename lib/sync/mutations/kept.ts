@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gte, isNull, sql } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
 import { orders } from '@/db/schema/orders'
 import { syncKept } from '@/db/schema/sync'
@@ -141,6 +141,35 @@ async function placeOf({ actor, db }: Write, visitId: string | null) {
     .from(orders)
     .where(and(eq(orders.organizationId, organizationId), eq(orders.id, visit.orderId)))
   return { ...visit, checklistTemplateId: order?.checklistTemplateId ?? null }
+}
+
+/**
+ * Whether something that this member said before about the same answer or row was kept beside what stood, at a moment when
+ * this had been recorded already: who recorded it did not know.
+ */
+export async function followsKept(
+  { actor, db }: Write,
+  { visitId, input }: { visitId: string | null; input: object },
+  recordedAt: string,
+): Promise<boolean> {
+  const named =
+    'fieldId' in input ? { name: 'fieldId', value: input.fieldId } : { name: 'id', value: 'id' in input && input.id }
+  if (typeof named.value !== 'string') return false
+  const [known] = await db
+    .select({ id: syncKept.id })
+    .from(syncKept)
+    .where(
+      and(
+        eq(syncKept.organizationId, actor.organizationId),
+        eq(syncKept.memberId, actor.id),
+        eq(syncKept.reason, 'stale'),
+        gte(syncKept.createdAt, recordedAt),
+        sql`${syncKept.input}->>${named.name} = ${named.value}`,
+        named.name === 'fieldId' && visitId ? eq(syncKept.visitId, visitId) : undefined,
+      ),
+    )
+    .limit(1)
+  return known !== undefined
 }
 
 async function isKept({ actor, db }: Write, visitId: string, reason: KeptReason): Promise<boolean> {
