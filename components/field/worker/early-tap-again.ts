@@ -1,16 +1,38 @@
 export const earlyTapName = 'werkstroomEarlyTap'
 
-type EarlyTap = EventListener & { last?: { button: HTMLElement; at: number } }
+type EarlyTap = EventListener & { last?: { button: HTMLElement; at: number } | undefined }
 
 /** Who tapped longer ago has given up, and may have something else in mind. */
 const patienceMs = 10_000
+const lookEveryMs = 50
 
-/** Does what was tapped while nothing listened yet, once. */
-export function tapAgain(): void {
+/**
+ * Does what was tapped while nothing listened there yet, once, as soon as something does: parts of a screen come to life one
+ * after the other. Returns how to stop.
+ */
+export function tapAgain(): () => void {
   const remembered = (window as unknown as Record<string, EarlyTap | undefined>)[earlyTapName]
-  if (!remembered) return
-  document.removeEventListener('click', remembered, true)
-  const { last } = remembered
-  remembered.last = undefined
-  if (last?.button.isConnected && Date.now() - last.at < patienceMs) last.button.click()
+  if (!remembered) return () => undefined
+  const began = Date.now()
+  const look = () => {
+    const { last } = remembered
+    if (last && Date.now() - last.at > patienceMs) remembered.last = undefined
+    else if (last && listens(last.button)) {
+      remembered.last = undefined
+      if (last.button.isConnected) last.button.click()
+    }
+    if (!remembered.last && Date.now() - began > patienceMs) stop()
+  }
+  const timer = setInterval(look, lookEveryMs)
+  const stop = () => {
+    clearInterval(timer)
+    document.removeEventListener('click', remembered, true)
+  }
+  look()
+  return stop
+}
+
+/** As React marks what it has taken over; the same is asked in the page before any script is there (early-tap.tsx). */
+function listens(button: Element): boolean {
+  return Object.keys(button).some((key) => key.startsWith('__reactProps'))
 }
