@@ -1,8 +1,28 @@
 import { expect, type Page, type Request } from '@playwright/test'
 
-/** At that time, and without reception: whatever is tapped is kept, and the server tells nobody that the phone's clock is behind. */
+const asking = new WeakMap<Page, Set<Request>>()
+
+/** Questions of this phone that the server has not answered yet. */
+function underway(phone: Page): Set<Request> {
+  const known = asking.get(phone)
+  if (known) return known
+  const open = new Set<Request>()
+  asking.set(phone, open)
+  const answered = (request: Request) => open.delete(request)
+  phone.on('request', (request) => request.url().includes('/api/sync/') && open.add(request))
+  phone.on('requestfinished', answered).on('requestfailed', answered)
+  return open
+}
+
+/**
+ * At that time, and without reception: whatever is tapped is kept, and the server tells nobody that the phone's clock is behind.
+ * An answer that came as the clock was turned would: the last one is waited for, until the page has read it.
+ */
 export async function inCellar(phone: Page, time: Date): Promise<void> {
+  const open = underway(phone)
   await phone.route('**/api/sync/**', (route) => route.abort())
+  await expect.poll(() => open.size).toBe(0)
+  await phone.evaluate(() => new Promise((resolve) => setTimeout(resolve)))
   await phone.clock.setFixedTime(time)
 }
 
@@ -17,14 +37,10 @@ export async function outside(phone: Page, path: string): Promise<void> {
 
 /** Opened with reception, until all that is carried is on the phone and no question of the clock is on its way. */
 export async function openedOnPhone(phone: Page, path: string): Promise<void> {
-  const underway = new Set<Request>()
-  const asked = (request: Request) => request.url().includes('/api/sync/') && underway.add(request)
-  const answered = (request: Request) => underway.delete(request)
-  phone.on('request', asked).on('requestfinished', answered).on('requestfailed', answered)
+  const open = underway(phone)
   const carried = phone.waitForResponse(/\/api\/sync\/v1\/pull/)
   await phone.goto(path)
   await carried
   await expect(phone.getByRole('button', { name: 'Alles verstuurd' })).toBeVisible()
-  await expect.poll(() => underway.size).toBe(0)
-  phone.off('request', asked).off('requestfinished', answered).off('requestfailed', answered)
+  await expect.poll(() => open.size).toBe(0)
 }

@@ -101,7 +101,7 @@ type Carried = { visits: { id: string; notes: { body: string }[]; documents: { i
 
 /** What the server has of a visit, as it would be carried by a new phone. */
 export async function atServer(page: Page, visitId: string): Promise<{ notes: string[]; documents: string[] }> {
-  const carried = (await (await page.request.get('/api/sync/v1/pull')).json()) as Carried
+  const carried = (await (await page.request.get('/api/sync/v1/pull', { maxRetries: 3 })).json()) as Carried
   const visit = carried.visits.find(({ id }) => id === visitId)
   return {
     notes: (visit?.notes ?? []).map(({ body }) => body).sort(),

@@ -69,7 +69,7 @@ test('a whole visit in a cellar, from leaving to signed, takes at most twelve ta
   await page.reload()
   await expect(page.getByText('afgerond', { exact: true })).toBeVisible()
   type Carried = { visits: { id: string; status: string; documents: { kind: string }[] }[] }
-  const { visits: carried } = (await (await page.request.get('/api/sync/v1/pull')).json()) as Carried
+  const { visits: carried } = (await (await page.request.get('/api/sync/v1/pull', { maxRetries: 3 })).json()) as Carried
   const visit = carried.find(({ id }) => id === visitId)
   expect(visit?.status).toBe('completed')
 })

@@ -26,7 +26,9 @@ for (const wrong of [3 * hour, -3 * hour])
     await expect(phone.getByText('0 min', { exact: true }).first()).toBeVisible()
     await phone.context().setOffline(false)
     await expect(phone.getByRole('button', { name: 'Alles verstuurd' })).toBeVisible()
-    const { visits: carried } = (await (await phone.request.get('/api/sync/v1/pull')).json()) as Carried
+    const { visits: carried } = (await (
+      await phone.request.get('/api/sync/v1/pull', { maxRetries: 3 })
+    ).json()) as Carried
     const tap = carried.find(({ id }) => id === visitId)?.events.find(({ kind }) => kind === 'travel')
     // Half a round trip is what it can't know.
     expect(Date.parse(tap?.at ?? '')).toBeGreaterThanOrEqual(before - 1500)

@@ -29,8 +29,8 @@ import { useFieldTabs } from './tabs'
 import { InstallRow } from './worker/install-row'
 import { PushRow } from './worker/push-row'
 
-/** Rare, and a field to type in is a lot to load. */
-const Questions = dynamic(() => import('./questions').then((part) => part.Questions))
+/** Rare, and a field to type in is a lot to load. Not drawn before it listens: what was typed into it by then would be lost. */
+const Questions = dynamic(() => import('./questions').then((part) => part.Questions), { ssr: false })
 
 /** At the end of a day only, and a stop is not forgotten often. */
 const loadClosing = () => import('./day-closing').then((part) => part.DayClosing)

@@ -41,8 +41,8 @@ import { MaterialSheet } from './sheets/material'
 import { NewOrderSheet } from './sheets/new-order'
 import { NoteSheet } from './sheets/note'
 
-/** Rare, and a field to type in is a lot to load. */
-const Questions = dynamic(() => import('./questions').then((part) => part.Questions))
+/** Rare, and a field to type in is a lot to load. Not drawn before it listens: what was typed into it by then would be lost. */
+const Questions = dynamic(() => import('./questions').then((part) => part.Questions), { ssr: false })
 const loadStops = () => import('./forgotten-stop').then((part) => part.ForgottenStops)
 const ForgottenStops = dynamic(loadStops)
 
