@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, dayIn, daysSince, instantAt, instantOf } from './time'
+import { addDays, dayIn, daysSince, instantAt, instantOf, notAfter } from './time'
 
 const zone = 'Europe/Brussels'
 /** To the second, in the fortnights around both changes of the clock. */
@@ -32,4 +32,9 @@ test('the same time of day a week later is seven days, over a change of the cloc
       expect(daysSince(zone, instantAt(zone, day, time), now)).toBe(7)
     }),
   )
+})
+
+test('what a clock that is ahead says was now; what it says of before stays', () => {
+  expect(notAfter('2026-11-02T10:00:01Z', '2026-11-02T10:00:00Z')).toBe('2026-11-02T10:00:00Z')
+  expect(notAfter('2026-11-02 09:00:00+01', '2026-11-02T10:00:00Z')).toBe('2026-11-02T08:00:00Z')
 })

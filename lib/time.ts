@@ -49,6 +49,12 @@ export function addMinutes(at: InstantText, minutes: number): InstantText {
   return Temporal.Instant.from(at).add({ minutes }).toString()
 }
 
+/** When it was, as far as it can have been: a clock that is ahead says now. */
+export function notAfter(at: InstantText, now: InstantText): InstantText {
+  const [said, latest] = [instantOf(at), instantOf(now)]
+  return (Temporal.Instant.compare(said, latest) > 0 ? latest : said).toString()
+}
+
 /** Monday of the ISO week of a day. */
 export function weekStart(day: DayText): DayText {
   const date = Temporal.PlainDate.from(day)

@@ -3,7 +3,7 @@ import { NetworkFirst, Serwist } from 'serwist'
 import { buildCache, pruneBuilds, usedFile } from './field/build'
 import { keepFile } from './field/files'
 import { notify, openNotice } from './field/notices'
-import { isMemberPage, kept, keptParts, noReception, pagesCache, partsCache, shown } from './field/pages'
+import { isMemberPage, kept, keptParts, noReception, pagesCache, partsCache, shown, whoseOnly } from './field/pages'
 
 declare const self: ServiceWorkerGlobalScope
 /** The files of this build that the field app needs, put here when it is bundled. */
@@ -26,13 +26,17 @@ const serwist = new Serwist({
         // Reception that is none: after this, what was seen last.
         networkTimeoutSeconds: 3,
         matchOptions: { ignoreVary: true },
-        plugins: [kept, noReception],
+        plugins: [whoseOnly, kept, noReception],
       }),
     },
     {
       // What the app asks for when it goes from one screen to another: the same way gone before also works without reception.
       matcher: ({ request, url, sameOrigin }) => sameOrigin && request.headers.has('rsc') && isMemberPage(url),
-      handler: new NetworkFirst({ cacheName: partsCache, matchOptions: { ignoreVary: true }, plugins: [keptParts] }),
+      handler: new NetworkFirst({
+        cacheName: partsCache,
+        matchOptions: { ignoreVary: true },
+        plugins: [whoseOnly, keptParts],
+      }),
     },
     { matcher: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/_next/static/'), handler: usedFile },
     { matcher: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/files/'), handler: keepFile },

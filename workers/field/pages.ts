@@ -29,6 +29,20 @@ export function isMemberPage(url: URL): boolean {
   return (url.pathname === '/field' || url.pathname.startsWith('/field/')) && url.pathname !== offlineAddress
 }
 
+/**
+ * An answer that was still on its way when its member went away belongs to nobody who comes after: it does not stay. The
+ * very first page comes before anybody is known.
+ */
+export const whoseOnly: SerwistPlugin = {
+  handlerWillStart: async ({ state }) => {
+    if (state) state.whose = await whoseHere()
+  },
+  cacheDidUpdate: async ({ cacheName, request, state }) => {
+    const [then, now] = [state?.whose, await whoseHere()]
+    if (now === '' || (then && then !== now)) await (await caches.open(cacheName)).delete(request, { ignoreVary: true })
+  },
+}
+
 /** Only whole pages of who is signed in are kept, each with its own headers, and with them the nonce of its scripts. */
 export const kept: SerwistPlugin = {
   fetchDidSucceed: async ({ request, response }) => {
@@ -64,8 +78,7 @@ export const noReception: SerwistPlugin = {
  */
 export async function shown({ path, memberId, locale, files, visits }: Shown): Promise<void> {
   const whose = `${memberId} ${locale}`
-  const before = await caches.open(pagesCache)
-  const known = await (await before.match('/field/whose'))?.text()
+  const known = await whoseHere()
   if (known !== whose) await forgetMemberCaches()
   const pages = await caches.open(pagesCache)
   if (known !== whose) {
@@ -78,6 +91,12 @@ export async function shown({ path, memberId, locale, files, visits }: Shown): P
     for (const behind of behindVisit) await keepFresh(pages, `${visit}${behind}`, freshMs.linked)
   // The first two are the offline page and whose they are.
   await prune(pages, 2, pagesAtMost)
+}
+
+/** Whose pages are kept, and in which language; empty before anybody's are. */
+async function whoseHere(): Promise<string> {
+  const said = await (await caches.open(pagesCache)).match('/field/whose')
+  return (await said?.text()) ?? ''
 }
 
 async function keepFresh(pages: Cache, path: string, ms: number): Promise<void> {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Answered } from '@/lib/sync/rules'
 import { afterAnswers, nextBatch, setAside, waitingOf } from './answers'
 import type { Operation } from './db'
-import { measured, outcomeOf, pauseMs } from './wire'
+import { correctionOf, measured, outcomeOf, pauseMs } from './wire'
 
 const operation = (seq: number, values: Partial<Operation> = {}): Operation => ({
   ...{
@@ -182,6 +182,13 @@ test('the pause grows with each failure, up to ten minutes, and is never the sam
       expect(pauseMs(failures, chance)).toBeGreaterThanOrEqual(1000)
     }),
   )
+})
+
+test('a clock that may well be right is not set right, so that a tap on the minute stays there', () => {
+  expect(correctionOf({ ms: -150, errorMs: 200 })).toBe(0)
+  expect(correctionOf({ ms: 200, errorMs: 200 })).toBe(0)
+  expect(correctionOf({ ms: 201, errorMs: 200 })).toBe(201)
+  expect(correctionOf({ ms: -10_800_000, errorMs: 40 })).toBe(-10_800_000)
 })
 
 test('the clocks are measured by half the round trip; a worse measurement only counts when a clock was set', () => {

@@ -2,7 +2,7 @@
 import type { PhoneDatabase } from './db'
 import { note, noted } from './noted'
 import type { Ask } from './send'
-import { measured, outcomeOf } from './wire'
+import { correctionOf, measured, outcomeOf } from './wire'
 
 /** Slower than this is no reception: what was sent is sent again. */
 const patienceMs = { GET: 60_000, POST: 60_000, PATCH: 120_000 }
@@ -40,7 +40,7 @@ async function noteAnswer(db: PhoneDatabase, response: Response, tookMs: number)
       if (!Number.isFinite(said)) return
       const found = measured(await noted(db, 'offset'), { askedAt: answeredAt - tookMs, answeredAt, serverAt: said })
       await note(db, 'offset', found)
-      await note(db, 'offsetMs', found.ms)
+      await note(db, 'offsetMs', correctionOf(found))
     })
     .catch(() => undefined)
 }

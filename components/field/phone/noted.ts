@@ -11,7 +11,7 @@ export type Noted = CarriedLists & {
   seq: number
   /** This app on this phone, for this member. */
   device: { id: string; name: string }
-  /** How far the server's clock is ahead of the phone's, when that was measured, and how sure it is. */
+  /** How far the server's clock is ahead of the phone's, when that was measured and is sure; and as it was measured. */
   offsetMs: number
   offset: { ms: number; errorMs: number }
   /** Where the last pull was, and visits that are no longer carried of which something is unsent. */

@@ -41,6 +41,11 @@ export function outcomeOf(status: number, headers: { get(name: string): string |
   return { kind: 'trouble', trouble: 'failing' }
 }
 
+/** By how much a tap is set right: by nothing while the phone's own clock may well be right. */
+export function correctionOf({ ms, errorMs }: Offset): number {
+  return Math.abs(ms) <= errorMs ? 0 : ms
+}
+
 /**
  * The best known offset of the clocks after one more measurement: the server looked at its clock somewhere within the round
  * trip, so half of that is how wrong it can be. A worse one only counts when the clocks can't be as they were.

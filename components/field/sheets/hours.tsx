@@ -19,6 +19,7 @@ import { entryRefusal, type HourType } from '@/lib/hours/rules/entries'
 import type { RefusedReply } from '@/lib/reply'
 import { instantAt, Temporal } from '@/lib/time'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
+import { nowOf, usePhone } from '../phone/use-phone'
 import { useAct } from '../phone/use-visit'
 
 type Entry = VisitData['hours'][number]
@@ -83,6 +84,7 @@ export function HoursSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpe
 function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | null; onDone: () => void }) {
   const t = useTranslations('field.hours')
   const act = useAct()
+  const phone = usePhone()
   const toast = useToast()
   const refusalText = useRefusalText()
   const { timeZone } = useRegion()
@@ -105,7 +107,7 @@ function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | 
     if (what === 'save' && (!start || !end)) return
     if (!reason.trim()) return setReasonMissing(true)
     const window = { startAt: instant(start ?? '', entry?.startAt), endAt: instant(end ?? '', entry?.endAt) }
-    const problem = what === 'save' ? entryRefusal(window, others, new Date().toISOString()) : null
+    const problem = what === 'save' ? entryRefusal(window, others, nowOf(phone)) : null
     const refused = problem ? { ok: false as const, code: problem } : await put(what, window)
     if (refused) return setRefusal(refused)
     toast.done(t(what === 'remove' ? 'removed' : 'saved'))

@@ -1,5 +1,12 @@
 export const earlyTapName = 'werkstroomEarlyTap'
 
+declare global {
+  interface Window {
+    /** Put there by the page itself (early-tap.tsx). */
+    [earlyTapName]?: EarlyTap
+  }
+}
+
 type EarlyTap = EventListener & { last?: { button: HTMLElement; at: number } | undefined }
 
 /** Who tapped longer ago has given up, and may have something else in mind. */
@@ -11,7 +18,7 @@ const lookEveryMs = 50
  * after the other. Returns how to stop.
  */
 export function tapAgain(): () => void {
-  const remembered = (window as unknown as Record<string, EarlyTap | undefined>)[earlyTapName]
+  const remembered = window[earlyTapName]
   if (!remembered) return () => undefined
   const began = Date.now()
   const look = () => {

@@ -34,7 +34,7 @@ export async function lockBase(write: Write, memberId: string | null): Promise<B
  * what does not, since the history can't forget.
  */
 export async function saveHome(write: Write, member: { id: string; name: string }, address: Address): Promise<void> {
-  if (!(await saveBase(write, member.id, address))) return
+  if (!(await saveBase(write, member.id, address, await lockBase(write, member.id)))) return
   await record(write, {
     subject: ['member', member.id],
     action: 'auth.home_changed',
@@ -47,7 +47,7 @@ export async function saveDepot(write: Write, { version, address }: SaveDepotInp
   const before = await lockBase(write, null)
   if ((before?.version ?? 0) !== version)
     throw new Refused('common.stale', { current: { version: before?.version ?? 0, address: addressOf(before) } })
-  const after = await saveBase(write, null, address)
+  const after = await saveBase(write, null, address, before)
   // The first depot of all, and somebody else made it at the same moment.
   if (!after && !before)
     throw new Refused('common.stale', { current: { version: 1, address: addressOf(await lockBase(write, null)) } })
@@ -62,13 +62,20 @@ export async function saveDepot(write: Write, { version, address }: SaveDepotInp
 /** The depot of a company that never said otherwise is where the company is, and moves with it. */
 export async function depotFollows(write: Write, before: Address, after: Address): Promise<void> {
   const depot = await lockBase(write, null)
-  if (!depot || !hasMoved(depot, before)) await saveBase(write, null, after)
+  if (!depot || !hasMoved(depot, before)) await saveBase(write, null, after, depot)
 }
 
-/** Writes an address when it is another than before, and has it looked up. Null when nothing changed. */
-async function saveBase(write: Write, memberId: string | null, wanted: Address): Promise<{ version: number } | null> {
+/**
+ * Writes an address when it is another than before (as it was locked), and has it looked up. Null when nothing changed, or
+ * when somebody else made the first one since.
+ */
+async function saveBase(
+  write: Write,
+  memberId: string | null,
+  wanted: Address,
+  before: Base | undefined,
+): Promise<{ version: number } | null> {
   const address = addressOf(wanted)
-  const before = await lockBase(write, memberId)
   if (!before && !isFindable(address)) return null
   const id = before?.id ?? newId()
   const version = (before?.version ?? 0) + 1
@@ -156,7 +163,7 @@ export async function locateBases(write: Write): Promise<void> {
         sql`not exists (select from bases where organization_id = ${organizationId} and member_id is null)`,
       ),
     )
-  if (company) await saveBase(write, null, company)
+  if (company) await saveBase(write, null, company, undefined)
   const waiting = await write.db
     .select({ id: bases.id })
     .from(bases)

@@ -16,7 +16,7 @@ import { lockWork, workOf } from '@/lib/hours/mutations/work'
 import type { VisitEventKind } from '@/lib/hours/rules/clock'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
-import { instantOf, Temporal } from '@/lib/time'
+import { notAfter } from '@/lib/time'
 import { lockMany } from '@/lib/visits/mutations/lock'
 import { moveVisitStatus } from '@/lib/visits/mutations/status'
 import type { VisitStatus } from '@/lib/visits/rules'
@@ -57,7 +57,7 @@ type Elsewhere = { at: string; visitId: string | null; hasTimer: boolean }
 
 /** What may run elsewhere when this is tapped, held together with this visit: orders by id, visits, the people, their hours. */
 async function holdElsewhere(write: Write, { visitId, at: tapped }: TakeStep): Promise<Elsewhere> {
-  const at = tappedAt(write, tapped)
+  const at = notAfter(tapped, write.now.toString())
   const [other, timer] = [await visitToEnd(write, at, visitId), await timerAt(write, at)]
   if (!other && !timer) return { at, visitId: null, hasTimer: false }
   const visitIds = [visitId, ...(other ? [other.visitId] : [])]
@@ -79,12 +79,6 @@ async function follow(
   if (elsewhere.hasTimer) await endTimerAt(write, elsewhere.at)
 }
 
-/** When it was tapped; a phone whose clock is ahead taps now. */
-function tappedAt(write: Write, at: string): string {
-  const tapped = instantOf(at)
-  return (Temporal.Instant.compare(tapped, write.now) > 0 ? write.now : tapped).toString()
-}
-
 /** Keeps a tap with the phone's time; a phone whose clock is ahead taps now. */
 export async function addEvent(
   write: Write,
@@ -98,7 +92,7 @@ export async function addEvent(
     visitId: visit.id,
     memberId: write.actor.id,
     kind: event.kind,
-    at: tappedAt(write, event.at),
+    at: notAfter(event.at, write.now.toString()),
     note: event.note ?? '',
   })
 }

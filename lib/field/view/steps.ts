@@ -1,18 +1,18 @@
 import type { CloseVisit, TakeStep, TellStop } from '@/lib/execution/input'
 import { closingProblems, closings, fieldSteps, ownStepRefusal } from '@/lib/execution/rules'
-import { instantOf } from '@/lib/time'
+import { instantOf, notAfter } from '@/lib/time'
 import { visitRefusal, visitSteps } from '@/lib/visits/rules'
 import { answersOn } from './answers'
 import { booked, bookedAndPaused, tapped, visitToEnd } from './clock'
 import { type Event, isHere, isLeading, type State } from './state'
 import { endTimerAt } from './timers'
-import { clockIn, momentOf, ownClockOn, put, type World } from './world'
+import { clockIn, ownClockOn, put, type World } from './world'
 
 /** One tap of the clock: of who leads it moves the visit, of anybody else only the own clock. What ran elsewhere ends. */
 export function takeStep(world: World, { id, visitId, step, at }: TakeStep): World {
   const state = world.visits.get(visitId)
   if (!state || !isHere(state, visitId) || isTaken(state, id)) return world
-  const tap = { id, memberId: world.who.memberId, kind: step, at: momentOf(world.who, at) }
+  const tap = { id, memberId: world.who.memberId, kind: step, at: notAfter(at, world.who.now) }
   if (!isLeading(state)) {
     if (ownStepRefusal(ownClockOn(world, state)?.hourType ?? null, step)) return world
     return booked(follow(world, state, tap), visitId, world)
@@ -93,7 +93,7 @@ function closedHere(world: World, state: State, close: CloseVisit): World {
   if (problems.length > 0) return world
   const { event, visitStep } = closings[close.outcome]
   const { who } = world
-  const tap = { id: close.eventId, memberId: who.memberId, kind: event, at: momentOf(who, close.at) }
+  const tap = { id: close.eventId, memberId: who.memberId, kind: event, at: notAfter(close.at, who.now) }
   const ended: Partial<State> = waits
     ? { closedAs: close.outcome }
     : { status: visitSteps[visitStep].to, remainingWork: close.outcome === 'completed' ? '' : close.remainingWork }

@@ -2,15 +2,15 @@ import type { SaveBooking, StartTimer, StopTimer } from '@/lib/hours/input'
 import { entryMinutes, entryRefusal } from '@/lib/hours/rules/entries'
 import { cutByMoment } from '@/lib/hours/rules/moments'
 import { roundedParts } from '@/lib/hours/rules/rounding'
-import { addDays, dayIn, instantAt, instantOf } from '@/lib/time'
+import { addDays, dayIn, instantAt, instantOf, notAfter } from '@/lib/time'
 import { bookedAndPaused, visitToEnd } from './clock'
-import { momentOf, type OwnEntry, ownHours, type Timer, type World } from './world'
+import { type OwnEntry, ownHours, type Timer, type World } from './world'
 
 /** A clock on an order, a project or own time; what ran ends, also on a visit. What was started after it ends it. */
 export function startTimer(world: World, { id, hourType, orderId, at }: StartTimer): World {
   if (world.timers.some((timer) => timer.id === id)) return world
   const { who } = world
-  const startAt = momentOf(who, at ?? who.now)
+  const startAt = notAfter(at ?? who.now, who.now)
   const running = world.timers.find(({ endAt }) => endAt === null)
   const ended = running ? finished(world, running, { tapAt: startAt }) : world
   if (!ended) return world
@@ -25,7 +25,7 @@ export function startTimer(world: World, { id, hourType, orderId, at }: StartTim
 export function stopTimer(world: World, { id, at, endAt, isDropped }: StopTimer): World {
   const timer = world.timers.find((one) => one.id === id)
   if (!timer || timer.endAt !== null) return world
-  const tapAt = momentOf(world.who, at ?? world.who.now)
+  const tapAt = notAfter(at ?? world.who.now, world.who.now)
   return finished(world, timer, { tapAt, endAt: endAt ?? undefined, isDropped }) ?? world
 }
 

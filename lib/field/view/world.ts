@@ -2,7 +2,6 @@ import { type ClockEvent, clockOf, memberTaps, type VisitClock } from '@/lib/hou
 import { type ClockRules, dayOf } from '@/lib/hours/rules/clocked'
 import type { CarriedVisit } from '@/lib/sync/queries/carried'
 import type { CarriedClock } from '@/lib/sync/queries/my-clock'
-import { instantOf, Temporal } from '@/lib/time'
 import { addFile } from './answers'
 import type { Taken } from './data'
 import { type Looker, type State, stateOf } from './state'
@@ -99,10 +98,4 @@ export function ownHours({ visits, entries, who, rules }: World) {
       })),
   )
   return [...onVisits, ...entries]
-}
-
-/** As the server keeps it: what lies ahead is now. */
-export function momentOf({ now: at }: Looker, said: string): string {
-  const [tapped, now] = [instantOf(said), instantOf(at)]
-  return (Temporal.Instant.compare(tapped, now) > 0 ? now : tapped).toString()
 }

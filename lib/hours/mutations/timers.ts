@@ -9,7 +9,7 @@ import { changesBetween } from '@/lib/history/rules'
 import { newId } from '@/lib/ids'
 import { announce } from '@/lib/live/mutations'
 import { Refused } from '@/lib/refused'
-import { dayIn, instantOf, Temporal } from '@/lib/time'
+import { dayIn, instantOf, notAfter, Temporal } from '@/lib/time'
 import { lockMany } from '@/lib/visits/mutations/lock'
 import type { StartTimer, StopTimer } from '../input'
 import { hourRulesOf } from '../queries/moments'
@@ -257,10 +257,9 @@ async function finish(
   return { minutes, ids }
 }
 
-/** When it was tapped; a phone whose clock is ahead taps now. */
-function tappedAt(write: Write, at: string | null | undefined): string {
-  const now = write.now.toString()
-  return at && Temporal.Instant.compare(instantOf(at), write.now) < 0 ? instantOf(at).toString() : now
+/** When it was tapped, or now. */
+function tappedAt({ now }: Write, at: string | null | undefined): string {
+  return notAfter(at ?? now.toString(), now.toString())
 }
 
 async function runningTimer(write: Write): Promise<Timer | undefined> {
