@@ -39,21 +39,25 @@ function Questions() {
   const answered = asked.filter((field) => isAnswered(answers[field.id] ?? null)).length
   const isReadOnly = !isOpen(visit.status)
 
-  async function save(field: FormField, value: AnswerValue, seen: Seen): Promise<number | null> {
+  async function save(field: FormField, value: AnswerValue, seen: Seen, seenSeq?: number): Promise<number | null> {
     const kept = keptAnswer(field, value)
     const problem = answerProblem(field, kept)
     let version = 0
     const refusal: RefusedReply | null = problem
       ? { ok: false, code: problem }
-      : await act('execution.answer', (now) => {
-          const standing = now.answerVersions[field.id] ?? 0
-          const base = seen === 'last' ? standing : seen
-          const isSame = isSameAnswer(field, now.answers[field.id] ?? null, kept)
-          version = base === standing && isSame ? standing : base + 1
-          const at = new Date().toISOString()
-          const said = { id: uuidv7(), visitId: visit.id, fieldId: field.id, value: kept, at }
-          return base > 0 ? { ...said, version: base } : said
-        })
+      : await act(
+          'execution.answer',
+          (now) => {
+            const standing = now.answerVersions[field.id] ?? 0
+            const base = seen === 'last' ? standing : seen
+            const isSame = isSameAnswer(field, now.answers[field.id] ?? null, kept)
+            version = base === standing && isSame ? standing : base + 1
+            const at = new Date().toISOString()
+            const said = { id: uuidv7(), visitId: visit.id, fieldId: field.id, value: kept, at }
+            return base > 0 ? { ...said, version: base } : said
+          },
+          seenSeq,
+        )
     setRefusals(({ [field.id]: _, ...rest }) => (refusal ? { ...rest, [field.id]: refusal } : rest))
     return refusal ? null : version
   }
@@ -63,7 +67,7 @@ function Questions() {
       ...{ field, visit, locale, isReadOnly },
       value: answers[field.id] ?? null,
       seen: answerVersions[field.id] ?? 0,
-      onAnswer: (value, seen = 'last') => save(field, value, seen),
+      onAnswer: (value, seen = 'last', seenSeq) => save(field, value, seen, seenSeq),
     }
   }
 

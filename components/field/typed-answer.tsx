@@ -9,6 +9,7 @@ import { TextField } from '@/components/ui/text-field'
 import type { VisitData } from '@/lib/field/view/data'
 import { type AnswerValue, type FormField, labelOf, outsideLimits } from '@/lib/forms/rules'
 import { forgetOnPhone, keepOnPhone, kept as keptOnPhone, useKept } from './draft'
+import { usePhone } from './phone/use-phone'
 
 /** The version that an answer replaces, 0 for none; `last`: whichever stands when it is tapped. */
 export type Seen = number | 'last'
@@ -21,8 +22,8 @@ export type AnswerProps = {
   isReadOnly: boolean
   /** The version of the answer that is shown. */
   seen: number
-  /** Answers the version that it has now; null when it can't be kept. `seen`: what was shown when it was begun. */
-  onAnswer: (value: AnswerValue, seen?: Seen) => Promise<number | null>
+  /** Answers the version that it has now; null when it can't be kept. `seen`, `seenSeq`: what was shown when it was begun. */
+  onAnswer: (value: AnswerValue, seen?: Seen, seenSeq?: number) => Promise<number | null>
 }
 
 const pauseMs = 900
@@ -31,6 +32,7 @@ const pauseMs = 900
 export function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit, seen }: AnswerProps) {
   const t = useTranslations('field.checklist')
   const { formatLocale } = useRegion()
+  const { seenSeq } = usePhone()
   const isNumber = field.type === 'number' || field.type === 'measurement'
   const saved = typeof value === 'string' ? (isNumber ? formatDecimal(value, formatLocale, 0, 6) : value) : ''
   const place = `${visit.id}:${field.id}`
@@ -46,18 +48,18 @@ export function TypedInput({ field, value, locale, isReadOnly, onAnswer, visit, 
     setTyping(false)
     const next = words.trim()
     const isShown = next === saved
-    const base = Number(keptOnPhone(`seen:${place}`) ?? 0)
-    const version = isShown ? base : await onAnswer(next === '' ? null : next, base)
+    const [base = 0, baseSeq = 0] = (keptOnPhone(`seen:${place}`) ?? '').split(' ').map(Number)
+    const version = isShown ? base : await onAnswer(next === '' ? null : next, base, baseSeq)
     if (version === null) return
     if (last.current === words) {
       forget()
       forgetOnPhone(`seen:${place}`)
-    } else keepOnPhone(`seen:${place}`, String(version))
+    } else keepOnPhone(`seen:${place}`, `${version} ${baseSeq}`)
   }
   function type(words: string) {
     setTyping(true)
     // Words that wait replace what stood when they were begun, not what another answers meanwhile.
-    if (kept === null) keepOnPhone(`seen:${place}`, String(seen))
+    if (kept === null) keepOnPhone(`seen:${place}`, `${seen} ${seenSeq}`)
     keep(words)
     last.current = words
     if (timer.current) clearTimeout(timer.current)

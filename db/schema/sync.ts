@@ -125,6 +125,7 @@ export const syncKept = tenantTable(
     belongsTo(t, t.memberId, members),
     belongsTo(t, t.decidedById, members),
     index().on(t.organizationId, t.orderId),
+    index('sync_kept_stale').on(t.organizationId, t.memberId).where(sql`${t.reason} = 'stale'`),
     index('sync_kept_open').on(t.organizationId, t.id).where(sql`${t.decidedAt} is null`),
   ],
 )

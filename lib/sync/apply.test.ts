@@ -188,6 +188,23 @@ test('what was changed twice without reception overwrites nobody, whose version 
   expect(await rows((db) => db.select().from(visitMaterials))).toMatchObject([{ quantity: '9.000', removedAt: null }])
 })
 
+test('what was said after an answer that got lost overwrites nobody: the phone never showed what stands', async () => {
+  const { technician, mate, visitId, rows } = await scene()
+  const [one, other] = [await openPhone(technician), await openPhone(mate)]
+  const first = other.tap('execution.answer', visitId, answerOf(visitId, 'Kalk'))
+  await one.deed('execution.answer', visitId, answerOf(visitId, 'Roest'))
+  await other.send(first, 'lost')
+  // The second counts on from its own first, long after the server had done that.
+  const second = other.tap('execution.answer', visitId, answerOf(visitId, 'Veel kalk', 1))
+  expect(await other.send(first)).toMatchObject({ value: { status: 'merged', reason: 'stale' } })
+  expect(await other.send(second)).toMatchObject({ value: { status: 'merged', reason: 'stale' } })
+  expect((await rows((db) => db.select().from(visitAnswers)))[0]).toMatchObject({ value: 'Roest', version: 1 })
+  // Another phone of the same member shows what stands.
+  const third = await openPhone(mate)
+  const seen = await third.deed('execution.answer', visitId, answerOf(visitId, 'Roest en kalk', 1))
+  expect(seen).toMatchObject({ status: 'applied' })
+})
+
 test('a visit that was cancelled or given away meanwhile still takes what was recorded, and says so on the order', async () => {
   for (const fate of ['cancelled', 'reassigned'] as const) {
     const { planner, technician, mate, visit, rows } = await scene()

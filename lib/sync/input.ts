@@ -28,6 +28,8 @@ export const operationInput = z.strictObject({
   /** The phone's wall clock at the tap, and ours minus it as last measured. */
   at: instant,
   offsetMs: z.number().int().min(-40_000_000_000_000).max(40_000_000_000_000),
+  /** The last number of which the phone showed what became of it when this was begun; a phone that does not say saw nothing. */
+  seenSeq: z.number().int().min(0).max(2_000_000_000).default(0),
 })
 export type Operation = z.output<typeof operationInput>
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Operation, PhoneFile } from '@/components/field/phone/db'
 import type { PhoneList } from '@/components/field/phone/list'
+import { isUnseen, seenUpTo } from '@/components/field/phone/seen'
 import { newId } from '@/lib/ids'
 import type { OperationName } from '@/lib/sync/mutations/operations'
 import { Temporal } from '@/lib/time'
@@ -14,9 +15,18 @@ export function listInMemory(name = 'Telefoon') {
   let seq = 0
   let told: string | undefined
   function record(name: OperationName, visitId: string | null, input: unknown): Operation {
+    const unseen = [...operations.values()].sort((one, other) => one.seq - other.seq).find(isUnseen)
     const operation: Operation = {
-      ...{ id: newId(), seq: ++seq, visitId, name, input, at: Temporal.Now.instant().toString(), offsetMs: 0 },
-      ...{ state: 'waiting', isCarried: false, refusal: null, reason: null },
+      ...{
+        seenSeq: seenUpTo(unseen, seq),
+        id: newId(),
+        seq: ++seq,
+        visitId,
+        name,
+        input,
+        at: Temporal.Now.instant().toString(),
+      },
+      ...{ offsetMs: 0, state: 'waiting', isCarried: false, refusal: null, reason: null },
     }
     operations.set(operation.id, operation)
     return operation

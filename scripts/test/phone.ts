@@ -22,15 +22,18 @@ export async function openPhone(member: Actor, name = 'Telefoon') {
   const id = newId()
   const unsent = { operations: 0, files: 0, oldestAt: null }
   await writing(member, (write) => greetDevice(write, { id, name, unsent }, '1.0.0'))
-  let seq = 0
+  let [seq, seenSeq] = [0, 0]
   const at = () => Temporal.Now.instant().toString()
   /** Done on the phone, not sent. */
   function tap(name: OperationName | (string & {}), visitId: string | null, input: Record<string, unknown>): Operation {
-    return { id: newId(), seq: ++seq, visitId, name, input, at: at(), offsetMs: 0 }
+    return { id: newId(), seq: ++seq, visitId, name, input, at: at(), offsetMs: 0, seenSeq }
   }
-  function send(operation: Operation): Promise<Reply<Answer>> {
+  /** What is answered is shown at once to who taps next, unless the answer is `lost`. */
+  async function send(operation: Operation, fate: 'answered' | 'lost' = 'answered'): Promise<Reply<Answer>> {
     const input = { deviceId: id, ...operation }
-    return perform(member, 'sync.operation', sentOperationInput, applyOperation, input, operation.id)
+    const reply = await perform(member, 'sync.operation', sentOperationInput, applyOperation, input, operation.id)
+    if (reply.ok && fate === 'answered') seenSeq = Math.max(seenSeq, operation.seq)
+    return reply
   }
   /** Done and sent at once; throws what was not answered. */
   async function deed(name: OperationName, visitId: string | null, input: Record<string, unknown>): Promise<Answer> {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Answered } from '@/lib/sync/rules'
 import { afterAnswers, nextBatch, setAside, waitingOf } from './answers'
 import type { Operation } from './db'
+import { isUnseen, seenUpTo } from './seen'
 import { correctionOf, measured, outcomeOf, pauseMs } from './wire'
 
 const operation = (seq: number, values: Partial<Operation> = {}): Operation => ({
@@ -14,6 +15,7 @@ const operation = (seq: number, values: Partial<Operation> = {}): Operation => (
     input: {},
     at: '2026-11-23T08:00:00Z',
     offsetMs: 0,
+    seenSeq: 0,
   },
   ...{ state: 'waiting', isCarried: false, refusal: null, reason: null },
   ...values,
@@ -182,6 +184,14 @@ test('the pause grows with each failure, up to ten minutes, and is never the sam
       expect(pauseMs(failures, chance)).toBeGreaterThanOrEqual(1000)
     }),
   )
+})
+
+test('the screens show what became of all before what waits, or was kept beside another answer and was not pulled since', () => {
+  const upTo = (...list: Operation[]) => seenUpTo(list.find(isUnseen), 9)
+  expect(upTo()).toBe(9)
+  expect(upTo(operation(7, { state: 'answered' }), operation(8, { state: 'refused' }))).toBe(9)
+  expect(upTo(operation(7, { state: 'merged' }), operation(9))).toBe(6)
+  expect(upTo(operation(7, { state: 'merged', isCarried: true }), operation(9))).toBe(8)
 })
 
 test('a clock that may well be right is not set right, so that a tap on the minute stays there', () => {

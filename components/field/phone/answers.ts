@@ -9,8 +9,8 @@ export type Sent = readonly Pick<Operation, 'id' | 'seq'>[]
 const aroundBytes = 1024
 
 /** An operation as docs/sync.md has it. */
-export function sentForm({ id, seq, visitId, name, input, at, offsetMs }: Operation) {
-  return { id, seq, visitId, name, input, at, offsetMs }
+export function sentForm({ id, seq, visitId, name, input, at, offsetMs, seenSeq }: Operation) {
+  return { id, seq, visitId, name, input, at, offsetMs, seenSeq }
 }
 
 /** What waits, in the order in which it was done. */
@@ -99,7 +99,9 @@ function continued(list: Operation[], expected: number): Operation[] {
   const follows = waiting[0] && waiting[0].seq <= expected && waiting[from]?.seq === expected
   if (follows && isRow(waiting)) return back
   const numbers = new Map(waiting.map(({ id }, at) => [id, expected + at]))
-  return back.map((one) => ({ ...one, seq: numbers.get(one.id) ?? one.seq }))
+  // Of what has another number there than when it was seen, nothing was seen.
+  const seen = (one: Operation) => (one.state === 'waiting' ? Math.min(one.seenSeq, expected - 1) : one.seenSeq)
+  return back.map((one) => ({ ...one, seq: numbers.get(one.id) ?? one.seq, seenSeq: seen(one) }))
 }
 
 function isRow(waiting: readonly Operation[]): boolean {

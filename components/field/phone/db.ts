@@ -20,6 +20,8 @@ export type Operation = {
   /** The phone's wall clock at the tap, and how far the server's was ahead of it when last measured. */
   at: string
   offsetMs: number
+  /** The last number of which the screen showed, when this was begun, what had become of it. */
+  seenSeq: number
   /** `answered`: the server has it, and what is carried does not show it yet. */
   state: 'waiting' | 'answered' | 'merged' | 'refused'
   /** Whether what is carried shows it by now: a merged one only stays to be read. */

@@ -6,6 +6,7 @@ import { syncOf, unsentOf } from './unsent'
 
 const operation = (id: string, values: Partial<Operation> = {}): Operation => ({
   ...{ id, seq: 1, visitId: 'v1', name: 'execution.saveNote', input: {}, at: '2026-11-23T08:00:00Z', offsetMs: 0 },
+  seenSeq: 0,
   ...{ state: 'waiting', isCarried: false, refusal: null, reason: null },
   ...values,
 })

@@ -11,6 +11,7 @@ import type { MyDay } from '@/lib/sync/queries/mine'
 import { dayIn } from '@/lib/time'
 import { type Operation, PhoneDatabase, type PhoneFile } from './db'
 import { noted } from './noted'
+import { isUnseen, seenUpTo } from './seen'
 
 /** What is on the phone at one moment: read together, so that what was carried and what was done since always fit. */
 type OnPhone = {
@@ -21,6 +22,8 @@ type OnPhone = {
   day: MyDay | null
   /** How far the server's clock is ahead of this phone's, as last measured. */
   offsetMs: number
+  /** The last number of the list of which this shows what became of it. */
+  seenSeq: number
 }
 
 /** `db` is there in a browser only: what a tap needs, never what is drawn first. `readNow` reads it, and shows it at once. */
@@ -31,7 +34,7 @@ export function nowOf({ offsetMs }: Pick<OnPhone, 'offsetMs'>): string {
   return new Date(Date.now() + offsetMs).toISOString()
 }
 
-const nothing: OnPhone = { operations: [], files: [], visits: new Map(), day: null, offsetMs: 0 }
+const nothing: OnPhone = { operations: [], files: [], visits: new Map(), day: null, offsetMs: 0, seenSeq: 0 }
 const Context = createContext<Phone>({ ...nothing, db: null, memberId: '', readNow: async () => nothing })
 
 /** Opens what this member has on the phone, and tells the screens of every change of it, also from another tab. */
@@ -125,12 +128,13 @@ function unread(operations: readonly Operation[]) {
 
 function readRows(db: PhoneDatabase) {
   return db.transaction('r', db.operations, db.files, db.visits, db.meta, async () => {
-    const [operations, files, visits, day, offsetMs] = await Promise.all([
+    const [operations, files, visits, day, offsetMs, seq] = await Promise.all([
       db.operations.orderBy('seq').toArray(),
       db.files.toArray(),
       db.visits.toArray(),
       noted(db, 'day'),
       noted(db, 'offsetMs'),
+      noted(db, 'seq'),
     ])
     return {
       operations,
@@ -139,6 +143,7 @@ function readRows(db: PhoneDatabase) {
       // What an app that knew of no clock left here says nothing until it was read anew.
       day: day?.clock ? day : null,
       offsetMs: offsetMs ?? 0,
+      seenSeq: seenUpTo(operations.find(isUnseen), seq ?? 0),
     }
   })
 }

@@ -18,12 +18,13 @@ export function useRecord() {
       name: Name,
       input: Said<Name>,
       visitId: string | null,
+      seenSeq?: number,
     ): Promise<RefusedReply | null> => {
       const refusal = await refusalOf(name, input)
       if (refusal) return refusal
       if (!db) throw new Error('nothing can be recorded before the screen is there')
       try {
-        await record(db, name, input, { visitId })
+        await record(db, name, input, { visitId, seenSeq })
       } catch (error) {
         if (!(error instanceof Refused)) throw error
         return { ok: false, code: error.code, params: error.params }

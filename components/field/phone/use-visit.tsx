@@ -75,11 +75,13 @@ export function useForgotten(): DayClosing['forgotten'] {
 type Act = <Name extends OperationName>(
   name: Name,
   say: Said<Name> | ((now: VisitData) => Said<Name>),
+  seenSeq?: number,
 ) => Promise<RefusedReply | null>
 
 /**
  * Records something about the visit; the screen shows it when this resolves. `say` is asked with the visit as it stands after
- * what was tapped before, since a change says which version it saw. Answers why it can't be, or null.
+ * what was tapped before, since a change says which version it saw; `seenSeq` is how far the phone was when a form showed
+ * that one (usePhone). Answers why it can't be, or null.
  */
 export function useAct(): Act {
   const read = useRead()
@@ -88,12 +90,12 @@ export function useAct(): Act {
   const locale = useLocale()
   const record = useRecord()
   const before = useRef<Promise<unknown>>(Promise.resolve())
-  return (name, say) => {
+  return (name, say, seenSeq) => {
     const deed = before.current.then(async () => {
       const phone = await readNow()
       const who = { memberId, timeZone, locale, now: nowOf(phone) }
       const said = typeof say === 'function' ? say(viewOf(read, phone, who)) : say
-      return record(name, said, read.carried.id)
+      return record(name, said, read.carried.id, seenSeq ?? phone.seenSeq)
     })
     before.current = deed.catch(() => null)
     return deed

@@ -16,11 +16,12 @@ import type { VisitData } from '@/lib/field/view/data'
 import { isOpen as isOpenVisit } from '@/lib/visits/rules'
 import { useCountWords } from '../count-words'
 import { useDraft } from '../draft'
+import { usePhone } from '../phone/use-phone'
 import { useAct } from '../phone/use-visit'
 
 type Known = VisitData['counts'][number]
-/** Without a version it is new. */
-type Counted = Omit<Known, 'version'> & { version?: number }
+/** Without a version it is new; with `seenSeq`, as far as the phone was when that one was opened. */
+type Counted = Omit<Known, 'version'> & { version?: number; seenSeq?: number }
 type Typed = Pick<Known, 'kind' | 'description' | 'count' | 'weightKg' | 'remark'>
 
 const nothing: Typed = { kind: 'delivered', description: '', count: '1', weightKg: null, remark: '' }
@@ -29,7 +30,8 @@ const nothing: Typed = { kind: 'delivered', description: '', count: '1', weightK
 export function CountSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpen: boolean; onClose: () => void }) {
   const t = useTranslations('field.count')
   const { save, remove, words } = useCounts(visit)
-  const [changed, setChanged] = useState<Known | null>(null)
+  const { seenSeq } = usePhone()
+  const [changed, setChanged] = useState<(Known & { seenSeq: number }) | null>(null)
   const isRecordable = isOpenVisit(visit.status)
   const close = () => {
     setChanged(null)
@@ -52,7 +54,7 @@ export function CountSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpe
               </div>
               {isRecordable && (
                 <>
-                  <IconButton label={t('change', { what: words(one) })} onPress={() => setChanged(one)}>
+                  <IconButton label={t('change', { what: words(one) })} onPress={() => setChanged({ ...one, seenSeq })}>
                     <Pencil />
                   </IconButton>
                   <IconButton label={`${t('remove')}: ${words(one)}`} onPress={() => void remove(one)}>
@@ -70,7 +72,8 @@ export function CountSheet({ visit, isOpen, onClose }: { visit: VisitData; isOpe
             isNew={!changed}
             onCancel={() => setChanged(null)}
             onSave={async (typed) => {
-              const isSaved = await save({ ...typed, id: changed?.id ?? uuidv7(), version: changed?.version })
+              const { id = uuidv7(), version, seenSeq } = changed ?? {}
+              const isSaved = await save({ ...typed, id, version, seenSeq })
               if (isSaved) setChanged(null)
               return isSaved
             }}
@@ -171,8 +174,8 @@ function useCounts(visit: VisitData) {
   const act = useAct()
   const toast = useToast()
 
-  async function save(counted: Counted): Promise<boolean> {
-    const refusal = await act('execution.saveCount', { ...counted, visitId: visit.id })
+  async function save({ seenSeq, ...counted }: Counted): Promise<boolean> {
+    const refusal = await act('execution.saveCount', { ...counted, visitId: visit.id }, seenSeq)
     if (refusal) toast.refused(refusal)
     else toast.done(t(counted.version ? 'saved' : 'added'))
     return refusal === null

@@ -95,6 +95,8 @@ function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | 
   const [end, setEnd] = useState<string | null>(entry ? wall(entry.endAt) : null)
   const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<RefusedReply | null>(null)
+  /** How far the phone was when the entry was opened. */
+  const [seenSeq] = useState(phone.seenSeq)
   const [isReasonMissing, setReasonMissing] = useState(false)
 
   /** A time that was not touched keeps its seconds. */
@@ -118,8 +120,8 @@ function EntryForm({ visit, entry, onDone }: { visit: VisitData; entry: Entry | 
     if (!entry) return act('hours.add', { id: uuidv7(), visitId: visit.id, hourType, ...window, reason })
     const { id, version } = entry
     return what === 'remove'
-      ? act('hours.remove', { id, version, reason })
-      : act('hours.edit', { id, version, hourType, ...window, reason })
+      ? act('hours.remove', { id, version, reason }, seenSeq)
+      : act('hours.edit', { id, version, hourType, ...window, reason }, seenSeq)
   }
 
   const memberId = entry?.memberId ?? visit.memberId

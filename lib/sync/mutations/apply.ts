@@ -75,7 +75,7 @@ async function attempt(write: Write, deviceId: string, operation: Operation): Pr
     return refusal({ ok: false, code: 'common.invalid', fields: { visitId: 'common.invalid' } })
   const recorded: NonNullable<Write['recorded']> = { late: null }
   try {
-    const input = await withSeenVersion(write, operation, parsed.data)
+    const input = await withSeenVersion(write, { ...operation, deviceId }, parsed.data)
     // Refused, it leaves nothing of itself; what is kept around it stays.
     const value = await write.db.transaction((db) => known.work({ ...write, db, recorded, deviceId }, input))
     if (!recorded.late) return { status: 'applied', value: value ?? null }
@@ -95,12 +95,15 @@ async function attempt(write: Write, deviceId: string, operation: Operation): Pr
 
 /**
  * A phone without reception counts its own changes on from the version it saw. When one of them was kept beside what somebody
- * else had said, those made after it name a version that by its number stands, and that the phone never saw: then none.
+ * else had said, those begun before it showed that name a version that by its number stands, and that it never saw: then none.
  */
-async function withSeenVersion(write: Write, operation: Operation, input: unknown): Promise<unknown> {
+async function withSeenVersion(
+  write: Write,
+  { deviceId, visitId, seenSeq }: Operation & { deviceId: string },
+  input: unknown,
+): Promise<unknown> {
   if (typeof input !== 'object' || input === null || !('version' in input) || !input.version) return input
-  const { visitId, at, offsetMs } = operation
-  return (await followsKept(write, { visitId, input }, byOurClock(at, offsetMs))) ? { ...input, version: 0 } : input
+  return (await followsKept(write, { visitId, input }, { deviceId, seenSeq })) ? { ...input, version: 0 } : input
 }
 
 function isOfAnotherVisit(input: unknown, visitId: string | null): boolean {

@@ -1,8 +1,8 @@
 import 'server-only'
-import { and, eq, gte, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { members } from '@/db/schema/auth'
 import { orders } from '@/db/schema/orders'
-import { syncKept } from '@/db/schema/sync'
+import { syncKept, syncOperations } from '@/db/schema/sync'
 import { visitMembers, visits } from '@/db/schema/visits'
 import { memberActor, type Write } from '@/lib/auth/actor'
 import { checklistOf } from '@/lib/execution/queries/checklist'
@@ -144,13 +144,13 @@ async function placeOf({ actor, db }: Write, visitId: string | null) {
 }
 
 /**
- * Whether something that this member said before about the same answer or row was kept beside what stood, at a moment when
- * this had been recorded already: who recorded it did not know.
+ * Whether something that this phone said before about the same answer or row was kept beside what stood, and it did not show
+ * that yet when this was begun: who did it did not know.
  */
 export async function followsKept(
   { actor, db }: Write,
   { visitId, input }: { visitId: string | null; input: object },
-  recordedAt: string,
+  { deviceId, seenSeq }: { deviceId: string; seenSeq: number },
 ): Promise<boolean> {
   const named =
     'fieldId' in input ? { name: 'fieldId', value: input.fieldId } : { name: 'id', value: 'id' in input && input.id }
@@ -158,12 +158,20 @@ export async function followsKept(
   const [known] = await db
     .select({ id: syncKept.id })
     .from(syncKept)
+    .innerJoin(
+      syncOperations,
+      and(
+        eq(syncOperations.organizationId, actor.organizationId),
+        eq(syncOperations.id, syncKept.id),
+        eq(syncOperations.deviceId, deviceId),
+        gt(syncOperations.seq, seenSeq),
+      ),
+    )
     .where(
       and(
         eq(syncKept.organizationId, actor.organizationId),
         eq(syncKept.memberId, actor.id),
         eq(syncKept.reason, 'stale'),
-        gte(syncKept.createdAt, recordedAt),
         sql`${syncKept.input}->>${named.name} = ${named.value}`,
         named.name === 'fieldId' && visitId ? eq(syncKept.visitId, visitId) : undefined,
       ),

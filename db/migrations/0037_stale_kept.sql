@@ -1,0 +1,1 @@
+CREATE INDEX "sync_kept_stale" ON "sync_kept" USING btree ("organization_id","member_id") WHERE "sync_kept"."reason" = 'stale';
