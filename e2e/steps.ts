@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import path from 'node:path'
 import { type Browser, type BrowserContextOptions, expect, type Locator, type Page, test } from '@playwright/test'
 import { buildSync } from 'esbuild'
 import { extractText, getDocumentProxy } from 'unpdf'
@@ -101,22 +101,30 @@ export function demoFacts(): DemoFacts {
 
 /** Runs a script on the database of the running app; the last line it prints. */
 export function beside(script: string, ...words: string[]): string {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [bundled(script), ...words], { encoding: 'utf8' })
+  const { stdout, stderr, status } = spawnSync(process.execPath, [bundled(script), ...words], {
+    encoding: 'utf8',
+    // What was compiled for one call is there for the next.
+    env: { ...process.env, NODE_COMPILE_CACHE: path.resolve('.build/test/compiled') },
+  })
   if (status !== 0) throw new Error(`${script} failed: ${stderr}`)
   return stdout.trim().split('\n').at(-1) ?? ''
 }
 
 const bundles = new Map<string, string>()
 
-/** A script in one file: read once, where reading it and all it needs anew takes longer each time than what it does. */
+/** A script and all it needs in one file: reading those one by one takes longer, each time, than what it does. */
 export function bundled(script: string): string {
   const known = bundles.get(script)
   if (known) return known
   // Each worker has its own: none reads what another is writing.
-  const outfile = `.build/test/beside-${test.info().workerIndex}/${basename(script, '.ts')}.mjs`
+  const outfile = `.build/test/beside-${test.info().workerIndex}/${path.basename(script, '.ts')}.mjs`
   buildSync({
     ...{ entryPoints: [script], outfile, bundle: true, format: 'esm', platform: 'node', target: 'node24' },
-    ...{ packages: 'external', alias: { 'server-only': './node_modules/server-only/empty.js' } },
+    ...{ external: ['sharp'], alias: { 'server-only': './node_modules/server-only/empty.js' } },
+    // Packages of CommonJS ask for parts of Node by this.
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
   })
   bundles.set(script, outfile)
   return outfile
