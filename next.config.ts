@@ -33,6 +33,14 @@ const worker = [
   { key: 'referrer-policy', value: 'no-referrer' },
 ]
 
+/**
+ * Scripts and styles go out in Brotli, an eighth smaller than what the server would make of them, and made once: scripts/tools/build.ts
+ * puts each beside the other. Browsers only ask for it over https, and from this machine.
+ */
+const brotli = [{ type: 'header' as const, key: 'accept-encoding', value: '.*\\bbr\\b.*' }]
+const squeezed = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' }
+const isBuild = process.env.NODE_ENV === 'production'
+
 const config: NextConfig = {
   // The app on a phone says which it is: a server that no longer understands it has it renewed.
   env: { NEXT_PUBLIC_APP_VERSION: version },
@@ -63,7 +71,25 @@ const config: NextConfig = {
     { source: '/files/:path*', headers: file },
     { source: '/manifest.webmanifest', headers: data },
     { source: '/sw.js', headers: worker },
+    ...(isBuild ? Object.entries(squeezed) : []).map(([kind, type]) => ({
+      source: `/_next/static/:path*.${kind}`,
+      has: brotli,
+      headers: [
+        { key: 'content-encoding', value: 'br' },
+        { key: 'content-type', value: type },
+        { key: 'vary', value: 'accept-encoding' },
+      ],
+    })),
   ],
+  rewrites: async () => ({
+    beforeFiles: (isBuild ? Object.keys(squeezed) : []).map((kind) => ({
+      source: `/_next/static/:path*.${kind}`,
+      has: brotli,
+      destination: `/_next/static/:path*.${kind}.br`,
+    })),
+    afterFiles: [],
+    fallback: [],
+  }),
   // A path that Next can't foresee makes it trace everything; these never belong to the server.
   outputFileTracingExcludes: {
     '*': ['.data/**', '.git/**', '.build/test/**', 'test-results/**', 'e2e/**', 'proofs/**', 'docs/**'],

@@ -54,6 +54,19 @@ test('the field app can be put on a phone, in the member’s language', async ({
     ],
   })
   const apple = (await page.locator('link[rel=apple-touch-icon]').getAttribute('href')) ?? ''
+  for (const [kind, where] of [
+    ['javascript', 'script[src*="/_next/static/"]'],
+    ['css', 'link[rel=stylesheet]'],
+  ] as const) {
+    const file = await page
+      .locator(where)
+      .first()
+      .evaluate((node) => node.getAttribute('src') ?? node.getAttribute('href'))
+    const headers = { 'accept-encoding': 'gzip, deflate, br' }
+    const said = (await page.request.get(file ?? '', { headers })).headers()
+    expect(said).toMatchObject({ 'content-encoding': 'br', 'cache-control': expect.stringContaining('immutable') })
+    expect(said['content-type']).toContain(kind)
+  }
   for (const { src } of [...manifest.icons, { src: apple }]) {
     const icon = await page.request.get(src)
     expect([icon.status(), icon.headers()['content-type']], src).toEqual([200, 'image/png'])

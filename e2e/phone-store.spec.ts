@@ -165,7 +165,7 @@ test('a phone that is full refuses a photo clearly, keeps nothing of it, and sti
     expect(filled).toMatchObject({ files: filled.kept, bytes: filled.kept })
     await page.context().unroute('**/api/sync/**', stopped)
     await page.reload()
-    await expect.poll(async () => (await atServer(page, visitId)).notes.length).toBe(50)
+    await expect.poll(async () => (await atServer(page, visitId)).notes.length, { timeout: 30_000 }).toBe(50)
   } finally {
     await phone.remove()
   }

@@ -82,8 +82,12 @@ export async function shown({ path, memberId, locale, files, visits }: Shown): P
   if (known !== whose) await forgetMemberCaches()
   const pages = await caches.open(pagesCache)
   if (known !== whose) {
+    // Who was sent away since leaves nothing, not even their name: a page may say so when they are gone.
+    const page = await wholePage(path)
+    if (!page) return
     await keepPage(pages, offlineAddress)
     await pages.put('/field/whose', new Response(whose))
+    await pages.put(path, page)
   }
   await keepFresh(pages, path, freshMs.shown)
   await keepAllUsed(files)
@@ -111,6 +115,12 @@ async function prune(cache: Cache, always: number, atMost: number): Promise<void
 }
 
 async function keepPage(pages: Cache, path: string): Promise<void> {
+  const page = await wholePage(path)
+  if (page) await pages.put(path, page)
+}
+
+/** A page of who is signed in; null without reception, or when they no longer are. */
+async function wholePage(path: string): Promise<Response | null> {
   const answer = await fetch(path, { credentials: 'same-origin', redirect: 'manual' }).catch(() => null)
-  if (answer && isWhole(answer)) await pages.put(path, answer)
+  return answer && isWhole(answer) ? answer : null
 }
