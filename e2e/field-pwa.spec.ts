@@ -157,6 +157,34 @@ test('after one visit with reception it opens without, with all visits of the da
   await expect(noReception(page)).toBeHidden({ timeout: 20_000 })
 })
 
+test('a server that can’t make a page takes nothing away: the day that was seen is shown, and no fault is kept', async ({
+  page,
+}) => {
+  const made = makeVisits({ customer: 'Familie Storing' })
+  const front = await frontOf(process.env.APP_URL ?? '')
+  try {
+    await signIn(page, made.email)
+    await page.goto(`${front.url}/field`)
+    await controlled(page)
+    await keptOf(page, '/field')
+    front.state.broken = { status: 500, body: '<!doctype html><title>Fout</title><h1>Foutnummer 12</h1>' }
+    await page.goto(`${front.url}/field`)
+    await expect(page.getByText('Familie Storing').first()).toBeVisible()
+    // Of what was never seen here the server's own words.
+    await page.goto(`${front.url}/field/hours`)
+    await expect(page.getByRole('heading', { name: 'Foutnummer 12' })).toBeVisible()
+    // Answered as well, and broken behind its first words.
+    front.state.broken = { status: 200, body: '<!doctype html><h1>Bijna</h1><template data-dgst="12"></template>' }
+    await page.goto(`${front.url}/field`)
+    await expect(page.getByRole('heading', { name: 'Bijna' })).toBeVisible()
+    await page.context().setOffline(true)
+    await page.goto(`${front.url}/field`)
+    await expect(page.getByText('Familie Storing').first()).toBeVisible()
+  } finally {
+    await front.end()
+  }
+})
+
 test('the office is as if there were no worker', async ({ page }) => {
   await signIn(page, 'planner')
   await page.goto('/orders')

@@ -45,31 +45,47 @@ export const whoseOnly: SerwistPlugin = {
 
 /** Only whole pages of who is signed in are kept, each with its own headers, and with them the nonce of its scripts. */
 export const kept: SerwistPlugin = {
-  fetchDidSucceed: async ({ request, response }) => {
-    // Nobody is there but who stands before the server.
-    if ([502, 503, 504].includes(response.status)) throw new TypeError(`answered ${response.status}`)
+  fetchDidSucceed: async ({ request, response, state }) => {
+    // Nobody is there but who stands before the server, or the server can't: what was seen last is worth more.
+    if (response.status >= 500) {
+      if (state && response.status === 500) state.trouble = response
+      throw new TypeError(`answered ${response.status}`)
+    }
     // Sent away to sign in: nothing of before is anybody's any more.
     if (response.type === 'opaqueredirect') await forgetMemberCaches()
     if (response.status === 404) await (await caches.open(pagesCache)).delete(request, { ignoreVary: true })
     return response
   },
-  cacheWillUpdate: async ({ response }) => (isWhole(response) ? response : null),
+  cacheWillUpdate: async ({ response }) => ((await isWhole(response)) ? response : null),
 }
 
 /** Parts of pages, kept by the way that leads to them. */
 export const keptParts: SerwistPlugin = {
-  cacheWillUpdate: async ({ response }) => (response.status === 200 && !response.redirected ? response : null),
+  cacheWillUpdate: async ({ response }) =>
+    response.status === 200 && !response.redirected && !(await isBroken(response)) ? response : null,
   cacheDidUpdate: async () => prune(await caches.open(partsCache), 0, partsAtMost),
 }
 
-function isWhole(response: Response): boolean {
+async function isWhole(response: Response): Promise<boolean> {
   const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false
-  return response.status === 200 && !response.redirected && response.type === 'basic' && isPage
+  const isFine = response.status === 200 && !response.redirected && response.type === 'basic' && isPage
+  return isFine && !(await isBroken(response))
 }
 
-/** Without reception and never seen here: a page that says so, and tries again by itself. */
+/** Whether something went wrong behind the first words of a page, when it had been answered as well: React marks the place. */
+async function isBroken(response: Response): Promise<boolean> {
+  return /<template[^>]* data-dgst="|^[\da-f]+:E\{/m.test(await response.clone().text())
+}
+
+/**
+ * Never seen here: what the server said went wrong, and without reception a page that says so. That one tries again by
+ * itself.
+ */
 export const noReception: SerwistPlugin = {
-  handlerDidError: async () => (await caches.match(offlineAddress, { ignoreVary: true })) ?? Response.error(),
+  handlerDidError: async ({ state }) =>
+    (state?.trouble as Response | undefined) ??
+    (await caches.match(offlineAddress, { ignoreVary: true })) ??
+    Response.error(),
 }
 
 /**
@@ -122,5 +138,5 @@ async function keepPage(pages: Cache, path: string): Promise<void> {
 /** A page of who is signed in; null without reception, or when they no longer are. */
 async function wholePage(path: string): Promise<Response | null> {
   const answer = await fetch(path, { credentials: 'same-origin', redirect: 'manual' }).catch(() => null)
-  return answer && isWhole(answer) ? answer : null
+  return answer && (await isWhole(answer)) ? answer : null
 }
