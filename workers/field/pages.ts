@@ -13,6 +13,9 @@ const freshMs = { shown: 5 * 60_000, linked: 12 * 3_600_000 }
 const linkedAtMost = 25
 const behindVisit = ['', '/checklist', '/close']
 
+/** Of what the server deletes in time nothing stays behind here: shown with reception only. */
+const passing = ['/field/positions']
+
 export type Shown = {
   type: 'SHOWN'
   /** The page that is looked at, and who looks. */
@@ -27,6 +30,10 @@ export type Shown = {
 
 export function isMemberPage(url: URL): boolean {
   return (url.pathname === '/field' || url.pathname.startsWith('/field/')) && url.pathname !== offlineAddress
+}
+
+export function isPassing({ pathname }: Pick<URL, 'pathname'>): boolean {
+  return passing.includes(pathname)
 }
 
 /**
@@ -85,7 +92,7 @@ export async function shown({ path, memberId, locale, files, visits }: Shown): P
     await keepPage(pages, offlineAddress)
     await pages.put('/field/whose', new Response(whose))
   }
-  await keepFresh(pages, path, freshMs.shown)
+  if (!isPassing({ pathname: path })) await keepFresh(pages, path, freshMs.shown)
   await keepAllUsed(files)
   for (const visit of visits.slice(0, linkedAtMost))
     for (const behind of behindVisit) await keepFresh(pages, `${visit}${behind}`, freshMs.linked)
