@@ -83,8 +83,7 @@ test('where a technician was at a tap is kept once, to a metre, and nowhere else
 
 test('of nobody else’s tap, of none, and of a place that is none, nothing is kept', async () => {
   const shop = await scene()
-  const unknown = await shop.sent()
-  expect(unknown).toEqual({ status: 'applied', value: null })
+  expect(await shop.sent()).toMatchObject({ status: 'refused', code: 'common.not_found' })
   await shop.begin()
   const other = await openPhone(shop.mate)
   expect(await other.deed('execution.savePosition', shop.visitId, shop.positionOf())).toMatchObject({

@@ -13,23 +13,22 @@ import { keptSince } from '../rules/position'
 
 /**
  * Where the phone was at one of its member's own taps, once for each. Nothing is kept, and nothing said of it, when the company
- * keeps no positions (any more), when it is that old by now, and when the tap itself was refused. The history, the office's
- * list and the log never have it. Refused: common.not_found for somebody else's tap.
+ * keeps no positions (any more), and when it is that old by now. The history, the office's list and the log never have it.
+ * Refused, which the phone shows to nobody: common.not_found for a tap of somebody else, or one that was refused itself.
  */
 export async function savePosition(write: Write, { at: measured, ...input }: SavePosition): Promise<void> {
   const { actor, db, now } = write
   const { organizationId } = actor
-  const since = await sinceWhen(write)
-  const at = notAfter(measured, now.toString())
-  if (!since || Temporal.Instant.compare(instantOf(at), since) < 0) return
   const [tap] = await db
     .select({ visitId: visitEvents.visitId, memberId: visitEvents.memberId, kind: visitEvents.kind })
     .from(visitEvents)
     .where(and(eq(visitEvents.organizationId, organizationId), eq(visitEvents.id, input.eventId)))
-  if (!tap) return
   // A stop that was forgotten is told elsewhere and later: nobody was there then.
-  const isOwn = tap.memberId === actor.id && tap.visitId === input.visitId && tap.kind !== 'stop'
+  const isOwn = tap?.memberId === actor.id && tap.visitId === input.visitId && tap.kind !== 'stop'
   if (!isOwn) throw new Refused('common.not_found')
+  const since = await sinceWhen(write)
+  const at = notAfter(measured, now.toString())
+  if (!since || Temporal.Instant.compare(instantOf(at), since) < 0) return
   await db
     .insert(visitPositions)
     .values({ organizationId, createdAt: now.toString(), memberId: actor.id, at, ...input })
