@@ -1,9 +1,19 @@
 /// <reference lib="webworker" />
-import { NetworkFirst, Serwist } from 'serwist'
+import { NetworkFirst, NetworkOnly, Serwist } from 'serwist'
 import { buildCache, pruneBuilds, usedFile } from './field/build'
 import { keepFile } from './field/files'
 import { notify, openNotice } from './field/notices'
-import { isMemberPage, kept, keptParts, noReception, pagesCache, partsCache, shown, whoseOnly } from './field/pages'
+import {
+  isMemberPage,
+  isPassing,
+  kept,
+  keptParts,
+  noReception,
+  pagesCache,
+  partsCache,
+  shown,
+  whoseOnly,
+} from './field/pages'
 
 declare const self: ServiceWorkerGlobalScope
 /** The files of this build that the field app needs, put here when it is bundled. */
@@ -19,6 +29,14 @@ const serwist = new Serwist({
   precacheOptions: { cacheName: buildCache },
   clientsClaim: true,
   runtimeCaching: [
+    {
+      matcher: ({ request, url, sameOrigin }) => sameOrigin && request.mode === 'navigate' && isPassing(url),
+      handler: new NetworkOnly({ plugins: [noReception] }),
+    },
+    {
+      matcher: ({ request, url, sameOrigin }) => sameOrigin && request.headers.has('rsc') && isPassing(url),
+      handler: new NetworkOnly(),
+    },
     {
       matcher: ({ request, url, sameOrigin }) => sameOrigin && request.mode === 'navigate' && isMemberPage(url),
       handler: new NetworkFirst({

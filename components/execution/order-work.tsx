@@ -55,6 +55,7 @@ function VisitWork({ visit }: { visit: Visit }) {
         {visit.remainingWork && <Part title={t('remaining')}>{visit.remainingWork}</Part>}
         {visit.noAccessReason && <Part title={t('noAccess')}>{visit.noAccessReason}</Part>}
         <Hours visit={visit} />
+        <Arrivals visit={visit} />
         {visit.answers.length > 0 && (
           <Part title={t('answers')}>
             <WorkAnswers answers={visit.answers} />
@@ -104,6 +105,29 @@ function Hours({ visit }: { visit: Visit }) {
                 )}
               </span>
             )}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  )
+}
+
+function Arrivals({ visit }: { visit: Visit }) {
+  const t = useTranslations('execution.work')
+  const { formatLocale } = useRegion()
+  if (visit.arrivals.length === 0) return null
+  return (
+    <Part title={t('arrivals')}>
+      <ul className="divide-y divide-line">
+        {visit.arrivals.map(({ id, member, at, metres }) => (
+          <li key={id} className="flex flex-wrap items-baseline gap-x-3 py-1.5">
+            <span className="min-w-32 flex-1 max-sm:basis-full">{member}</span>
+            <DateText value={at} className="text-ink-soft" />
+            <span className="ml-auto text-right">
+              {metres < 1000
+                ? t('fromAddress', { distance: `${metres} m` })
+                : t('fromAddress', { distance: `${formatDecimal(String(metres / 1000), formatLocale, 1, 1)} km` })}
+            </span>
           </li>
         ))}
       </ul>

@@ -25,6 +25,7 @@ import { DayVehicle } from './day-vehicle'
 import { FieldFrame } from './frame'
 import { useDay } from './phone/use-phone'
 import { useRecord } from './phone/use-record'
+import { PositionsLine } from './positions-line'
 import { useFieldTabs } from './tabs'
 import { InstallRow } from './worker/install-row'
 import { PushRow } from './worker/push-row'
@@ -109,6 +110,7 @@ export function Today({
             ))}
           </section>
         ))}
+        <PositionsLine />
       </div>
       <NextStep visits={now} />
     </FieldFrame>

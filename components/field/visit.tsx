@@ -32,6 +32,7 @@ import { VisitBottom } from './next-step'
 import { OnSitePapers } from './on-site-papers'
 import { useForgotten, useVisit, VisitProvider } from './phone/use-visit'
 import { Photos } from './photos'
+import { PositionsLine } from './positions-line'
 import { useRunningMinutes } from './running'
 import { CountSheet } from './sheets/count'
 import { ExpenseSheet } from './sheets/expense'
@@ -94,6 +95,7 @@ function VisitScreen({ mapHref, map }: { mapHref: string; map: ReactNode }) {
         <Recorded visit={visit} onOpen={setSheet} isRecordable={isRecordable} />
         <Photos visit={visit} />
         <Background visit={visit} />
+        {isRecordable && <PositionsLine />}
       </div>
       <VisitBottom visit={visit} />
       <HoursSheet visit={visit} isOpen={sheet === 'hours'} onClose={close} />

@@ -1,4 +1,14 @@
-import { boolean, customType, index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  customType,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { countKinds, signerKinds } from '@/lib/execution/rules'
 import type { AnswerValue } from '@/lib/forms/rules'
 import { visitEventKinds } from '@/lib/hours/rules/clock'
@@ -26,6 +36,33 @@ export const visitEvents = tenantTable(
     index().on(t.organizationId, t.visitId, t.at),
     // What somebody tapped before and after a moment, on any visit.
     index().on(t.organizationId, t.memberId, t.at),
+  ],
+)
+
+/**
+ * Where somebody was at a tap, one row each, while the company keeps that: deleted after so many days, or when it no longer
+ * does. Nothing copies them. The id is made up on the phone and stands nowhere else.
+ */
+export const visitPositions = tenantTable(
+  'visit_positions',
+  {
+    visitId: uuid().notNull(),
+    memberId: uuid().notNull(),
+    eventId: uuid().notNull(),
+    /** When it was measured. */
+    at: instant().notNull(),
+    latitude: doublePrecision().notNull(),
+    longitude: doublePrecision().notNull(),
+    accuracyM: integer().notNull(),
+  },
+  (t) => [
+    belongsTo(t, t.visitId, visits),
+    belongsTo(t, t.memberId, members),
+    belongsTo(t, t.eventId, visitEvents),
+    uniqueIndex().on(t.organizationId, t.eventId),
+    index().on(t.organizationId, t.visitId),
+    index().on(t.organizationId, t.memberId, t.at, t.id),
+    index().on(t.organizationId, t.at),
   ],
 )
 

@@ -243,6 +243,7 @@ export const actions = {
   'push.subscribe': field,
   'push.unsubscribe': field,
   'execution.followUp': office,
+  'execution.savePositionSettings': adminOnly,
   'sync.revoke': adminOnly,
   'sync.decide': office,
 } as const satisfies Record<string, Access>
@@ -253,6 +254,7 @@ export const phoneOperations = {
   'hours.removeExpense': field,
   'execution.takeStep': field,
   'execution.tellStop': field,
+  'execution.savePosition': field,
   'execution.answer': field,
   'execution.saveMaterial': field,
   'execution.removeMaterial': field,

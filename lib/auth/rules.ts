@@ -94,6 +94,8 @@ export type OrganizationSettings = {
   /** Day of the week (Monday is 1) on which administrators are mailed what is not invoiced yet, 0 for never; and since when. */
   unbilledMailDay: number
   unbilledMailFrom: string
+  /** For how many days is kept where a technician was at a status change, 0 for never asked. */
+  positionDays: number
 }
 
 export const settingsDefaults: OrganizationSettings = {
@@ -132,6 +134,7 @@ export const settingsDefaults: OrganizationSettings = {
   surcharges: {},
   unbilledMailDay: 0,
   unbilledMailFrom: '',
+  positionDays: 0,
 }
 
 /** Settings with every key present. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countKinds, fieldStepNames, fileKinds, outcomes, signerKinds } from './rules'
+import { maxPositionDays, roundedDegrees, roundedMetres } from './rules/position'
 
 const id = z.uuid()
 const instant = z.iso.datetime({ offset: true })
@@ -23,6 +24,30 @@ export const stopInput = z.strictObject({
   reason: words(500).min(1, 'hours.reason'),
 })
 export type TellStop = z.output<typeof stopInput>
+
+/** Where the phone was at a tap. `id` is made up for it alone, `eventId` is the tap's, `at` is when it was measured. */
+export const positionInput = z.strictObject({
+  id,
+  visitId: id,
+  eventId: id,
+  at: instant,
+  latitude: z.number().min(-90).max(90).transform(roundedDegrees),
+  longitude: z.number().min(-180).max(180).transform(roundedDegrees),
+  accuracyM: z.number().min(0).max(10_000_000).transform(roundedMetres),
+})
+export type SavePosition = z.output<typeof positionInput>
+
+/** Days that positions are kept, 0 to keep none. */
+export const positionSettingsInput = z.strictObject({
+  positionDays: z.number().int().min(0).max(maxPositionDays),
+  version,
+})
+export type PositionSettings = z.output<typeof positionSettingsInput>
+
+/** Where the list of the own positions goes on: after this one. */
+export const positionsQuery = z.object({
+  after: z.uuid().optional().catch(undefined),
+})
 
 export const answerInput = z.strictObject({
   id,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { systemActor, writing } from '@/lib/auth/actor'
 import type { Handlers } from '@/lib/jobs/run'
+import { forgetPositions } from './mutations/position'
 import { makeReport, sweepReports } from './mutations/report'
 
 export const jobs: Handlers = {
@@ -8,6 +9,9 @@ export const jobs: Handlers = {
     makeReport(systemActor(organizationId, 'execution.make_report'), visitId ?? ''),
 }
 
-export function sweep(organizationId: string): Promise<void> {
-  return writing(systemActor(organizationId, 'execution.sweep'), sweepReports)
+/** Every minute, per company. */
+export async function sweep(organizationId: string): Promise<void> {
+  const actor = systemActor(organizationId, 'execution.sweep')
+  await writing(actor, forgetPositions)
+  await writing(actor, sweepReports)
 }

@@ -10,6 +10,7 @@ import type { OperationName } from '@/lib/sync/mutations/operations'
 export const shapes = {
   'execution.takeStep': execution.stepInput,
   'execution.tellStop': execution.stopInput,
+  'execution.savePosition': execution.positionInput,
   'execution.answer': execution.answerInput,
   'execution.saveMaterial': execution.materialInput,
   'execution.removeMaterial': execution.rowVersionInput,

@@ -30,6 +30,11 @@ export const keptChoices = ['mine', 'theirs'] as const
 /** A refusal that says nothing against what was recorded, only that something else stands or that it is too late. */
 const keptCodes: Record<string, KeptReason> = { 'common.stale': 'stale', 'hours.closed': 'closed' }
 
+/** Of where somebody was there is one copy, which is deleted in time: never a second one for the office. */
+export function isNeverKept(name: string): boolean {
+  return name === 'execution.savePosition'
+}
+
 /** Whether what was refused so is kept for the office instead, and why; `late` is what had become of the visit. */
 export function keptReason(code: string, late: KeptReason | null): KeptReason | null {
   return keptCodes[code] ?? late

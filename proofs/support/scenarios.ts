@@ -2,7 +2,7 @@ import { and, desc, eq, type SQL } from 'drizzle-orm'
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { members, organizations } from '@/db/schema/auth'
 import { contacts } from '@/db/schema/customers'
-import { visitNotes } from '@/db/schema/execution'
+import { visitEvents, visitNotes } from '@/db/schema/execution'
 import { orderTypes } from '@/db/schema/forms'
 import { expenses, timeEntries } from '@/db/schema/hours'
 import { handovers } from '@/db/schema/integrations'
@@ -18,6 +18,7 @@ import { type Actor, reading, writing } from '@/lib/auth/actor'
 import { lockBase, saveDepot } from '@/lib/auth/mutations/bases'
 import { inviteMember } from '@/lib/auth/mutations/invitations'
 import { deactivateMember } from '@/lib/auth/mutations/members'
+import { saveSettings } from '@/lib/auth/mutations/settings'
 import { createContract } from '@/lib/contracts/mutations/contracts'
 import { saveFee } from '@/lib/contracts/mutations/fees'
 import { archiveCustomer, createCustomer } from '@/lib/customers/mutations/customers'
@@ -894,6 +895,17 @@ export const scenarios: Record<DeedName, (shop: Shop) => Promise<Scenario>> = {
   'execution.tellStop': async (shop) => {
     const { visitId, as } = await onSite(shop)
     return { as, input: { id: newId(), visitId, at: now(), endAt: now(), reason: 'Vergeten te stoppen' } }
+  },
+  'execution.savePosition': async (shop) => {
+    const { own, visitId, as } = await onSite(shop)
+    await admin(own, (write) => saveSettings(write, { positionDays: 30 }))
+    const { id: eventId } = await row(own, visitEvents, eq(visitEvents.visitId, visitId))
+    const place = { latitude: 50.87959, longitude: 4.70093, accuracyM: 12 }
+    return { as, input: { id: newId(), visitId, eventId, at: now(), ...place } }
+  },
+  'execution.savePositionSettings': async (shop) => {
+    const { version } = await row(shop, organizations, eq(organizations.id, shop.organizationId))
+    return { input: { version, positionDays: 30 } }
   },
   'execution.answer': async (shop) => {
     const { visitId, as } = await onSite(shop)

@@ -13,6 +13,9 @@ const freshMs = { shown: 5 * 60_000, linked: 12 * 3_600_000 }
 const linkedAtMost = 25
 const behindVisit = ['', '/checklist', '/close']
 
+/** Of what the server deletes in time nothing stays behind here: shown with reception only. */
+const passing = ['/field/positions']
+
 export type Shown = {
   type: 'SHOWN'
   /** The page that is looked at, and who looks. */
@@ -27,6 +30,10 @@ export type Shown = {
 
 export function isMemberPage(url: URL): boolean {
   return (url.pathname === '/field' || url.pathname.startsWith('/field/')) && url.pathname !== offlineAddress
+}
+
+export function isPassing({ pathname }: Pick<URL, 'pathname'>): boolean {
+  return passing.includes(pathname)
 }
 
 /**
@@ -92,7 +99,8 @@ export const noReception: SerwistPlugin = {
  * A page says that it is looked at, also when the app went there without asking the server for a whole page: it is kept for
  * when there is no reception. What another member or language left is dropped first.
  */
-export async function shown({ path, memberId, locale, files, visits }: Shown): Promise<void> {
+export async function shown({ path: looked, memberId, locale, files, visits }: Shown): Promise<void> {
+  const path = isPassing({ pathname: looked }) ? '/field' : looked
   const whose = `${memberId} ${locale}`
   const known = await whoseHere()
   if (known !== whose) await forgetMemberCaches()

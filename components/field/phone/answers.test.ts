@@ -51,6 +51,14 @@ test('an expense waits for the photo of its receipt, and what was done after it 
   expect(sent(['other'])).toEqual([1, 2, 3])
 })
 
+test('a position that the server does not want leaves the list as one that it took', () => {
+  const list = [operation(1, { name: 'execution.savePosition' }), operation(2)]
+  const answers = list.map(
+    ({ id }): Answered => ({ id, status: 'refused', code: 'common.not_found', params: {}, fields: {}, current: null }),
+  )
+  expect(after(list, list, answers).map(({ state }) => state)).toEqual(['answered', 'refused'])
+})
+
 test('what is named in an answer stands as it says, and what is not named waits on', () => {
   const list = row(1, 4)
   const [first, second, third] = list as [Operation, Operation, Operation]

@@ -1,5 +1,5 @@
 import type { RefusedReply } from '@/lib/reply'
-import type { Answered } from '@/lib/sync/rules'
+import { type Answered, isNeverKept } from '@/lib/sync/rules'
 import type { Operation } from './db'
 
 /** What was sent in one request, under which numbers. */
@@ -54,7 +54,7 @@ export function afterAnswers(list: readonly Operation[], sent: Sent, answers: re
     const operation = next.get(answer.id)
     if (!operation || asSent.get(answer.id) !== operation.seq || operation.state !== 'waiting') continue
     const told = expectedIn(answer)
-    if (told === null) next.set(answer.id, { ...operation, ...standingAfter(answer) })
+    if (told === null) next.set(answer.id, { ...operation, ...standingAfter(answer, operation.name) })
     isToldWhere ||= told !== null
     if (answer.status !== 'later') expected = Math.max(expected, told ?? operation.seq + 1)
   }
@@ -78,8 +78,10 @@ export function setAside(list: readonly Operation[], id: string, refusal: Refuse
   )
 }
 
-function standingAfter(answer: Answered): Partial<Operation> {
+function standingAfter(answer: Answered, name: string): Partial<Operation> {
   if (answer.status === 'applied') return { state: 'answered' }
+  // A position that is not wanted is nobody's trouble.
+  if (answer.status === 'refused' && isNeverKept(name)) return { state: 'answered' }
   if (answer.status === 'merged') return { state: 'merged', reason: answer.reason }
   if (answer.status !== 'refused') return {}
   const { code, params, fields, current, errorId } = answer

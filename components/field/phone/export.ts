@@ -1,4 +1,5 @@
 'use client'
+import { isNeverKept } from '@/lib/sync/rules'
 import { sentForm, waitingOf } from './answers'
 import type { PhoneDatabase } from './db'
 import { deviceOf } from './noted'
@@ -8,7 +9,8 @@ export const exportKind = 'werkstroom.unsent'
 
 /**
  * Everything that the server did not take yet, as one file of lines of JSON, for a phone that can't send any more: whose it is,
- * the operations in their order, then the files with their bytes in base64.
+ * the operations in their order, then the files with their bytes in base64. A file lies around: it says of positions only that
+ * there were some, since every number is counted.
  */
 export async function unsentAsFile(db: PhoneDatabase, now: Date): Promise<File> {
   const [device, operations, files] = await Promise.all([deviceOf(db), db.operations.toArray(), db.files.toArray()])
@@ -17,7 +19,9 @@ export async function unsentAsFile(db: PhoneDatabase, now: Date): Promise<File> 
   const head = { kind: exportKind, version: 1, memberId: db.memberId, device, at: now.toISOString() }
   const parts: BlobPart[] = [
     line({ ...head, operations: waiting.length, files: unsent.length }),
-    ...waiting.map((operation) => line({ kind: 'operation', ...sentForm(operation) })),
+    ...waiting.map((operation) =>
+      line({ kind: 'operation', ...sentForm(operation), ...(isNeverKept(operation.name) && { input: null }) }),
+    ),
   ]
   for (const { id, visitId, kind: use, fieldId, takenAt, name, type, sha256 } of unsent) {
     const kept = await db.bytes.get(id)

@@ -20,6 +20,8 @@ type OnPhone = {
   visits: ReadonlyMap<string, CarriedVisit>
   /** What the start screen shows besides; null before it was carried. */
   day: MyDay | null
+  /** For how many days the company keeps where this member was at a step of a visit; 0: not at all. */
+  positionDays: number
   /** How far the server's clock is ahead of this phone's, as last measured. */
   offsetMs: number
   /** The last number of the list of which this shows what became of it. */
@@ -34,7 +36,15 @@ export function nowOf({ offsetMs }: Pick<OnPhone, 'offsetMs'>): string {
   return new Date(Date.now() + offsetMs).toISOString()
 }
 
-const nothing: OnPhone = { operations: [], files: [], visits: new Map(), day: null, offsetMs: 0, seenSeq: 0 }
+const nothing: OnPhone = {
+  operations: [],
+  files: [],
+  visits: new Map(),
+  day: null,
+  positionDays: 0,
+  offsetMs: 0,
+  seenSeq: 0,
+}
 const Context = createContext<Phone>({ ...nothing, db: null, memberId: '', readNow: async () => nothing })
 
 /** Opens what this member has on the phone, and tells the screens of every change of it, also from another tab. */
@@ -128,11 +138,12 @@ function unread(operations: readonly Operation[]) {
 
 function readRows(db: PhoneDatabase) {
   return db.transaction('r', db.operations, db.files, db.visits, db.meta, async () => {
-    const [operations, files, visits, day, offsetMs, seq] = await Promise.all([
+    const [operations, files, visits, day, settings, offsetMs, seq] = await Promise.all([
       db.operations.orderBy('seq').toArray(),
       db.files.toArray(),
       db.visits.toArray(),
       noted(db, 'day'),
+      noted(db, 'settings'),
       noted(db, 'offsetMs'),
       noted(db, 'seq'),
     ])
@@ -142,6 +153,7 @@ function readRows(db: PhoneDatabase) {
       visits: new Map(visits.map((visit) => [visit.id, visit])),
       // What an app that knew of no clock left here says nothing until it was read anew.
       day: day?.clock ? day : null,
+      positionDays: settings?.positionDays ?? 0,
       offsetMs: offsetMs ?? 0,
       seenSeq: seenUpTo(operations.find(isUnseen), seq ?? 0),
     }

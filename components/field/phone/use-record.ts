@@ -4,6 +4,7 @@ import type { Said } from '@/lib/field/input'
 import { Refused } from '@/lib/refused'
 import type { RefusedReply } from '@/lib/reply'
 import type { OperationName } from '@/lib/sync/mutations/operations'
+import { keepPosition } from './position'
 import { record } from './record'
 import { usePhone } from './use-phone'
 
@@ -30,6 +31,8 @@ export function useRecord() {
         return { ok: false, code: error.code, params: error.params }
       }
       await readNow()
+      // Nobody waits for it, and what does not come of it is none of theirs.
+      void keepPosition(db, name, input).catch(() => undefined)
       return null
     },
     [db, readNow],

@@ -46,6 +46,7 @@ export const pages = {
   '/hours': office,
   '/field': field,
   '/field/hours': field,
+  '/field/positions': field,
   '/field/visits/[id]': field,
   '/field/visits/[id]/checklist': field,
   '/field/visits/[id]/close': field,

@@ -14,6 +14,7 @@ import { windowColumns } from '@/lib/hours/queries/visit'
 import { ofOrdersVisits } from '@/lib/visits/queries/visits'
 import { printedAnswers } from '../rules'
 import { countsFrom } from './counts'
+import { arrivalsOf } from './positions'
 
 export type OrderWork = Awaited<ReturnType<typeof workOfOrder>>
 
@@ -32,8 +33,9 @@ export async function workOfOrder(read: Read, orderId: string, locale: string) {
     photosOf(read.db, asked),
     signaturesOf(read.db, asked),
     reportsOf(read.db, asked),
+    arrivalsOf(read.db, asked),
   ])
-  const [answered, hours, materials, counts, expenses, notes, photos, signatures, reports] = recorded
+  const [answered, hours, materials, counts, expenses, notes, photos, signatures, reports, arrivals] = recorded
   return found
     .map(({ fields, ...visit }) => {
       const of = <Row extends { visitId: string | null }>(rows: Row[]) => rows.filter((row) => row.visitId === visit.id)
@@ -49,6 +51,7 @@ export async function workOfOrder(read: Read, orderId: string, locale: string) {
         photos: of(photos),
         signatures: of(signatures),
         report: of(reports)[0] ?? null,
+        arrivals: of(arrivals),
       }
     })
     .filter((visit) => visit.closedAt !== null || hasRecorded(visit))

@@ -35,6 +35,7 @@ function onVisits<Input>(deed: (state: State, input: Input) => State): Deed<Inpu
 const deeds: Deeds = {
   'execution.takeStep': takeStep,
   'execution.tellStop': tellStop,
+  'execution.savePosition': null,
   'execution.answer': onVisits(saveAnswer),
   'execution.saveMaterial': onVisits(saveMaterial),
   'execution.removeMaterial': onVisits(removeMaterial),

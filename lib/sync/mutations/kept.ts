@@ -13,20 +13,21 @@ import { announce } from '@/lib/live/mutations'
 import { lockOrder } from '@/lib/orders/mutations/facts'
 import { Refused } from '@/lib/refused'
 import type { DecideKept, HandOver, Operation } from '../input'
-import { type Answer, isChoice, type KeptReason } from '../rules'
+import { type Answer, isChoice, isNeverKept, type KeptReason } from '../rules'
 import { operationOf } from './operations'
 
 type Merged = Extract<Answer, { status: 'merged' }>
 
 /**
  * Keeps what a phone recorded beside what stands, for the office to look at, on the order's history too. `isOnce`: what was
- * recorded stands already, and one look is enough for all of it. Null for a visit that was never theirs.
+ * recorded stands already, and one look is enough for all of it. Null for a visit that was never theirs, and for positions.
  */
 export async function keep(
   write: Write,
   operation: Pick<Operation, 'id' | 'visitId' | 'name' | 'input'>,
   why: { reason: KeptReason; current: unknown; isOnce?: boolean },
 ): Promise<Merged | null> {
+  if (isNeverKept(operation.name)) return null
   const { actor, db } = write
   const place = await placeOf(write, operation.visitId)
   if (!place) return null

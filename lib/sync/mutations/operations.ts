@@ -8,6 +8,7 @@ import * as counts from '@/lib/execution/mutations/count'
 import { removeFieldFile } from '@/lib/execution/mutations/files'
 import { orderOnSite } from '@/lib/execution/mutations/follow-up'
 import * as materials from '@/lib/execution/mutations/material'
+import { savePosition } from '@/lib/execution/mutations/position'
 import { takeStep } from '@/lib/execution/mutations/step'
 import { tellStop } from '@/lib/execution/mutations/stop'
 import * as hours from '@/lib/hours/input'
@@ -42,6 +43,7 @@ function operation<Shape extends z.ZodType>(
 const operations = {
   'execution.takeStep': operation(execution.stepInput, takeStep),
   'execution.tellStop': operation(execution.stopInput, tellStop),
+  'execution.savePosition': operation(execution.positionInput, savePosition),
   'execution.answer': operation(execution.answerInput, saveAnswer),
   'execution.saveMaterial': operation(execution.materialInput, materials.saveMaterial),
   'execution.removeMaterial': operation(execution.rowVersionInput, materials.removeMaterial),

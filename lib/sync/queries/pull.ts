@@ -52,12 +52,12 @@ async function carriedLists(
     memberOfPhone(read),
     myDay(read, { today, timeZone, visits }),
   ])
-  const { dayStart, dayEnd, kilometreRate, extraHolidays } = settings
+  const { dayStart, dayEnd, kilometreRate, extraHolidays, positionDays } = settings
   return {
     products,
     settings: {
       ...{ protocol, organization: name, country, locale, timeZone, hourTypes, expenseKinds },
-      ...{ dayStart, dayEnd, kilometreRate, extraHolidays },
+      ...{ dayStart, dayEnd, kilometreRate, extraHolidays, positionDays },
       daysAhead: limits.days,
     },
     member,

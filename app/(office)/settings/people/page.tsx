@@ -3,9 +3,10 @@ import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { People } from '@/components/settings/people'
 import { Phones } from '@/components/settings/phones'
+import { PositionSettings } from '@/components/settings/positions'
 import { Page } from '@/components/ui/page-header'
 import { requirePage } from '@/lib/auth/page'
-import { allMembers, homesOf } from '@/lib/auth/queries'
+import { allMembers, homesOf, organizationOf } from '@/lib/auth/queries'
 import { timeline } from '@/lib/history/queries'
 import { phonesOfMembers } from '@/lib/sync/queries/devices'
 
@@ -20,11 +21,12 @@ type Props = { searchParams: Promise<{ timeline?: string }> }
 export default async function PeoplePage({ searchParams }: Props) {
   const { read, me, organization } = await requirePage('/settings/people')
   const asked = z.uuid().safeParse((await searchParams).timeline).data
-  const [people, homes, phones, entries] = await read((r) =>
+  const [people, homes, phones, company, entries] = await read((r) =>
     Promise.all([
       allMembers(r),
       homesOf(r),
       phonesOfMembers(r),
+      organizationOf(r),
       asked ? timeline(r, ['member', asked], { limit: 100 }) : [],
     ]),
   )
@@ -38,6 +40,7 @@ export default async function PeoplePage({ searchParams }: Props) {
         shown={asked ? { memberId: asked, entries } : undefined}
       />
       <Phones phones={phones.map((phone) => ({ ...phone, member: names.get(phone.memberId) ?? '' }))} />
+      <PositionSettings positionDays={company.settings.positionDays} version={company.version} />
     </Page>
   )
 }
