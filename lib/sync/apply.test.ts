@@ -45,7 +45,7 @@ async function scene() {
   return { organizationId, ...actors, mate, visit, rows, ...(await visit([technician.id, mate.id])) }
 }
 
-const keptOf = (actor: Actor) => reading(actor, ({ db }) => db.select().from(syncKept))
+const keptOf = (actor: Actor) => reading(actor, ({ db }) => db.select().from(syncKept).orderBy(syncKept.id))
 
 test('an operation is done once, however often it is sent, and its answer is the same to the byte', async () => {
   const { technician, visitId, rows } = await scene()
