@@ -64,6 +64,8 @@ export const kept: SerwistPlugin = {
     return response
   },
   cacheWillUpdate: async ({ response }) => ((await isWhole(response)) ? response : null),
+  // Never seen here: what the server said went wrong.
+  handlerDidError: async ({ state }) => state?.trouble as Response | undefined,
 }
 
 /** Parts of pages, kept by the way that leads to them. */
@@ -84,15 +86,9 @@ async function isBroken(response: Response): Promise<boolean> {
   return /<template[^>]* data-dgst="|^[\da-f]+:E\{/m.test(await response.clone().text())
 }
 
-/**
- * Never seen here: what the server said went wrong, and without reception a page that says so. That one tries again by
- * itself.
- */
+/** Without reception and never seen here: a page that says so, and tries again by itself. */
 export const noReception: SerwistPlugin = {
-  handlerDidError: async ({ state }) =>
-    (state?.trouble as Response | undefined) ??
-    (await caches.match(offlineAddress, { ignoreVary: true })) ??
-    Response.error(),
+  handlerDidError: async () => (await caches.match(offlineAddress, { ignoreVary: true })) ?? Response.error(),
 }
 
 /**
