@@ -1,10 +1,11 @@
 'use client'
 import { CircleAlert, CircleCheck, Info } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
+import { Toaster as Sonner, toast as sonner } from 'sonner'
 import type { RefusedReply } from '@/lib/reply'
 import { useDensity } from './density'
+import { phoneQuery, useMedia } from './use-media'
 import { useRefusalText } from './use-refusal-text'
 
 const rowStyle =
@@ -12,17 +13,18 @@ const rowStyle =
 const buttonStyle =
   '-my-1 ml-auto shrink-0 rounded-sm px-2 py-1 font-medium text-accent-ink hover:bg-hover focus-visible:outline-2'
 
-const Later = dynamic(() => import('./toaster').then(({ Toaster }) => Toaster), { ssr: false })
-
-/** Where toasts appear; stands once in the provider, and is loaded when the page has nothing better to do. */
+/** Where toasts appear; stands once in the provider. On a phone the bottom is the next step's button. */
 export function Toaster() {
-  const [isIdle, setIdle] = useState(false)
-  useEffect(() => {
-    // Safari knows no idle moments.
-    const later = globalThis.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 1000))
-    later(() => setIdle(true), { timeout: 2000 })
-  }, [])
-  return isIdle && <Later />
+  const isPhone = useMedia(phoneQuery)
+  return (
+    <Sonner
+      position={isPhone ? 'top-center' : 'bottom-right'}
+      visibleToasts={3}
+      gap={8}
+      offset={20}
+      mobileOffset={12}
+    />
+  )
 }
 
 const isCode = /^[a-z_]+(\.[a-z_]+)+$/
@@ -43,29 +45,29 @@ export function useToast(): Toasts {
   const density = useDensity()
   return useMemo(() => {
     function show(icon: 'done' | 'alert' | 'info', text: string, action?: { label: string; onPress: () => void }) {
-      const row = (close: () => void) => (
-        <div data-density={density} className={rowStyle} role={icon === 'alert' ? 'alert' : 'status'}>
-          {icon === 'done' && <CircleCheck aria-hidden className="size-4 shrink-0 text-done" />}
-          {icon === 'alert' && <CircleAlert aria-hidden className="size-4 shrink-0 text-alert" />}
-          {icon === 'info' && <Info aria-hidden className="size-4 shrink-0 text-planned" />}
-          <span className="min-w-0">{text}</span>
-          {action && (
-            <button
-              type="button"
-              className={buttonStyle}
-              onClick={() => {
-                close()
-                action.onPress()
-              }}
-            >
-              {action.label}
-            </button>
-          )}
-        </div>
+      sonner.custom(
+        (id) => (
+          <div data-density={density} className={rowStyle} role={icon === 'alert' ? 'alert' : 'status'}>
+            {icon === 'done' && <CircleCheck aria-hidden className="size-4 shrink-0 text-done" />}
+            {icon === 'alert' && <CircleAlert aria-hidden className="size-4 shrink-0 text-alert" />}
+            {icon === 'info' && <Info aria-hidden className="size-4 shrink-0 text-planned" />}
+            <span className="min-w-0">{text}</span>
+            {action && (
+              <button
+                type="button"
+                className={buttonStyle}
+                onClick={() => {
+                  sonner.dismiss(id)
+                  action.onPress()
+                }}
+              >
+                {action.label}
+              </button>
+            )}
+          </div>
+        ),
+        { duration: icon === 'alert' ? 9000 : action ? 8000 : 4000 },
       )
-      const duration = icon === 'alert' ? 9000 : action ? 8000 : 4000
-      // Without its script, as after a newer build, what it would say stands on the screen itself.
-      import('./toaster').then(({ showToast }) => showToast(row, duration)).catch(() => undefined)
     }
     return {
       done: (text, options) =>
