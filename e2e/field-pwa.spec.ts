@@ -115,7 +115,8 @@ test('the offer to put it there is one tap, and can be put away for good', async
 test('after one visit with reception it opens without, with all visits of the day, and what was never there says so', async ({
   page,
 }) => {
-  const made = makeVisits({ customer: 'Familie Mobiel', visits: 2 })
+  const question = 'Welke waterdruk stond erop?'
+  const made = makeVisits({ customer: 'Familie Mobiel', visits: 2, question })
   const strange = makeVisits()
   const [first, second] = made.visits.map(({ visitId }) => `/field/visits/${visitId}`)
   const never = `/field/visits/${strange.visits[0]?.visitId}`
@@ -131,6 +132,8 @@ test('after one visit with reception it opens without, with all visits of the da
   expect(opened?.fromServiceWorker()).toBe(true)
   await expect(heading(page)).toBeVisible()
   await expect(page.getByText('Familie Mobiel').first()).toBeVisible()
+  // What the browser draws by itself is there too.
+  await expect(page.getByText(question).first()).toBeVisible()
   // It is alive, not a picture of itself, and has the letters of the product, not of the phone.
   await page.getByRole('button', { name: /Alles verstuurd|Geen verbinding/ }).click()
   await expect(page.getByRole('dialog')).toBeVisible()

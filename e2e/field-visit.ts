@@ -11,6 +11,7 @@ import { takeStep } from '@/lib/execution/mutations/step'
 import type { FormField, SignatureRule } from '@/lib/forms/rules'
 import { newId } from '@/lib/ids'
 import { createOrder } from '@/lib/orders/mutations/create'
+import { askQuestion } from '@/lib/orders/mutations/questions'
 import { searchable } from '@/lib/search'
 import { assignOrder } from '@/lib/visits/mutations/assign'
 
@@ -34,6 +35,8 @@ export type FieldVisitWish = {
   released?: boolean
   /** Price of the one line that each order has; without it none. */
   price?: string
+  /** What the office asks him about each of the orders. */
+  question?: string
 }
 
 export type FieldVisits = {
@@ -60,6 +63,7 @@ async function makeFieldVisits(wish: FieldVisitWish) {
     released = false,
     executed = released,
     price,
+    question,
   } = wish
   const made: FieldVisits = { email: `veld-${newId()}@warmtebrigade.example`, unique: '', visits: [] }
   const [company] = await asSystem((tx) =>
@@ -159,6 +163,7 @@ async function makeFieldVisits(wish: FieldVisitWish) {
         lines: price ? [{ kind: 'fixed', description: 'Onderhoudsbeurt', quantity: '1', unitPrice: price }] : [],
       })
       made.visits.push({ visitId, orderId: order.id, number: order.number })
+      if (question) await askQuestion(write, { orderId: order.id, memberId, question })
       if (!planned) continue
       const start = 1 + index * 60 + daysAhead * 1440
       await assignOrder(write, {

@@ -1,5 +1,6 @@
 import type { SerwistPlugin } from 'serwist'
 import { fieldCaches, forgetMemberCaches } from '@/lib/field-caches'
+import { isBroken } from './broken'
 import { keepAllUsed } from './build'
 
 export const pagesCache = `${fieldCaches.member}pages`
@@ -71,19 +72,14 @@ export const kept: SerwistPlugin = {
 /** Parts of pages, kept by the way that leads to them. */
 export const keptParts: SerwistPlugin = {
   cacheWillUpdate: async ({ response }) =>
-    response.status === 200 && !response.redirected && !(await isBroken(response)) ? response : null,
+    response.status === 200 && !response.redirected && !isBroken(await response.clone().text()) ? response : null,
   cacheDidUpdate: async () => prune(await caches.open(partsCache), 0, partsAtMost),
 }
 
 async function isWhole(response: Response): Promise<boolean> {
   const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false
   const isFine = response.status === 200 && !response.redirected && response.type === 'basic' && isPage
-  return isFine && !(await isBroken(response))
-}
-
-/** Whether something went wrong behind the first words of a page, when it had been answered as well: React marks the place. */
-async function isBroken(response: Response): Promise<boolean> {
-  return /<template[^>]* data-dgst="|^[\da-f]+:E\{/m.test(await response.clone().text())
+  return isFine && !isBroken(await response.clone().text())
 }
 
 /** Without reception and never seen here: a page that says so, and tries again by itself. */
