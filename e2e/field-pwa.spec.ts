@@ -286,7 +286,7 @@ test('a newer build waits while something is typed, and takes over with a tap or
     await expect(renew).toBeVisible()
 
     await renew.click()
-    await page.waitForFunction(() => !document.documentElement.dataset.mark)
+    await page.waitForFunction(() => document.documentElement?.dataset.mark === undefined)
     await expect(heading(page)).toBeVisible()
     await expect(renew).toBeHidden()
     // A window of the build before would still find its files.
@@ -303,7 +303,7 @@ test('a newer build waits while something is typed, and takes over with a tap or
       await look()
       await expect(renew).toBeVisible()
       await put('hidden')
-      await page.waitForFunction(() => !document.documentElement.dataset.mark)
+      await page.waitForFunction(() => document.documentElement?.dataset.mark === undefined)
       await expect(heading(page)).toBeVisible()
       expect(await builds()).toHaveLength(3)
     })
